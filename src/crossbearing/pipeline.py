@@ -1,0 +1,35 @@
+"""The stages in their order. `digest` is the whole way of one capture, and touches nothing but its arguments."""
+
+from __future__ import annotations
+
+from crossbearing.errors import StepError
+from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.model.text import Capture, SetAside
+from crossbearing.stages import Parts
+
+
+def digest(capture: Capture, parts: Parts) -> Outcome:
+    """One capture, from bytes to claims. Pure: no files, no network, no ledger.
+
+    A `StepError` becomes the outcome's fault; what was reached before it is kept.
+    """
+    steps = tuple(step.id for step in parts.steps)
+    stage, document = "clean", None
+    try:
+        cleaned = parts.clean(capture)
+        if isinstance(cleaned, SetAside):
+            return Outcome(capture.sha256, steps, document=cleaned.document, set_aside=cleaned)
+        stage, document = "read", cleaned
+        reading = parts.read(document)
+        stage = "resolve"
+        resolved = parts.resolve(document, reading)
+    except StepError as error:
+        return Outcome(capture.sha256, steps, document=document, fault=fault_of(error, stage, capture))
+    return Outcome(
+        capture.sha256, steps, document=document, dating=resolved.dating, claims=resolved.claims, totals=resolved.totals
+    )
+
+
+def fault_of(error: Exception, stage: str, capture: Capture) -> Fault:
+    """The fault that an error on one capture leaves in the ledger."""
+    return Fault(capture.file, stage, type(error).__name__, str(error), capture.sha256, capture.report)

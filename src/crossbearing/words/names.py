@@ -1,0 +1,103 @@
+"""Find many known names in a text in one pass, however they are accented, hyphenated, dotted or capitalised.
+
+A name is a run of folded words; the longest name that starts at a word wins. A short all-capitals name ("US", "PA")
+is only found in capitals, and a name written with a capital is never found in lower-case prose ("turkey", "us").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from crossbearing.model.text import Span
+
+V = TypeVar("V")
+
+# Dotted capitals are one word ("U.S."); an apostrophe within a word belongs to it ("Ma'rib"), a hyphen parts two.
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’`ʿʾ‘][^\W_]{2,})*")
+_APOSTROPHES = str.maketrans("", "", "'’`ʿʾ‘.")
+_UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """One word without case, accents, dots and apostrophes."""
+    if word.isascii():
+        return word.translate(_APOSTROPHES).lower()
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_UNDECOMPOSED))
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
+
+
+def fold(text: str) -> str:
+    """A name's words, folded, with single spaces: the key under which it is looked up."""
+    return " ".join(fold_word(m.group()) for m in WORD.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[V]):
+    """A known name in a text, and what is known under it."""
+
+    span: Span
+    values: tuple[V, ...]
+
+
+class NameIndex(Generic[V]):
+    """Names and what they stand for."""
+
+    def __init__(self, names: Iterable[tuple[str, V]]) -> None:
+        self._by_key: dict[str, list[tuple[str, V]]] = {}
+        self._longest: dict[str, int] = {}
+        for name, value in names:
+            words = fold(name).split()
+            if not words:
+                continue
+            self._by_key.setdefault(" ".join(words), []).append((name, value))
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def get(self, name: str) -> tuple[V, ...]:
+        """What stands under a whole name, however it is written."""
+        return tuple(value for _, value in self._by_key.get(fold(name), ()))
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found[V]]:
+        """Known names in the text, left to right, longest first, without overlap."""
+        words = [(m.start(), m.end(), fold_word(m.group())) for m in WORD.finditer(text, start, len(text) if end is None else end)]
+        at = 0
+        while at < len(words):
+            size = self._match(text, words, at)
+            if size:
+                span = Span(words[at][0], words[at + size - 1][1])
+                key = " ".join(w for _, _, w in words[at : at + size])
+                yield Found(span, tuple(v for n, v in self._by_key[key] if _cased(n, span.of(text))))
+            at += size or 1
+
+    def _match(self, text: str, words: list[tuple[int, int, str]], at: int) -> int:
+        """How many words the longest name takes that starts at this word; 0 where none does."""
+        for size in range(min(self._longest.get(words[at][2], 0), len(words) - at), 0, -1):
+            key = " ".join(w for _, _, w in words[at : at + size])
+            written = text[words[at][0] : words[at + size - 1][1]]
+            if key in self._by_key and _joined(text, words, at, size) and any(_cased(n, written) for n, _ in self._by_key[key]):
+                return size
+        return 0
+
+
+def _joined(text: str, words: list[tuple[int, int, str]], at: int, size: int) -> bool:
+    """Whether nothing but blanks, hyphens, slashes and quotation marks stands between the words of a name."""
+    return all(
+        text[words[i][1] : words[i + 1][0]].strip(" -‐‑–/\u00a0\n\"“”‘’'") == "" and text[words[i][1] : words[i + 1][0]].count("\n") < 2
+        for i in range(at, at + size - 1)
+    )
+
+
+def _cased(name: str, written: str) -> bool:
+    """Whether the written form's capitals allow the name."""
+    bare = name.replace(".", "")
+    if bare.isupper() and len(bare) <= 5:
+        return written.replace(".", "").isupper()
+    return not any(c.isupper() for c in name) or any(c.isupper() for c in written)
