@@ -1,0 +1,142 @@
+"""Numbers as reports give them: a range, not a figure. "At least 12" is open above, "dozens" begins at 24.
+
+Vague words follow one small table. Its lower bounds are those that casualty coders use when no better figure is at
+hand (several 3, a plain plural 2, dozens two dozen); every one of them is open above, since that is all it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crossbearing.model.text import Span
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_SMALL = {w: i for i, w in enumerate(_UNITS)} | _TENS
+_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+
+VAGUE: dict[str, tuple[int, int | None]] = {
+    "no": (0, 0),
+    "none": (0, 0),
+    "nobody": (0, 0),
+    "no one": (0, 0),
+    "a couple of": (2, 2),
+    "a pair of": (2, 2),
+    "both": (2, 2),
+    "a few": (3, None),
+    "several": (3, None),
+    "multiple": (3, None),
+    "a number of": (3, None),
+    "many": (3, None),
+    "a dozen": (12, 12),
+    "about a dozen": (10, 14),
+    "half a dozen": (6, 6),
+    "two dozen": (24, 24),
+    "three dozen": (36, 36),
+    "dozens of": (24, None),
+    "dozens": (24, None),
+    "several dozen": (24, None),
+    "scores of": (40, None),
+    "scores": (40, None),
+    "tens of thousands of": (20_000, None),
+    "tens of": (20, None),
+    "hundreds of thousands of": (200_000, None),
+    "hundreds of": (200, None),
+    "hundreds": (200, None),
+    "thousands of": (2000, None),
+    "thousands": (2000, None),
+}
+
+_MORE = ("at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "in excess of", "a minimum of")
+_LESS = ("up to", "as many as", "fewer than", "less than", "at most", "no more than", "a maximum of")
+_NEARLY = ("nearly", "almost", "close to", "just under")
+_ABOUT = ("about", "around", "approximately", "some", "roughly", "an estimated", "estimated")
+
+_WORD_NUMBER = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(reversed(_UNITS[1:]))})"
+    rf"(?:\s+(?:hundred|thousand|million)(?:\s+and\s+(?:{'|'.join(_TENS)}|{'|'.join(_UNITS[1:])}))?)?"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_NUMBER = rf"(?:(?:{_DIGITS})(?:\s+(?:hundred|thousand|million))?|{_WORD_NUMBER})"
+_QUALIFIER = "|".join(sorted(map(re.escape, _MORE + _LESS + _NEARLY + _ABOUT), key=len, reverse=True))
+_PATTERN = re.compile(
+    rf"(?<![\w$€£.,:/-])(?:"
+    rf"(?:(?P<qualifier>{_QUALIFIER})\s+)?"
+    rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?(?P<more>\s+or\s+more\b)?"
+    rf"|(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})"
+    rf")(?![\w%]|[.:/]\d|-\w)",
+    re.IGNORECASE,
+)
+# "Three rockets or more": the qualifier may stand after up to four words of what is counted.
+_TRAILING = re.compile(r"(?:\s+[\w'-]+){1,5}?\s+or\s+more\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """A number in a text: its words, its range (None is open), and the qualifier as written."""
+
+    span: Span
+    low: int | None
+    high: int | None
+    qualifier: str | None = None
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberWords]:
+    """The numbers in the text, left to right; dates, clock times, decimals of money and parts of words left out."""
+    stop = len(text) if end is None else end
+    for match in _PATTERN.finditer(text, start, stop):
+        span = Span(match.start(), match.end())
+        if match["vague"]:
+            low, high = VAGUE[" ".join(match["vague"].lower().split())]
+            yield NumberWords(span, low, high, match["vague"])
+            continue
+        first = value(match["number"])
+        if first is None:
+            continue
+        second = value(match["second"]) if match["second"] else None
+        between = re.search(r"\band\s+$", text[match.end("number") : match.start("second")], re.I) if second is not None else None
+        if second is not None and (second <= first or (between and "between" not in match.group().lower())):
+            second, span = None, Span(match.start(), match.end("number"))
+        qualifier = match["qualifier"]
+        if match["more"] or (qualifier is None and second is None and _TRAILING.match(text, span.end, min(stop, span.end + 60))):
+            qualifier = "or more"
+        yield NumberWords(span, *bounds(first, second, qualifier), qualifier)
+
+
+def bounds(first: int, second: int | None, qualifier: str | None) -> tuple[int | None, int | None]:
+    """The range that a number with its qualifier gives. "About" and "nearly" leave a tenth, as reports round."""
+    if second is not None:
+        return first, second
+    word = (qualifier or "").lower()
+    if word in _MORE or word == "or more":
+        return first, None
+    if word in _LESS:
+        return None, first
+    if word in _NEARLY:
+        return first - first // 10, first
+    if word in _ABOUT:
+        return first - first // 10, first + first // 10
+    return first, first
+
+
+def value(words: str) -> int | None:
+    """The whole number that digits or words give; None where they give none ("3.5")."""
+    total = 0
+    for word in words.lower().replace(",", "").replace("-", " ").split():
+        if word == "and":
+            continue
+        if word in _SCALE:
+            total = round((total or 1) * _SCALE[word])
+        elif word in _SMALL:
+            total += _SMALL[word]
+        elif word.isdigit():
+            total += int(word[:15])
+        elif re.fullmatch(r"\d+\.\d+", word) and re.search(r"million|thousand", words, re.I):
+            return round(float(word) * _SCALE["million" if "million" in words.lower() else "thousand"])
+        else:
+            return None
+    return total

@@ -1,0 +1,50 @@
+"""Where sentences end in news text: at stops that are no abbreviation's, at blank lines, at list marks, never within a quote's first words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crossbearing.model.text import Span
+
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof gen brig col lt maj sgt capt cmdr adm sen rep gov pres st ft no vs etc inc ltd co corp jr sr "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e a.m p.m approx dept est al km sq ed"
+).split()
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n")
+_LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
+
+
+def split(text: str, run: Span) -> Iterator[Span]:
+    """The sentences of one run of a document's text, trimmed, in order. A line ends a sentence: scrapes break lines at paragraphs."""
+    at = run.start
+    for match in _END.finditer(text, run.start, run.end):
+        if match.end() <= at or (text[match.start()] == "." and _inside(text, at, match)):
+            continue
+        yield from _trimmed(text, at, match.end())
+        at = match.end()
+    yield from _trimmed(text, at, run.end)
+
+
+def _inside(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a stop belongs to an abbreviation or an initial rather than to a sentence."""
+    before = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
+    if not before:
+        return False
+    word = before.group(1)
+    if len(word) == 1 and word.isupper() and word != "I":
+        return True
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+        # "U.S. forces" goes on, "in the U.S. The" does not.
+        following = text[stop.end() : stop.end() + 12].split()
+        return not (following and following[0] in ("The", "In", "On", "It", "A", "He", "She", "They", "But", "At"))
+    return word.lower() in _ABBREVIATIONS
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
