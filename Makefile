@@ -1,0 +1,79 @@
+# One command for each thing that a person does with this repository. `make help` lists them.
+# A fresh machine needs make and Python 3.11 or newer; all else goes into .venv from the locked lists in requirements/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 >/dev/null 2>&1 && python3.11 -c '' >/dev/null 2>&1 && echo python3.11 || echo python3)
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LEDGER ?= out/demo.ledger
+JOBS   ?= 2
+
+.PHONY: help demo test check soak evals bench docs lock clean
+
+help: ## List the commands.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+demo: $(VENV)/.run-installed ## Install, run the main job on examples/reports, print the incidents.
+	@mkdir -p $(dir $(LEDGER))
+	@rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(LEDGER)-journal
+	$(BIN)/crossbearing run examples/reports --ledger $(LEDGER)
+	$(BIN)/crossbearing incidents --ledger $(LEDGER)
+	@echo
+	@echo "The ledger is $(LEDGER). Next: $(BIN)/crossbearing documents --ledger $(LEDGER), or docs/tutorial.md."
+
+test: $(VENV)/.dev-installed check ## Install and run everything that CI runs.
+	$(BIN)/pytest -q -n $(JOBS) -m "not soak"
+
+check: $(VENV)/.dev-installed ## Style, types, and whether the derived tables are what their scripts make.
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict
+	@for script in $$(grep -ls -e "--check" scripts/*.py || true); do \
+		echo "$$script --check"; $(BIN)/python "$$script" --check; done
+
+soak: $(VENV)/.dev-installed ## The long trials: kills at random moments, mutated inputs.
+	$(BIN)/pytest -q -m soak
+
+evals: $(VENV)/.dev-installed ## Measure against annotated corpora, where they lie beside the checkout.
+	@if [ ! -d "$${CROSSBEARING_CORPORA:-../shared/corpora}" ]; then \
+		echo "make evals: no corpora: set CROSSBEARING_CORPORA to the folder that holds them; nothing was measured."; exit 0; fi; \
+	for script in $$(ls evals/*.py 2>/dev/null || true); do \
+		case "$$script" in */_*) continue;; esac; echo "$$script"; $(BIN)/python "$$script"; done
+
+bench: $(VENV)/.dev-installed ## Measure speed: articles a second, with the profile's top entries.
+	@for script in $$(ls benchmarks/*.py 2>/dev/null || true); do echo "$$script"; $(BIN)/python "$$script"; done
+
+docs: $(VENV)/.dev-installed ## Write docs/reference from the code.
+	@if [ -f scripts/build_reference.py ]; then $(BIN)/python scripts/build_reference.py; \
+	else echo "make docs: scripts/build_reference.py is not there yet; nothing was written."; fi
+
+lock: $(VENV)/.dev-installed ## Lock the dependencies anew, with the hashes of the public files.
+	$(PIP) install 'uv>=0.9,<1'
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in $(LOCKING) -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --extra dev --extra build -c requirements/run.txt $(LOCKING) -o requirements/dev.txt
+
+# No address of an index is written: the lists hold for any mirror that serves the public files.
+LOCKING := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config --no-emit-index-url --no-emit-find-links \
+	--default-index https://pypi.org/simple --custom-compile-command "make lock"
+
+clean: ## Take away what was installed and made.
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Crossbearing needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1). Install it, or say where it is: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-installed: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-installed: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.run-installed
