@@ -1,0 +1,210 @@
+"""What the ledger holds, as plain records: one dictionary per claim, incident, document or fault, each of a stated schema.
+
+A record is what leaves the house: JSON Lines writes it as it is, tables and maps flatten it. Its keys stand in the
+order of its schema, its days are ISO 8601, its names are the neutral ones, and `stated` holds the words themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from crossbearing.model.claim import Actor, Claim, Figure
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.model.provenance import Evidence, Stated
+from crossbearing.model.text import Document, Span
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place
+
+Record = dict[str, Any]
+"""One line of an export: JSON values only."""
+
+CLAIM, INCIDENT, DOCUMENT, FAULT = (f"crossbearing.{kind}/1" for kind in ("claim", "incident", "document", "fault"))
+SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT)
+
+BETWEEN_WORDS = " … "
+"""Between the stretches that one value stands on."""
+BETWEEN_VOICES = " | "
+"""Between the words of one claim and those of another, where an incident shows both."""
+
+
+@lru_cache(maxsize=None)
+def schema(name: str) -> Record:
+    """The JSON Schema (draft 2020-12) that records of a kind hold to, e.g. `crossbearing.claim/1`.
+
+    The schemas ship as `publish/schemas/claim-1.json` and so on. Raises KeyError for a name that is not in `SCHEMAS`.
+    """
+    if name not in SCHEMAS:
+        raise KeyError(name)
+    file = name.removeprefix("crossbearing.").replace("/", "-") + ".json"
+    found: Record = json.loads((files(__package__) / "schemas" / file).read_text(encoding="utf-8"))
+    return found
+
+
+def claim_record(claim: Claim, incident: str | None, text: str) -> Record:
+    """One claim as `crossbearing.claim/1`.
+
+    `incident` is the id of the incident that the ledger now puts it in, `text` its document's whole text.
+    """
+    return {
+        "schema": CLAIM,
+        "id": claim.id,
+        "report": claim.report,
+        "document": claim.document,
+        "file": claim.file,
+        "incident": incident,
+        "role": claim.role.value,
+        "status": claim.status.value,
+        "event_type": claim.event_type,
+        "sub_event_type": claim.sub_event_type,
+        "when": _interval(claim.when.value, words(claim.when, text)) if claim.when else None,
+        "where": _place(claim.where.value, words(claim.where, text)) if claim.where else None,
+        "perpetrators": _names(actor.value.name for actor in claim.perpetrators),
+        "targets": _names(actor.value.name for actor in claim.targets),
+        "claimed_by": _names(actor.value.name for actor in claim.claimed_by),
+        "weapons": _names(weapon.value for weapon in claim.weapons),
+        "chain": [voice.value.name for voice in claim.chain],
+        "killed": _figure(claim.killed.value, words(claim.killed, text)) if claim.killed else None,
+        "injured": _figure(claim.injured.value, words(claim.injured, text)) if claim.injured else None,
+        "stance": claim.stance.value,
+        "quote": claim.quote,
+        "start": claim.span.start,
+        "end": claim.span.end,
+    }
+
+
+def incident_record(incident: Incident, claims: Sequence[Record] = ()) -> Record:
+    """One incident as `crossbearing.incident/1`.
+
+    `claims` are the records of its claims, in the order wanted: their words become the `stated` of the incident's
+    values. Without them `stated` is null.
+    """
+    said = [record for record in claims if record["id"] in incident.claims]
+    return {
+        "schema": INCIDENT,
+        "id": incident.id,
+        "event_type": incident.event_type,
+        "sub_event_type": incident.sub_event_type,
+        "status": incident.status.value,
+        "when": _interval(incident.when, _all_words(said, "when")) if incident.when else None,
+        "where": _place(incident.where, _all_words(said, "where")) if incident.where else None,
+        "perpetrators": _actors(incident.perpetrators),
+        "targets": _actors(incident.targets),
+        "weapons": list(incident.weapons),
+        "killed": _figure(incident.killed, _all_words(said, "killed")) if incident.killed else None,
+        "injured": _figure(incident.injured, _all_words(said, "injured")) if incident.injured else None,
+        "reports": list(incident.reports),
+        "lineages": [{"root": one.root, "claims": list(one.claims), "because": one.because} for one in incident.lineages],
+        "claims": list(incident.claims),
+        "contradictions": [{"field": one.field, "a": one.a, "b": one.b, "says": one.says} for one in incident.contradictions],
+    }
+
+
+def document_record(outcome: Outcome, file: str | None = None) -> Record:
+    """What became of one capture, as `crossbearing.document/1`.
+
+    `file` says where the capture lay, for a page of which no document was made. The id is the document's, or the
+    capture's hash where there is none.
+    """
+    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    status, reason = _ended(outcome)
+    metadata = document.metadata if document else None
+    return {
+        "schema": DOCUMENT,
+        "id": document.id if document else outcome.capture,
+        "file": file or (document.file if document else outcome.fault.file if outcome.fault else None),
+        "source": metadata.outlet.value if metadata and metadata.outlet else None,
+        "title": metadata.title.value if metadata and metadata.title else None,
+        "status": status,
+        "reason": reason,
+        "published": _published(outcome),
+        "furniture": _furniture(document),
+    }
+
+
+def fault_record(fault: Fault) -> Record:
+    """A step that failed on one thing, as `crossbearing.fault/1`."""
+    return {
+        "schema": FAULT,
+        "file": fault.file,
+        "report": fault.report,
+        "capture": fault.capture,
+        "stage": fault.stage,
+        "error": fault.error,
+        "sentence": fault.sentence,
+    }
+
+
+def words(stated: Stated[Any], text: str) -> str:
+    """The exact words that a value stands on: the text at each span, or what the capture shows outside of its text."""
+    return BETWEEN_WORDS.join(dict.fromkeys(piece for piece in (_evidence(one, text) for one in stated.evidence) if piece))
+
+
+def _evidence(evidence: Evidence, text: str) -> str:
+    return evidence.of(text) if isinstance(evidence, Span) else evidence.quote
+
+
+def _ended(outcome: Outcome) -> tuple[str, str | None]:
+    """The document's status, and the sentence behind it where it was not read."""
+    if outcome.fault:
+        return "fault", outcome.fault.sentence
+    if outcome.set_aside:
+        return "set aside", f"{outcome.set_aside.reason.value}: {outcome.set_aside.because}"
+    return "read", None
+
+
+def _published(outcome: Outcome) -> Record | None:
+    if outcome.dating is None:
+        return None
+    days = outcome.dating.published
+    because = [one.says for one in outcome.dating.because]
+    if outcome.dating.contradiction:
+        because.append(outcome.dating.contradiction)
+    return {"earliest": _day(days.earliest), "latest": _day(days.latest), "because": because}
+
+
+def _furniture(document: Document | None) -> list[list[Any]]:
+    return [[one.span.start, one.span.end, one.kind.value] for one in document.furniture] if document else []
+
+
+def _all_words(records: Sequence[Record], field: str) -> str | None:
+    """The distinct words of several claims for one field; None where no claim is at hand."""
+    return BETWEEN_VOICES.join(dict.fromkeys(record[field]["stated"] for record in records if record[field])) or None
+
+
+def _interval(interval: Interval, stated: str | None) -> Record:
+    return {"earliest": _day(interval.earliest), "latest": _day(interval.latest), "stated": stated}
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _place(place: Place, stated: str | None) -> Record:
+    return {
+        "name": place.name,
+        "admin1": place.admin1,
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "radius_km": place.radius_km,
+        "precision": place.precision.value,
+        "stated": stated,
+    }
+
+
+def _figure(figure: Figure, stated: str | None) -> Record:
+    return {"low": figure.low, "high": figure.high, "stated": stated}
+
+
+def _actors(actors: Iterable[Actor]) -> list[str]:
+    return _names(actor.name for actor in actors)
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    """Names in their order, each once."""
+    return list(dict.fromkeys(names))
