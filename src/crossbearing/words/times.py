@@ -1,0 +1,1010 @@
+"""The time words of English news, as grammar only: which words they are and what they say, before any date is known.
+
+Words are lexed to one letter each (a weekday, a month, "ago", ...), and the grammar is a set of regular expressions over
+those letters, written with the classes' names. So a rule reads as the phrase it finds, and a text without time words
+costs one pass. What an expression means against a page's date is worked out elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from typing import Literal
+
+from crossbearing.model.text import Span
+from crossbearing.model.when import Clock, ClockKind
+
+
+class Unit(StrEnum):
+    """The units that news counts time in."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Bound(StrEnum):
+    """What a preposition makes of the expression behind it."""
+
+    NONE = ""
+    SINCE = "since"
+    UNTIL = "until"  # also "by"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+Origin = Literal["page", "story"]
+"""Counted from the day the page was written ("ago"), or from the day last told of ("earlier", "the next morning")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A date as the calendar has it, to the day, month or year. What is not said is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """0 is Monday."""
+    part: str = ""
+    """`early`, `mid`, `late`, `start`, `end`, `week 1` to `week 5`, `last week`, `half 1`, `half 2`, a season, or `decade`."""
+    which: str = ""
+    """`last`, `this` or `next` before a month or season: "last May"."""
+    other: Calendar | None = None
+    """The second reading of an ambiguous numeric date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday alone. `which` is empty, `last`, `this` or `next`; `week` says of which week, counted from the page's."""
+
+    day: int
+    which: str = ""
+    week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units before (negative) or after: "two days ago" is -2..-2 days, "yesterday" -1..-1."""
+
+    unit: Unit
+    low: int
+    high: int
+    origin: Origin = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole unit of the calendar, counted from the current one: "last month" is -1, "this week" 0."""
+
+    unit: Unit
+    offset: int
+    part: str = ""
+    origin: Origin = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A stretch that reaches to the page's date, or (`ahead`) from it: "in the past 24 hours", "in recent days"."""
+
+    unit: Unit
+    low: int
+    high: int
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one to another, both included."""
+
+    first: Form
+    last: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A time of day alone; the day is the one last told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """ "Since the start of the war": the beginning of something that the words name no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long, not when: "for three days", "a seven-day pause", "12-year-old" (`age`)."""
+
+    unit: Unit
+    low: int
+    high: int
+    age: bool = False
+
+
+Form = Calendar | Weekday | Shift | Whole | Within | Range | Bare | Beginning | Length
+Night = Literal["", "night", "overnight"]
+"""`night` runs into the next day; `overnight` may be the night before the day or the one after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """A time expression: where it stands and what it says. It has no date yet."""
+
+    span: Span
+    form: Form
+    clock: Clock | None = None
+    bound: Bound = Bound.NONE
+    night: Night = ""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it says when, and not how long or how old."""
+        return not isinstance(self.form, Length)
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it names a day or longer by itself, and not only a time of day."""
+        return self.is_time and not isinstance(self.form, Bare)
+
+
+# ---------------------------------------------------------------- the words and their classes
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth"]
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
+# What a vague number of units allows; the bounds are those that the project's table of vague numbers gives.
+_VAGUE = {
+    "several": (3, 7),
+    "few": (2, 5),
+    "couple": (2, 3),
+    "many": (3, 20),
+    "some": (2, 9),
+    "dozen": (12, 12),
+    "dozens": (24, 99),
+}
+_UNITS = {
+    "minute": (Unit.MINUTE, 1), "hour": (Unit.HOUR, 1), "day": (Unit.DAY, 1), "week": (Unit.WEEK, 1), "fortnight": (Unit.WEEK, 2),
+    "month": (Unit.MONTH, 1), "year": (Unit.YEAR, 1), "decade": (Unit.YEAR, 10), "weekend": (Unit.WEEKEND, 1),
+}  # fmt: skip
+
+# The stretches of the clock that words for parts of the day allow; wide on purpose, as outlets use them.
+_PARTS: dict[str, tuple[int, int]] = {
+    "morning": (300, 1159), "afternoon": (1200, 1759), "evening": (1700, 2259), "night": (2000, 559), "dawn": (330, 700),
+    "daybreak": (330, 700), "sunrise": (330, 730), "dusk": (1630, 2030), "sunset": (1630, 2030), "noon": (1130, 1230),
+    "midday": (1100, 1330), "midnight": (2300, 100), "predawn": (0, 530), "nightfall": (1700, 2130), "early": (0, 859),
+    "late": (1800, 2359), "hours": (0, 559), "overnight": (2000, 559), "early morning": (0, 859), "late morning": (1000, 1159),
+    "early evening": (1600, 1959), "late evening": (2000, 2359), "late night": (2100, 300), "early afternoon": (1200, 1459),
+    "late afternoon": (1500, 1829),
+}  # fmt: skip
+
+_CLASSES: dict[str, tuple[str, str]] = {
+    # name: letter, words
+    "WEEKDAY": ("W", " ".join(_WEEKDAYS)),
+    "WABBR": ("w", ""),
+    "MONTH": ("M", " ".join(m for m in _MONTHS if m not in ("may", "march"))),
+    "MAY": ("m", ""),
+    "ABBR": ("b", ""),
+    "DAYNUM": ("d", ""),
+    "YEAR": ("Y", ""),
+    "DECADE": ("X", ""),
+    "DIGITS": ("n", ""),
+    "NUMWORD": ("u", " ".join((*_NUMBERS[1:], *_TENS))),
+    "VAGUE": ("v", " ".join(_VAGUE)),
+    "ORDNUM": ("o", ""),
+    "ORDWORD": ("O", " ".join(_ORDINALS)),
+    "NUMDATE": ("D", ""),
+    "CLOCK": ("c", ""),
+    "DOTTED": ("k", ""),
+    "MERIDIEM": ("p", "am pm a.m p.m"),
+    "ZONE": ("Z", "gmt utc edt est cet eet bst cest eest msk"),
+    "LOCAL": ("l", "local"),
+    "TIME": ("t", "time"),
+    "OCLOCK": ("q", "o'clock o’clock"),
+    "UNIT": ("U", " ".join((*_UNITS, *(u + "s" for u in _UNITS)))),
+    "PARTDAY": ("P", "morning afternoon evening night dawn daybreak sunrise dusk sunset noon midday midnight nightfall mornings"),
+    "PREDAWN": ("R", "predawn"),
+    "PRE": ("r", "pre"),
+    "SEASON": ("z", "spring summer autumn winter"),
+    "EARLY": ("E", "early late mid"),
+    "LATER": ("e", "earlier later"),
+    "EDGE": ("g", "beginning start end middle outset onset outbreak close"),
+    "HALF": ("h", "half"),
+    "LAST": ("L", "last past"),
+    "THIS": ("H", "this"),
+    "NEXT": ("N", "next coming upcoming"),
+    "RECENT": ("x", "recent"),
+    "STORYBACK": ("B", "previous preceding prior"),
+    "STORYON": ("F", "following"),
+    "SAME": ("S", "same that"),
+    "AGO": ("G", "ago"),
+    "BEFORE": ("<", "before"),
+    "AFTER": (">", "after"),
+    "SINCE": ("s", "since"),
+    "UNTIL": ("|", "until till by"),
+    "FROM": ("f", "from"),
+    "BETWEEN": ("y", "between"),
+    "TO": ("T", "to through into"),
+    "AND": ("&", "and"),
+    "IN": ("i", "in during within over throughout for"),
+    "ON": ("j", "on"),
+    "AT": ("@", "at around about approximately roughly circa shortly just nearly almost"),
+    "MORE": ("+", "more less"),
+    "THAN": ("^", "than"),
+    "OF": ("/", "of"),
+    "THE": ("#", "the"),
+    "A": ("a", "a an"),
+    "TODAY": ("0", "today tonight yesterday tomorrow"),
+    "OVERNIGHT": ("V", "overnight"),
+    "WAR": ("%", "war conflict offensive invasion fighting hostilities crisis"),
+    "BEGAN": ("$", "began started erupted broke"),
+    "AGED": ("A", "aged"),
+    "OLD": ("~", "old"),
+    "DASH": ("-", "- – —"),
+    "COMMA": (",", ","),
+    "DOT": ("!", "."),
+    "LP": ("(", "( ["),
+    "RP": (")", ") ]"),
+    "POSS": ("'", "'s ’s"),
+    "PUNCT": (";", ""),
+    "OTHER": ("_", ""),
+}
+_LETTER = {name: letter for name, (letter, _) in _CLASSES.items()}
+_OF_WORD = {word: letter for letter, words in _CLASSES.values() for word in words.split()}
+_ABBREVIATED = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
+_WABBREVIATED = {d[:3]: i for i, d in enumerate(_WEEKDAYS)} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_TOKEN = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)"
+    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|\d{4}s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[^\W\d_]+|\n\s*\n|\S"
+)
+# A text none of whose words is one of these holds no time expression; most rules start from one of them.
+_HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+
+
+def _letter(word: str, written: str) -> str:
+    """The class of one token."""
+    first = word[0]
+    if first.isdigit():
+        return _digit_letter(word)
+    if word in _OF_WORD:
+        return _OF_WORD[word]
+    if first.isalpha():
+        if written[0].isupper():
+            if word in ("may", "march"):
+                return "m"
+            if word in _ABBREVIATED:
+                return "b"
+            if word in _WABBREVIATED:
+                return "w"
+        return "_"
+    return ";"
+
+
+def _digit_letter(word: str) -> str:
+    if word.isdigit():
+        if len(word) == 4 and 1500 <= int(word) < 2100:
+            return "Y"
+        return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"
+    if word[-1] == "s" and word[:-1].isdigit():
+        return "X"
+    if word[-2:] in ("st", "nd", "rd", "th"):
+        return "o"
+    if ":" in word or "h" in word:
+        return "c"
+    if "," in word:
+        return "n"
+    return "k" if re.fullmatch(r"\d{1,2}\.\d{2}", word) else "D"
+
+
+# ---------------------------------------------------------------- the grammar
+
+Groups = dict[str, list["_Token"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a rule's builder makes of the tokens that it matched."""
+
+    form: Form
+    clock: Clock | None = None
+    night: Night = ""
+    bound: Bound = Bound.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A match before it is joined with its neighbours: token range and meaning."""
+
+    first: int
+    last: int
+    made: _Made
+
+
+def _compiled(rule: str) -> re.Pattern[str]:
+    """A rule as a pattern over letters: capitals name classes, `name:(...)` a group, blanks mean nothing."""
+    pattern = ""
+    for m in re.finditer(r"(?P<group>[a-z]\w*:\()|(?P<name>[A-Z]+)|\s+|.", rule):
+        if m["group"]:
+            pattern += f"(?P<{m['group'][:-2]}>"
+        elif m["name"]:
+            pattern += re.escape(_LETTER[m["name"]])
+        else:
+            pattern += m.group().strip()
+    return re.compile(pattern)
+
+
+_MONTHX = "(?:MONTH|MAY|ABBR DOT?)"
+_DAYX = "(?:DAYNUM|ORDNUM)"
+_NUMBER = "(?:A? VAGUE OF?|NUMWORD (?:DASH? NUMWORD)?|DAYNUM|DIGITS|YEAR|A)"
+_ABOUT = "(?:AT|about:(MORE) THAN)?"
+_CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
+_ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
+
+
+def _month_of(tokens: list[_Token]) -> int:
+    word = tokens[0].word
+    return _MONTHS.index(word) + 1 if word in _MONTHS else _ABBREVIATED[word]
+
+
+def _value(tokens: list[_Token]) -> tuple[int, int]:
+    """The number that some words say, as a range."""
+    total = 0
+    for token in tokens:
+        word = token.word.rstrip("stndrh") if token.word[0].isdigit() else token.word
+        if word[0].isdigit():
+            return (int(word.replace(",", "")),) * 2
+        if word in _VAGUE:
+            return _VAGUE[word]
+        if word in _ORDINALS:
+            return (_ORDINALS.index(word) + 1,) * 2
+        total += _NUMBERS.index(word) if word in _NUMBERS else _TENS.get(word, 0)
+    return (total or 1,) * 2
+
+
+def _unit(tokens: list[_Token]) -> tuple[Unit, int]:
+    word = tokens[0].word
+    return _UNITS.get(word) or _UNITS[word.removesuffix("s")]
+
+
+def _amount(g: Groups) -> tuple[Unit, int, int] | None:
+    """Unit, least and most, of "two weeks", "more than a month", "days"."""
+    unit, times = _unit(g["unit"])
+    if "num" in g:
+        low, high = _value(g["num"])
+    elif g["unit"][0].word.endswith("s"):
+        low, high = 2, {Unit.HOUR: 23, Unit.DAY: 9, Unit.WEEK: 8, Unit.MONTH: 11}.get(unit, 20)
+    else:
+        low, high = 1, 1
+    if high > 5000:
+        return None
+    if "about" in g and "num" in g:
+        more = g["about"][0].word
+        low, high = (low, high + 1) if more == "more" else (max(low - 1, 0), high) if more == "less" else (low, high)
+    return unit, low * times, high * times
+
+
+def _day_date(g: Groups) -> _Made | None:
+    """A day with its month, perhaps a second day, a year, a weekday."""
+    year = int(g["year"][0].word) if "year" in g else None
+    first = _calendar(year, _month_of(g["month"]), _value(g["day"])[0])
+    if first is None:
+        return None
+    if "till" in g:
+        last = _calendar(year, _month_of(g["month"]), _value(g["till"])[0])
+        if last is None or (last.day or 0) <= (first.day or 0):
+            return None
+        night: Night = "overnight" if g.get("nightof") else ""
+        return _Made(Range(first, last), _part("overnight") if night else None)
+    return _Made(first)
+
+
+def _calendar(year: int | None, month: int, day: int, weekday: int | None = None) -> Calendar | None:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Calendar(year, month, day, weekday)
+
+
+def _number_date(g: Groups) -> _Made | None:
+    """2024-01-18, or 8/12/2023 with both its readings."""
+    a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
+    if a > 31:
+        found = _calendar(a, b, c) if b <= 12 else None
+        return _Made(found) if found else None
+    year = c if c > 99 else 2000 + c
+    if not 1900 <= year < 2100:
+        return None
+    readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if a <= 12 else None) if r]
+    if not readings:
+        return None
+    return _Made(replace(readings[0], other=readings[1] if len(readings) > 1 and readings[1] != readings[0] else None))
+
+
+def _day_of_month(g: Groups) -> _Made | None:
+    return _Made(Calendar(day=_value(g["day"])[0]))
+
+
+def _part_of(g: Groups) -> str:
+    """The part of a month, year or week that the words before it name."""
+    if "early" in g:
+        return g["early"][0].word
+    if "edge" in g:
+        return {"beginning": "start", "outset": "start", "onset": "start", "start": "start", "middle": "mid"}.get(
+            g["edge"][0].word, "end"
+        )
+    if "half" in g:
+        return f"half {_value(g['half'])[0]}"
+    if "nth" in g:
+        return "last week" if g["nth"][0].word == "last" else f"week {_value(g['nth'])[0]}"
+    return ""
+
+
+def _month(g: Groups) -> _Made | None:
+    year = int(g["year"][0].word) if "year" in g else None
+    which = {"past": "last", "coming": "next", "upcoming": "next"}.get(w := g["which"][0].word, w) if "which" in g else ""
+    return _Made(Calendar(year, _month_of(g["month"]), part=_part_of(g), which=which))
+
+
+def _year(g: Groups) -> _Made | None:
+    if "decade" in g:
+        return _Made(Calendar(int(g["decade"][0].word[:-1]), part="decade"))
+    season = g["season"][0].word if "season" in g else ""
+    return _Made(Calendar(int(g["year"][0].word), part=season or _part_of(g)))
+
+
+def _season(g: Groups) -> _Made | None:
+    which = {"past": "last", "coming": "next", "upcoming": "next"}.get(w := g["which"][0].word, w)
+    return _Made(Calendar(part=g["season"][0].word, which=which))
+
+
+def _weekday(g: Groups) -> _Made | None:
+    day = _WEEKDAYS.index(g["day"][0].word)
+    which = g["which"][0].word if "which" in g else ""
+    if "after" in g and g["after"][0].word in ("last", "past"):
+        which = "last"
+    week = None
+    if "week" in g:
+        week = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0}.get(g["week"][0].word)
+    return _Made(Weekday(day, {"past": "last", "coming": "next", "upcoming": "next"}.get(which, which), week))
+
+
+def _two_weekdays(g: Groups) -> _Made | None:
+    """ "The night of Tuesday to Wednesday", "overnight between Tuesday and Wednesday"."""
+    first, last = (_WEEKDAYS.index(g[k][0].word) for k in ("day", "till"))
+    clock = _part("overnight") if "nightof" in g or "after" in g else None
+    if clock and (last - first) % 7 != 1:
+        return None
+    return _Made(Range(Weekday(first), Weekday(last)), clock)
+
+
+def _into_weekday(g: Groups) -> _Made | None:
+    """ "Overnight into Wednesday": the night that ends on it."""
+    day = _WEEKDAYS.index(g["till"][0].word)
+    return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
+
+
+def _today(g: Groups) -> _Made | None:
+    word = g["word"][0].word
+    if word == "tonight":
+        return _Made(Shift(Unit.DAY, 0, 0), _part("night"), "night")
+    if "before" in g:
+        return _Made(Shift(Unit.DAY, -2, -2))
+    if "after" in g:
+        return _Made(Shift(Unit.DAY, 2, 2))
+    at = {"today": 0, "yesterday": -1, "tomorrow": 1}[word]
+    return _Made(Shift(Unit.DAY, at, at))
+
+
+def _last_night(g: Groups) -> _Made | None:
+    """ "Last night", "this morning", "tomorrow night" is joined from two."""
+    part, which = g["part"][0].word, g["which"][0].word
+    at = -1 if which in ("last", "past") else 0
+    if at and part not in ("night", "evening"):
+        return None
+    return _Made(Shift(Unit.DAY, at, at), _part(part), "night" if part == "night" else "")
+
+
+def _overnight(g: Groups) -> _Made | None:
+    return _Made(Shift(Unit.DAY, -1, 0), _part("overnight"))
+
+
+def _whole(g: Groups) -> _Made | None:
+    unit, times = _unit(g["unit"])
+    if times > 1 or unit in (Unit.MINUTE, Unit.HOUR):
+        return None
+    offset = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1}[g["which"][0].word]
+    later = {"earlier": "early", "later": "late"}.get(g["later"][0].word, "") if "later" in g else _part_of(g)
+    if unit is Unit.DAY:
+        return _Made(Shift(Unit.DAY, offset, offset, "story"))
+    return _Made(Whole(unit, offset, later))
+
+
+def _ago(g: Groups) -> _Made | None:
+    amount = _amount(g)
+    if amount is None:
+        return None
+    unit, low, high = amount
+    word = g["ago"][0].word
+    if word in ("later", "after", "on"):
+        return _Made(Shift(unit, low, high, "story"))
+    return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
+
+
+def _within(g: Groups) -> _Made | None:
+    amount = _amount(g)
+    if amount is None:
+        return None
+    return _Made(Within(*amount, ahead="ahead" in g))
+
+
+def _story(g: Groups) -> _Made | None:
+    """ "The previous day", "the next morning", "that night", "the day before"."""
+    word = g["which"][0].word
+    at = -1 if word in ("previous", "preceding", "prior", "before") else 0 if word in ("same", "that") else 1
+    if "part" in g:
+        part = g["part"][0].word
+        return _Made(Shift(Unit.DAY, at, at, "story"), _part(part), "night" if part == "night" else "")
+    unit, times = _unit(g["unit"])
+    if unit in (Unit.MINUTE, Unit.HOUR) or times > 1:
+        return None
+    return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
+
+
+def _day_part(g: Groups) -> _Made | None:
+    early = g["early"][0].word if "early" in g else ""
+    part = g["part"][0].word if "part" in g else ""
+    if "hours" in g:
+        return _Made(Bare(), _part("hours" if early == "early" else "late"))
+    if "pre" in g:
+        return _Made(Bare(), _part("predawn"))
+    if "before" in g:
+        before = {"dawn": (0, 530), "sunrise": (0, 600), "midnight": (2000, 2359), "noon": (600, 1159)}.get(part)
+        if before is None:
+            return None
+        return _Made(Bare(), _clock(*before, ClockKind.PART))
+    if early == "mid":
+        early = ""
+    name = f"{early} {part}".strip() if f"{early} {part}".strip() in _PARTS else part or early
+    night: Night = "night" if part == "night" else "overnight" if part in ("overnight", "midnight") else ""
+    return _Made(Bare(), _part(name.removesuffix("s") if name == "mornings" else name), night)
+
+
+def _part(name: str) -> Clock:
+    return _clock(*_PARTS[name], ClockKind.PART)
+
+
+def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None) -> Clock:
+    return Clock(time(*divmod(earliest, 100)), time(*divmod(latest, 100)), kind, zone)
+
+
+def _hour(token: _Token, meridiem: list[_Token] | None) -> time | None:
+    word = token.word
+    hour, minute = (int(n) for n in re.split(r"[:.h]", word)[:2]) if re.search(r"[:.h]", word) else divmod(int(word), 100)
+    if word.isdigit() and len(word) <= 2:
+        hour, minute = int(word), 0
+    if meridiem and hour <= 12:
+        hour = hour % 12 + (12 if meridiem[0].word.startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _clock_time(g: Groups) -> _Made | None:
+    """ "At around 10:25 am", "0130 GMT", "between 2 and 4 am"."""
+    latest = _hour(g["till"][0], g.get("meridiem")) if "till" in g else None
+    earliest = _hour(g["clock"][0], g.get("first") or g.get("meridiem"))
+    if earliest is None or ("till" in g and latest is None):
+        return None
+    approximate = "about" in g and any(t.word in ("around", "about", "approximately", "roughly", "circa") for t in g["about"])
+    kind = ClockKind.WINDOW if latest else ClockKind.APPROXIMATE if approximate else ClockKind.EXACT
+    zone = " ".join(t.word for t in g["zone"] if t.word.isalpha()) if "zone" in g else None
+    return _Made(Bare(), Clock(earliest, latest or earliest, kind, zone.upper() if zone and zone != "local time" else zone))
+
+
+def _length(g: Groups) -> _Made | None:
+    if "num" not in g and not g["unit"][0].word.endswith("s"):
+        return None
+    amount = _amount(g)
+    return _Made(Length(*amount, age="old" in g)) if amount else None
+
+
+def _age(g: Groups) -> _Made | None:
+    low, high = _value(g["num"])
+    return _Made(Length(Unit.YEAR, low, high, age=True)) if high < 130 else None
+
+
+def _beginning(g: Groups) -> _Made | None:
+    return _Made(Beginning(), bound=Bound.SINCE if g["bound"][0].word != "before" else Bound.BEFORE)
+
+
+def _recently(g: Groups) -> _Made | None:
+    unit, _ = _unit(g["unit"])
+    most = {Unit.HOUR: 24, Unit.DAY: 9, Unit.WEEK: 8, Unit.MONTH: 11, Unit.YEAR: 9}.get(unit)
+    return _Made(Within(unit, 1, most)) if most else None
+
+
+_PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY)* edge:(EDGE) OF THE?
+    | THE? half:(ORDWORD) HALF OF THE? | THE? nth:(ORDWORD|LAST) UNIT (?:OF|IN) THE? )"""
+
+# Tried in this order at one place; the longest wins, and among equals the first.
+_RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = tuple(
+    (_compiled(rule), builder)
+    for rule, builder in (
+        (f"month:({_MONTHX}) COMMA? THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|UNTIL) THE?
+            till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
+            _day_date,
+        ),
+        (f"THE? day:({_DAYX}) DASH? OF? month:({_MONTHX}) (?:(?:DASH|COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? THE? day:({_DAYX}) (?:DASH|TO|AND|UNTIL) THE? till:({_DAYX}) OF?
+            month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
+            _day_date,
+        ),
+        ("LP? date:(NUMDATE) (?: RP)?", _number_date),
+        ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT|OF THIS|OF LAST)", _day_of_month),
+        (f"{_PREFIX}? (?:which:(LAST|THIS|NEXT))? month:(MONTH|MAY) (?:(?:COMMA|OF|IN)? year:(YEAR))", _month),
+        (f"{_PREFIX} (?:which:(LAST|THIS|NEXT))? month:({_MONTHX})", _month),
+        ("which:(LAST|THIS|NEXT) month:(MONTH|MAY)", _month),
+        ("month:(ABBR) DOT? year:(YEAR)", _month),
+        ("month:(MONTH)", _month),
+        ("(?<=IN|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) month:(MAY)", _month),
+        (f"{_PREFIX} year:(YEAR)", _year),
+        ("(?<=IN|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) year:(YEAR) (?!DASH? UNIT|OF)", _year),
+        ("THE? decade:(DECADE)", _year),
+        ("THE? season:(SEASON) (?:OF|IN)? year:(YEAR)", _year),
+        ("which:(LAST|THIS|NEXT) season:(SEASON)", _season),
+        ("THIS? (?:which:(LAST|THIS|NEXT))? day:(WEEKDAY) (?:after:(LAST) (?!UNIT))?", _weekday),
+        ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
+        (
+            """(?: nightof:(THE? PARTDAY OF|OVERNIGHT ON? FROM? BETWEEN?|THE? PARTDAY BETWEEN) | BETWEEN|FROM )? day:(WEEKDAY)
+            (?:PARTDAY)? (?:TO|DASH|AND|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
+            _two_weekdays,
+        ),
+        ("OVERNIGHT COMMA? TO till:(WEEKDAY)", _into_weekday),
+        ("word:(TODAY)", _today),
+        ("LATER word:(TODAY)", _today),
+        ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
+        ("THE UNIT after:(AFTER) word:(TODAY)", _today),
+        ("(?:LATER|EARLY)? which:(LAST|THIS) part:(PARTDAY)", _last_night),
+        ("OVERNIGHT", _overnight),
+        ("later:(LATER) which:(THIS|LAST) unit:(UNIT)", _whole),
+        (f"{_PREFIX}? which:(LAST|THIS|NEXT) unit:(UNIT)", _whole),
+        (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(AGO)", _ago),
+        (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(LATER|BEFORE|AFTER)", _ago),
+        (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_NUMBER})) unit:(UNIT)", _within),
+        ("IN THE? LAST unit:(UNIT)", _within),
+        (f"IN? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
+        ("IN? THE? RECENT unit:(UNIT)", _recently),
+        ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME) unit:(UNIT)", _story),
+        ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME) part:(PARTDAY)", _story),
+        ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
+        ("THE (?:unit:(UNIT)|part:(PARTDAY)) which:(BEFORE|AFTER|STORYBACK|STORYON)", _story),
+        (
+            f"""(?:BETWEEN|FROM) clock:({_CLOCKX}) (?:first:(MERIDIEM))? DOT? (?:AND|TO|UNTIL)
+            till:({_CLOCKX})
+            (?=MERIDIEM|ZONE|LOCAL|OTHER|PUNCT|COMMA|DOT|ON)
+            (?:meridiem:(MERIDIEM))? DOT? (?:zone:({_ZONEX}))?""",
+            _clock_time,
+        ),
+        (f"about:(AT*) clock:(CLOCK) (?:meridiem:(MERIDIEM))? DOT? (?:zone:({_ZONEX}))?", _clock_time),
+        (f"about:(AT*) clock:(DOTTED|DAYNUM) meridiem:(MERIDIEM) DOT? (?:zone:({_ZONEX}))?", _clock_time),
+        ("about:(AT*) clock:(DAYNUM) OCLOCK (?:IN THE PARTDAY)?", _clock_time),
+        (f"about:(AT*) clock:(DIGITS|YEAR|DOTTED) zone:({_ZONEX})", _clock_time),
+        ("(?:AT|IN|ON|EARLY|THE|LATER)* early:(EARLY) DASH? (?:AT|IN|ON)? THE? part:(PARTDAY)", _day_part),
+        ("(?:AT+|IN) THE? (?:early:(EARLY) DASH?)? part:(PARTDAY)", _day_part),
+        ("IN? THE? early:(EARLY) PARTDAY? hours:(UNIT) (?:OF THE PARTDAY)?", _day_part),
+        ("IN? THE? pre:(PREDAWN|PRE DASH? PARTDAY) (?:UNIT)?", _day_part),
+        ("AT? before:(BEFORE) part:(PARTDAY)", _day_part),
+        ("(?:BEFORE AND AFTER|AFTER AND BEFORE|AT? AFTER) part:(PARTDAY)", _day_part),
+        ("AT part:(OVERNIGHT)", _day_part),
+        ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER* WAR", _beginning),
+        ("bound:(SINCE|BEFORE) THE OTHER* WAR BEGAN", _beginning),
+        (f"IN? {_ABOUT} (?:num:({_NUMBER})) MORE? DASH? unit:(UNIT) (?:DASH? old:(OLD))?", _length),
+        ("(?<=IN) unit:(UNIT)", _length),
+        ("AGED num:(DAYNUM|DIGITS|NUMWORD)", _age),
+        ("num:(DAYNUM|NUMWORD) UNIT old:(OLD)", _age),
+    )
+)
+# A part of the day that only counts beside a day: "early on Thursday", "Thursday morning".
+_LOOSE = (
+    (_compiled("(?:LATER)? early:(EARLY) DASH? (?:part:(PARTDAY))?"), _day_part),
+    (_compiled("THE? part:(PARTDAY)"), _day_part),
+    (_compiled("THE? pre:(PREDAWN)"), _day_part),
+)
+# What may stand between a day and its time of day.
+_BETWEEN = re.compile(
+    "^[" + re.escape("".join(_LETTER[c] for c in ("ON", "OF", "THE", "COMMA", "AT", "LP", "IN", "POSS", "RP"))) + "]{0,3}$"
+)
+_BOUNDS = {"since": Bound.SINCE, "until": Bound.UNTIL, "till": Bound.UNTIL, "by": Bound.UNTIL, "before": Bound.BEFORE,
+           "after": Bound.AFTER, "from": Bound.SINCE}  # fmt: skip
+# A date or weekday before one of these is a name: a paper, a movement, a massacre.
+_NAMED_AFTER = frozenset(
+    [
+        "times",
+        "telegraph",
+        "express",
+        "mirror",
+        "mail",
+        "herald",
+        "star",
+        "brigade",
+        "brigades",
+        "alliance",
+        "movement",
+        "coalition",
+        "camp",
+    ]
+)
+_NAMED_BEFORE = frozenset(["bloody", "black", "good", "easter", "palm", "super", "cyber"])
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeWords]:
+    """Time expressions in the text between two offsets, left to right, without overlap.
+
+    Durations and ages are found too (`is_time` is false for them), so that their numbers are not taken for others.
+    """
+    tokens = [
+        _Token(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+    letters = "".join([_letter(t.word, text[t.start : t.start + 1]) for t in tokens])
+    atoms = _joined(list(_atoms(tokens, letters)), letters, tokens)
+    for atom in atoms:
+        made = atom.made
+        yield TimeWords(Span(tokens[atom.first].start, tokens[atom.last - 1].end), made.form, made.clock, made.bound, made.night)
+
+
+def parse(text: str) -> TimeWords | None:
+    """The first expression that says when; else the first of any kind; None where there is none."""
+    found = list(find(text))
+    return next((t for t in found if t.has_day), next((t for t in found if t.is_time), found[0] if found else None))
+
+
+_RUN = re.compile(f"[^_;]*[{re.escape(_HEADS)}][^_;]*")
+
+
+def _atoms(tokens: list[_Token], letters: str) -> Iterator[_Atom]:
+    """Matches of the rules, leftmost and longest."""
+    for run in _RUN.finditer(letters):
+        at = run.start()
+        while at < run.end():
+            atom = _longest(tokens, letters, at) if letters[at] not in ",!)'" else None
+            if atom is None:
+                at += 1
+                continue
+            yield atom
+            at = atom.last
+
+
+def _longest(tokens: list[_Token], letters: str, at: int) -> _Atom | None:
+    best: _Atom | None = None
+    for pattern, builder in _RULES_BY_START.get(letters[at], ()):
+        match = pattern.match(letters, at)
+        if match is None or match.end() <= at or (best and match.end() <= best.last):
+            continue
+        made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+        if made is not None and not _is_name(tokens, at, match.end(), made):
+            best = _Atom(at, match.end(), made)
+    return best
+
+
+def _is_name(tokens: list[_Token], first: int, last: int, made: _Made) -> bool:
+    """Whether the words are part of a name: "the March 14 Alliance", "Bloody Sunday"."""
+    if not isinstance(made.form, Calendar | Weekday):
+        return False
+    after = tokens[last].word if last < len(tokens) else ""
+    return after in _NAMED_AFTER or (first > 0 and tokens[first - 1].word in _NAMED_BEFORE)
+
+
+def _starts(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The letters that a rule can start with: only a matter of speed, so any letter where Python's parser cannot be asked."""
+    try:
+        from re import _parser as parser  # type: ignore[attr-defined]
+    except ImportError:  # not a documented module
+        return frozenset(letter for letter, _ in _CLASSES.values())
+
+    def first(items: object) -> tuple[set[str], bool]:
+        found: set[str] = set()
+        for op, value in items:  # type: ignore[attr-defined]
+            letters, empty = one(str(op), value)
+            found |= letters
+            if not empty:
+                return found, False
+        return found, True
+
+    def one(op: str, value: object) -> tuple[set[str], bool]:
+        match op:
+            case "LITERAL":
+                return {chr(int(str(value)))}, False
+            case "IN":
+                return {chr(v) for o, v in value if str(o) == "LITERAL"}, False  # type: ignore[attr-defined]
+            case "BRANCH":
+                parts = [first(branch) for branch in value[1]]  # type: ignore[index]
+                return set().union(*(p for p, _ in parts)), any(e for _, e in parts)
+            case "SUBPATTERN":
+                return first(value[-1])  # type: ignore[index]
+            case "MAX_REPEAT":
+                letters, empty = first(value[2])  # type: ignore[index]
+                return letters, empty or value[0] == 0  # type: ignore[index]
+            case _:
+                return set(), True  # an assertion takes no letter
+
+    return frozenset(first(parser.parse(pattern.pattern))[0])
+
+
+_RULES_BY_START = {letter: tuple(rule for rule in _RULES if letter in _starts(rule[0])) for letter, _ in _CLASSES.values()}
+
+
+# ---------------------------------------------------------------- joining neighbours
+
+
+def _joined(atoms: list[_Atom], letters: str, tokens: list[_Token]) -> list[_Atom]:
+    """Days with their times of day, weekdays with their dates, ranges, and the prepositions before them."""
+    joined: list[_Atom] = []
+    for atom in atoms:
+        atom = _with_loose(atom, letters, tokens, joined[-1].last if joined else 0)
+        while joined:
+            both = _join(joined[-1], atom, letters)
+            if both is None:
+                break
+            joined.pop()
+            atom = both
+        joined.append(atom)
+    return [_with_bound(atom, joined[i - 1].last if i else 0, letters, tokens) for i, atom in enumerate(joined)]
+
+
+def _with_loose(atom: _Atom, letters: str, tokens: list[_Token], floor: int) -> _Atom:
+    """A day together with "early" or "on the morning of" before it and "morning" or "at dawn" behind it."""
+    if not _takes_clock(atom.made):
+        return atom
+    for pattern, builder in _LOOSE:
+        for at in range(max(floor, atom.first - 6), atom.first):
+            match = pattern.match(letters, at)
+            if match and match.end() <= atom.first and _BETWEEN.match(letters[match.end() : atom.first]):
+                made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+                if made:
+                    atom = _Atom(at, atom.last, _timed(atom.made, made))
+                    break
+        if atom.made.clock:
+            break
+    return _with_loose_after(atom, letters, tokens)
+
+
+def _with_loose_after(atom: _Atom, letters: str, tokens: list[_Token]) -> _Atom:
+    behind = atom.last + (letters[atom.last : atom.last + 1] == _LETTER["POSS"])
+    for pattern, builder in _LOOSE[:2]:
+        match = pattern.match(letters, behind)
+        if match and not (letters[match.end() - 1] == "E" and letters[match.end() : match.end() + 1] != "P"):
+            made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+            if made and (atom.made.clock is None or made.night):
+                return _Atom(atom.first, match.end(), _timed(atom.made, made))
+    return atom
+
+
+def _takes_clock(made: _Made) -> bool:
+    form = made.form
+    if isinstance(form, Calendar):
+        return form.day is not None
+    return isinstance(form, Weekday) or (isinstance(form, Shift) and form.unit is Unit.DAY)
+
+
+def _timed(day: _Made, part: _Made) -> _Made:
+    """A day with a time of day. An exact time outdoes a part of the day, but keeps that it was night."""
+    finer = part.clock if part.clock and (day.clock is None or part.clock.kind is not ClockKind.PART) else day.clock
+    if part.clock and day.clock and part.clock.kind is day.clock.kind is ClockKind.PART:
+        finer = part.clock if part.night else day.clock
+    return replace(day, clock=finer, night=part.night or day.night)
+
+
+def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
+    """Two neighbours as one expression, where they are one."""
+    between = letters[a.last : b.first]
+    if len(between) > 3:
+        return None
+    made: _Made | None = None
+    if _BETWEEN.match(between):
+        made = _day_and_clock(a.made, b.made) or _weekday_and_date(a.made, b.made)
+    if made is None and re.fullmatch("[" + re.escape("T|-&f") + "]#?", between):
+        made = _ranged(a, b, letters)
+    if made is None:
+        return None
+    last = b.last + (letters[b.last : b.last + 1] == ")" and "(" in between)
+    return _Atom(a.first, last, made)
+
+
+def _day_and_clock(a: _Made, b: _Made) -> _Made | None:
+    for day, part in ((a, b), (b, a)):
+        if isinstance(part.form, Bare) and _takes_clock(day) and _fits(day, part):
+            return _timed(day, part)
+    if isinstance(a.form, Bare) and isinstance(b.form, Bare) and a.clock and b.clock and a.clock.kind is not b.clock.kind:
+        return _timed(a, b)
+    # "Yesterday", "today" or a date beside "overnight": the night named by its day.
+    return None
+
+
+def _fits(day: _Made, part: _Made) -> bool:
+    """Whether a day can take this time of day: none yet, or only a part of the day that the other makes exact."""
+    if day.clock is None:
+        return True
+    return day.clock.kind is ClockKind.PART and part.clock is not None and part.clock.kind is not ClockKind.PART
+
+
+def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
+    """ "Friday, Dec. 8", "8 December (Friday)"; of an ambiguous date, the reading that falls on that weekday."""
+    for week, day in ((a, b), (b, a)):
+        if isinstance(week.form, Weekday) and isinstance(day.form, Calendar) and day.form.day and day.form.weekday is None:
+            readings = [r for r in (replace(day.form, other=None), day.form.other) if r]
+            fitting = [r for r in readings if r.year and r.month and date(r.year, r.month, r.day or 1).weekday() == week.form.day]
+            chosen = fitting[0] if fitting else day.form
+            return _Made(replace(chosen, weekday=week.form.day), day.clock or week.clock, day.night or week.night)
+    return None
+
+
+def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
+    """ "From October 17 to November 3", "between Monday and Wednesday"; "and" only after "between"."""
+    before = letters[max(a.first - 2, 0) : a.first] + letters[a.first]
+    if "&" in letters[a.last : b.first] and "y" not in before:
+        return None
+    if isinstance(a.made.form, Range | Bare | Length) or isinstance(b.made.form, Range | Bare | Length):
+        return None
+    dashed = "-" in letters[a.last : b.first] or "y" in before or "f" in before
+    if not dashed or a.made.clock:
+        return None
+    first, last = a.made.form, b.made.form
+    if isinstance(first, Calendar) and isinstance(last, Calendar) and first.year is None and last.year is not None:
+        first = replace(first, year=last.year)
+    return _Made(Range(first, last))
+
+
+def _with_bound(atom: _Atom, floor: int, letters: str, tokens: list[_Token]) -> _Atom:
+    """The preposition that opens an expression at one end, where one stands before it."""
+    made = atom.made
+    if made.bound or not isinstance(made.form, Calendar | Weekday | Shift | Whole):
+        return atom
+    if isinstance(made.form, Shift) and made.form.origin == "story":
+        return atom
+    at = atom.first - 1
+    while at >= floor and letters[at] in _LETTER["ON"] + _LETTER["THE"] + _LETTER["AT"] + _LETTER["IN"] and atom.first - at < 3:
+        at -= 1
+    if at < floor or tokens[at].word not in _BOUNDS:
+        return atom
+    return _Atom(at, atom.last, replace(made, bound=_BOUNDS[tokens[at].word]))
