@@ -32,7 +32,8 @@ check: $(VENV)/.dev-installed ## Style, types, and whether the derived tables ar
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
 	@for script in $$(grep -ls -e "--check" scripts/*.py || true); do \
-		echo "$$script --check"; $(BIN)/python "$$script" --check; done
+		small=$$(grep -qe "--small" "$$script" && echo --small || true); \
+		echo "$$script --check $$small"; $(BIN)/python "$$script" --check $$small; done
 
 soak: $(VENV)/.dev-installed ## The long trials: kills at random moments, mutated inputs.
 	$(BIN)/pytest -q -m soak
