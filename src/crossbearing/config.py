@@ -38,13 +38,19 @@ class IngestSection(Section):
     """What is let in."""
 
     file_bytes: int = Field(
-        default=64 * MIB, ge=1, description="The largest file, member of an archive or line of a JSON Lines file that is read, in bytes."
+        default=64 * MIB,
+        ge=1,
+        description="The largest file, member of an archive or line of a JSON Lines file that is read, in bytes.",
     )
     archive_bytes: int = Field(
-        default=64 * 1024 * MIB, ge=1, description="The most that one archive may unpack to, in bytes, counting archives within it."
+        default=64 * 1024 * MIB,
+        ge=1,
+        description="The most that one archive may unpack to, in bytes, counting archives within it.",
     )
     archive_ratio: int = Field(
-        default=200, ge=1, description="The most bytes unpacked for a byte of the archive, once more than file_bytes has been unpacked."
+        default=200,
+        ge=1,
+        description="The most bytes unpacked for a byte of the archive, once more than file_bytes has been unpacked.",
     )
     archive_members: int = Field(
         default=1_000_000, ge=1, description="The most members of one archive, counting those of archives within it."
