@@ -18,7 +18,7 @@ from typing import IO, cast
 from crossbearing.errors import RefusedInput, StepError, UnreadableCapture
 from crossbearing.ingest.droppings import is_companion_asset, is_dropping
 from crossbearing.ingest.entry import HEAD, Entry, fault_of, showable
-from crossbearing.ingest.limits import MIB, Meter
+from crossbearing.ingest.limits import MIB, Meter, Unpacking
 from crossbearing.model.outcome import Fault
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -57,7 +57,7 @@ def read_tar(entry: Entry) -> Iterator[Entry | Fault]:
     with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", tarinfo=_StrictInfo, bufsize=HEAD) as archive:
         while (info := archive.next()) is not None:
             # The list of members only grows, and a stream never goes back to it.
-            archive.members = []
+            vars(archive)["members"].clear()
             entry.budget.member()
             name = _clean_name(info.name)
             stream.allow(archive.offset + _TAR_HEADERS)
