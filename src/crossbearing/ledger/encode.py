@@ -1,0 +1,67 @@
+"""Values to JSON and back, exactly: what is read from the ledger equals what was given to it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Outcome
+
+_OUTCOME = TypeAdapter(Outcome)
+_CLAIM = TypeAdapter(Claim)
+_INCIDENTS = TypeAdapter(tuple[Incident, ...])
+
+
+def encode_outcome(outcome: Outcome) -> str:
+    """An outcome as JSON. Raises ValueError for text that no file can hold (half a surrogate pair)."""
+    return _OUTCOME.dump_json(outcome).decode()
+
+
+def decode_outcome(payload: str) -> Outcome:
+    """The outcome that the JSON was made of."""
+    return _OUTCOME.validate_json(payload)
+
+
+def encode_claim(claim: Claim) -> str:
+    """A claim as JSON."""
+    return _CLAIM.dump_json(claim).decode()
+
+
+def decode_claim(payload: str) -> Claim:
+    """The claim that the JSON was made of."""
+    return _CLAIM.validate_json(payload)
+
+
+def encode_incidents(incidents: tuple[Incident, ...]) -> str:
+    """Incidents as a JSON list."""
+    return _INCIDENTS.dump_json(incidents).decode()
+
+
+def decode_incidents(payload: str) -> tuple[Incident, ...]:
+    """The incidents that the JSON list was made of."""
+    return _INCIDENTS.validate_json(payload)
+
+
+def outcome_id(capture: str, steps: tuple[str, ...]) -> str:
+    """An id made of a capture's hash and the steps that read it, so that a repeat is the same outcome."""
+    return "o" + content_id(capture, *steps)[:32]
+
+
+def content_id(*parts: str | None) -> str:
+    """The SHA-256 of some texts in order; None is told from an empty one."""
+    key = "\x1f".join("\x00" if part is None else part for part in parts)
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def encode_moment(moment: datetime | None) -> str | None:
+    """An instant with its zone, or a local one without, as ISO 8601."""
+    return moment.isoformat() if moment else None
+
+
+def decode_moment(written: str | None) -> datetime | None:
+    """The instant that was written."""
+    return datetime.fromisoformat(written) if written else None

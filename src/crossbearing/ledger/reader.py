@@ -1,0 +1,170 @@
+"""What the ledger holds, now or as of an instant: the same question asked of the same instant has one answer for ever."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from crossbearing.errors import LedgerError
+from crossbearing.ledger.asof import current_outcomes, held, standing_faults
+from crossbearing.ledger.encode import (
+    content_id,
+    decode_claim,
+    decode_incidents,
+    decode_moment,
+    decode_outcome,
+    outcome_id,
+)
+from crossbearing.ledger.tables import (
+    GROWING,
+    captures,
+    claims,
+    decisions,
+    faults,
+    incident_view,
+    latest_instant,
+    locations,
+    migrations,
+    open_engine,
+    outcomes,
+    speaking,
+)
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.model.provenance import Decision
+from crossbearing.model.text import Capture, Document, Media
+
+# Rows fetched at a time, so that a long table never stands in memory whole.
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a capture's bytes lay, and under which id of the input."""
+
+    file: str
+    report: str
+
+
+class Reader:
+    """Reads the ledger at a path. Raises LedgerError, with what to do, where there is none or it cannot be read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._engine = open_engine(path, create=False)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def captures(self, as_of: datetime | None = None) -> Iterator[str]:
+        """The ids (SHA-256) of the captures, in the order in which they came."""
+        for row in self._rows(select(captures.c.sha256).where(held(captures.c.recorded_at, as_of)).order_by(captures.c.seq)):
+            yield row.sha256
+
+    def capture(self, sha256: str) -> Capture:
+        """A capture with its bytes, under the first of its locations. Raises LedgerError where it is not held."""
+        row = self._first(select(captures).where(captures.c.sha256 == sha256))
+        if row is None:
+            raise LedgerError(self.path, f"it holds no capture {sha256[:12]}", "`crossbearing documents` lists what it holds")
+        first = self.locations(sha256)[0]
+        content = zlib.decompress(row.content)
+        return Capture(content, sha256, first.file, first.report, Media(row.media), decode_moment(row.captured))
+
+    def locations(self, capture: str, as_of: datetime | None = None) -> tuple[Location, ...]:
+        """Every place where a capture's bytes lay, the first one first."""
+        asked = select(locations.c.file, locations.c.report).where(
+            locations.c.capture == capture, held(locations.c.recorded_at, as_of)
+        )
+        return tuple(Location(row.file, row.report) for row in self._rows(asked.order_by(locations.c.seq)))
+
+    def known(self, sha256: str, steps: tuple[str, ...]) -> bool:
+        """Whether an outcome of the capture at these steps is held."""
+        return self._first(select(outcomes.c.seq).where(outcomes.c.id == outcome_id(sha256, steps))) is not None
+
+    def known_outcomes(self) -> dict[str, str]:
+        """The ids of all outcomes, each with its status (`read`, `set aside`, `fault`): to ask of many at once."""
+        return {row.id: row.status for row in self._rows(select(outcomes.c.id, outcomes.c.status))}
+
+    def outcomes(self, as_of: datetime | None = None) -> Iterator[Outcome]:
+        """Each capture's outcome as it stands, whole, in the order of recording."""
+        asked = select(outcomes.c.id, outcomes.c.payload).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        for row in self._rows(asked.order_by(outcomes.c.seq)):
+            outcome = decode_outcome(row.payload)
+            said = self._rows(select(claims.c.payload).where(claims.c.outcome == row.id).order_by(claims.c.seq))
+            yield replace(outcome, claims=tuple(decode_claim(each.payload) for each in said))
+
+    def claims(self, as_of: datetime | None = None) -> Iterator[Claim]:
+        """The claims that stand, in the order of recording."""
+        current = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        for row in self._rows(select(claims.c.payload).where(claims.c.outcome.in_(current)).order_by(claims.c.seq)):
+            yield decode_claim(row.payload)
+
+    def documents(self, as_of: datetime | None = None) -> Iterator[Document]:
+        """The documents that stand, those of pages set aside or at fault among them, in the order of recording."""
+        asked = select(outcomes.c.payload).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        for row in self._rows(asked.order_by(outcomes.c.seq)):
+            document = decode_outcome(row.payload).document
+            if document is not None:
+                yield document
+
+    def faults(self, as_of: datetime | None = None) -> Iterator[Fault]:
+        """The faults that nothing has mended since, in the order of recording."""
+        for row in self._rows(standing_faults(as_of).order_by(faults.c.seq)):
+            yield Fault(row.file, row.stage, row.error, row.sentence, row.capture, row.report)
+
+    def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """People's judgements, in the order of recording."""
+        asked = select(decisions).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
+        return tuple(
+            Decision(row.person, datetime.fromisoformat(row.at), row.kind, row.subject, row.reason, row.value)
+            for row in self._rows(asked)
+        )
+
+    def instant(self) -> datetime:
+        """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""
+        with speaking(self.path), self._engine.begin() as connection:
+            return datetime.fromisoformat(str(latest_instant(connection)))
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table that only grows holds, by name."""
+        with speaking(self.path), self._engine.begin() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
+                for table in GROWING
+                if table is not migrations
+            }
+
+    def view_key(self, link_step: str, as_of: datetime | None = None) -> str:
+        """What a drawing of incidents depends on, as one hash: the outcomes and decisions that stand, and the step."""
+        asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        drawn_from = sorted(row.id for row in self._rows(asked))
+        judged = select(decisions.c.id).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
+        return content_id(link_step, *drawn_from, "decisions", *(row.id for row in self._rows(judged)))
+
+    def view(self, key: str) -> tuple[Incident, ...] | None:
+        """The incidents kept under a key, or None where that drawing is not kept."""
+        row = self._first(select(incident_view.c.payload).where(incident_view.c.key == key))
+        return decode_incidents(row.payload) if row else None
+
+    def _rows(self, asked: Select[Any]) -> Iterator[Any]:
+        """The rows of one question, all as of one instant, a page at a time."""
+        with speaking(self.path), self._engine.begin() as connection:
+            yield from connection.execution_options(yield_per=PAGE).execute(asked)
+
+    def _first(self, asked: Select[Any]) -> Any | None:
+        with speaking(self.path), self._engine.begin() as connection:
+            return connection.execute(asked.limit(1)).first()

@@ -1,0 +1,1 @@
+"""Stands here so that every test finds `strategies`, whichever folder is run."""

@@ -1,0 +1,190 @@
+"""The domain as Hypothesis strategies: outcomes whose claims stand on words of their own document."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, time
+
+from hypothesis import strategies as st
+
+from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, Status, Voice, claim_id
+from crossbearing.model.incident import Contradiction, Incident, Lineage, Link
+from crossbearing.model.mention import Stance
+from crossbearing.model.outcome import Dating, Fault, Outcome
+from crossbearing.model.provenance import Because, Stated
+from crossbearing.model.text import (
+    Capture,
+    DateKind,
+    Document,
+    Furniture,
+    FurnitureKind,
+    Media,
+    Metadata,
+    Piece,
+    Reason,
+    SetAside,
+    Shown,
+    ShownDate,
+    Span,
+)
+from crossbearing.model.when import Clock, ClockKind, Interval
+from crossbearing.model.where import Place, Precision
+
+words = st.text(st.characters(codec="utf-8"), max_size=12)
+texts = st.text(st.characters(codec="utf-8"), min_size=2, max_size=80)
+scores = st.floats(0, 1)
+days = st.dates(date(1990, 1, 1), date(2035, 1, 1))
+moments = st.none() | st.datetimes(timezones=st.none() | st.timezones().filter(lambda z: str(z) in {"UTC", "Asia/Tokyo"}))
+
+
+def spans(text: str, least: int = 0) -> st.SearchStrategy[Span]:
+    """Spans of a text that hold at least so many characters."""
+    starts = st.integers(0, len(text) - least)
+    return starts.flatmap(lambda start: st.integers(start + least, len(text)).map(lambda end: Span(start, end)))
+
+
+def shown(text: str) -> st.SearchStrategy[Shown]:
+    return st.builds(Shown, words, words, words, st.none() | spans(text))
+
+
+def stated(value: st.SearchStrategy, text: str) -> st.SearchStrategy[Stated]:
+    evidence = st.lists(spans(text) | shown(text), min_size=1, max_size=3).map(tuple)
+    return st.builds(Stated, value, evidence, words, scores)
+
+
+def many(value: st.SearchStrategy) -> st.SearchStrategy[tuple]:
+    return st.lists(value, max_size=2).map(tuple)
+
+
+clocks = st.builds(Clock, st.times(), st.times(), st.sampled_from(ClockKind), st.none() | words) | st.just(
+    Clock(time(2), time(4, 30), ClockKind.WINDOW)
+)
+intervals = st.builds(
+    lambda ends, clock: Interval(*sorted(ends), clock), st.tuples(days, days), st.none() | clocks
+) | st.sampled_from((Interval(None, None), Interval(date(2024, 1, 1), None), Interval(None, date(2024, 1, 1))))
+places = st.builds(
+    Place,
+    words,
+    words,
+    st.sampled_from(Precision),
+    st.none() | st.sampled_from(("SY", "IQ", "SD")),
+    st.none() | words,
+    st.none() | st.floats(-90, 90),
+    st.none() | st.floats(-180, 180),
+    st.none() | st.floats(0, 500),
+)
+actors = st.builds(Actor, words, st.none() | words, words, words, st.none() | words, st.booleans())
+numbers = st.none() | st.integers(0, 10**6)
+maybe_words = st.none() | words
+figures = st.builds(
+    Figure, numbers, numbers, words, maybe_words, st.sampled_from(FigureScope), maybe_words, st.none() | days, maybe_words
+)
+voices = st.builds(Voice, words, st.sampled_from(("outlet", "medium", "claimant")), words)
+set_asides = st.builds(SetAside, st.sampled_from(Reason), words)
+faults = st.builds(Fault, words, st.sampled_from(("clean", "read")), words, words, st.none() | words, st.none() | words)
+
+
+@st.composite
+def captures(draw: st.DrawFn) -> Capture:
+    content = draw(st.binary(max_size=60))
+    report = draw(words)
+    return Capture(content, hashlib.sha256(content).hexdigest(), draw(words), report, draw(st.sampled_from(Media)), draw(moments))
+
+
+@st.composite
+def documents(draw: st.DrawFn, capture: Capture) -> Document:
+    text = draw(texts)
+    one = st.none() | shown(text)
+    dates = many(st.builds(ShownDate, st.sampled_from(DateKind), shown(text)))
+    return Document(
+        "d" + capture.sha256[:16],
+        capture.sha256,
+        capture.report,
+        capture.file,
+        text,
+        draw(many(st.builds(Furniture, spans(text), st.sampled_from(FurnitureKind)))),
+        draw(many(st.builds(Piece, spans(text), spans(text), st.booleans()))),
+        draw(st.builds(Metadata, one, one, one, one, one, one, dates)),
+        capture.captured,
+    )
+
+
+@st.composite
+def claims(draw: st.DrawFn, document: Document, happening: int = 0) -> Claim:
+    text, span = document.text, draw(spans(document.text, least=1))
+    chain = draw(many(stated(voices, text)))
+    step = draw(words)
+
+    def maybe(value: st.SearchStrategy) -> object:
+        return draw(st.none() | stated(value, text))
+
+    return Claim(
+        claim_id(document.id, span, step, happening, tuple(v.value.name for v in chain)),
+        document.id,
+        document.report,
+        document.file,
+        document.quote(span),
+        span,
+        draw(st.sampled_from(ClaimRole)),
+        draw(st.sampled_from(Status)),
+        draw(words),
+        draw(words),
+        draw(st.sampled_from(Stance)),
+        step,
+        when=maybe(intervals),
+        where=maybe(places),
+        perpetrators=draw(many(stated(actors, text))),
+        targets=draw(many(stated(actors, text))),
+        claimed_by=draw(many(stated(actors, text))),
+        weapons=draw(many(stated(words, text))),
+        chain=chain,
+        killed=maybe(figures),
+        injured=maybe(figures),
+        happening=happening,
+        ordinal=maybe(st.integers(1, 9)),
+        score=draw(scores),
+    )
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, capture: Capture | None = None) -> tuple[Capture, Outcome]:
+    """A capture and an outcome of it that the ledger's door lets in: read, set aside or at fault."""
+    capture = capture or draw(captures())
+    document = draw(documents(capture))
+    steps = tuple(draw(st.lists(words, max_size=3)))
+    kind = draw(st.sampled_from(("read", "set aside", "fault")))
+    if kind == "set aside":
+        return capture, Outcome(capture.sha256, steps, document=document, set_aside=draw(set_asides))
+    if kind == "fault":
+        return capture, Outcome(capture.sha256, steps, fault=draw(faults))
+    because = many(st.builds(Because, many(spans(document.text) | shown(document.text)), words, words))
+    return capture, Outcome(
+        capture.sha256,
+        steps,
+        document=document,
+        dating=draw(st.none() | st.builds(Dating, intervals, because, st.none() | words)),
+        claims=tuple(draw(claims(document, n)) for n in range(draw(st.integers(0, 2)))),
+        totals=draw(many(stated(figures, document.text))),
+    )
+
+
+incidents = st.builds(
+    Incident,
+    words,
+    many(words),
+    many(words),
+    words,
+    words,
+    st.sampled_from(Status),
+    st.none() | intervals,
+    st.none() | places,
+    many(actors),
+    many(actors),
+    many(words),
+    st.none() | figures,
+    st.none() | figures,
+    many(st.builds(Lineage, words, many(words), words)),
+    many(st.builds(Link, words, words, scores, many(words))),
+    many(st.builds(Contradiction, words, words, words, words)),
+    st.booleans(),
+)
