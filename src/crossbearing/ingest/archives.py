@@ -54,7 +54,9 @@ def read_zip(entry: Entry, limit: int) -> Iterator[Entry | Fault]:
 def read_tar(entry: Entry) -> Iterator[Entry | Fault]:
     """The members of an uncompressed tar stream, in their order."""
     stream = _Guarded(entry.stream)
-    with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|", tarinfo=_StrictInfo, bufsize=HEAD) as archive:
+    # Zeros end a tar, but archives are put one behind the other, and damage can be zeros too: read on past them.
+    source = cast(IO[bytes], stream)
+    with tarfile.open(fileobj=source, mode="r|", tarinfo=_StrictInfo, bufsize=HEAD, ignore_zeros=True) as archive:
         while (info := archive.next()) is not None:
             # The list of members only grows, and a stream never goes back to it.
             vars(archive)["members"].clear()
@@ -87,7 +89,7 @@ class _StrictInfo(tarfile.TarInfo):
         try:
             return super().fromtarfile(tarfile_)
         except tarfile.HeaderError as error:
-            # Of its kinds, only these two are damage that the library takes for an end; they are not in its stubs.
+            # Of its kinds, only these two are damage that the library passes over; they are not in its stubs.
             if type(error).__name__ not in ("InvalidHeaderError", "TruncatedHeaderError"):
                 raise
             raise tarfile.ReadError(f"{error} at byte {tarfile_.offset:,}") from None

@@ -132,11 +132,19 @@ def _by_kind(entry: Entry, options: IngestOptions) -> Iterator[Capture | Fault]:
             "Unpack the outer ones and give the folder",
         )
     else:
-        for member in read_zip(entry, limit) if kind is Container.ZIP else read_tar(entry):
-            if isinstance(member, Fault):
-                yield member
-            else:
-                yield from _read(member, options)
+        yield from _members(entry, kind, options)
+
+
+def _members(entry: Entry, kind: Container, options: IngestOptions) -> Iterator[Capture | Fault]:
+    """The captures of an archive."""
+    before = entry.budget.members
+    for member in read_zip(entry, options.file_bytes) if kind is Container.ZIP else read_tar(entry):
+        if isinstance(member, Fault):
+            yield member
+        else:
+            yield from _read(member, options)
+    if entry.budget.members == before:
+        raise UnreadableCapture(entry.file, "is an archive without members", "If it should hold some, fetch it again")
 
 
 def _peel(entry: Entry, kind: Container) -> Entry:

@@ -23,17 +23,21 @@ _BLANK = b" \t\r\n"
 
 def read_lines(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capture | Fault]:
     """The reports of a JSON Lines stream, one line in memory at a time; a line that is none is a fault."""
-    number = 0
+    number = reports = 0
     while line := stream.readline(limit + 2):  # the line's own end is not counted
         number += 1
         place = f"{file}#{number}"
         if len(line.rstrip(b"\r\n")) > limit:
             _skip_line(stream, line)
+            reports += 1
             yield fault_of(_too_long(place, limit))
             continue
         line = (line.removeprefix(_BOM) if number == 1 else line).rstrip(b"\r\n")
         if line.strip(_BLANK):
+            reports += 1
             yield _capture_or_fault(place, line)
+    if not reports:
+        raise _without(file)
 
 
 def read_json(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capture | Fault]:
@@ -47,8 +51,11 @@ def read_json(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capt
         raise RefusedInput(file, f"is larger than {limit:,} bytes, the limit for one file", "Convert it to JSON Lines (.jsonl)")
     content = content.removeprefix(_BOM)
     if content.lstrip(_BLANK)[:1] == b"[":
+        number = 0
         for number, own in enumerate(_elements(file, content), 1):
             yield _capture_or_fault(f"{file}#{number}", own)
+        if not number:
+            raise _without(file)
     else:
         yield _capture_or_fault(file, content)
 
@@ -149,6 +156,10 @@ def _reason(error: ValueError | RecursionError) -> str:
 
 def _broken(place: str, why: str) -> UnreadableCapture:
     return UnreadableCapture(place, f"is not valid JSON: {why}", "Mend or remove it; the rest is read without it")
+
+
+def _without(file: str) -> UnreadableCapture:
+    return UnreadableCapture(file, "holds no reports", "If it should hold some, export it again")
 
 
 def _too_long(place: str, limit: int) -> RefusedInput:
