@@ -148,6 +148,16 @@ class Reader:
                 if table is not migrations
             }
 
+    def standing(self, as_of: datetime | None = None) -> dict[str, int]:
+        """How much stands: captures `read`, `set aside` and at `fault`, and `claims`."""
+        current = outcomes.c.seq.in_(current_outcomes(as_of))
+        counted = {"read": 0, "set aside": 0, "fault": 0, "claims": 0}
+        for row in self._rows(select(outcomes.c.status, func.count().label("many")).where(current).group_by(outcomes.c.status)):
+            counted[row.status] = row.many
+        of_current = claims.c.outcome.in_(select(outcomes.c.id).where(current))
+        counted["claims"] = self._first(select(func.count()).select_from(claims).where(of_current))[0]
+        return counted
+
     def view_key(self, link_step: str, as_of: datetime | None = None) -> str:
         """What a drawing of incidents depends on, as one hash: the outcomes and decisions that stand, and the step."""
         asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
@@ -165,6 +175,6 @@ class Reader:
         with speaking(self.path), self._engine.begin() as connection:
             yield from connection.execution_options(yield_per=PAGE).execute(asked)
 
-    def _first(self, asked: Select[Any]) -> Any | None:
+    def _first(self, asked: Select[Any]) -> Any:
         with speaking(self.path), self._engine.begin() as connection:
             return connection.execute(asked.limit(1)).first()
