@@ -171,6 +171,9 @@ def _one_calendar(form: Calendar, anchor: Interval, tense: Tense) -> Interval | 
 def _nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
     """The year that a date without one is of: the nearest in the past, a few days ahead allowed; the next where told ahead."""
     if form.month is None and form.day is not None:
+        if form.which:
+            month = _month_shifted(page.replace(day=1), -1 if form.which == "last" else 0)
+            return _in_year(Calendar(month=month.month, day=form.day), month.year)
         return _nearest_day_of_month(form.day, page, tense)
     candidates = [c for year in range(page.year - 9, page.year + 3) if (c := _in_year(form, year)) is not None]
     if form.weekday is not None:

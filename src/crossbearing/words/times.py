@@ -461,7 +461,7 @@ def _number_date(g: Groups) -> _Made | None:
 
 
 def _day_of_month(g: Groups) -> _Made | None:
-    return _Made(Calendar(day=_value(g["day"])[0]))
+    return _Made(Calendar(day=_value(g["day"])[0], which=g["which"][0].word if "which" in g else ""))
 
 
 def _part_of(g: Groups) -> str:
@@ -681,7 +681,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
             _day_date,
         ),
         ("LP? date:(NUMDATE) (?: RP)?", _number_date),
-        ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT|OF THIS|OF LAST)", _day_of_month),
+        ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT)", _day_of_month),
+        ("THE? day:(ORDNUM) OF which:(THIS|LAST) UNIT", _day_of_month),
         (f"{_PREFIX}? (?:which:(LAST|THIS|NEXT))? month:(MONTH|MAY) (?:(?:COMMA|OF|IN)? year:(YEAR))", _month),
         (f"{_PREFIX} (?:which:(LAST|THIS|NEXT))? month:({_MONTHX})", _month),
         ("which:(LAST|THIS|NEXT) month:(MONTH|MAY)", _month),
