@@ -1,0 +1,95 @@
+"""Which pages are no reports. A real report set aside is worse than an odd page read, so each test wants plain evidence."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.clean.cleaned import Cleaned
+from crossbearing.clean.shape import SMALL_WORDS
+from crossbearing.model.text import Reason
+
+_ERROR = re.compile(
+    r"\b(404|403 forbidden|page not found|not found|access denied|forbidden|too many requests|bad gateway|service unavailable|"
+    r"internal server error|gateway time-?out|are you (a )?(human|robot)|verify (that )?you are (a )?human|checking your browser|"
+    r"captcha|enable javascript|javascript is (disabled|required)|just a moment|attention required|unusual traffic|"
+    r"page (you requested|you are looking for|you were looking for|cannot be found|does not exist|no longer exists)|site can.t be reached)\b",
+    re.I,
+)
+_ERROR_WORDS = 120
+"""An error page says little; a longer text that says "access denied" reports on it."""
+_REVIEW = re.compile(
+    r"\b((film|movie|book|game|album|theatre|theater|tv|television|series|episode|season|restaurant|music|box office) review|review: |"
+    r"(season|series) \d+,? episode \d+|rating: ?\d|\d(\.\d)? ?/ ?(5|10)\b|[★⭐]{2,}|\d out of (5|10|five|ten) stars)",
+    re.I,
+)
+_ART = re.compile(
+    r"\b(film|movie|director|directed|actor|actress|starring|stars|screenplay|plot|sequel|cinema|audience|performance|novel|author|"
+    r"character|characters|protagonist|gameplay|player|soundtrack|scene|scenes|cast|episode|series|documentary|reader|readers|genre|album|band)\b",
+    re.I,
+)
+_GAME = re.compile(
+    r"\b(scored|goal|goals|striker|midfielder|goalkeeper|coach|match|league|championship|innings|wicket|wickets|touchdown|quarterback|"
+    r"rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|set point|batsman|batting|fixture|"
+    r"points?|season|team|teams|club|squad|victory|defeat|win|fans|stadium|referee|offside|free kick|equali[sz]er|hat-trick)\b",
+    re.I,
+)
+_HARM = re.compile(
+    r"\b(killed|wounded|injured|dead|death toll|casualt\w+|attack\w*|strikes?|airstrikes?|shell\w*|bomb\w*|missiles?|drones?|rockets?|"
+    r"shot|gunm[ae]n|clash\w*|troops|soldiers?|militants?|army|police|explosion|blast|arrest\w*|protest\w*|riot\w*|war|ceasefire)\b",
+    re.I,
+)
+_ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
+"""Of the article's words; a report of an attack on a stadium or a theatre stays well below, and speaks of harm."""
+_LANGUAGE_WORDS = 40
+"""Fewer words than this show no language."""
+
+
+def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
+    """Why the page is no report, with a sentence for the person who asks; None where it may be one."""
+    text = cleaned.text
+    if not text.strip():
+        return Reason.EMPTY, "There is no text in it"
+    kept = [line for line, kind in zip(cleaned.marked.lines, cleaned.marked.kinds, strict=True) if kind is None]
+    body = "\n".join(line.text for line in kept)
+    title = cleaned.metadata.title.value if cleaned.metadata.title else ""
+    words = sum(line.words for line in kept)
+    total = sum(line.words for line in cleaned.marked.lines)
+    if total <= _ERROR_WORDS and (match := _ERROR.search(text)) and not _HARM.search(body):
+        return Reason.ERROR, f"It is short and says “{match.group()}”"
+    if total >= 30 and _foreign(text):
+        return Reason.LANGUAGE, "Hardly any of its words are English"
+    if words == 0:
+        return _nothing_kept(cleaned)
+    return _subject(title, body, words)
+
+
+def _nothing_kept(cleaned: Cleaned) -> tuple[Reason, str]:
+    """Only furniture: a page of headlines is an index."""
+    headlines = sum(5 <= line.words <= 25 and not line.ends and line.kind is None for line in cleaned.marked.lines)
+    if headlines >= 12:
+        return Reason.INDEX, f"It has {headlines} headlines and no article"
+    return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
+
+
+def _foreign(text: str) -> bool:
+    """Whether the text is clearly not English: nearly none of the small words that every English text is full of."""
+    words = re.findall(r"[^\W\d_]+", text.lower()[:20000])
+    if len(words) < _LANGUAGE_WORDS:
+        letters = [c for c in text if c.isalpha()]
+        return len(letters) > 80 and sum(c < "ɐ" for c in letters) < len(letters) / 4
+    return sum(w in SMALL_WORDS for w in words) < len(words) / 14
+
+
+def _subject(title: str, body: str, words: int) -> tuple[Reason, str] | None:
+    """Reviews and sport, where the whole article is full of their words and none of harm's."""
+    if words < 60:
+        return None
+    harm = len(_HARM.findall(body)) / words
+    art, game = len(_ART.findall(body)) / words, len(_GAME.findall(body)) / words
+    if (match := _REVIEW.search(title + "\n" + body[:400])) and art > _ART_SHARE / 2 and harm < 2 * art:
+        return Reason.FICTION, f"It is a review (“{match.group().strip()}”)"
+    if art > _ART_SHARE * 1.6 and harm < art / 3:
+        return Reason.FICTION, "Its words are those of films, books and games"
+    if game > _GAME_SHARE and harm < game / 5:
+        return Reason.SPORT, "Its words are those of a match"
+    return None

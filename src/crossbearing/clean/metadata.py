@@ -1,0 +1,152 @@
+"""What a page shows of itself: title, byline, outlet, section, address, and every date, each with the place that shows it.
+
+Dates are taken from lines that stand for nothing else and from formulas ("Published on"), never from prose: what the
+prose says of days is the reader's. Which of them dates the page is worked out later, with all of them in view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crossbearing.clean.scrape import Marked
+from crossbearing.clean.shape import Line
+from crossbearing.clean.shown import Found, ages, copyright_years, dates, url_date
+from crossbearing.model.text import DateKind, FurnitureKind, Metadata, Shown, ShownDate, Span
+
+_UPDATED = re.compile(r"\b(updated|modified|edited|revised|last (?:update|change))\b", re.I)
+_PUBLISHED = re.compile(r"\b(published|posted|issued|created|released|first published|publication date|date|filed|added)\b", re.I)
+_FORMULA = re.compile(r"^\W*(?:(?:first |last )?(?:published|posted|updated|modified|issued|created)|publication date|date)\b(?: on| at)?\s*:?\s", re.I)
+_OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
+_ICONS = re.compile(r"(?:folder_open|access_time|label_outline|schedule|person_outline|query_builder|calendar_today|star_border|bookmark_border)")
+_OUTLET_LINE = re.compile(r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$")
+_RIGHTS = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)\W{0,6}(?:\d{4}\W{0,3}){0,2}(?:[Bb]y )?(?P<name>[A-Z][\w.&'’ -]{2,40}?)(?=\s*(?:[.,|–—]|\d{4}|[Aa]ll |ALL |$))"
+)
+_BY = re.compile(r"^\W*(?:by|from|written by|reported by|author|source)\b\s*:?\s*", re.I)
+_OF_OTHERS = (FurnitureKind.RELATED, FurnitureKind.COMMENTS, FurnitureKind.CAPTION, FurnitureKind.TITLE)
+_HEAD = 12
+"""Lines above the article's first one in which a bare date is the page's own, where no title tells where it begins."""
+
+
+def of_lines(text: str, marked: Marked) -> Metadata:
+    """What the lines of a page show; each piece with its span in the text."""
+    lines, kinds = marked.lines, marked.kinds
+    first = next((i for i, kind in enumerate(kinds) if kind is None), len(lines))
+    last = max((i for i, kind in enumerate(kinds) if kind is None), default=-1)
+    top = max(0, (marked.title if marked.title is not None else first - _HEAD + 3) - 3)
+    byline = next((lines[i] for i in range(top, len(lines)) if kinds[i] is FurnitureKind.BYLINE and i <= last + 3), None)
+    return Metadata(
+        title=_whole(lines[marked.title]) if marked.title is not None else None,
+        byline=_byline(byline) if byline else None,
+        outlet=_outlet(marked),
+        section=_section(marked),
+        dates=tuple(_dates(text, marked, top, first, last)),
+    )
+
+
+def _whole(line: Line) -> Shown:
+    return Shown(line.text, "line", line.text, Span(line.start, line.end))
+
+
+def _byline(line: Line) -> Shown:
+    return Shown(_BY.sub("", line.text) or line.text, "line", line.text, Span(line.start, line.end))
+
+
+def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterator[ShownDate]:
+    for i, (line, kind) in enumerate(zip(marked.lines, marked.kinds, strict=True)):
+        for found in copyright_years(line.text) if kind is not None and kind not in _OF_OTHERS else ():
+            yield _shown(DateKind.COPYRIGHT, text, line, found)
+        if kind in _OF_OTHERS:
+            continue
+        if kind is None:
+            yield from _opening(text, line, i == first)
+            continue
+        own = top <= i <= first or last < i <= last + 3
+        for found in dates(line.text) if line.words <= 30 else ():
+            before = line.text[: found.span.start]
+            yield _shown(_kind_of(before, own), text, line, found)
+        if own and line.words <= 20:
+            for found in ages(line.text):
+                yield _shown(DateKind.AGE, text, line, found)
+
+
+def _kind_of(before: str, own: bool) -> DateKind:
+    """What a date is the date of, by the words before it and whether it stands at the article's head."""
+    updated = max((m.start() for m in _UPDATED.finditer(before)), default=-1)
+    published = max((m.start() for m in _PUBLISHED.finditer(before)), default=-1)
+    if updated > published:
+        return DateKind.UPDATED
+    return DateKind.PUBLISHED if published >= 0 or own else DateKind.OTHER
+
+
+def _opening(text: str, line: Line, first: bool) -> Iterator[ShownDate]:
+    """The date of an article's own line: in a formula at its start, or in the opening that names town and agency."""
+    if line.words <= 14 and _FORMULA.match(line.text):
+        for found in dates(line.text):
+            yield _shown(_kind_of(line.text[: found.span.start], True), text, line, found)
+    elif first and (opening := _OPENING.match(line.text)):
+        for found in dates(opening.group()):
+            yield _shown(DateKind.PUBLISHED, text, line, found)
+
+
+def _shown(kind: DateKind, text: str, line: Line, found: Found) -> ShownDate:
+    span = Span(line.start + found.span.start, line.start + found.span.end)
+    return ShownDate(kind, Shown(found.value, "line", span.of(text), span))
+
+
+def _outlet(marked: Marked) -> Shown | None:
+    """The outlet, where a line names it: its copyright notice, or its channel."""
+    for line, kind in zip(marked.lines, marked.kinds, strict=True):
+        if kind is None or kind in _OF_OTHERS or line.words > 40:
+            continue
+        match = _RIGHTS.search(line.text) or _OUTLET_LINE.match(line.text)
+        if match and not match["name"].lower().startswith(("all rights", "follow", "join", "our")):
+            name = match["name"].strip(" .,-")
+            at = line.start + match.start("name")
+            return Shown(name, "line", name, Span(at, at + len(name)))
+    return None
+
+
+def _section(marked: Marked) -> Shown | None:
+    """The section labels that stand by the title: those with an icon's name, or a short menu line just above."""
+    lines, kinds = marked.lines, marked.kinds
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is not None and "folder_open" in line.text:
+            words = _ICONS.split(line.text.split("folder_open", 1)[1])[0].strip()
+            if words:
+                at = line.start + line.text.index(words)
+                return Shown(words, "line", words, Span(at, at + len(words)))
+    if marked.title:
+        above = marked.title - 1
+        if kinds[above] is FurnitureKind.MENU and lines[above].kind is FurnitureKind.MENU and lines[above].words >= 1:
+            return _whole(lines[above])
+    return None
+
+
+def of_address(url: str, where: str) -> Metadata:
+    """What an address shows: itself, and the date in it."""
+    found = url_date(url)
+    dated = (ShownDate(DateKind.URL, Shown(found.value, "url", found.span.of(url))),) if found else ()
+    return Metadata(address=Shown(url, where, url), dates=dated)
+
+
+def merged(first: Metadata, second: Metadata) -> Metadata:
+    """Both; the first wins where only one can stand, but keeps the place in the text that the second knows."""
+    title = first.title or second.title
+    if first.title and second.title and first.title.span is None and second.title.span:
+        title = replace(first.title, span=second.title.span)
+    seen: list[ShownDate] = []
+    for shown in (*first.dates, *second.dates):
+        if shown not in seen:
+            seen.append(shown)
+    return Metadata(
+        title=title,
+        byline=first.byline or second.byline,
+        outlet=first.outlet or second.outlet,
+        section=first.section or second.section,
+        address=first.address or second.address,
+        language=first.language or second.language,
+        dates=tuple(seen),
+    )

@@ -1,0 +1,205 @@
+"""The article out of a text scrape: every line of it is kept, and what is furniture is marked with its kind.
+
+Three looks, each simpler than the one before. A line's shape and its neighbours give odds that it is article (`shape.py`,
+with learned weights). Sentences left out between kept ones are taken back in. Then the rules that a reader of scrapes
+knows: a second title that stands twice opens the teaser of another article, and what follows it may belong to either, so
+nothing is drawn from it; a heading of comments or of related articles ends the page's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crossbearing.clean.shape import SMALL_WORDS, Line, cut, features, look
+from crossbearing.model.text import Furniture, FurnitureKind, Span
+from crossbearing.resources import table
+
+_GAP = -2.5
+"""Log-odds down to which a full sentence is taken back in between kept ones; chosen on the training pages."""
+_OWN = 40
+"""Words of article that must stand above a line that stands twice before it can be the title of another article."""
+_DATE_LINE = re.compile(
+    r"^(?:(?:posted|published|updated|last updated|last modified|modified|date|issued|created|first published)\b.*|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d.*|.*\b\d{1,2}[:.]\d{2}\b.*|.*\b(?:19|20)\d{2}\b.*|"
+    r"(?:\w+ )?\d+ ?(?:min|minute|hour|hr|day|week|month|year)s? ago.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|(?:yesterday|today)\b.*)$",
+    re.I,
+)
+_BYLINE = re.compile(r"^(?:by|from|written by|reported by)\s+[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]+|and|&|,|in|for|of))*[,.]?\s*(?:\|.*)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A scrape's lines with what each one is."""
+
+    lines: tuple[Line, ...]
+    kinds: tuple[FurnitureKind | None, ...]
+    """None where the line is article."""
+    title: int | None
+    """The line that is the page's own title."""
+
+    def furniture(self) -> tuple[Furniture, ...]:
+        """Neighbouring lines of one kind as one stretch, in order, without overlap."""
+        found: list[Furniture] = []
+        before: FurnitureKind | None = None
+        for line, kind in zip(self.lines, self.kinds, strict=True):
+            if kind is not None:
+                start = found.pop().span.start if kind is before else line.start
+                found.append(Furniture(Span(start, line.end), kind))
+            before = kind
+        return tuple(found)
+
+
+def mark(text: str, known: str | None = None) -> Marked:
+    """Tell a scrape's article from its furniture, line by line. Pure; never fails; an empty text has no lines.
+
+    `known` is the page's title, where something outside of the text says so.
+    """
+    return judge(cut(text), known)
+
+
+def judge(lines: Sequence[Line], known: str | None = None) -> Marked:
+    """The same over lines cut elsewhere: a page's blocks."""
+    keep = _bridge(lines, _odds(lines))
+    title = _known_title(lines, known)
+    if title is None:
+        title = find_title(lines, keep)
+    if title is not None:
+        keep[title] = False
+    kinds = _ends(lines, keep, title)
+    _teasers(lines, kinds, title)
+    return Marked(tuple(lines), tuple(name(lines, kinds)), title)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = table("scrape_weights.yml")
+    return weights
+
+
+def _odds(lines: Sequence[Line]) -> list[float]:
+    """Each line's log-odds of being article."""
+    weight = _weights()
+    return [sum(weight.get(name, 0.0) * value for name, value in line.items()) for line in features(lines)]
+
+
+def _bridge(lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
+    """Which lines are kept: those with the odds for it, and full sentences that stand between them.
+
+    A short line whose wording alone says that it is furniture is never kept.
+    """
+    plain = [line.kind is None or line.words > 10 or line.ends for line in lines]
+    keep = [x > 0 and ok for x, ok in zip(odds, plain, strict=True)]
+    for i, line in enumerate(lines):
+        if not keep[i] and odds[i] > _GAP and line.prose and any(keep[max(0, i - 2) : i]) and any(keep[i + 1 : i + 3]):
+            keep[i] = True
+    return keep
+
+
+def _known_title(lines: Sequence[Line], known: str | None) -> int | None:
+    """The line of the page's upper part that is the title as it is known."""
+    if not known or not known.strip():
+        return None
+    wanted = look(known.strip(), 0)
+    found = [i for i, line in enumerate(lines[:200]) if same(line, wanted)]
+    return found[0] if found else None
+
+
+def find_title(lines: Sequence[Line], keep: Sequence[bool]) -> int | None:
+    """The line that is the page's own title, if one stands above the article's first sentence."""
+    first = next((i for i, line in enumerate(lines) if keep[i] and line.words >= 12 and line.ends), len(lines))
+    body = {w for line in lines[first : first + 6] for w in line.key.split()} - SMALL_WORDS
+    best, best_score = None, 0.0
+    again = _keys(lines)
+    for i in range(first - 1, max(-1, first - 60), -1):
+        line = lines[i]
+        if not 3 <= line.words <= 30 or line.kind is not None or line.text.endswith((".", ":", ",")) or is_date(line):
+            continue
+        own = set(line.key.split()) - SMALL_WORDS
+        score = len(own & body) / (len(own) + 1) + 0.3 * (again[line.key] > 1) + 0.2 * (line.words >= 6) - 0.004 * (first - i)
+        if score > max(best_score, 0.35):
+            best, best_score = i, score
+    return best
+
+
+def _keys(lines: Sequence[Line]) -> dict[str, int]:
+    times: dict[str, int] = {}
+    for line in lines:
+        times[line.key] = times.get(line.key, 0) + 1
+    return times
+
+
+def same(a: Line, b: Line) -> bool:
+    """Whether one line is the other, or the other with the outlet's name after it ("Title - Outlet")."""
+    short, long = sorted((a.key, b.key), key=len)
+    return bool(short) and (short == long or (len(short) >= 20 and long.startswith(short) and len(long) <= 2 * len(short)))
+
+
+def _ends(lines: Sequence[Line], keep: Sequence[bool], title: int | None) -> list[FurnitureKind | None]:
+    """Each line's kind so far, with everything below a heading that ends the article as furniture of that heading's kind.
+
+    Such a heading counts only where most of the kept words stand above it: comment links and boxes stand at the top too.
+    """
+    total = sum(line.words for line, kept in zip(lines, keep, strict=True) if kept)
+    kinds: list[FurnitureKind | None] = []
+    above, ended = 0, None
+    for i, (line, kept) in enumerate(zip(lines, keep, strict=True)):
+        if line.last and line.kind and above >= _OWN and 2 * above >= total:
+            ended = line.kind
+        above += line.words if kept else 0
+        if title is not None and same(line, lines[title]) and not (kept and line.ends):
+            kinds.append(FurnitureKind.TITLE)
+        elif ended or not kept:
+            kinds.append(line.kind or ended or FurnitureKind.OTHER)
+        else:
+            kinds.append(None)
+    return kinds
+
+
+def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:
+    """Mark the teaser of another article: a title that is not the page's own, standing twice below part of the article.
+
+    Its lead follows it, and nothing tells where the lead ends, so the rest of the page is marked with it. Only where the
+    rest is the greater part of the article is it taken for a card set into it, of a title and a lead.
+    """
+    above = 0
+    for i, line in enumerate(lines[:-1]):
+        twice = 4 <= line.words <= 30 and not line.ends and line.key == lines[i + 1].key
+        if twice and above >= _OWN and not (title is not None and same(line, lines[title])):
+            below = sum(other.words for other, kind in zip(lines[i + 2 :], kinds[i + 2 :], strict=True) if kind is None)
+            end = len(lines) if below <= above else min(len(lines), i + 3)
+            for at in range(i, end):
+                if kinds[at] in (None, FurnitureKind.OTHER):
+                    kinds[at] = FurnitureKind.RELATED
+            if end == len(lines):
+                return
+        above += line.words if kinds[i] is None else 0
+
+
+def name(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None]) -> list[FurnitureKind | None]:
+    """The kinds, with those that wording alone could not tell named by form and place."""
+    article = [i for i, kind in enumerate(kinds) if kind is None]
+    first, last = (article[0], article[-1]) if article else (len(lines), -1)
+    named = list(kinds)
+    for i, line in enumerate(lines):
+        if kinds[i] is not FurnitureKind.OTHER and kinds[i] is not FurnitureKind.MENU:
+            continue
+        if is_date(line):
+            named[i] = FurnitureKind.DATELINE
+        elif kinds[i] is FurnitureKind.MENU:
+            continue
+        elif line.words <= 12 and _BYLINE.match(line.text):
+            named[i] = FurnitureKind.BYLINE
+        elif i < first and line.words <= 5:
+            named[i] = FurnitureKind.MENU
+        elif (i < first or first < i) and 5 <= line.words <= 25 and not line.ends:
+            named[i] = FurnitureKind.RELATED
+        elif i > last and last >= 0 and line.words <= 4:
+            named[i] = FurnitureKind.FOOTER if i > (len(lines) + last) // 2 else FurnitureKind.MENU
+    return named
+
+
+def is_date(line: Line) -> bool:
+    return line.words <= 14 and _DATE_LINE.match(line.text) is not None

@@ -1,0 +1,310 @@
+"""What the lines of a scrape look like: length, punctuation, how much of each is prose, and what stands around it.
+
+A scrape has lost its markup; what is left is shape. An article's lines are long, end in a full stop, are full of small
+words and stand together; a menu's are short, capitalised and end in nothing. Everything here is counted, nothing learned:
+the weights that make a choice of it stand in `resources/scrape_weights.yml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from crossbearing.model.text import FurnitureKind
+from crossbearing.resources import table
+
+SMALL_WORDS = frozenset(
+    """the of to and in a that is was for on with as by at it from he his be are has had were have said its an they who which
+    but not their after this will been she her or one than about when there into would also over out up more no him them
+    could what during before against between two under while where other some so if can all we you i my our your do did
+    because since only being those these such us how any me""".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
+_INNER_END = re.compile(r"[a-z0-9)\"”’][.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
+_SAID = re.compile(r"\b(said|says|told|added|according to|reported|announced|stated|confirmed|claimed|warned|accused)\b", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(19|20)\d{2}\b|\b\d+ (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.I)
+_MARK = re.compile(r"[|•·»›©→►▶]|\.\.\.$|…$")
+_ADDRESS = re.compile(r"https?://|www\.|\b[\w.]+@\w+\.|\.(com|org|net)\b", re.I)
+_CARRIES_ON = re.compile(r"[,;:.)\]”’]|['’]s\b|[a-z]")
+_HANGS = re.compile(r"(?:,|\b(?:the|of|to|in|a|an|and|by|with|for|on|at|from|that|as|or|is|was|said|told|his|her|its|their|The))$")
+# Words run together where a page's elements met without white space: "NewsSport", "ended.Another"; not "YouTube" alone.
+_GLUE = re.compile(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z][a-z])|(?<=[a-z0-9)”\"’][.!?])(?=[A-Z“\"‘][\w“‘])|(?<=[.!?][”\"’])(?=[A-Z“\"‘])")
+
+_LEXICON_KINDS = ("share", "notice", "related", "comments", "footer", "caption", "byline", "menu")
+_SHORT = 25  # words: longer lines are held to no `holds` pattern; prose may speak of Reuters and newsletters
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one stretch of a line in which elements ran together."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    small: int
+    """How many of the words are small words."""
+    capitals: int
+    ends: bool
+    """Whether it ends as a sentence does."""
+    kind: FurnitureKind | None
+    """What its wording alone would make of it."""
+    last: bool
+    """Whether it is a heading after which nothing belongs to an article."""
+    key: str
+    """The words, folded: what a line that stands again has in common with itself."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as running text: sentences of some length with small words in them."""
+        return self.kind is None and self.words >= 8 and self.ends and self.small * 6 >= self.words
+
+
+def cut(text: str) -> list[Line]:
+    """The text's lines that hold anything, cut again where elements ran together; each without outer white space."""
+    found: list[Line] = []
+    for match in re.finditer(r"[^\n]+", text):
+        start = match.start()
+        for at in (*_seams(match.group()), len(match.group())):
+            piece = text[start : match.start() + at]
+            bare = piece.strip()
+            if bare:
+                left = start + len(piece) - len(piece.lstrip())
+                found.append(look(bare, left))
+            start = match.start() + at
+    return found
+
+
+def _seams(line: str) -> list[int]:
+    """Where a line's elements ran together. A single seam in a line is a name with a capital in it, unless a stop stands there."""
+    seams = [m.start() for m in _GLUE.finditer(line)]
+    stops = sum(line[at - 1] in ".!?”\"’" for at in seams)
+    return seams if len(seams) >= 3 or (stops and len(line) > 200) else []
+
+
+def look(text: str, start: int) -> Line:
+    """What one line without outer white space looks like by itself."""
+    words = _WORD.findall(text)
+    lower = text.lower()
+    small = sum(w in SMALL_WORDS for w in _WORD.findall(lower))
+    capitals = sum(w[0].isupper() for w in words)
+    kind, last = wording(lower.strip(" \t:|-–—•·>»*_"), len(words))
+    return Line(start, start + len(text), text, len(words), small, capitals, bool(_END.search(text)), kind, last, " ".join(words).lower())
+
+
+def wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
+    """The kind of furniture that a line's wording shows, and whether it is a heading that ends an article."""
+    if words > 60:
+        return None, False
+    whole, starts, holds, ends = _lexicon()
+    match = whole.fullmatch(lower) if words <= 10 else None
+    match = match or starts.match(lower)
+    if match is None and words <= _SHORT:
+        match = holds.search(lower)
+    if match is None or match.lastgroup is None:
+        return None, False
+    return FurnitureKind(match.lastgroup), words <= 8 and ends.fullmatch(lower) is not None
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    entries: dict[str, Any] = table("furniture.yml")
+
+    def pattern(form: str) -> re.Pattern[str]:
+        kinds = [(kind, entries[kind].get(form, ())) for kind in _LEXICON_KINDS]
+        groups = [f"(?P<{kind}>{'|'.join(_plain(p) for p in patterns)})" for kind, patterns in kinds if patterns]
+        return re.compile("|".join(groups), re.I)
+
+    return pattern("whole"), pattern("starts"), pattern("holds"), pattern("ends_article")
+
+
+def _plain(pattern: str) -> str:
+    """An entry as a regular expression without groups of its own, so that the kind's group is the last to close."""
+    return "(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) + ")"
+
+
+def features(lines: Sequence[Line]) -> list[dict[str, float]]:
+    """For each line, its features by name: what it looks like, what stands around it, where the prose lies."""
+    if not lines:
+        return []
+    times = Counter(line.key for line in lines)
+    own = [_own(line, times[line.key]) for line in lines]
+    runs = _runs(lines)
+    prose = [line.words if line.prose else 0 for line in lines]
+    sums = [0]
+    for words in prose:
+        sums.append(sums[-1] + words)
+    start, end = _core(lines)
+    gone = _since_heading(lines, sums)
+    shared = _shared(lines, start, end)
+    total = max(sums[-1], 1)
+    out = []
+    for i, line in enumerate(lines):
+        f = dict(own[i])
+        for far in (1, 2, 3):
+            _neighbour(f, lines, i - far, f"before{far}")
+            _neighbour(f, lines, i + far, f"after{far}")
+        _joined(f, runs[i], line)
+        near = sums[min(len(lines), i + 5)] - sums[max(0, i - 4)] - prose[i]
+        wide = sums[min(len(lines), i + 13)] - sums[max(0, i - 12)] - prose[i]
+        f["prose near"] = math.log1p(near)
+        f["prose wide"] = math.log1p(wide)
+        _where(f, i, start, end, len(lines))
+        f["prose before"] = sums[i] / total
+        f["shares"] = shared[i]
+        f["shares x log words"] = shared[i] * f["log words"]
+        f["short page"] = float(len(lines) < 40)
+        if gone[i]:
+            f[f"after {gone[i]}"] = 1.0
+            f[f"after {gone[i]}, prose"] = float(line.prose)
+        out.append(f)
+    return out
+
+
+def _own(line: Line, times: int) -> dict[str, float]:
+    """A line's features that need no other line."""
+    words = max(line.words, 1)
+    text = line.text
+    f = {
+        "one": 1.0,
+        "log words": math.log1p(line.words),
+        "small share": line.small / words,
+        "capital share": line.capitals / words,
+        "ends": float(line.ends),
+        "small share x log words": line.small / words * math.log1p(line.words),
+    }
+    size = next((name for most, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19"), (39, "39")) if line.words <= most), "more")
+    f[f"words to {size}"] = 1.0
+    f[f"ends, words to {size}"] = float(line.ends)
+    if times > 1:
+        f["stands again"] = 1.0
+    if line.kind:
+        f[f"wording {line.kind.value}"] = 1.0
+        f["wording, long"] = float(line.words > 15)
+    if line.words == 0:
+        f["no words"] = 1.0
+        return f
+    if _MARK.search(text):
+        f["mark"] = 1.0
+    if any(c.isdigit() for c in text):
+        f["digit"] = 1.0
+        if line.words < 16 and _CLOCK.search(text):
+            f["clock"] = 1.0
+    if _INNER_END.search(text):
+        f["sentences"] = 1.0
+    if _SAID.search(text):
+        f["said"] = 1.0
+    if text[0].islower():
+        f["starts small"] = 1.0
+    if '"' in text or "“" in text:
+        f["quotes"] = 1.0
+    if text.endswith(":"):
+        f["colon"] = 1.0
+    if _ADDRESS.search(text):
+        f["address"] = 1.0
+    if text.isupper():
+        f["upper"] = 1.0
+    if "?" in text or "!" in text:
+        f["asks"] = 1.0
+    return f
+
+
+def _neighbour(f: dict[str, float], lines: Sequence[Line], at: int, name: str) -> None:
+    """How a neighbour looks; a page's edge is one too."""
+    if not 0 <= at < len(lines):
+        f[f"{name} edge"] = 1.0
+        return
+    line = lines[at]
+    f[f"{name} log words"] = math.log1p(line.words)
+    f[f"{name} small share"] = line.small / max(line.words, 1)
+    f[f"{name} prose"] = float(line.prose)
+    f[f"{name} wording"] = float(line.kind is not None)
+
+
+def _runs(lines: Sequence[Line]) -> list[tuple[int, bool, int]]:
+    """For each line: the words of the broken paragraph that it seems to be part of, whether that ends as a sentence does,
+    and how many lines it has. A link within a paragraph breaks it in scrapes that write each text node on its own line."""
+    out: list[tuple[int, bool, int]] = []
+    first = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and _goes_on(lines[i - 1], lines[i]):
+            continue
+        words = sum(line.words for line in lines[first:i])
+        small = sum(line.small for line in lines[first:i])
+        out.extend([(words, lines[i - 1].ends and small * 6 >= words, i - first)] * (i - first))
+        first = i
+    return out
+
+
+def _goes_on(one: Line, two: Line) -> bool:
+    """Whether the second line seems to carry on the first one's sentence."""
+    if one.ends and one.words > 3:
+        return False
+    if one.words + two.words < 5:
+        return False
+    return bool((_CARRIES_ON.match(two.text) and (one.words > 3 or two.words > 3)) or (_HANGS.search(one.text) and one.words > 2))
+
+
+def _joined(f: dict[str, float], run: tuple[int, bool, int], line: Line) -> None:
+    """What the broken paragraph around a line looks like."""
+    words, ends, size = run
+    if size > 1:
+        f["joined"] = 1.0
+        f["joined log words"] = math.log1p(words)
+        f["joined, ends"] = float(ends)
+        f["joined share"] = line.words / max(words, 1)
+
+
+def _core(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the prose lies densest: the run of lines with the highest sum, prose counting for and the rest against."""
+    best, best_start, best_end, total, start = 0.0, 0, 0, 0.0, 0
+    for i, line in enumerate(lines):
+        total += min(line.words, 60) if line.prose else -2.5 - (6.0 if line.last else 0.0)
+        if total > best:
+            best, best_start, best_end = total, start, i + 1
+        if total <= 0:
+            total, start = 0.0, i + 1
+    return best_start, best_end
+
+
+def _where(f: dict[str, float], i: int, start: int, end: int, count: int) -> None:
+    """Where a line lies to the densest prose."""
+    if start <= i < end:
+        f["in core"] = 1.0
+        f["core depth"] = math.log1p(min(i - start, end - 1 - i))
+    elif i < start:
+        f["above core"] = math.log1p(start - i)
+        f["just above core"] = float(start - i <= 3)
+    else:
+        f["below core"] = math.log1p(i - end + 1)
+        f["just below core"] = float(i - end < 3)
+
+
+def _shared(lines: Sequence[Line], start: int, end: int) -> list[float]:
+    """For each line, the share of its content words that the densest prose has too (in another line): 0 to 1."""
+    sets = [{w for w in line.key.split() if len(w) > 3 and w not in SMALL_WORDS} for line in lines]
+    times = Counter(w for i in range(start, end) if lines[i].prose for w in sets[i])
+    return [
+        sum(times[w] > (start <= i < end and lines[i].prose) for w in own) / (len(own) + 1) for i, own in enumerate(sets)
+    ]
+
+
+def _since_heading(lines: Sequence[Line], sums: Sequence[int]) -> list[str]:
+    """For each line, the kind of the last heading above it that ends an article, where enough prose stands above that.
+
+    Three lines of prose in a row below a heading of related articles, and it was but a card in the article.
+    """
+    out, gone = [], ""
+    for i, line in enumerate(lines):
+        if gone == "related" and line.prose and all(other.prose for other in lines[i : i + 3]):
+            gone = ""
+        out.append(gone)
+        if line.last and line.kind and sums[i] >= 60:
+            gone = line.kind.value if gone != "comments" else gone
+    return out
