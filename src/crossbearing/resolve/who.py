@@ -1,0 +1,469 @@
+"""Who is meant: the words for an actor or a voice, worked out to an entry of the registry, a state's forces, or left as written.
+
+In order: a name that the registry has; the same with its qualifiers taken off ("the Iran-backed X", "X fighters",
+"members of X"); a country with a word for forces ("Sudanese army", "Ukraine's air defence"); people by kind; and else
+the words themselves. Nothing is guessed finer than it is said, and which side is spoken of plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from crossbearing import resources
+from crossbearing.model.claim import Actor, Voice
+from crossbearing.model.mention import Mention
+from crossbearing.model.provenance import Stated, Step
+from crossbearing.model.text import Document, Span
+from crossbearing.words.known import adjectives, countries, force_words, parts
+from crossbearing.words.names import NameIndex, fold
+
+STEP = Step("resolve.who", "1")
+
+# How far each way of knowing an actor may be trusted; set by hand, from sure to a guess, to order them and no more.
+BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.5
+
+_QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
+_POSSESSIVE = re.compile(r"(?:['’]s?)$")
+_COUNT = re.compile(r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
+                    r"|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|a number of|a group of|groups of|several|many"
+                    r"|most|all|both|other|another|various|multiple|numerous|few)\s+", re.I)
+_DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|these|those|this|that|such|so[- ]called|what it (?:calls|called))\s+", re.I)
+_SIDE = r"(?:backed|aligned|linked|affiliated|allied|supported|sponsored|led|run|held|controlled|occupied|funded|trained|based|installed|appointed)"
+_SIDED = re.compile(rf"^\S+-{_SIDE}$|^(?:pro|anti)-\S+$", re.I)
+_TIED = re.compile(rf"^\s?-\s?{_SIDE}\b|^['’]s?\s+(?:allies|opponents|enemies)", re.I)
+_OF = re.compile(r"^(?P<head>[^,]{3,60}?)\s+(?:of|from|for|belonging to|loyal to|affiliated with|inside|within)\s+(?P<whole>.+)$")
+_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|or|as well as|along with|together with)\s+")
+_PRONOUN = {"they", "it", "he", "she", "who", "which", "that", "them", "him", "her", "we", "us", "i", "you", "those", "these", "this", "what",
+            "both", "one", "others", "someone", "anyone", ""}
+_NEUTRAL = set("armed suspected alleged militant rebel paramilitary extremist islamist jihadist jihadi shia shiite sunni kurdish palestinian muslim "
+               "insurgent separatist guerrilla allied former senior local main dominant powerful ethnic umbrella terror movement group militia "
+               "organisation organization outlawed banned designated lebanese-based notorious drug criminal resistance coalition umbrella "
+               "political opposition military security government paramilitaries hardline ruling de facto occupying elite regular ground".split())
+_GROUP_TAILS = set("group groups movement organisation organization party militia militias militants militant fighters fighter forces force gunmen gunman rebels "
+                   "rebel insurgents insurgent jihadists jihadist troops soldiers members member operatives operative guerrillas guerrilla faction factions "
+                   "units unit cells cell network cartel gang gangs combatants elements commanders commander leaders leader leadership positions "
+                   "paramilitaries paramilitary separatists dissidents drones drone missiles missile rockets rocket artillery army infantry snipers "
+                   "headquarters vehicles vehicle convoy targets sites facilities personnel officials official militiamen alliance coalition umbrella "
+                   "warplanes aircraft jets shelling raid attack attacks airstrike airstrikes strike strikes base bases camp recruits battalion brigade "
+                   "spokesman spokesperson spokeswoman statement media wing armed military".split())
+_MEDIA = set("news agency channel newspaper daily website broadcaster network tv television media outlet portal magazine radio station site "
+             "telegram account correspondent reporter report reports press state-run state semi-official state-owned pro-government weekly satellite "
+             "public private official online service wire".split())
+_MEDIA_HEADS = set("agency agencies channel channels newspaper newspapers website websites broadcaster broadcasters tv television media outlet outlets "
+                   "portal magazine radio press correspondent reporter journalist journalists papers dailies bloggers blogger".split())
+_CIVIL = set("civilian civilians people person persons resident residents villager villagers child children woman women man men girl girls boy boys student "
+             "students teacher teachers worshipper worshippers farmer farmers worker workers contractor contractors journalist journalists reporter reporters "
+             "doctor doctors nurse nurses medic medics paramedic paramedics patient patients passenger passengers migrant migrants refugee refugees "
+             "tourist tourists pilgrim pilgrims family families mourner mourners priest priests miners fishermen citizens citizen nationals "
+             "displaced shoppers traders drivers families teenager teenagers rescuers aid".split())
+_PROTEST, _RIOT = {"protester", "protesters", "protestors", "demonstrators", "demonstrator"}, {"rioter", "rioters", "mob", "looters"}
+_KIND_BY_WORD = (
+    ("rebel group", re.compile(r"\b(?:rebels?|insurgents?|guerrillas?|separatists?|dissidents?|jihadis(?:ts?)?|secessionists?|mujahideen)\b", re.I)),
+    ("identity militia", re.compile(r"\b(?:bandits?|herders|herdsmen|pastoralists|clan|clans|tribal|tribesmen|vigilantes?|communal|ethnic|self-defen[cs]e)\b", re.I)),
+    ("external/other forces", re.compile(r"\b(?:coalition|peacekeepers?|mercenar(?:y|ies)|international forces?|contractors|foreign (?:forces|troops))\b", re.I)),
+    ("political militia", re.compile(r"\b(?:militias?|militiam[ae]n|militants?|gunm[ae]n|fighters?|resistance|factions?|armed (?:men|man|groups?|individuals|persons|elements)"
+                                     r"|gangs?|cartels?|assailants?|attackers?|extremists?|terrorists?|suspects?|hitmen|proxies|paramilitar(?:y|ies)|bombers?)\b", re.I)),
+    ("state forces", re.compile(r"\b(?:army|soldiers?|troops?|police|policem[ae]n|military|navy|air force|security (?:forces|personnel|services)|border guards?"
+                                r"|forces|air defen[cs]es?|warplanes?|junta|gendarmes?|coast ?guard)\b", re.I)),
+)
+_SLUGS = (
+    re.compile(r"^\W*(?P<slug>[A-Z][\w .’'-]{2,40}?)\s*/\s+(?=[A-Z“\"])"),  # Shafaq News / The ...
+    re.compile(r"^\W*(?:[A-Z][\w.’' ,/-]{1,60}?)?\((?P<slug>[A-Z][\w .’'&/-]{1,40})\)\s*[-–—:]?"),  # KHARTOUM (Reuters) - ...
+    re.compile(r"^\W*[A-Z][\w.’' /-]{1,40},\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s*\d{4})?,?\s*\(?(?P<slug>[A-Z][\w .’'&-]{1,30}?)\)?\s*[-–—]"),
+)
+_BRANCH_NAMES = {
+    "military": "Military forces of {}", "navy": "Navy of {}", "air force": "Air force of {}", "police": "Police forces of {}",
+    "security forces": "Security forces of {}", "intelligence": "Intelligence services of {}", "border guards": "Border guards of {}",
+    "coast guard": "Coast guard of {}", "government": "Government of {}", "government forces": "Government forces of {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One actor or outlet of the tables."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    branch: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def lived(self, at: date | None) -> bool:
+        """Whether it bore the name at that time; without a time, whether it bears it still."""
+        if at is None:
+            return self.until is None
+        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """An entry, or a composed actor, with the way it was known."""
+
+    entry: Entry
+    loaded: bool
+    score: float
+
+
+class Actors:
+    """The registry, ready to be asked."""
+
+    def __init__(self) -> None:
+        table = resources.table("actors.yml")["actors"]
+        self.entries = {row["id"]: _entry(row) for row in table if row["kind"] != "state"}
+        self.outlets = {row["id"]: Entry(row["id"], row["name"], "medium", row.get("country")) for row in resources.table("outlets.yml")["outlets"]}
+        self.states = {row["iso2"]: Entry(f"state:{row['iso2']}", row["name"], "state", row["iso2"]) for row in countries()}
+        self._names: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names())
+        self._media: NameIndex[Entry] = NameIndex(_outlet_names(self.outlets))
+        self._nations: NameIndex[str] = NameIndex(_nation_names())
+        self._capitals = _capitals()
+        self._domains = {domain: self.outlets[row["id"]] for row in resources.table("outlets.yml")["outlets"] for domain in parts(row.get("domains"))}
+        self._branches: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.country and entry.branch:
+                self._branches.setdefault((entry.country, entry.branch), []).append(entry)
+        self._loaded = _loaded_words()
+
+    # ------------------------------------------------------------------ what others ask
+
+    def actor(self, document: Document, mention: Mention, at: date | None = None) -> Stated[Actor] | None:
+        """The actor that a mention's words mean; None where they name nobody ("they").
+
+        `at` is the time of what is told, where known: it tells apart names that passed from one body to another.
+        """
+        written = mention.span.of(document.text)
+        found = self.meant(written, at)
+        return None if found is None else Stated(found[0], (mention.span,), STEP.id, found[1])
+
+    def actors(self, document: Document, mention: Mention, at: date | None = None) -> tuple[Stated[Actor], ...]:
+        """Every actor of a mention that joins several ("US and British forces"); one where it joins none."""
+        written = mention.span.of(document.text)
+        found = [self.meant(part, at) for part in self._split(written)]
+        unique = {actor.id or fold(actor.name): Stated(actor, (mention.span,), STEP.id, score) for actor, score in filter(None, found)}
+        return tuple(unique.values())
+
+    def meant(self, written: str, at: date | None = None) -> tuple[Actor, float] | None:
+        """The actor that words mean, and how sure it is (0 to 1)."""
+        words = cleaned(written)
+        if fold(words) in _PRONOUN and words != "US":
+            return None
+        meant = self._meant(words, at)
+        if meant is None:
+            return self._unlisted(words, written), AS_WRITTEN
+        entry = meant.entry
+        loaded = meant.loaded or self._takes_a_side(written)
+        return Actor(entry.name, entry.id or None, written, entry.kind, entry.country, loaded), meant.score
+
+    def voice(self, document: Document, mention: Mention) -> Stated[Voice] | None:
+        """Whose words they are: a medium, or a claimant under its neutral name; None where the words name nobody."""
+        written = mention.span.of(document.text)
+        words = cleaned(written)
+        if fold(words) in _PRONOUN:
+            return None
+        medium = self._medium(words)
+        if medium is not None:
+            return Stated(Voice(medium.name, "medium", written), (mention.span,), STEP.id, BY_NAME)
+        meant = self._speaker(words)
+        if meant is not None:
+            kind = "medium" if meant.entry.kind == "medium" else "claimant"
+            return Stated(Voice(meant.entry.name, kind, written), (mention.span,), STEP.id, meant.score)
+        kind = "medium" if _MEDIA_HEADS & set(fold(words).split()[-1:]) else "claimant"
+        return Stated(Voice(words, kind, written), (mention.span,), STEP.id, AS_WRITTEN)
+
+    def outlet(self, document: Document) -> Stated[Voice] | None:
+        """Who published the document: as its page shows, by its address, or by how it signs its text."""
+        shown, address = document.metadata.outlet, document.metadata.address
+        if shown and shown.value.strip():
+            entry = self._medium(cleaned(shown.value)) or self._by_address(shown.value)
+            return Stated(Voice(entry.name if entry else shown.value.strip(), "outlet", shown.value), (shown,), STEP.id)
+        if address:
+            entry = self._by_address(address.value)
+            if entry or (host := _host(address.value)):
+                return Stated(Voice(entry.name if entry else host, "outlet", address.value), (address,), STEP.id, BY_NAME if entry else AS_WRITTEN)
+        agency = self.agency(document)
+        return agency and replace(agency, value=replace(agency.value, kind="outlet"), score=BY_PARTS)
+
+    def agency(self, document: Document) -> Stated[Voice] | None:
+        """The agency that a text is signed with at its head: "KHARTOUM (Reuters) -", "Shafaq News /", "(MENAFN)"."""
+        for span in document.article()[:4]:
+            for line in re.finditer(r"[^\n]+", document.text[span.start : min(span.end, span.start + 1500)]):
+                for slug in _SLUGS:
+                    hit = slug.match(line.group()[:160])
+                    entry = hit and self._medium(re.split(r"\s*[-–/]\s*", hit["slug"])[0])
+                    if hit and entry:
+                        at = span.start + line.start() + hit.start("slug")
+                        words = Span(at, at + len(hit["slug"]))
+                        return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
+        return None
+
+    # ------------------------------------------------------------------ ways of knowing
+
+    def _meant(self, words: str, at: date | None) -> _Meant | None:
+        return (
+            self._listed(words, at, BY_NAME)
+            or self._peeled(words, at)
+            or self._composed(words, at)
+            or self._capital(words)
+            or self._of(words, at)
+            or self._people(words)
+            or self._within(words, at)
+        )
+
+    def _listed(self, words: str, at: date | None, score: float) -> _Meant | None:
+        """A name that the registry has, or a state's."""
+        found = [(entry, loaded) for entry, loaded in self._names.get(words) if entry.lived(at)] or list(self._names.get(words))
+        if found:
+            entry, loaded = found[0]
+            return _Meant(entry, loaded, score)
+        nation, rest = self._nation(words)
+        if nation and not rest and not _is_adjective(words):
+            return _Meant(self.states[nation], False, score)
+        return None
+
+    def _peeled(self, words: str, at: date | None) -> _Meant | None:
+        """A listed name among qualifiers: "the Iran-backed X", "Lebanon's X", "X fighters", "terrorist group X"."""
+        heads = words.split()
+        for start in range(min(6, len(heads))):
+            if start and not self._may_go_before(heads[:start]):
+                continue
+            for end in range(len(heads), max(start, len(heads) - 4), -1):
+                if (start or end < len(heads)) and all(fold(w) in _GROUP_TAILS or fold(w) in self._loaded for w in heads[end:]):
+                    found = self._names.get(_POSSESSIVE.sub("", " ".join(heads[start:end])))
+                    if found:
+                        return self._listed(_POSSESSIVE.sub("", " ".join(heads[start:end])), at, BY_PARTS)
+        return None
+
+    def _may_go_before(self, heads: list[str]) -> bool:
+        """Whether words only qualify the name that follows: a country, a side, a kind."""
+        rest = [w for w in heads if not (_SIDED.match(w) or fold(w) in _NEUTRAL or fold(w) in self._loaded or fold(w) in {"the", "s", "and"})]
+        nation, left = self._nation(" ".join(rest))
+        return not rest or (nation is not None and not left)
+
+    def _composed(self, words: str, at: date | None) -> _Meant | None:
+        """A country and a word for its forces, its rulers or its ministries."""
+        while words.split() and (_SIDED.match(words.split()[0]) or fold(words.split()[0]) in self._loaded) and len(words.split()) > 1:
+            words = words.split(None, 1)[1]
+        nation, rest = self._nation(words)
+        if nation is None or not rest:
+            return None
+        ministry = re.search(r"\bministry of (?:the )?([\w ]+)$|\b([\w ]+?) ministry$", rest, re.I)
+        if ministry:
+            subject = (ministry[1] or ministry[2]).strip().lower().replace("defense", "defence")
+            return self._ministry(nation, subject)
+        branch = self._branch(rest)
+        return branch and self._forces(nation, branch, at)
+
+    def _branch(self, rest: str) -> str | None:
+        """The branch that the words after a country's name mean; qualifiers before the noun do not count."""
+        words, known = fold(rest).split(), force_words()
+        for start in range(len(words)):
+            if " ".join(words[start:]) in known:
+                qualifiers = words[:start]
+                if all(w in _NEUTRAL or w in self._loaded or w in known or w in {"state", "led", "and", "air", "special", "army"} for w in qualifiers):
+                    return known[" ".join(words[start:])]
+                return None
+        return None
+
+    def _forces(self, nation: str, branch: str, at: date | None) -> _Meant:
+        """A state's forces: the registry's entry where it has one, else one made of the country's name."""
+        listed = self._branches.get((nation, "military" if branch == "government forces" else branch), [])
+        entry = next((e for e in listed if e.lived(at)), listed[0] if listed else None)
+        if entry is None:
+            kind = "state" if branch == "government" else "state forces"
+            entry = Entry(f"forces:{nation}:{branch}", _BRANCH_NAMES[branch].format(self.states[nation].name), kind, nation, branch)
+        return _Meant(entry, False, BY_COUNTRY)
+
+    def _ministry(self, nation: str, subject: str) -> _Meant:
+        name = f"Ministry of {subject.title()} of {self.states[nation].name}"
+        listed = self._names.get(f"{self.states[nation].name} Ministry of {subject}")
+        entry = listed[0][0] if listed else Entry(f"ministry:{nation}:{subject.replace(' ', '-')}", name, "organisation", nation)
+        return _Meant(entry, False, BY_COUNTRY)
+
+    def _capital(self, words: str) -> _Meant | None:
+        """A capital for its government: "Moscow", "Kyiv"."""
+        nation = self._capitals.get(fold(words))
+        return _Meant(self.states[nation], False, BY_COUNTRY) if nation in self.states and words[:1].isupper() else None
+
+    def _of(self, words: str, at: date | None) -> _Meant | None:
+        """ "Members of X", "the army of X", "fighters loyal to X"."""
+        hit = _OF.match(words)
+        if not hit:
+            return None
+        head, whole = fold(hit["head"]).split(), cleaned(hit["whole"])
+        nation, rest = self._nation(whole)
+        branch = self._branch(" ".join(head))
+        if nation and not rest and not _is_adjective(whole):
+            return self._forces(nation, branch, at) if branch else None
+        if head and head[-1] in _GROUP_TAILS | set(force_words()) and not _CIVIL & set(head):
+            inner = self._listed(whole, at, BY_PARTS) or self._peeled(whole, at) or self._composed(whole, at)
+            return inner and replace(inner, score=BY_PARTS)
+        return None
+
+    def _people(self, words: str) -> _Meant | None:
+        """People by kind: civilians, protesters, rioters, with their country where it is said."""
+        head = re.split(r"\s+(?:in|of|from|at|on|near|who|including|with|aboard|outside|inside)\s+", words)[0]
+        last = fold(head).split()[-1:]
+        nation, _ = self._nation(words)
+        kind = "protesters" if _PROTEST & set(last) else "rioters" if _RIOT & set(last) else "civilians" if _CIVIL & set(last) else ""
+        if not kind or (kind == "civilians" and re.search(r"\b(?:armed|gunmen|masked)\b", words, re.I)):
+            return None
+        where = f" ({self.states[nation].name})" if nation else ""
+        plain = {"civilian", "civilians", "protester", "protesters", "rioters", "rioter"} & set(last)
+        name = kind.capitalize() + where if plain else words
+        return _Meant(Entry("", name, kind, nation), False, BY_PARTS if plain else AS_WRITTEN)
+
+    def _within(self, words: str, at: date | None) -> _Meant | None:
+        """One listed name at the head or the end of longer words, where nothing says that it only stands behind another."""
+        found = list(self._names.find(words))
+        known = {value[0].id for hit in found for value in hit.values}
+        if len(known) != 1:
+            return None
+        hit = found[0]
+        before, after = words[: hit.span.start], words[hit.span.end :]
+        if _TIED.match(after) or re.search(r"(?:pro|anti|non|counter|ex)[- ]$|\b(?:against|by|under|from|on)\s+(?:the\s+)?$", before, re.I):
+            return None
+        behind = [w for w in fold(before).split() if w not in _GROUP_TAILS | _NEUTRAL | set(force_words()) | {"of", "the", "and"}]
+        return None if len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
+
+    def _speaker(self, words: str) -> _Meant | None:
+        """The body in whose name someone speaks; a person or an unnamed official stays as written."""
+        hit = re.match(r"^(?:\S+\s+){0,2}?(?:spokes(?:man|woman|person|people)|statements?|officials?|sources?)\s+(?:for|of|by|from|at|in|with)\s+(?P<whole>.+)$", words, re.I)
+        if hit and "official" not in hit[0].lower()[: hit.start("whole")] and "source" not in hit[0].lower()[: hit.start("whole")]:
+            words = cleaned(hit["whole"])
+        listed = self._listed(words, None, BY_NAME) or self._capital(words)
+        if listed:
+            return listed
+        if re.search(r"\b(?:officials?|sources?|officers?|commanders?|minister|president|governor|mayor|leader|general|colonel|analysts?|witness(?:es)?"
+                     r"|residents?|locals|medics|eyewitness(?:es)?|activists?|volunteers?|lawmakers?|diplomats?|chief|ambassador)\b", words, re.I):
+            return None
+        found = self._peeled(words, None) or self._composed(words, None) or self._within(words, None)
+        return found
+
+    def _medium(self, words: str) -> Entry | None:
+        """An outlet's name, alone or with what it is: "Iran's X news agency", "the state-run X"."""
+        heads = words.split()
+        for start in range(min(6, len(heads))):
+            for end in range(len(heads), max(start, len(heads) - 4), -1):
+                core = _POSSESSIVE.sub("", " ".join(heads[start:end]))
+                before = [w for w in heads[:start] if fold(w) not in _MEDIA and not _SIDED.match(w)]
+                fits = all(fold(w) in _MEDIA for w in heads[end:]) and self._may_go_before(before)
+                if fits and (found := self._media.get(core)):
+                    return found[0]
+        return None
+
+    def _by_address(self, address: str) -> Entry | None:
+        host = _host(address).split(".")
+        return next((self._domains[".".join(host[i:])] for i in range(len(host) - 1) if ".".join(host[i:]) in self._domains), None)
+
+    # ------------------------------------------------------------------ words
+
+    def _nation(self, words: str) -> tuple[str | None, str]:
+        """The country whose name or adjective the words begin with, and the rest of the words."""
+        tokens = words.split()
+        for size in range(min(5, len(tokens)), 0, -1):
+            head = _POSSESSIVE.sub("", " ".join(tokens[:size])).strip(",")
+            found = self._nations.get(head)
+            if found and found[0] in self.states and any(c.isupper() for c in head):
+                return found[0], " ".join(tokens[size:])
+        return None, words
+
+    def _split(self, written: str) -> list[str]:
+        """The parts of joined actors; a last noun is lent to the countries before it ("US and British forces")."""
+        if self._names.get(cleaned(written)) or not _AND.search(written):
+            return [written]
+        pieces = [p for p in _AND.split(written) if p.strip()]
+        nation, tail = self._nation(cleaned(pieces[-1]))
+        whole = []
+        for piece in pieces:
+            here, rest = self._nation(cleaned(piece))
+            lend = here and not rest and nation and tail and self._branch(tail)
+            whole.append(f"{piece} {tail}" if lend and piece is not pieces[-1] else piece)
+        known = [self._meant(cleaned(p), None) for p in whole]
+        return whole if all(known) else [written]
+
+    def _takes_a_side(self, written: str) -> bool:
+        """Whether the words hold one that is said to take a side."""
+        folded = f" {fold(written)} "
+        return any(f" {term} " in folded for term in self._loaded)
+
+    def _unlisted(self, words: str, written: str) -> Actor:
+        """Someone whom the registry does not have: the words themselves, with the kind and the country that they show."""
+        kind = next((kind for kind, pattern in _KIND_BY_WORD if pattern.search(words)), "")
+        return Actor(words, None, written, kind, self._nation(words)[0], self._takes_a_side(written))
+
+    def _actor_names(self) -> Iterator[tuple[str, tuple[Entry, bool]]]:
+        for row in resources.table("actors.yml")["actors"]:
+            entry = self.entries.get(row["id"]) or self.states.get(row["country"])
+            if entry is None:
+                continue
+            plain = {fold(n): n for n in (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")))} if row["kind"] != "state" else {}
+            for name in plain.values():
+                yield name, (entry, False)
+            for name in parts(row.get("loaded")):
+                yield name, (entry, True)
+
+
+@lru_cache(maxsize=1)
+def load_actors() -> Actors:
+    """The shipped registry."""
+    return Actors()
+
+
+def cleaned(written: str) -> str:
+    """Words without the quotes, brackets, articles and counts around them, in one line."""
+    words = " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—")
+    if words.endswith((" U.S", " U.N")) or words in ("U.S", "U.N"):
+        words += "."
+    while True:
+        shorter = _COUNT.sub("", _DETERMINER.sub("", words))
+        if shorter == words or not shorter:
+            return words
+        words = shorter
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    since, until = row.get("from"), row.get("to")
+    return Entry(
+        str(row["id"]), str(row["name"]), str(row["kind"]), str(row["country"]) if row.get("country") else None,
+        str(row["branch"]) if row.get("branch") else None,
+        since if isinstance(since, date) else None, until if isinstance(until, date) else None,
+    )
+
+
+def _outlet_names(outlets: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    for row in resources.table("outlets.yml")["outlets"]:
+        for name in {fold(n): n for n in (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")), *parts(row.get("slug")))}.values():
+            yield name, outlets[row["id"]]
+
+
+def _nation_names() -> Iterator[tuple[str, str]]:
+    for row in countries():
+        for name in (row["name"], *parts(row.get("aliases")), *parts(row.get("adjectives"))):
+            yield name, row["iso2"]
+
+
+@lru_cache(maxsize=None)
+def _capitals() -> dict[str, str]:
+    """Capitals, folded, to countries; where a capital bears its country's name the country wins elsewhere."""
+    return {fold(row["capital"]): row["iso2"] for row in countries() if row.get("capital")} | {
+        fold("Kiev"): "UA", fold("Sanaa"): "YE", fold("Tel Aviv"): "IL", fold("Beijing"): "CN", fold("Washington"): "US"}
+
+
+def _is_adjective(words: str) -> bool:
+    return bool(adjectives().get(words))
+
+
+def _loaded_words() -> frozenset[str]:
+    """Modifiers and heads that take a side, folded."""
+    return frozenset(fold(row["term"]) for row in resources.table("loaded.yml")["loaded"] if row["part"] in ("modifier", "head"))
+
+
+def _host(address: str) -> str:
+    """The host of an address, without `www.`; empty where there is none."""
+    hit = re.match(r"^(?:[a-z]+://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)", address.strip().lower())
+    return hit[1] if hit else ""
