@@ -13,6 +13,7 @@ import socket
 import stat
 import sys
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime
@@ -427,6 +428,7 @@ def test_a_line_that_is_no_report_is_a_fault_and_the_rest_is_read(tmp_path: Path
         ("a.json", b'{"id": "x", "text": "Two shells"}', ["x"]),
         ("a.json", b' [{"id": "x", "text": "a"} ,\n{"text": "b"}]', ["x", "#2"]),
         ("a.json", lines({"id": "x", "text": "a"}, {"id": "y", "text": "b"}), ["x", "y"]),
+        ("a.json", lines({"id": "x", "text": "a" * 100_000}, {"id": "y", "text": "b"}), ["x", "y"]),
         ("a.ndjson", lines({"id": "x", "text": "a"}), ["x"]),
         ("a.jsonl.gz", gzip.compress(lines({"id": "x", "text": "a"}, {"id": True, "text": "b"})), ["x", "#2"]),
         ("a.txt", lines({"id": "x", "text": "a"}, {"id": "y", "text": "b"}), ["x", "y"]),
@@ -668,6 +670,15 @@ def test_a_single_compressed_page_is_the_page(tmp_path: Path, name: str, content
     (capture,) = captures(tmp_path)
     assert (capture.content, capture.media) == (PAGE, Media.HTML)
     assert capture.file.endswith(name)
+
+
+def test_looking_at_a_file_takes_no_longer_for_what_it_holds(tmp_path: Path) -> None:
+    """Runs of blanks, comments and headers do not make the look at a file's head slow."""
+    for number, chunk in enumerate((b"\n", b" ", b"<!--a-->", b"<!-- ", b"a: b\n", b"[ ", b"<?xml ")):
+        (tmp_path / f"{number}").write_bytes(chunk * 60_000)
+    began = time.process_time()
+    assert len(captures(tmp_path)) == 7
+    assert time.process_time() - began < 1.0
 
 
 # --- properties ------------------------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ def check_document(document: Document) -> None:
 
 def fate(capture: Capture, parts: Any | None, clean: Any | None) -> str:
     """What becomes of one capture."""
+    (capture.file + capture.report).encode()
     if parts is not None:
         outcome = digest(capture, parts)
         if outcome.document is not None:

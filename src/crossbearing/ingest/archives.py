@@ -17,7 +17,7 @@ from typing import IO, cast
 
 from crossbearing.errors import RefusedInput, StepError, UnreadableCapture
 from crossbearing.ingest.droppings import is_companion_asset, is_dropping
-from crossbearing.ingest.entry import HEAD, Entry, fault_of, showable
+from crossbearing.ingest.entry import HEAD, Entry, fault_of, read_up_to, showable
 from crossbearing.ingest.limits import MIB, Meter, Unpacking
 from crossbearing.model.outcome import Fault
 
@@ -114,7 +114,7 @@ class _Guarded:
 
 
 def _whole(entry: Entry, limit: int) -> bytes:
-    content = entry.stream.read(limit + 1)
+    content = read_up_to(entry.stream, limit)
     if len(content) > limit:
         raise RefusedInput(
             entry.file,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossbearing.errors import RefusedInput, StepError
-from crossbearing.ingest.limits import Budget
+from crossbearing.ingest.limits import MIB, Budget
 from crossbearing.model.outcome import Fault
 
 STAGE = "ingest"
@@ -39,6 +39,17 @@ class Entry:
     def head(self) -> bytes:
         """Its first bytes, left in the stream."""
         return bytes(self.stream.peek(HEAD)[:HEAD])
+
+
+def read_up_to(stream: io.BufferedReader[Any], limit: int) -> bytes:
+    """All that is left of a stream; cut one byte past the limit where it is longer."""
+    # In chunks: asked for the limit at once, the stream would take that much memory for the smallest file.
+    chunks: list[bytes] = []
+    left = limit + 1
+    while left and (chunk := stream.read(min(left, MIB))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def showable(text: str) -> str:

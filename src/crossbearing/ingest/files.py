@@ -28,7 +28,7 @@ from typing import Any
 
 from crossbearing.errors import RefusedInput, StepError, UnreadableCapture
 from crossbearing.ingest.archives import read_tar, read_zip
-from crossbearing.ingest.entry import HEAD, Entry, fault_of, showable
+from crossbearing.ingest.entry import HEAD, Entry, fault_of, read_up_to, showable
 from crossbearing.ingest.limits import DEFAULTS, Budget, Exhausted, IngestOptions, Meter, Unpacking
 from crossbearing.ingest.media import COMPRESSED, Container, Unknown, sniff
 from crossbearing.ingest.reports import read_json, read_lines
@@ -167,7 +167,7 @@ def _peel(entry: Entry, kind: Container) -> Entry:
 
 def _capture(entry: Entry, media: Media, limit: int) -> Capture:
     """One document. Raises `RefusedInput` where it is over the limit."""
-    content = entry.stream.read(limit + 1)
+    content = read_up_to(entry.stream, limit)
     if len(content) > limit:
         raise RefusedInput(
             entry.file, f"is larger than {limit:,} bytes, the limit for one file", "Raise ingest.file_bytes to let it in"

@@ -103,10 +103,10 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE_START = re.compile(_BEFORE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_HEADERS = re.compile(r"(?:\s*)((?:[A-Za-z][A-Za-z0-9-]*:.*\r?\n(?:[ \t].*\r?\n)*){2,})")
+_HEADERS = re.compile(r"\s*+((?:[A-Za-z][A-Za-z0-9-]*:.*\r?\n(?:[ \t].*\r?\n)*){2,})")
 _MAIL_HEADER = re.compile(r"^(received|return-path|delivered-to|message-id|mime-version):", re.IGNORECASE | re.MULTILINE)
 _RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_REPORT_START = re.compile(r"\s*\[?\s*\{")
+_REPORT_START = re.compile(r"\s*+(?:\[\s*+)?\{")
 _REPORT_FIELD = re.compile(r'"(?:text|html)"\s*:')
 # Bytes that no text has: controls other than white space, backspace and escape.
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\b\x1b") + b"\x7f"

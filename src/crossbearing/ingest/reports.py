@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from crossbearing.errors import RefusedInput, StepError, UnreadableCapture
-from crossbearing.ingest.entry import HEAD, fault_of, showable
+from crossbearing.ingest.entry import HEAD, fault_of, read_up_to, showable
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Capture, Media
 
@@ -21,7 +21,7 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n"
 
 
-def read_lines(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capture | Fault]:
+def read_lines(file: str, stream: io.BufferedReader[Any], limit: int) -> Iterator[Capture | Fault]:
     """The reports of a JSON Lines stream, one line in memory at a time; a line that is none is a fault."""
     number = reports = 0
     while line := stream.readline(limit + 2):  # the line's own end is not counted
@@ -40,13 +40,13 @@ def read_lines(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Cap
         raise _without(file)
 
 
-def read_json(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capture | Fault]:
+def read_json(file: str, stream: io.BufferedReader[Any], limit: int) -> Iterator[Capture | Fault]:
     """The reports of a `.json` file: one object, a list of them (each under its number), or JSON Lines after all."""
     head = stream.peek(HEAD)[:HEAD].removeprefix(_BOM).lstrip(_BLANK)
     if head.startswith(b"{") and _is_whole(head.split(b"\n", 1)[0]) and b"\n" in head:
         yield from read_lines(file, stream, limit)
         return
-    content = stream.read(limit + 1)
+    content = read_up_to(stream, limit)
     if len(content) > limit:
         raise RefusedInput(file, f"is larger than {limit:,} bytes, the limit for one file", "Convert it to JSON Lines (.jsonl)")
     content = content.removeprefix(_BOM)
@@ -56,6 +56,8 @@ def read_json(file: str, stream: io.BufferedReader, limit: int) -> Iterator[Capt
             yield _capture_or_fault(f"{file}#{number}", own)
         if not number:
             raise _without(file)
+    elif _goes_on(content):
+        yield from read_lines(file, io.BufferedReader(io.BytesIO(content)), limit)
     else:
         yield _capture_or_fault(file, content)
 
@@ -71,6 +73,17 @@ def _is_whole(line: bytes) -> bool:
         # that goes on ("{" alone in its line).
         return len(line.strip()) > 1 and line.rstrip().endswith(b"}")
     return True
+
+
+def _goes_on(content: bytes) -> bool:
+    """Whether more follows the first value, as in JSON Lines whose first line is longer than the head."""
+    try:
+        json.loads(content)
+    except json.JSONDecodeError as error:
+        return error.msg == "Extra data"
+    except (ValueError, RecursionError):
+        return False
+    return False
 
 
 def _elements(file: str, content: bytes) -> Iterator[bytes]:
