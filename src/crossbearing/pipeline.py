@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from crossbearing.clean import documents
 from crossbearing.errors import StepError
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, SetAside
-from crossbearing.stages import Parts
+from crossbearing.read import rules
+from crossbearing.resolve import claims
+from crossbearing.stages import Parts, Read
+
+READERS: dict[str, Read] = {"rules": rules.read}
+"""The readers that are built in, by the name that `read.reader` gives."""
 
 
 def digest(capture: Capture, parts: Parts) -> Outcome:
@@ -33,3 +41,9 @@ def digest(capture: Capture, parts: Parts) -> Outcome:
 def fault_of(error: Exception, stage: str, capture: Capture) -> Fault:
     """The fault that an error on one capture leaves in the ledger."""
     return Fault(capture.file, stage, type(error).__name__, str(error), capture.sha256, capture.report)
+
+
+@lru_cache(maxsize=4)
+def default_parts(reader: str = "rules") -> Parts:
+    """The stages as they ship. The reader is a key of `READERS`."""
+    return Parts(documents.clean, READERS[reader], claims.resolve, (documents.STEP, rules.STEP, claims.STEP))

@@ -1,0 +1,241 @@
+"""How two tellings compare: a table of features, each a small function with its sentence, and the rules that forbid.
+
+A feature gives a weight, positive for one happening, negative for two, and a sentence that a reviewer reads. A rule that
+forbids gives only its sentence. The weights are first values set on the development reports of strikes on bases;
+learning them from judged pairs is a later step, and changes this table only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crossbearing.link.units import Unit
+from crossbearing.model.claim import Actor, Figure, Status
+from crossbearing.model.when import Clock
+from crossbearing.model.where import Precision
+from crossbearing.words.names import fold
+
+# Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
+MOST_DAYS_APART = 1
+# Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
+NEAR_KM = 25.0
+# Sum of weights from which two tellings are one happening: a shared day and a shared fine place are enough.
+THRESHOLD = 3.2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two tellings compared: the sum of weights, the reasons, and what forbids."""
+
+    score: float
+    reasons: tuple[str, ...]
+    forbidden: str | None = None
+
+    @property
+    def same(self) -> bool:
+        return self.forbidden is None and self.score >= THRESHOLD
+
+
+Feature = Callable[[Unit, Unit], tuple[float, str] | None]
+Rule = Callable[[Unit, Unit], str | None]
+
+
+def compare(a: Unit, b: Unit) -> Comparison:
+    """Whether two tellings can be of one happening, and why."""
+    for rule in RULES:
+        if sentence := rule(a, b):
+            return Comparison(0.0, (sentence,), sentence)
+    weighed = [w for feature in FEATURES if (w := feature(a, b)) is not None]
+    return Comparison(round(sum(w for w, _ in weighed), 3), tuple(f"{sentence} ({weight:+.1f})" for weight, sentence in weighed))
+
+
+# ---------------------------------------------------------------- rules that forbid
+
+
+def one_document(a: Unit, b: Unit) -> str | None:
+    """The report tells the two happenings apart."""
+    return "one report tells the two apart" if a.document == b.document else None
+
+
+def days_apart(a: Unit, b: Unit) -> str | None:
+    """The days that the two can mean lie more than a day apart."""
+    if a.when and b.when and a.when.gap(b.when) > MOST_DAYS_APART:
+        return f"their days lie {a.when.gap(b.when)} apart"
+    return None
+
+
+def hours_apart(a: Unit, b: Unit) -> str | None:
+    """Both tell the hour, of one day, and the hours lie far apart."""
+    if not (a.when and b.when and a.when.clock and b.when.clock):
+        return None
+    if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
+        return "they tell hours of the day that lie more than two hours apart"
+    return None
+
+
+def places_apart(a: Unit, b: Unit) -> str | None:
+    """The places lie outside of each other's precision."""
+    p, q = a.where, b.where
+    if p is None or q is None:
+        return None
+    if p.country and q.country and p.country != q.country and not (p.precision is Precision.REGION or q.precision is Precision.REGION):
+        return "their places lie in different countries"
+    far = p.km(q)
+    if far is None or p.id == q.id:
+        return None
+    reach = (p.radius_km or 0) + (q.radius_km or 0)
+    if far > max(reach, NEAR_KM if Precision.EXACT not in (p.precision, q.precision) or p.precision is not q.precision else 12.0):
+        return f"their places lie {far:.0f} km apart, further than their precision"
+    return None
+
+
+def parties_reversed(a: Unit, b: Unit) -> str | None:
+    """Who strikes in the one is struck in the other."""
+    if any(_same(d, t) for d in a.doers for t in b.targets) and any(_same(d, t) for d in b.doers for t in a.targets):
+        return "the party that acts in the one is acted upon in the other"
+    if any(_same(d, t) and d.id for d in a.doers for t in b.targets) and b.doers and not any(_same(d, e) for d in a.doers for e in b.doers):
+        return "the party that acts in the one is acted upon in the other"
+    if any(_same(d, t) and d.id for d in b.doers for t in a.targets) and a.doers and not any(_same(d, e) for d in a.doers for e in b.doers):
+        return "the party that acts in the one is acted upon in the other"
+    return None
+
+
+def kinds_apart(a: Unit, b: Unit) -> str | None:
+    """The two are happenings of kinds that no report takes for one another."""
+    x, y = a.claims[0].event_type, b.claims[0].event_type
+    if x != y and not {x, y} <= {"Battles", "Explosions/Remote violence", "Violence against civilians"}:
+        return f"the one is {x.lower()}, the other {y.lower()}"
+    if a.planned != b.planned:
+        return "the one has only been announced"
+    return None
+
+
+RULES: tuple[Rule, ...] = (one_document, kinds_apart, days_apart, places_apart, hours_apart, parties_reversed)
+
+
+# ---------------------------------------------------------------- features that weigh
+
+
+def days(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """How well the days agree."""
+    if a.when is None or b.when is None:
+        return None
+    if a.when.gap(b.when):
+        return 0.3, "their days lie side by side"
+    longest = max(a.when.days or 99, b.when.days or 99)
+    return (2.0 if longest <= 2 else 1.4 if longest <= 4 else 0.6), "they share a day"
+
+
+def places(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """How well the places agree."""
+    p, q = a.where, b.where
+    if p is None or q is None:
+        return None
+    if a.fine and b.fine:
+        return 2.5, "the two name places that lie within each other's precision"
+    if p.id == q.id:
+        return 0.7, "they name the same wide area"
+    return 0.7, "the place of the one lies in the area that the other names"
+
+
+def doers(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether the same party is said to have done it."""
+    if not a.doers or not b.doers:
+        return None
+    if any(_same(x, y) for x in a.doers for y in b.doers):
+        return 1.0, "they name the same party as the one that did it"
+    if all(x.id and y.id for x in a.doers for y in b.doers):
+        return -0.8, "they name different parties as the one that did it"
+    return 0.0, "they describe who did it differently"
+
+
+def targets(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether it befell the same party."""
+    if not a.targets or not b.targets:
+        return None
+    return (0.5, "they name the same target") if any(_same(x, y) for x in a.targets for y in b.targets) else (0.0, "they name different targets")
+
+
+def kinds(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether they are of one kind."""
+    x, y = a.claims[0], b.claims[0]
+    if x.sub_event_type == y.sub_event_type:
+        return 0.6, f"both are of the kind “{x.sub_event_type}”"
+    return (0.3, "they are of kindred kinds") if x.event_type == y.event_type else (-0.3, "they are of different kinds")
+
+
+def means(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether they tell of the same weapons."""
+    if not a.weapons or not b.weapons:
+        return None
+    x, y = {_stem(w) for w in a.weapons}, {_stem(w) for w in b.weapons}
+    return (0.4, "they tell of the same weapons") if x & y else (-0.4, "they tell of different weapons")
+
+
+def tolls(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether the figures can both hold."""
+    pairs = [(x, y) for xs, ys in ((a.killed, b.killed), (a.injured, b.injured)) for x in xs for y in ys]
+    if not pairs:
+        return None
+    if all(x.allows(y) for x, y in pairs):
+        return (0.5 if any((x.low or 0) > 0 for x, _ in pairs) else 0.1), "their figures can both hold"
+    return -0.5, "their figures cannot both hold"
+
+
+def ordinals(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether they count it at the same place of an order."""
+    x = {c.ordinal.value for c in a.claims if c.ordinal}
+    y = {c.ordinal.value for c in b.claims if c.ordinal}
+    if not x or not y:
+        return None
+    return (0.3, "both count it at the same place of an order") if x & y else (-0.6, "they count it at different places of an order")
+
+
+def outcomes(a: Unit, b: Unit) -> tuple[float, str] | None:
+    """Whether one says that it was stopped: a contested outcome is common, so it weighs little."""
+    x, y = {c.status for c in a.claims}, {c.status for c in b.claims}
+    return None if x & y or Status.DENIED in x | y else (-0.1, "the one says that it was stopped, the other does not")
+
+
+FEATURES: tuple[Feature, ...] = (days, places, doers, targets, kinds, means, tolls, ordinals, outcomes)
+
+
+# ---------------------------------------------------------------- what they stand on
+
+
+def figures_allow(xs: tuple[Figure, ...], ys: tuple[Figure, ...]) -> bool:
+    """Whether every figure of the one side can hold beside every one of the other."""
+    return all(x.allows(y) for x in xs for y in ys)
+
+
+def _clock_gap(a: Clock, b: Clock) -> int:
+    """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight overlaps generously."""
+    def minutes(c: Clock) -> tuple[int, int]:
+        first, last = c.earliest.hour * 60 + c.earliest.minute, c.latest.hour * 60 + c.latest.minute
+        return (first, last) if last >= first else (first, last + 1440)
+
+    (a0, a1), (b0, b1) = minutes(a), minutes(b)
+    return max(a0 - b1, b0 - a1, 0)
+
+
+_EMPTY = frozenset("the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen base bases".split())
+
+
+def _same(a: Actor, b: Actor) -> bool:
+    """The same entry of the registry; or words that hold each other, where one is not in it; or one state's forces."""
+    if a.id and b.id:
+        return a.id == b.id or bool(a.country and a.country == b.country and _state(a) and _state(b))
+    x, y = (frozenset(fold(n.name).split()) - _EMPTY for n in (a, b))
+    return bool(x and y) and (x <= y or y <= x)
+
+
+def _state(actor: Actor) -> bool:
+    return actor.kind in ("State forces", "External/Other forces", "state")
+
+
+def _stem(weapon: str) -> str:
+    """A weapon's head noun without its plural: "two armed drones" and "drone" are one."""
+    words = re.findall(r"[a-z]+", weapon)
+    return words[-1].rstrip("s") if words else weapon

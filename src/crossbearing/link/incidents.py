@@ -1,0 +1,170 @@
+"""Draw the incidents that claims and decisions make. Pure, whole and repeatable: the order of the claims changes nothing.
+
+Tellings that compare well are joined, best first, as long as no two of an incident forbid each other; so two raids that
+one report tells apart pull their followers apart too, and a chain of likenesses never joins what its ends forbid.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from crossbearing.link.compare import MOST_DAYS_APART, Comparison, compare, figures_allow
+from crossbearing.link.lineage import lineages
+from crossbearing.link.units import FINE, Unit, units
+from crossbearing.model.claim import Actor, Claim, Figure, Status
+from crossbearing.model.incident import Contradiction, Incident, Link
+from crossbearing.model.provenance import Decision, Step
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
+
+STEP = Step("link", "1")
+
+
+def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
+    """The incidents, in the order of their first day, then of their id."""
+    told = units(claims)
+    clusters, links = _cluster(told)
+    incidents = [_incident([told[i] for i in members], links) for members in clusters]
+    return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
+
+
+def pairs(told: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """The pairs worth comparing: those that share a day (give or take one) or lack one. Grows with the claims of a day."""
+    by_day: dict[int, list[int]] = {}
+    undated: list[int] = []
+    for index, unit in enumerate(told):
+        if unit.when is None or not unit.when.days or unit.when.earliest is None:
+            undated.append(index)
+            continue
+        first = unit.when.earliest.toordinal()
+        for day in range(first - MOST_DAYS_APART, first + unit.when.days):
+            by_day.setdefault(day, []).append(index)
+    seen: set[tuple[int, int]] = set()
+    for day in sorted(by_day):
+        members = by_day[day]
+        for n, i in enumerate(members):
+            for j in members[:n]:
+                pair = (min(i, j), max(i, j))
+                if pair not in seen and told[i].document != told[j].document:
+                    seen.add(pair)
+                    yield pair
+    # What bears no date at all is compared with its like only: it can join no dated happening for certain.
+    for n, i in enumerate(undated):
+        for j in undated[:n]:
+            yield (min(i, j), max(i, j))
+
+
+def _cluster(told: Sequence[Unit]) -> tuple[list[list[int]], dict[tuple[int, int], Comparison]]:
+    compared: dict[tuple[int, int], Comparison] = {}
+    for pair in pairs(told):
+        comparison = compare(told[pair[0]], told[pair[1]])
+        if comparison.same:
+            compared[pair] = comparison
+    cluster = list(range(len(told)))
+    members: dict[int, list[int]] = {i: [i] for i in cluster}
+    for (i, j), comparison in sorted(compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)):
+        a, b = cluster[i], cluster[j]
+        if a == b or not comparison.same or any(compare(told[x], told[y]).forbidden for x in members[a] for y in members[b]):
+            continue
+        for x in members[b]:
+            cluster[x] = a
+        members[a] += members.pop(b)
+    return [sorted(m) for m in members.values()], compared
+
+
+def _incident(told: list[Unit], _: object) -> Incident:
+    """What the claims of one happening show together. No value wins by being last."""
+    claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
+    links = _links(told)
+    kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
+    known = {k: n for k, n in kinds.items() if k[1] != "Strike, means unknown"} or kinds
+    event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
+    return Incident(
+        id="i" + claims[0].id[1:13], claims=tuple(c.id for c in claims), reports=tuple(sorted({c.report for c in claims})),
+        event_type=event_type, sub_event_type=sub_event_type, status=_status(told), when=_when(told), where=_where(told),
+        perpetrators=_actors(a for u in told for a in u.doers), targets=_actors(a for u in told for a in u.targets),
+        weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)), killed=_range([f for u in told for f in u.killed]),
+        injured=_range([f for u in told for f in u.injured]), lineages=lineages(told), links=links, contradictions=tuple(_contradictions(told)),
+        background=not any(u.main for u in told),
+    )
+
+
+def _links(told: list[Unit]) -> tuple[Link, ...]:
+    """Why each telling stands with the others: its best comparison."""
+    found: list[Link] = []
+    for i, unit in enumerate(told):
+        best = max(((compare(unit, other), other) for other in told[:i]), key=lambda pair: pair[0].score, default=None)
+        if best:
+            found.append(Link(best[1].claims[0].id, unit.claims[0].id, best[0].score, best[0].reasons))
+    return tuple(found)
+
+
+def _status(told: list[Unit]) -> Status:
+    """The status that most reports give; what happened for some happened for the ledger, with the contradiction beside it."""
+    counts = Counter(c.status for u in told for c in u.claims)
+    return max(counts.items(), key=lambda item: (item[1], item[0] is Status.HAPPENED))[0]
+
+
+def _when(told: list[Unit]) -> Interval | None:
+    """The days that all tellings allow; where none are, all the days that any gives."""
+    whens = [u.when for u in told if u.when]
+    if not whens:
+        return None
+    common: Interval | None = whens[0]
+    for when in whens[1:]:
+        common = common.narrowed(when) if common else None
+    if common:
+        return common
+    hull = whens[0]
+    for when in whens[1:]:
+        hull = hull.hull(when)
+    return hull
+
+
+def _where(told: list[Unit]) -> Place | None:
+    """The finest place that a telling names; the one most tellings name among equally fine ones."""
+    places = [u.where for u in told if u.where]
+    counts = Counter(p.id for p in places)
+    order = list(Precision)
+    return min(places, key=lambda p: (p.precision not in FINE, order.index(p.precision), -counts[p.id], p.id), default=None)
+
+
+def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    counts: Counter[str] = Counter()
+    first: dict[str, Actor] = {}
+    for actor in actors:
+        key = actor.id or actor.name.lower()
+        counts[key] += 1
+        first.setdefault(key, actor)
+    return tuple(first[k] for k, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _range(figures: list[Figure]) -> Figure | None:
+    """From the least to the most that any claim allows."""
+    if not figures:
+        return None
+    lows, highs = [f.low for f in figures if f.low is not None], [f.high for f in figures]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Figure(min(lows, default=None), high, figures[0].counted)
+
+
+def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
+    """Pairs of tellings that cannot both hold, one for each field and pair of reports."""
+    for i, a in enumerate(told):
+        for b in told[:i]:
+            x, y = b.claims[0], a.claims[0]
+            statuses = {c.status for c in a.claims}, {c.status for c in b.claims}
+            if not statuses[0] & statuses[1]:
+                yield Contradiction("status", x.id, y.id, f"{b.report} says {x.status.value}, {a.report} says {y.status.value}")
+            for name in ("killed", "injured"):
+                if not figures_allow(getattr(a, name), getattr(b, name)):
+                    yield Contradiction(name, x.id, y.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold")
+            if a.doers and b.doers and all(p.id and q.id and p.id != q.id for p in a.doers for q in b.doers):
+                yield Contradiction("perpetrators", x.id, y.id, f"{b.report} names {b.doers[0].name}, {a.report} names {a.doers[0].name}")
+            if a.when and b.when and a.when.gap(b.when):
+                yield Contradiction("when", x.id, y.id, f"{b.report} says {b.when}, {a.report} says {a.when}")
+
+
+__all__ = ["STEP", "link", "timedelta"]

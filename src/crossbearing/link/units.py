@@ -1,0 +1,79 @@
+"""What is linked: one document's telling of one happening, with the claims of every voice in it.
+
+Claims that a document makes of one happening are together by its own word; claims that it tells apart stay apart,
+whatever any score says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
+
+_FINENESS = {p: n for n, p in enumerate(Precision)}
+FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One document's happening."""
+
+    document: str
+    happening: int
+    claims: tuple[Claim, ...]
+    when: Interval | None
+    where: Place | None
+    doers: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    weapons: tuple[str, ...]
+    killed: tuple[Figure, ...]
+    injured: tuple[Figure, ...]
+
+    @property
+    def key(self) -> str:
+        """Its smallest claim id: an order that does not depend on how the claims came."""
+        return min(c.id for c in self.claims)
+
+    @property
+    def report(self) -> str:
+        return self.claims[0].report
+
+    @property
+    def main(self) -> bool:
+        return any(c.role is ClaimRole.MAIN for c in self.claims)
+
+    @property
+    def planned(self) -> bool:
+        return all(c.status is Status.PLANNED for c in self.claims)
+
+    @property
+    def fine(self) -> bool:
+        return self.where is not None and self.where.precision in FINE
+
+
+def units(claims: Iterable[Claim]) -> tuple[Unit, ...]:
+    """The claims, put together by document and happening, in an order of their own."""
+    together: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        together.setdefault((claim.document, claim.happening), []).append(claim)
+    return tuple(sorted((_unit(key, sorted(cs, key=lambda c: c.id)) for key, cs in together.items()), key=lambda u: u.key))
+
+
+def _unit(key: tuple[str, int], claims: list[Claim]) -> Unit:
+    whens = [c.when.value for c in claims if c.when and c.when.value.days]
+    wheres = [c.where.value for c in claims if c.where]
+    return Unit(
+        key[0], key[1], tuple(claims),
+        min(whens, key=lambda w: (w.days or 0, w.clock is None), default=None),
+        min(wheres, key=lambda p: (_FINENESS[p.precision], p.radius_km or 0), default=None),
+        _distinct(a.value for c in claims for a in c.perpetrators), _distinct(a.value for c in claims for a in c.targets),
+        tuple(dict.fromkeys(w.value.lower() for c in claims for w in c.weapons)),
+        tuple(c.killed.value for c in claims if c.killed), tuple(c.injured.value for c in claims if c.injured),
+    )
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({a.id or a.name.lower(): a for a in actors}.values())

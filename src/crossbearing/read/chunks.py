@@ -1,0 +1,374 @@
+"""Cut a sentence into the stretches that speak of something: parties, people, places, weapons, times, numbers, voices.
+
+There is no grammar here, only words that may stand together: modifiers and names before a head, a head, a feature noun
+beside a name. What a stretch is to a happening is decided in `rules.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crossbearing import resources
+from crossbearing.model.text import Span
+from crossbearing.read.lexicon import Lexicon, lexicon
+from crossbearing.words import numbers, times
+from crossbearing.words.known import Known, adjectives, known_names
+from crossbearing.words.numbers import NumberWords
+from crossbearing.words.times import TimeWords
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‐‑'’`ʿ.&][^\W_]+)*|[^\w\s]|_")
+_ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
+_DETERMINERS = frozenset("the a an this that these those its their his her another other each every any some all both such our your".split())
+_PARTY_SUFFIX = re.compile(r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|based|owned|sponsored|trained|armed|language)$")
+_PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    cap: bool
+    """Whether it can be part of a name: capitalised beyond what its place in the sentence asks, or an article of one (al-)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of tokens [first, last) that speaks of one thing."""
+
+    first: int
+    last: int
+    kind: str
+    """actor, state, medium, group, people, voice, site, area, name, weapon, time, number, adjective."""
+    span: Span
+    known: Known | None = None
+    number: NumberWords | None = None
+    time: TimeWords | None = None
+    head: str = ""
+    named: bool = True
+    """False for a site or area that bears no name of its own: "a US base"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunked:
+    """A sentence, its tokens, and what they speak of, in order."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    at: tuple[int, ...]
+    """For each token the index of the chunk it belongs to, or -1."""
+
+
+@lru_cache(maxsize=1)
+def _features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = resources.table("features.yml")
+    facility, area = frozenset(table["facility"]), frozenset(table["area"])
+    return facility, area, frozenset(p.split()[0] for p in facility | area if " " in p)
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Lower-case words that begin sentences and are no names."""
+    lex = lexicon()
+    facility, area, _ = _features()
+    words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
+    words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
+    return frozenset(w for w in words if w.islower()) | _DETERMINERS | frozenset(_FUNCTION.split())
+
+
+_FUNCTION = """in on at by for from to of with as after before since until while when where who which what why how there here it he she they we i you
+and or but nor so yet if then than not no one two three four five six seven eight nine ten several many most more least dozens hundreds thousands scores meanwhile
+earlier later also however although though because during between among amid against about over under near inside outside around across along following according
+despite unlike until upon within without yesterday today tomorrow tonight last next previous early late first second third new old his her their its our was were is are be been
+has have had do does did can could may might will would shall should must photo image file video update updated breaking live read story source related per both either neither
+just only even still already again ever never once twice now some any all each every such same own video images footage local national international foreign
+mr mrs ms dr gen col lt brig maj capt sgt sen rep gov special major senior deputy nobody everyone none people sources officials police authorities witnesses residents"""
+
+
+def chunk(text: str, span: Span, titled: bool = False) -> Chunked:
+    """The sentence's tokens and chunks. `titled`: a headline, whose capitals say nothing."""
+    tokens = _tokens(text, span, titled)
+    marks = _marked(text, span, tokens)
+    chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
+    at = [-1] * len(tokens)
+    for index, piece in enumerate(chunks):
+        for i in range(piece.first, piece.last):
+            at[i] = index
+    return Chunked(span, tokens, chunks, tuple(at))
+
+
+def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
+    common = _common()
+    found: list[Token] = []
+    first = True
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        word = match.group()
+        low = word.lower()
+        cap = word[0].isupper() or (word[:1].islower() and any(c.isupper() for c in word[1:]) and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
+        if cap and (first or titled) and low in common:
+            cap = False
+        found.append(Token(match.start(), match.end(), word, low, cap))
+        if word[0].isalnum():
+            first = False
+        elif word in "“\"‘:•–—":
+            first = True
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """What tables say of the tokens: for the first token of each known stretch, where it ends and what it is."""
+
+    times: dict[int, tuple[int, TimeWords]]
+    numbers: dict[int, tuple[int, NumberWords]]
+    known: dict[int, tuple[int, Known]]
+    adjectives: dict[int, tuple[int, str]]
+
+
+def _marked(text: str, span: Span, tokens: tuple[Token, ...]) -> _Marks:
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+
+    def covered(s: Span) -> tuple[int, int] | None:
+        first = starts.get(s.start)
+        if first is None:
+            return None
+        last = ends.get(s.end)
+        if last is None:
+            last = next((i for i in range(first, len(tokens)) if tokens[i].end >= s.end), len(tokens) - 1) + 1
+        return first, last
+
+    marks = _Marks({}, {}, {}, {})
+    for words in times.find(text, span.start, span.end):
+        if at := covered(words.span):
+            marks.times[at[0]] = (at[1], words)
+    for number in numbers.find(text, span.start, span.end):
+        if at := covered(number.span):
+            marks.numbers[at[0]] = (at[1], number)
+    for known in known_names().find(text, span.start, span.end):
+        if at := covered(known.span):
+            marks.known[at[0]] = (at[1], known.values[0])
+    for adjective in adjectives().find(text, span.start, span.end):
+        if at := covered(adjective.span):
+            marks.adjectives[at[0]] = (at[1], adjective.values[0])
+    return marks
+
+
+class _Scan:
+    """One walk over the tokens, gathering what may stand before a head until the head comes."""
+
+    def __init__(self, text: str, tokens: tuple[Token, ...], marks: _Marks, lex: Lexicon) -> None:
+        self.text, self.tokens, self.marks, self.lex = text, tokens, marks, lex
+        self.facility, self.area, self.feature_firsts = _features()
+        self.chunks: list[Chunk] = []
+        self.pending: list[tuple[int, int, str, Known | None]] = []  # first, last, what, known
+        self.number: tuple[int, int, NumberWords] | None = None
+
+    def run(self) -> list[Chunk]:
+        i = 0
+        while i < len(self.tokens):
+            i = self.step(i)
+        self.flush()
+        return self.chunks
+
+    def step(self, i: int) -> int:
+        token = self.tokens[i]
+        if i in self.marks.times:
+            self.flush()
+            last, words = self.marks.times[i]
+            self.emit(i, last, "time", time=words)
+            return last
+        if i in self.marks.known and self.marks.known[i][1].kind != "word":
+            last, known = self.marks.known[i]
+            self.pending.append((i, last, "known", known))
+            return last
+        if i in self.marks.adjectives:
+            last, _ = self.marks.adjectives[i]
+            self.pending.append((i, last, "adjective", None))
+            return last
+        if i in self.marks.numbers:
+            self.flush()
+            last, number = self.marks.numbers[i]
+            self.number = (i, last, number)
+            return last
+        return self.word(i, token)
+
+    def word(self, i: int, token: Token) -> int:
+        low = token.low
+        for size, phrase in self.phrases(i):
+            if phrase in self.lex.nouns:
+                # A trigger noun takes what stands before it as separate stretches: "a US drone strike".
+                self.flush()
+                return i + size
+            # Capitalised words may be part of a name: "Green Village", "Union III base".
+            if phrase in self.facility or phrase in self.area:
+                if not self.verb_like(i, phrase):
+                    self.feature(i, i + size, phrase)
+                    return i + size
+            elif phrase in self.lex.weapons:
+                self.weapon(i, i + size, phrase)
+                return i + size
+            elif phrase in self.lex.armed or phrase in self.lex.civil:
+                if self.more_modifiers(i + size, phrase):
+                    self.pending.append((i, i + size, "modifier", None))
+                else:
+                    self.people(i, i + size, phrase)
+                return i + size
+            elif phrase in self.lex.claimants or phrase in self.lex.media:
+                if phrase in ("press", "times", "post", "news", "head", "office", "unit") and not (token.cap or self.pending):
+                    continue
+                self.voice(i, i + size, phrase)
+                return i + size
+        if low in self.lex.weapon_modifiers or low in self.lex.modifiers or _PARTY_SUFFIX.search(low) or _PARTY_PREFIX.match(low):
+            self.pending.append((i, i + 1, "modifier", None))
+            return i + 1
+        if token.cap:
+            self.pending.append((i, i + 1, "cap", None))
+            return i + 1
+        if low in ("of", "the") and self.caps_around(i):
+            self.pending.append((i, i + 1, "link", None))
+            return i + 1
+        if token.text in "\"“”‘’'[]()«»" and self.pending and i + 1 < len(self.tokens) and token.text not in ")]”»":
+            return self.quoted(i)
+        if token.text in "”\"’" or low in _DETERMINERS:
+            if low in _DETERMINERS:
+                self.flush()
+            return i + 1
+        self.flush()
+        return i + 1
+
+    def quoted(self, i: int) -> int:
+        """A quotation mark or bracket within a name's words does not end them; before a new name it does."""
+        if self.tokens[i + 1].cap and self.pending[-1][2] in ("cap", "known"):
+            self.flush()
+        return i + 1
+
+    def caps_around(self, i: int) -> bool:
+        return bool(self.pending) and self.pending[-1][2] == "cap" and i + 1 < len(self.tokens) and self.tokens[i + 1].cap and self.tokens[i].low == "of" and i + 1 not in self.marks.known
+
+    def phrases(self, i: int) -> list[tuple[int, str]]:
+        """The phrases that start at a token, longest first, the word alone last."""
+        low = self.tokens[i].low
+        if low not in self.lex.first_words and low not in self.feature_firsts:
+            return [(1, low)]
+        found = [(1, low)]
+        phrase = low
+        for size in range(2, 5):
+            if i + size > len(self.tokens):
+                break
+            phrase += " " + self.tokens[i + size - 1].low
+            found.append((size, phrase))
+        return found[::-1]
+
+    def verb_like(self, i: int, phrase: str) -> bool:
+        """Whether a feature noun is used as something else: "state media", "field commander", "front of"."""
+        return phrase in ("state", "post", "field", "front", "mine", "pass", "site", "area", "zone", "plant", "division", "capital", "department", "road", "community") and not (
+            self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier")
+        )
+
+    def more_modifiers(self, i: int, phrase: str) -> bool:
+        """Whether a word that can be a head only stands before one here: "military base", "resistance group", "police officers"."""
+        if phrase not in self.lex.modifiers and phrase not in ("group", "army", "force", "forces", "military", "militia", "resistance", "rebel", "people", "military"):
+            return False
+        if i >= len(self.tokens) or i in self.marks.times:
+            return False
+        low = self.tokens[i].low
+        return low in self.lex.armed or low in self.lex.civil or low in self.lex.claimants or low in self.facility or low in self.lex.modifiers
+
+    def take(self, what: tuple[str, ...]) -> tuple[int, Known | None] | None:
+        """Where the run of pending stretches of these sorts begins that ends here, and the known name in it."""
+        first: int | None = None
+        known: Known | None = None
+        for start, _, sort, name in reversed(self.pending):
+            if sort not in what:
+                break
+            first = start
+            known = name or known
+        return None if first is None else (first, known)
+
+    def people(self, i: int, last: int, phrase: str) -> None:
+        before = self.take(("known", "adjective", "modifier", "cap", "link"))
+        first, known = before if before else (i, None)
+        kind = "group" if phrase in self.lex.armed else "people"
+        self.keep_earlier(first)
+        self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
+        self.clear()
+
+    def voice(self, i: int, last: int, phrase: str) -> None:
+        before = self.take(("known", "adjective", "modifier", "cap", "link", "voice"))
+        first, known = before if before else (i, None)
+        self.keep_earlier(first)
+        while last < len(self.tokens) and (self.tokens[last].low in self.lex.claimants or self.tokens[last].low in self.lex.media):
+            phrase, last = self.tokens[last].low, last + 1
+        kind = "group" if phrase in self.lex.armed else "voice"
+        self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
+        self.clear()
+
+    def weapon(self, i: int, last: int, phrase: str) -> None:
+        before = self.take(("modifier",))
+        first = i
+        if before and all(self.tokens[k].low in self.lex.weapon_modifiers for k in range(before[0], i)):
+            first = before[0]
+        self.keep_earlier(first)
+        if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
+            self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
+            return
+        self.emit(first, last, "weapon", number=self.near_number(first), head=phrase)
+        self.clear()
+
+    def feature(self, i: int, last: int, phrase: str) -> None:
+        """A feature noun: with the name before it, one place; without, a site with no name of its own."""
+        kind = "site" if phrase in self.facility else "area"
+        names = self.take(("cap", "link"))
+        if names is None and self.pending and self.pending[-1][2] == "known" and (known := self.pending[-1][3]) and known.kind == "place":
+            names = (self.pending[-1][0], None)
+        first = names[0] if names else i
+        self.keep_earlier(first)
+        self.emit(first, last, kind, number=self.near_number(first), head=phrase, named=names is not None or self.tokens[i].cap)
+        self.clear()
+
+    def near_number(self, first: int) -> NumberWords | None:
+        if self.number and self.number[1] <= first <= self.number[1] + 3:
+            return self.number[2]
+        return None
+
+    def keep_earlier(self, first: int) -> None:
+        """Emit what was pending before the stretch that is about to be emitted."""
+        self.pending = [p for p in self.pending if p[1] <= first]
+        number, self.number = self.number, None
+        self.flush()
+        self.number = number
+
+    def clear(self) -> None:
+        self.pending, self.number = [], None
+
+    def flush(self) -> None:
+        """Emit pending names that found no head."""
+        i = 0
+        while i < len(self.pending):
+            first, last, sort, known = self.pending[i]
+            if sort == "known" and known:
+                self.emit(first, last, {"state": "state", "medium": "medium", "place": "name"}.get(known.kind, "actor"), known=known)
+            elif sort == "adjective":
+                self.emit(first, last, "adjective")
+            elif sort == "cap":
+                while i + 1 < len(self.pending) and self.pending[i + 1][2] in ("cap", "link") and self.pending[i + 1][0] == last:
+                    i += 1
+                    last = self.pending[i][1]
+                self.emit(first, last, "name")
+            i += 1
+        if self.number:
+            first, last, number = self.number
+            self.chunks.append(Chunk(first, last, "number", Span(self.tokens[first].start, self.tokens[last - 1].end), number=number))
+        self.clear()
+
+    def emit(self, first: int, last: int, kind: str, known: Known | None = None, number: NumberWords | None = None,
+             time: TimeWords | None = None, head: str = "", named: bool = True) -> None:
+        span = Span(self.tokens[first].start, self.tokens[last - 1].end)
+        self.chunks.append(Chunk(first, last, kind, span, known, number, time, head, named))

@@ -1,0 +1,107 @@
+"""The reader's words, compiled once from the tables that a person edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crossbearing import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that speaks of a happening: its class (a key of `types` or a rule's name), its lemma and its form."""
+
+    cls: str
+    lemma: str
+    form: str  # "noun", "plural", "base", "s", "past", "participle", "ing"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every table of the reader, keyed by lower-case word or phrase."""
+
+    types: Mapping[str, tuple[str, str]]
+    verbs: Mapping[str, Trigger]
+    nouns: Mapping[str, Trigger]
+    armed: frozenset[str]
+    civil: frozenset[str]
+    modifiers: frozenset[str]
+    weapons: Mapping[str, str]
+    weapon_modifiers: frozenset[str]
+    speech: Mapping[str, str]
+    claimants: frozenset[str]
+    media: frozenset[str]
+    planned: frozenset[str]
+    attempted: frozenset[str]
+    managed: frozenset[str]
+    hypothetical: frozenset[str]
+    negated: frozenset[str]
+    support: frozenset[str]
+    never_before: frozenset[str]
+    never_after: frozenset[str]
+    first_words: frozenset[str]
+    """First words of every phrase above that has several, so that most words cost one look-up."""
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The tables of `resources/`, inflected and indexed."""
+    happenings, people = resources.table("happenings.yml"), resources.table("people.yml")
+    weapons, cues = resources.table("weapons.yml"), resources.table("cues.yml")
+    nouns: dict[str, Trigger] = {}
+    for noun, cls in happenings["nouns"].items():
+        nouns[noun] = Trigger(cls, noun, "noun")
+        nouns[_plural(noun)] = Trigger(cls, noun, "plural")
+    verbs: dict[str, Trigger] = {}
+    for verb, cls in happenings["verbs"].items():
+        for word, form in _forms(verb, happenings["irregular"]):
+            verbs.setdefault(word, Trigger(cls, verb, form))
+    kinds = {word: cls for cls, words in weapons.items() if cls != "modifiers" for word in words}
+    speech = {word: stance for stance, words in cues["verbs"].items() for word in words}
+    phrases = [*nouns, *people["armed"], *people["civil"], *kinds, *weapons["modifiers"], *cues["claimants"], *cues["media"]]
+    return Lexicon(
+        types={cls: (pair[0], pair[1]) for cls, pair in happenings["types"].items()},
+        verbs=verbs,
+        nouns=nouns,
+        armed=_lower(people["armed"]),
+        civil=_lower(people["civil"]),
+        modifiers=_lower(people["modifiers"]),
+        weapons=kinds,
+        weapon_modifiers=_lower(weapons["modifiers"]),
+        speech=speech,
+        claimants=_lower(cues["claimants"]),
+        media=_lower(cues["media"]),
+        planned=_lower(cues["planned"]),
+        attempted=_lower(cues["attempted"]),
+        managed=_lower(cues["managed"]),
+        hypothetical=_lower(cues["hypothetical"]),
+        negated=_lower(cues["negated"]),
+        support=_lower(happenings["support"]),
+        never_before=_lower(happenings["never_before"]),
+        never_after=_lower(happenings["never_after"]),
+        first_words=frozenset(p.split()[0].lower() for p in phrases if " " in p),
+    )
+
+
+def _lower(words: list[str]) -> frozenset[str]:
+    return frozenset(str(w).lower() for w in words)
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("sh", "ch", "s")):
+        return noun + "es"
+    return noun + "s"
+
+
+def _forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """A verb's forms, each with its name."""
+    if verb in irregular:
+        s, past, participle, ing = irregular[verb]
+    elif verb.endswith("e"):
+        s, past, participle, ing = verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
+    else:
+        s, past, participle, ing = _plural(verb), verb + "ed", verb + "ed", verb + "ing"
+    forms = [(verb, "base"), (s, "s"), (past, "past"), (participle, "participle"), (ing, "ing")]
+    return [(w, f) for w, f in forms if "-" not in w]

@@ -1,0 +1,433 @@
+"""Hang parties, means, places and times on the words that speak of happenings, by nearness within the clause.
+
+A sentence gives one draft for each happening that it tells apart. Words for one happening in one clause ("fired rockets
+that hit the base") are folded; a party and its target that change places make two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
+from crossbearing.model.text import Span
+from crossbearing.read.casualties import Casualty
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import lexicon
+from crossbearing.read.triggers import Found, left_bound, right_bound
+from crossbearing.read.voices import Voice
+from crossbearing.words.times import Beginning, Bound, Length, Within
+
+_PARTY = ("actor", "group", "state", "adjective", "medium")
+_VICTIM = ("actor", "group", "people", "state", "voice")
+_SPOT = ("site", "area", "name")
+_OUT = frozenset("in on at near of from to with against for into over inside across around outside within toward towards amid under targeting between along through by than like".split())
+_AT = frozenset("at on against into toward towards near targeting".split())
+_GENERIC_HEAD = frozenset("fighters fighter members member forces force militants militant units unit troops soldiers elements men gunmen personnel factions faction group groups".split())
+_MANY = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|repeated|numerous|many|most|various|such|similar|any|more|further|all|recent|previous|past|other|almost daily|daily|regular(?:ly)?|often|usually|"
+    r"in recent (?:days|weeks|months)|in the past|over the past|times|times or more|stepped up|step up|intensified|increased|risen|rise|surge|escalat\w+|have (?:repeatedly|often|regularly)|more and more|since)\b", re.I
+)
+_PERIOD = re.compile(r"^(?:since|from|over|in recent|in the (?:past|last)|during|for the past|for)\b", re.I)
+_TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
+_ORDINAL = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A happening as one sentence tells it, and the party that later sentences may mean by "it"."""
+
+    happening: Happening
+    party: Mention | None
+
+
+def drafts(text: str, cut: Chunked, found: list[Found], heard: list[Voice], hurt: list[Casualty], voice: Mention | None, party: Mention | None) -> list[Draft]:
+    """The happenings of one sentence."""
+    usable = [f for f in found if _stands(text, cut, f)]
+    strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil")]
+    foils = [f for f in usable if f.trigger.cls == "foil"]
+    chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
+    made = [_draft(text, cut, f, heard, voice, party) for f in chosen]
+    foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
+    if foiled and strong:
+        made = [replace(d, happening=replace(d.happening, realis=Realis.FOILED)) if d.happening.realis in (Realis.ASSERTED, Realis.FOILED) and _foil_covers(cut, d, foils) else d for d in made]
+    return [piece for draft in _folded(text, cut, made) for piece in _split(cut, draft)]
+
+
+def opens_period(chunk: Chunk) -> bool:
+    """Whether a time says since when rather than when."""
+    words = chunk.time
+    return words is not None and (words.bound in (Bound.SINCE, Bound.BEFORE, Bound.UNTIL) or isinstance(words.form, Within | Length | Beginning))
+
+
+def _foil_covers(cut: Chunked, draft: Draft, foils: list[Found]) -> bool:
+    """"Shot down" speaks of the happening unless it comes with words that something hit."""
+    words = " ".join(t.low for t in cut.tokens)
+    return not re.search(r"\b(?:direct(?:ly)? hit|hit directly|one (?:of them )?(?:did )?(?:hit|reach)|but (?:one|the third|another))\b", words)
+
+
+def _stands(text: str, cut: Chunked, found: Found) -> bool:
+    """Whether the trigger has what its class needs: a weapon to launch, people to engage, a party that claims an operation."""
+    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+    near = [c for c in cut.chunks if lo <= c.first < hi]
+    cls = found.trigger.cls
+    if cls in ("weapon", "weapon-subject"):
+        return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
+            found.trigger.lemma == "fire" and found.last < len(cut.tokens) and cut.tokens[found.last].low in ("on", "at", "upon")
+        )
+    if cls == "engage":
+        return any(c.kind in ("people", "group", "weapon") and found.last <= c.first <= found.last + 4 for c in near)
+    if cls == "foil":
+        return any(c.kind == "weapon" for c in cut.chunks) or any(t.low in ("attack", "attacks", "strike", "strikes", "raid", "assault", "plot") for t in cut.tokens)
+    if cls == "claimed":
+        return any(t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens) and not any(
+            c.kind == "actor" and c.last == found.first for c in cut.chunks
+        )
+    return cls != "campaign"
+
+
+def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Mention | None, party: Mention | None) -> Draft:
+    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+    weapons = _weapons(cut, found, lo, hi)
+    doers, targets = _parties(text, cut, found, lo, hi, heard, voice, party)
+    spots = _spots(cut, found, lo, hi, heard)
+    whens = _times(cut, found, heard)
+    event_type, sub = _type(cut, found, weapons, doers, targets)
+    parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, _as_mention(c)) for c in targets]
+    parts += [Role(RoleName.MEANS, _as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, _as_mention(c)) for c in spots]
+    parts += [Role(RoleName.TIME, _as_mention(c)) for c in whens]
+    happening = Happening(
+        trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end), sentence=cut.span, event_type=event_type, sub_event_type=sub,
+        realis=Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis,
+        roles=tuple(parts), generic=_generic(cut, found, lo, hi, whens), ordinal=_ordinal(cut, found),
+        score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
+    )
+    return Draft(happening, doers[0] if doers else None)
+
+
+def _as_mention(chunk: Chunk) -> Mention:
+    kind = {"actor": MentionKind.GROUP, "state": MentionKind.STATE, "adjective": MentionKind.STATE, "group": MentionKind.GROUP, "people": MentionKind.PEOPLE,
+            "voice": MentionKind.ORGANISATION, "medium": MentionKind.ORGANISATION, "site": MentionKind.FACILITY, "weapon": MentionKind.WEAPON, "time": MentionKind.TIME,
+            "number": MentionKind.FIGURE}.get(chunk.kind, MentionKind.PLACE)
+    return Mention(chunk.span, kind, chunk.known.id if chunk.known else None)
+
+
+def _before(cut: Chunked, chunk: Chunk) -> str:
+    """The word before a stretch, articles and quotation marks passed over."""
+    k = chunk.first - 1
+    while k >= 0 and (cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many") or cut.tokens[k].text in "\"“‘'" or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")):
+        k -= 1
+    return cut.tokens[k].low if k >= 0 else ""
+
+
+def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
+    """The weapons of the clause, else those of the sentence: the nearest first."""
+    near = [c for c in cut.chunks if c.kind == "weapon" and lo <= c.first < hi]
+    return sorted(near or [c for c in cut.chunks if c.kind == "weapon" and abs(c.first - found.first) < 14], key=lambda c: abs(c.first - found.first))[:3]
+
+
+def _parties(text: str, cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], voice: Mention | None, party: Mention | None) -> tuple[list[Mention], list[Chunk]]:
+    """Who does it, and to whom."""
+    doers = _doers(text, cut, found, lo, hi)
+    if not doers and _own_deed(cut, found, heard):
+        spoken = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None) or (voice if any(v.again for v in heard) else None)
+        doers = [spoken] if spoken else []
+    if not doers and not found.passive and not found.noun and _subject_pronoun(cut, found, lo):
+        doers = [m for m in (voice if heard else None, party) if m][:1]
+    targets = _targets(cut, found, lo, hi)
+    return doers, [t for t in targets if all(t.span != d.span for d in doers)]
+
+
+def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Mention]:
+    by = _by(cut, found, hi)
+    if by:
+        return [_as_mention(by)]
+    if found.trigger.cls == "foil" or (found.trigger.cls == "casualty" and found.passive):
+        return []
+    if found.noun:
+        return [_as_mention(c) for c in _noun_doer(cut, found, lo)]
+    if found.passive:
+        return []
+    subject = _subject(cut, found.first, lo)
+    if subject is None or subject.kind not in _PARTY:
+        of = _owner(cut, subject) if subject and subject.kind == "weapon" else None
+        return [_as_mention(of)] if of else []
+    if found.trigger.lemma == "die":
+        return []
+    return [_as_mention(_unfolded(cut, subject))]
+
+
+def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
+    """"... by X": the party behind the trigger."""
+    for k in range(found.last, min(found.last + 14, len(cut.tokens))):
+        if cut.tokens[k].low == "by" and cut.at[k] < 0:
+            nxt = next((c for c in cut.chunks if k < c.first <= k + 4 and c.kind in (*_PARTY, "people", "weapon", "name")), None)
+            if nxt and nxt.kind == "weapon":
+                return _owner(cut, nxt)
+            if nxt and nxt.kind in _PARTY:
+                return _unfolded(cut, nxt)
+            return None
+        if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according"):
+            return None
+    return None
+
+
+def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
+    """"A US airstrike", "X's attack", "X carried out an attack"."""
+    k = found.first - 1
+    while k >= lo and (cut.at[k] < 0 or cut.chunks[cut.at[k]].kind in ("weapon", "number")) and cut.tokens[k].low not in _OUT and cut.tokens[k].text not in ",;.":
+        if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
+            subject = _subject(cut, k, lo)
+            return [_unfolded(cut, subject)] if subject and subject.kind in _PARTY else []
+        if cut.tokens[k].low in lexicon().verbs or cut.tokens[k].low in lexicon().speech:
+            break
+        k -= 1
+    if k >= lo and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in _PARTY and found.first - k <= 6:
+        owner = cut.chunks[cut.at[k]]
+        verb_between = any(t.low in lexicon().support for t in cut.tokens[k + 1 : found.first])
+        if found.first - owner.last <= 3 or verb_between:
+            return [owner]
+    for k in range(found.first - 1, max(lo - 1, found.first - 8), -1):
+        if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
+            subject = _subject(cut, k, lo)
+            if subject and subject.kind in _PARTY:
+                return [_unfolded(cut, subject)]
+    return []
+
+
+def _subject(cut: Chunked, i: int, lo: int) -> Chunk | None:
+    """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
+    reach = lo
+    if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
+        reach = max(0, lo - 5)
+    left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
+    for chunk in reversed(left):
+        if _before(cut, chunk) not in _OUT:
+            return chunk
+    return None
+
+
+def _owner(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
+    """"Drones of X", "X drones", "Shia drones": whose a weapon is."""
+    if chunk is None:
+        return None
+    prior = next((c for c in cut.chunks if c.last == chunk.first and c.kind in _PARTY), None)
+    after = next((c for c in cut.chunks if chunk.last < c.first <= chunk.last + 3 and c.kind in _PARTY and _before(cut, c) in ("of", "from", "by")), None)
+    return prior or after
+
+
+def _unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
+    """"Fighters of the X": the X. "X fighters" is itself."""
+    if chunk.head in _GENERIC_HEAD and chunk.known is None:
+        after = next((c for c in cut.chunks if chunk.last < c.first <= chunk.last + 3 and c.kind == "actor" and _before(cut, c) in ("of", "from")), None)
+        return after or chunk
+    return chunk
+
+
+def _armed_voice(voice: Voice) -> bool:
+    """Whether a voice is a party that could claim a deed rather than one that reports it."""
+    source = voice.source
+    return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
+
+
+def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
+    """Whether the words tell of the speaker's own deed: a claim of responsibility, "says its drone hit", "announced a strike"."""
+    words = " ".join(t.low for t in cut.tokens)
+    if re.search(r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|was behind|endorsed|took responsib", words):
+        return found.noun or found.trigger.cls != "foil"
+    if any(v.attribution.stance is Stance.CLAIMS for v in heard):
+        return True
+    lo = left_bound(cut, found.first)
+    near = [t.low for t in cut.tokens[max(lo - 1, 0) : found.first]]
+    if found.noun:
+        return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near)
+    return any(w in ("its", "their", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
+
+
+def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
+    return any(t.low in ("it", "they", "its", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first]) and _subject(cut, found.first, lo) is None
+
+
+def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
+    """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
+    if found.trigger.cls in ("blast",) or found.trigger.cls == "foil":
+        return [c for c in cut.chunks if c.kind in ("site", "group") and _before(cut, c) in _AT][:2]
+    if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
+        subject = _subject(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
+        if subject and subject.kind in (*_VICTIM, "site", "name") and found.trigger.cls not in ("weapon",):
+            return [subject]
+    behind = [c for c in cut.chunks if found.last <= c.first < hi and c.kind in (*_VICTIM, "site", "name")]
+    if found.noun or found.trigger.cls.startswith("weapon"):
+        behind = [c for c in behind if _before(cut, c) in (*_AT, "of", "in") or (cut.tokens[c.first - 1].low in _AT)]
+    elif behind and behind[0].first - found.last > 5:
+        return []
+    taken: list[Chunk] = []
+    for chunk in behind:
+        if taken and not _joined(cut, taken[-1], chunk):
+            break
+        taken.append(chunk)
+    return taken[:3]
+
+
+def _came_under(cut: Chunked, found: Found) -> bool:
+    before = [t.low for t in cut.tokens[max(0, found.first - 4) : found.first]]
+    return found.noun and "under" in before and any(w in ("came", "come", "comes", "coming", "was", "were", "is") for w in before)
+
+
+def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    return len(between) <= 4 and all(w in ("and", ",", "the", "a", "an", "at", "in", "near", "of", "on", "forces", "base") for w in between)
+
+
+def _spots(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -> list[Chunk]:
+    """The places of the clause, those behind the trigger first; else of the sentence. A voice's own country is none."""
+    voices = [v.source.span for v in heard if v.source]
+    cue = [v.cue for v in heard]
+
+    def usable(c: Chunk) -> bool:
+        if c.kind not in (*_SPOT, "state") or any(s.meets(c.span) for s in voices):
+            return False
+        if c.kind == "state" and _before(cut, c) not in ("in", "across", "inside", "into", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "central", "and", ",", "neighboring", "neighbouring", "of", "from", "'s", "’s", "on", "within"):
+            return False
+        if c.kind == "name" and _before(cut, c) not in _OUT | {",", "and", "city", "town", "village", "of", "called", "named", "(", "capital", "–", "-", "as"} and not (c.first >= found.last):
+            return False
+        return _before(cut, c) != "from" or c.kind != "state"
+
+    all_ = [c for c in cut.chunks if usable(c)]
+    inside = [c for c in all_ if lo <= c.first < hi]
+    behind = [c for c in inside if c.first >= found.last]
+    before = [c for c in inside if c.last <= found.first]
+    chosen = behind + before if not found.passive else before + behind
+    named = [c for c in chosen if c.named]
+    if not any(c.named for c in chosen) or all(c.kind == "state" for c in named):
+        rest = [c for c in all_ if c not in chosen and c.named and not any(abs(c.first - k) < 2 for k in cue)]
+        chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
+    return chosen[:6]
+
+
+def _times(cut: Chunked, found: Found, heard: list[Voice]) -> list[Chunk]:
+    """The times of the happening, nearest first: those of what was said are the voices'."""
+    spoken = [v.attribution.time.span for v in heard if v.attribution.time]
+    found_times = [c for c in cut.chunks if c.kind == "time" and c.span not in spoken]
+    return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
+
+
+def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
+    """The event type: what the word says, narrowed by the means, else by whom it befalls."""
+    lex = lexicon()
+    means = [lex.weapons.get(w.head, "") for w in weapons]
+    cls = found.trigger.cls
+    kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if cls in lex.types and cls not in ("attack", "clash", "strike"):
+        return lex.types[cls]
+    if kind and kind != "arms" and cls in ("open", "weapon", "weapon-subject", "blast", "foil", "bombing", "casualty", "claimed", "engage", "attack"):
+        return lex.types[kind]
+    if cls == "bombing":
+        return lex.types["ied"]
+    if cls == "blast":
+        return lex.types["strike"]
+    if cls in ("attack", "clash"):
+        return lex.types[cls]
+    civil = bool(targets) and targets[0].kind == "people"
+    if cls in ("casualty", "engage"):
+        return lex.types["attack" if civil else "clash"]
+    if kind == "arms" or any(t.low in ("gunmen", "bandits", "militiamen", "stormed", "ambushed", "raided", "opened") for t in cut.tokens):
+        return lex.types["attack" if civil else "clash"]
+    return lex.types["strike"]
+
+
+def _generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
+    """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
+    window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
+    counted = next((c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None)
+    if counted and (counted.low or 0) >= 5 and found.trigger.form == "plural":
+        return True
+    if re.search(r"\b\d+ times\b|\btimes or more\b|\b(?:dozens|scores|several|many|\w+) (?:of )?times\b", window) and "first" not in window and "for the second time" not in window:
+        return True
+    perfect = re.search(r"\b(?:have|has|had) (?:\w+ )?(?:been )?(?:\w+ly )?(?:carried|conducted|launched|claimed|stepped|attacked|targeted|fired|made|hit|struck|staged|seen|faced|killed|mounted|recorded|intensified|increased|come under)", window)
+    period = any(opens_period(c) for c in whens) or bool(re.search(r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b", " ".join(t.low for t in cut.tokens)))
+    if found.trigger.form == "plural":
+        before = cut.tokens[found.first - 1].low if found.first else ""
+        if _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])) or before in ("past", "earlier", "against", "from", "for", "their", "of"):
+            return True
+        if (perfect or period) and not counted:
+            return True
+    if perfect and period:
+        return not re.search(r"\b(?:first|second|third|latest)\b", window) or found.trigger.form == "plural"
+    habit = found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+    return habit
+
+
+def _ordinal(cut: Chunked, found: Found) -> int | None:
+    """"The second raid": the happening's place in a told order."""
+    for token in cut.tokens[max(0, found.first - 4) : found.first]:
+        if token.low in _ORDINAL and found.noun:
+            return _ORDINAL[token.low]
+        if match := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", token.low):
+            return int(match.group(1))
+    return None
+
+
+def _folded(text: str, cut: Chunked, made: list[Draft]) -> list[Draft]:
+    """Words of one sentence for one happening, put together: the first to be asserted leads."""
+    kept: list[Draft] = []
+    for draft in made:
+        same = next((k for k, other in enumerate(kept) if _one(text, cut, other, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            kept[same] = _merged(kept[same], draft)
+    return kept
+
+
+def _one(text: str, cut: Chunked, a: Draft, b: Draft) -> bool:
+    """Whether two drafts of a sentence are one happening: alike in what is real, and with no party on both ends."""
+    x, y = a.happening, b.happening
+    if x.generic != y.generic or (x.realis is not y.realis and Realis.ASSERTED in (x.realis, y.realis) and Realis.FOILED not in (x.realis, y.realis)):
+        return False
+    between = text[min(x.trigger.end, y.trigger.end) : max(x.trigger.start, y.trigger.start)].lower()
+    if re.search(r"\b(?:after|in response to|in retaliation|following|in answer to|another|a second|while|came after|followed by)\b", between) and (x.role(RoleName.PERPETRATOR) or y.role(RoleName.PERPETRATOR) or "another" in between or "a second" in between):
+        return False
+    doers_x, doers_y = {m.span for m in x.role(RoleName.PERPETRATOR)}, {m.span for m in y.role(RoleName.PERPETRATOR)}
+    targets_x, targets_y = {m.span for m in x.role(RoleName.TARGET)}, {m.span for m in y.role(RoleName.TARGET)}
+    if doers_x & targets_y or doers_y & targets_x:
+        return False
+    return not (doers_x and doers_y and not doers_x & doers_y and "and" in between.split() and targets_x and targets_y and not targets_x & targets_y)
+
+
+def _merged(a: Draft, b: Draft) -> Draft:
+    x, y = (a.happening, b.happening) if a.happening.score >= b.happening.score else (b.happening, a.happening)
+    held = {(r.name, r.mention.span) for r in x.roles}
+    names = {r.name for r in x.roles}
+    extra = tuple(
+        r for r in y.roles if (r.name, r.mention.span) not in held and (r.name in (RoleName.PLACE, RoleName.MEANS, RoleName.TIME) or r.name not in names)
+    )
+    finer = y if x.sub_event_type == "Strike, means unknown" and y.sub_event_type != x.sub_event_type and y.event_type == x.event_type else x
+    realis = Realis.FOILED if Realis.FOILED in (x.realis, y.realis) else x.realis
+    return Draft(replace(x, roles=x.roles + extra, sub_event_type=finer.sub_event_type, event_type=finer.event_type, realis=realis, ordinal=x.ordinal or y.ordinal), a.party or b.party)
+
+
+def _split(cut: Chunked, draft: Draft) -> list[Draft]:
+    """One draft for each of several sites that are listed as struck: "bases in X and Y"."""
+    happening = draft.happening
+    spots = [c for c in cut.chunks if c.kind in ("site", "name") and c.named and any(c.span == m.span for m in happening.role(RoleName.PLACE))]
+    listed: list[Chunk] = []
+    for one, other in zip(spots, spots[1:], strict=False):
+        between = [t.low for t in cut.tokens[one.last : other.first]]
+        if _listed(between):
+            listed = [*(listed or [one]), other]
+    if len(listed) < 2 or happening.generic:
+        return [draft]
+    pieces: list[Draft] = []
+    for site in listed:
+        others = {c.span for c in listed if c is not site}
+        kept = tuple(r for r in happening.roles if not (r.name in (RoleName.PLACE, RoleName.TARGET) and r.mention.span in others))
+        pieces.append(Draft(replace(happening, roles=kept), draft.party))
+    return pieces
+
+
+def _listed(between: list[str]) -> bool:
+    """Whether the words between two places put them side by side rather than one within the other."""
+    if not between or len(between) > 7:
+        return False
+    return "and" in between and all(w in ("and", "the", ",", "at", "in", "near", "on", "one", "another", "base", "bases", "a", "an", "us", "american", "iraq", "syria", "also", "both", "military", "s", "'s") or w.istitle() for w in between)

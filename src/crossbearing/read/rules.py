@@ -1,0 +1,132 @@
+"""A reader without weights: tables of words, what stands beside them, and nothing hidden.
+
+Sentence by sentence it cuts out what is spoken of (`chunks`), who speaks (`voices`) and what is said to happen
+(`triggers`), and hangs the one on the other by nearness within the clause. It never looks up a place or a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.provenance import Step
+from crossbearing.model.text import Document, Span
+from crossbearing.read import roles
+from crossbearing.read.casualties import Casualty, casualties
+from crossbearing.read.chunks import Chunk, Chunked, chunk
+from crossbearing.read.triggers import Found, triggers
+from crossbearing.read.voices import Voice, voices
+from crossbearing.words import sentences
+
+STEP = Step("read.rules", "1")
+
+_KINDS = {
+    "actor": MentionKind.GROUP, "state": MentionKind.STATE, "medium": MentionKind.ORGANISATION, "group": MentionKind.GROUP,
+    "people": MentionKind.PEOPLE, "voice": MentionKind.ORGANISATION, "site": MentionKind.FACILITY, "area": MentionKind.PLACE,
+    "name": MentionKind.PLACE, "weapon": MentionKind.WEAPON, "time": MentionKind.TIME, "number": MentionKind.FIGURE,
+    "adjective": MentionKind.STATE,
+}
+
+
+def read(document: Document) -> Reading:
+    """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
+    pass_ = _Pass(document)
+    for run in _runs(document):
+        for span in sentences.split(document.text, run):
+            pass_.sentence(span)
+    return Reading(
+        document.id, STEP.id, tuple(pass_.sentences), tuple(pass_.mentions), tuple(pass_.happenings), tuple(pass_.attributions), tuple(pass_.figures)
+    )
+
+
+def _runs(document: Document) -> Iterable[Span]:
+    """The stretches to read: the title where it stands in the text, then the article."""
+    title = document.metadata.title
+    if title and title.span and not any(run.holds(title.span) for run in document.article()):
+        yield title.span
+    yield from document.article()
+
+
+def mention(chunk_: Chunk) -> Mention:
+    """A stretch as a mention."""
+    kind = _KINDS[chunk_.kind]
+    return Mention(chunk_.span, kind, chunk_.known.id if chunk_.known else None)
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One walk through a document. What carries over from sentence to sentence: the last voice, the last party."""
+
+    document: Document
+    sentences: list[Span] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    figures: list[StatedFigure] = field(default_factory=list)
+    voice: Mention | None = None
+    party: Mention | None = None
+    in_statement: int | None = None
+    """The attribution of a voice that the last sentence named: "it added" nests in the same medium."""
+
+    def sentence(self, span: Span) -> None:
+        text = self.document.text
+        self.sentences.append(span)
+        cut = chunk(text, span, titled=_titled(span.of(text)))
+        self.mentions += [mention(c) for c in cut.chunks]
+        heard = self.hear(cut)
+        found = triggers(cut)
+        hurt = casualties(text, cut, found)
+        first = len(self.happenings)
+        for draft in roles.drafts(text, cut, found, heard, hurt, self.voice_of(heard), self.party):
+            if draft.party:
+                self.party = draft.party
+            self.happenings.append(replace(draft.happening, attributions=self.spoken(cut, heard)))
+        self.count(cut, hurt, first)
+
+    def voice_of(self, heard: list[Voice]) -> Mention | None:
+        return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
+
+    def hear(self, cut: Chunked) -> list[Voice]:
+        """Take the sentence's voices into the reading, outer before inner."""
+        heard = voices(self.document.text, cut, self.voice)
+        outer: int | None = None
+        for voice in heard:
+            self.attributions.append(replace(voice.attribution, within=outer))
+            outer = len(self.attributions) - 1
+        named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [v for v in heard if v.attribution.source]
+        if named:
+            self.voice = named[-1].attribution.source
+        return heard
+
+    def spoken(self, cut: Chunked, heard: list[Voice]) -> tuple[int, ...]:
+        """The indices of the sentence's attributions, outermost first."""
+        last = len(self.attributions)
+        return tuple(range(last - len(heard), last))
+
+    def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
+        """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
+        told = range(first, len(self.happenings))
+        for casualty in hurt:
+            owner = next((k for k in told if not self.happenings[k].generic), None)
+            since = next((mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and roles.opens_period(c)), None)
+            self.figures.append(
+                StatedFigure(casualty.figure, casualty.counted, casualty.people, casualty.cumulative, since, None if casualty.cumulative else owner)
+            )
+        if not told:
+            return
+        for index in told:
+            happening = self.happenings[index]
+            mine = [c for c in hurt if not c.cumulative and c.counted in ("killed", "injured")]
+            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine if len(told) == 1 or not happening.generic)
+            self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+
+def _titled(words: str) -> bool:
+    """Whether a line is a headline: most of its longer words are capitalised and no stop ends it."""
+    long = re.findall(r"\b[^\W\d_]{4,}\b", words)
+    return len(long) >= 3 and words[-1:] not in ".!?\"”" and sum(w[0].isupper() for w in long) / len(long) > 0.7
+
+
+__all__ = ["STEP", "Found", "mention", "read"]

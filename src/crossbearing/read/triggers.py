@@ -1,0 +1,189 @@
+"""Which words of a sentence speak of a happening, and whether it is said to have happened.
+
+A word that is both noun and verb ("attack", "strike") is told by what stands beside it. What the words do not assert is
+told by what governs them: a modal, a threat, a negation, an attempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossbearing.model.mention import Realis
+from crossbearing.read.chunks import Chunked
+from crossbearing.read.lexicon import Trigger, lexicon
+
+_BE = frozenset("was were been being be is are got get gets came".split())
+_SKIP = frozenset("also reportedly allegedly then later repeatedly twice again directly first now subsequently separately previously recently already jointly just still badly seriously slightly lightly severely critically".split())
+_NOUN_BEFORE = frozenset("the a an this that these those its their his her another each every any no such of two three four five several multiple first second third fourth fifth latest last new recent deadly fresh separate similar direct both more by from in after since following during under against for all".split())
+_NOUN_AFTER = frozenset("on against by at in of near that was were came comes had has have took targeting which who killed killing wounded and , . : ; from inside is are will would late early".split())
+_BOUNDARY = frozenset("; after before while when where which who that but although because since as if unless whether following amid though until".split()) | {":"}
+_RESPONSE = frozenset("response retaliation reply answer revenge reprisal retaliating responding retaliatory".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger at tokens [first, last) of its sentence."""
+
+    first: int
+    last: int
+    trigger: Trigger
+    noun: bool
+    passive: bool
+    realis: Realis
+
+
+def triggers(sentence: Chunked) -> list[Found]:
+    """The words of the sentence that speak of happenings, in order."""
+    lex = lexicon()
+    found: list[Found] = []
+    i = 0
+    while i < len(sentence.tokens):
+        size, trigger, noun = _at(sentence, i)
+        if trigger is None:
+            i += 1
+            continue
+        passive = not noun and _passive(sentence, i, trigger)
+        found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
+        i += size
+    return [f for f in found if not (f.trigger.cls == "casualty" and f.trigger.lemma == "die" and lex is None)]
+
+
+def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
+    lex, tokens = lexicon(), sentence.tokens
+    low = tokens[i].low
+    inside = sentence.at[i]
+    if inside >= 0 and sentence.chunks[inside].kind not in ("number",):
+        return 1, None, False
+    if low in lex.first_words:
+        phrase = low
+        best: tuple[int, Trigger] | None = None
+        for size in (2, 3):
+            if i + size > len(tokens):
+                break
+            phrase += " " + tokens[i + size - 1].low
+            if phrase in lex.nouns:
+                best = (size, lex.nouns[phrase])
+        if best:
+            return best[0], best[1], True
+    noun, verb = lex.nouns.get(low), lex.verbs.get(low)
+    if noun is None and verb is None:
+        return 1, None, False
+    if not _usable(sentence, i):
+        return 1, None, False
+    if verb and low in ("shot", "shoot", "shooting", "shoots", "brought", "bring") and _particle(sentence, i, "down"):
+        return 1, lex.verbs["downed"], False
+    if noun and (verb is None or _is_noun(sentence, i, verb)):
+        return 1, noun, True
+    if verb is None or (noun is None and _is_noun(sentence, i, verb)):
+        return 1, None, False
+    return 1, verb, False
+
+
+def _usable(sentence: Chunked, i: int) -> bool:
+    """Whether the word is no part of a compound that speaks of something else: "attack drone", "hunger strike"."""
+    lex, tokens = lexicon(), sentence.tokens
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].low if i else ""
+    low = tokens[i].low
+    if low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "hit", "battle") and low == lex.verbs[low].lemma and before != "to":
+        return False
+    if low in ("targets", "guns", "lands", "mortars", "shells", "bombs", "drops", "impacts", "rains", "fires", "batteries", "hits", "mortar", "shell", "bomb", "raids"):
+        return low == "raids"
+    return not (after in lex.never_before and lex.verbs.get(low, None) is not None and low in ("attack", "strike", "raid", "assault") and sentence.at[min(i + 1, len(tokens) - 1)] >= 0) and before not in lex.never_after
+
+
+def _particle(sentence: Chunked, i: int, particle: str) -> bool:
+    return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
+
+
+def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
+    """Whether a word with a verb's form is a noun (or an adjective) here."""
+    tokens = sentence.tokens
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if verb.form in ("past", "participle"):
+        adjectival = before in ("the", "a", "an", "direct") and verb.lemma not in ("hurt",) and (after not in ("by", "in", "at", "on") or verb.lemma == "hit")
+        return adjectival or (verb.lemma == "hit" and before in ("direct", "a", "be"))
+    if verb.form == "ing":
+        return before in _NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"} or after == "of" or (i > 0 and sentence.at[i - 1] >= 0 and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor") and after in _NOUN_AFTER)
+    if before in ("to", "not", "n't", "they", "who", "it", "we", "would", "could", "will", "may", "might", "can", "should", "did", "does", "do"):
+        return False
+    prior = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    if prior and prior.kind in ("actor", "group", "people", "weapon", "state", "voice", "name") and after not in _NOUN_AFTER:
+        return not (prior.kind in ("group", "people", "weapon", "actor", "state") and i + 1 < len(tokens) and (sentence.at[i + 1] >= 0 or after in ("the", "a", "an", "its", "their")))
+    return True
+
+
+def _passive(sentence: Chunked, i: int, trigger: Trigger) -> bool:
+    """Whether a participle is governed by a form of "be", or stands behind its noun with a "by" after it."""
+    if trigger.form not in ("past", "participle"):
+        return False
+    k = i - 1
+    while k >= 0 and (sentence.tokens[k].low in _SKIP or sentence.tokens[k].text in "\"“”" or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "number")):
+        k -= 1
+    if k >= 0 and sentence.tokens[k].low in _BE:
+        return True
+    after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
+    return after == "by" and trigger.lemma != "die"
+
+
+def left_bound(sentence: Chunked, i: int) -> int:
+    """The first token of the clause that token i stands in."""
+    for k in range(i - 1, -1, -1):
+        token = sentence.tokens[k]
+        if token.low in _BOUNDARY and not (sentence.at[k] >= 0):
+            return k + 1
+    return 0
+
+
+def right_bound(sentence: Chunked, i: int) -> int:
+    """The token behind the clause that token i stands in."""
+    for k in range(i + 1, len(sentence.tokens)):
+        token = sentence.tokens[k]
+        if token.low in _BOUNDARY and sentence.at[k] < 0:
+            return k
+        if token.low == "in" and k + 2 < len(sentence.tokens) and (sentence.tokens[k + 1].low in _RESPONSE or sentence.tokens[k + 2].low in _RESPONSE):
+            return k
+    return len(sentence.tokens)
+
+
+def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
+    """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
+    lex, tokens = lexicon(), sentence.tokens
+    lo = left_bound(sentence, i)
+    window = [t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]]
+    if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
+        return Realis.HYPOTHETICAL
+    if noun:
+        return _realis_of_noun(window, tokens[i - 1].low if i else "")
+    direct = tokens[i - 1].low if i else ""
+    if direct == "to" and len(window) > 1:
+        governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
+        if governor in lex.managed:
+            return Realis.ASSERTED
+        if governor in lex.attempted:
+            return Realis.FOILED
+        return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+    near = window[-4:]
+    if any(w in ("would", "will", "shall") for w in near):
+        return Realis.PLANNED
+    if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
+        return Realis.HYPOTHETICAL
+    if any(w in ("not", "n't", "never") or w.endswith("n't") for w in near):
+        return Realis.DENIED
+    if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
+        return Realis.DENIED
+    return Realis.ASSERTED
+
+
+def _realis_of_noun(window: list[str], direct: str) -> Realis:
+    near = window[-5:]
+    if any(w in ("threatened", "threatens", "threaten", "threatening", "planned", "plotted", "planning", "vowed", "possible", "potential", "imminent", "future", "impending") for w in near):
+        return Realis.PLANNED
+    if direct in ("any", "further", "no", "possible", "potential", "against") or any(w in ("if", "would", "could", "might", "prevent", "deter", "against", "condemned", "condemn", "rejects", "rejected") for w in near[-3:]):
+        return Realis.HYPOTHETICAL
+    if any(w in ("denied", "denies", "deny", "denying") for w in near):
+        return Realis.DENIED
+    if any(w in ("attempted", "foiled", "thwarted", "failed", "repelled", "repulsed", "foil", "thwart", "foils", "thwarts", "foiling") for w in near):
+        return Realis.FOILED
+    return Realis.ASSERTED

@@ -1,0 +1,337 @@
+"""Gather what belongs to one happening in one voice, and state it with the words it stands on.
+
+First each telling's words are worked out by themselves; then the tellings of one happening are put together; then each
+voice that tells it makes one claim. A claim takes its day and place from the whole telling of its happening ("the attack"
+is somewhere), but never another voice's perpetrators or figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
+from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, RoleName, Stance
+from crossbearing.model.outcome import Dating
+from crossbearing.model.provenance import Evidence, Stated, Step
+from crossbearing.model.text import Document, Span
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
+from crossbearing.resolve import figures, when
+from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.party import related
+from crossbearing.resolve.tellings import Group, Telling, gather, says_another
+from crossbearing.resolve.where import PlaceContext, Places
+from crossbearing.resolve.who import Actors, load_actors
+from crossbearing.stages import Resolved
+from crossbearing.words.times import Bare, Bound, TimeWords
+
+STEP = Step("resolve", "1")
+
+# What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
+BACKGROUND_DAYS = 4
+# An interval longer than this does not say when a single happening was.
+LONGEST_DAYS = 31
+_RECALLED = re.compile(r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|weeks ago|comes? (?:\w+ ){0,3}after)\b", re.I)
+_STATUS = {Realis.ASSERTED: Status.HAPPENED, Realis.FOILED: Status.FOILED, Realis.DENIED: Status.DENIED, Realis.PLANNED: Status.PLANNED, Realis.BACKGROUND: Status.HAPPENED}
+_HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
+_FOIL = re.compile(r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b", re.I)
+
+
+def resolve(document: Document, reading: Reading) -> Resolved:
+    """What a document states, worked out: its date, its claims, its totals."""
+    return _Resolving(document, reading).resolved()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A voice as a link of the chain, and the attribution it comes from."""
+
+    stated: Stated[Voice]
+    attribution: Attribution | None
+
+
+class _Resolving:
+    """One document on its way from a reading to claims."""
+
+    def __init__(self, document: Document, reading: Reading) -> None:
+        self.document, self.reading = document, reading
+        self.dating: Dating = date_page(document)
+        self.published = self.dating.published
+        self.actors: Actors = load_actors()
+        self.places = Places()
+        self.context: PlaceContext = self.places.context(document, reading)
+        self.outlet = self.actors.outlet(document)
+        self.story: Interval | None = None
+
+    def resolved(self) -> Resolved:
+        tellings = [t for i, h in enumerate(self.reading.happenings) if (t := self.telling(i, h)) is not None]
+        groups = gather(tellings)
+        lead = next((w for g in groups if (w := g.when or self.said(g))), None)
+        claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
+        return Resolved(self.dating, tuple(claims), tuple(self.totals()))
+
+    # ------------------------------------------------------------------ one telling
+
+    def telling(self, index: int, happening: Happening) -> Telling | None:
+        """A happening's words worked out; None where it is hypothetical, or many at once."""
+        if happening.realis is Realis.HYPOTHETICAL or happening.generic:
+            return None
+        own = self.time_of(happening)
+        if own and own.value.days:
+            self.story = Interval(own.value.earliest, own.value.latest)
+        text = self.document.text
+        trigger = happening.trigger.of(text)
+        before = text[max(happening.sentence.start, happening.trigger.start - 24) : happening.trigger.start].lower()
+        return Telling(
+            index, happening, own, self.said_of(happening), self.places.choose(self.document, happening.role(RoleName.PLACE), self.context),
+            self.actors_of(happening.role(RoleName.PERPETRATOR)), self.actors_of(happening.role(RoleName.TARGET)),
+            definite=bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before)) or happening.score < 0.7,
+            another=says_another(text, happening), plural=trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids") or self.many(happening),
+        )
+
+    def many(self, happening: Happening) -> bool:
+        """Whether the words speak of several sites or strikes at once without naming them."""
+        words = happening.sentence.of(self.document.text)
+        return bool(re.search(r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b", words, re.I))
+
+    def time_of(self, happening: Happening) -> Stated[Interval] | None:
+        """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
+        hour: TimeWords | None = None
+        for mention in happening.role(RoleName.TIME):
+            words = self.words(mention)
+            if words is None or not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+                continue
+            if isinstance(words.form, Bare):
+                hour = hour or words
+                continue
+            found = when.interval(words, self.published, "future" if happening.realis is Realis.PLANNED else "past", self.story)
+            if found is None or not found.days or found.days > LONGEST_DAYS:
+                continue
+            if hour and hour.clock and found.clock is None:
+                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), STEP.id)
+            return Stated(found, (mention.span,), STEP.id)
+        if hour and (day := self.story):
+            return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), STEP.id, 0.7)
+        return None
+
+    def words(self, mention: Mention) -> TimeWords | None:
+        found = when.parse(self.document.quote(mention.span))
+        if found is None:
+            return None
+        start = mention.span.start
+        return replace(found, span=Span(start + found.span.start, start + found.span.end))
+
+    def said_of(self, happening: Happening) -> Stated[Interval] | None:
+        """The day before a dated statement, and its day: what was said on Wednesday without an hour happened then at the latest."""
+        for index in happening.attributions:
+            time = self.reading.attributions[index].time
+            words = self.words(time) if time else None
+            if words and time and words.is_time and not isinstance(words.form, Bare):
+                found = when.interval(words, self.published, "past", self.story)
+                if found and found.days and found.days <= LONGEST_DAYS:
+                    self.story = self.story or Interval(found.earliest, found.latest)
+                    return Stated(when.widened_statement(found), (time.span,), STEP.id, 0.8)
+        return None
+
+    def actors_of(self, mentions: Iterable[Mention]) -> tuple[Stated[Actor], ...]:
+        """The parties that the mentions name, each once."""
+        found: list[Stated[Actor]] = []
+        for mention in mentions:
+            actor = self.actors.actor(self.document, mention)
+            if actor and not any((a.value.id or a.value.name) == (actor.value.id or actor.value.name) for a in found):
+                found.append(actor)
+        return tuple(found)
+
+    # ------------------------------------------------------------------ one happening, its voices
+
+    def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
+        """One claim for each voice that tells of a happening."""
+        place = group.where or self.country_of(group)
+        time = self.time(group, lead)
+        if not self.tells_enough(group, place):
+            return []
+        role = self.role(group, time, groups)
+        by_chain: dict[tuple[str, ...], list[Telling]] = {}
+        chains: dict[tuple[str, ...], list[_Heard]] = {}
+        for telling in group.tellings:
+            heard = self.chain(telling.happening)
+            key = tuple(h.stated.value.name for h in heard)
+            by_chain.setdefault(key, []).append(telling)
+            chains.setdefault(key, heard)
+        extra = self.loose_figures(group, groups)
+        made: list[Claim] = []
+        for key, tellings in by_chain.items():
+            figures_ = extra if not made else []
+            made.append(self.claim(number, tellings, chains[key], group, place, time, role, figures_))
+        return made
+
+    def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
+        """Whether the words make an incident: a place, or parties, or means, and more than a lone word for harm."""
+        if place is None and not any(t.doers and t.targets for t in group.tellings):
+            return False
+        best = max(t.happening.score for t in group.tellings)
+        named = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        return named and (best >= 0.7 or group.where is not None)
+
+    def country_of(self, group: Group) -> Stated[Place] | None:
+        """The country that most of the document's places lie in: an incident has a country."""
+        return self.places.country_of(self.document, self.context)
+
+    def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
+        """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
+        if own := group.when:
+            return own
+        if said := self.said(group):
+            return said
+        if lead and lead.value.days and self.published.gap(lead.value) <= BACKGROUND_DAYS:
+            return replace(lead, score=lead.score * 0.6)
+        if self.published.days and self.published.days <= LONGEST_DAYS and self.dating.because:
+            evidence = tuple(e for b in self.dating.because for e in b.evidence) or (group.tellings[0].happening.trigger,)
+            earliest = self.published.earliest
+            return Stated(Interval(earliest and earliest - timedelta(days=1), self.published.latest), evidence[:3], STEP.id, 0.4)
+        return None
+
+    def said(self, group: Group) -> Stated[Interval] | None:
+        return next((t.said for t in group.tellings if t.said), None)
+
+    def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
+        """Main where it is the report's news, background where the report recalls it."""
+        if time and time.value.latest and self.published.earliest and group.when:
+            if (self.published.earliest - time.value.latest).days >= BACKGROUND_DAYS:
+                return ClaimRole.BACKGROUND
+        first = group is groups[0]
+        recalled = all(_RECALLED.search(t.happening.sentence.of(self.document.text)) for t in group.tellings)
+        return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
+
+    def chain(self, happening: Happening) -> list[_Heard]:
+        """Who says so, outermost first: the outlet, the media, the claimant."""
+        links: list[_Heard] = [_Heard(self.outlet, None)] if self.outlet else []
+        for index in happening.attributions:
+            attribution = self.reading.attributions[index]
+            if attribution.source is None:
+                continue
+            voice = self.actors.voice(self.document, attribution.source)
+            if voice and all(voice.value.name != h.stated.value.name for h in links):
+                links.append(_Heard(voice, attribution))
+        return links
+
+    def claim(self, number: int, tellings: list[Telling], heard: list[_Heard], group: Group, place: Stated[Place] | None,
+              time: Stated[Interval] | None, role: ClaimRole, loose: list[tuple[str, Stated[Figure]]]) -> Claim:
+        document = self.document
+        best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index))
+        span = best.happening.sentence
+        doers = _distinct(a for t in tellings for a in t.doers)
+        inner = heard[-1].attribution if heard else None
+        claimed = self.claimed_by(tellings, doers, heard)
+        own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
+        own_where = Group(tellings).where
+        if own_where and place and own_where.value.precision in (Precision.COUNTRY, Precision.ADMIN1, Precision.REGION) and group.fine:
+            own_where = None
+        names = tuple(h.stated.value.name for h in heard)
+        return Claim(
+            id=claim_id(document.id, span, STEP.id, number, names), document=document.id, report=document.report, file=document.file,
+            quote=span.of(document.text), span=span, role=role, status=self.status(tellings), event_type=best.happening.event_type,
+            sub_event_type=self.sub_event(tellings), stance=Stance.CLAIMS if claimed else (inner.stance if inner else Stance.ASSERTS), step=STEP.id,
+            when=own_when or time, where=own_where or place, perpetrators=doers, targets=_distinct(a for t in tellings for a in t.targets),
+            claimed_by=claimed, weapons=self.weapons(tellings), chain=tuple(h.stated for h in heard),
+            killed=self.figure(tellings, "killed", loose), injured=self.figure(tellings, "injured", loose), happening=number,
+            ordinal=self.ordinal(tellings), score=max(t.happening.score for t in tellings),
+        )
+
+    def status(self, tellings: list[Telling]) -> Status:
+        """What a voice says of it: stopped only where it says of nothing that it hit."""
+        statuses = [_STATUS[t.happening.realis] for t in tellings]
+        if Status.FOILED in statuses and Status.HAPPENED in statuses:
+            hit = any(_HIT.search(t.happening.sentence.of(self.document.text)) and not _FOIL.search(t.happening.sentence.of(self.document.text)) for t in tellings)
+            return Status.HAPPENED if hit else Status.FOILED
+        return statuses[0]
+
+    def sub_event(self, tellings: list[Telling]) -> str:
+        """The finest sub-event type that the voice's words give, of the leading event type."""
+        best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index)).happening
+        if best.sub_event_type != "Strike, means unknown":
+            return best.sub_event_type
+        return next((t.happening.sub_event_type for t in tellings if t.happening.event_type == best.event_type and t.happening.sub_event_type != "Strike, means unknown"), best.sub_event_type)
+
+    def claimed_by(self, tellings: list[Telling], doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
+        """The parties that tell of it as their own deed."""
+        found: list[Stated[Actor]] = []
+        for link in heard:
+            attribution = link.attribution
+            if attribution is None or attribution.source is None or attribution.medium:
+                continue
+            party = self.actors.actor(self.document, attribution.source)
+            if party is None or attribution.stance is Stance.DENIES:
+                continue
+            if attribution.stance is Stance.CLAIMS or any(related(party.value, d.value) for d in doers):
+                found.append(party)
+        return _distinct(found)
+
+    def weapons(self, tellings: list[Telling]) -> tuple[Stated[str], ...]:
+        found: dict[str, Stated[str]] = {}
+        for mention in (m for t in tellings for m in t.happening.role(RoleName.MEANS)):
+            words = " ".join(self.document.quote(mention.span).split())
+            found.setdefault(words.lower(), Stated(words, (mention.span,), STEP.id))
+        return tuple(found.values())
+
+    def ordinal(self, tellings: list[Telling]) -> Stated[int] | None:
+        return next((Stated(t.happening.ordinal, (t.happening.trigger,), STEP.id) for t in tellings if t.happening.ordinal), None)
+
+    # ------------------------------------------------------------------ figures
+
+    def figure(self, tellings: list[Telling], counted: str, loose: list[tuple[str, Stated[Figure]]]) -> Stated[Figure] | None:
+        """The figure that the voice gives; of several the largest floor: parts are told beside their whole."""
+        found: list[Stated[Figure]] = [f for c, f in loose if c == counted]
+        name = RoleName.KILLED if counted == "killed" else RoleName.INJURED
+        for telling in tellings:
+            for mention in telling.happening.role(name):
+                people = next((f.people for f in self.reading.figures if f.mention.span == mention.span), None)
+                if made := figures.figure(self.document, mention, counted, people):
+                    found.append(made)
+        return max(found, key=lambda f: (f.value.low or 0, f.value.high or 0), default=None)
+
+    def loose_figures(self, group: Group, groups: list[Group]) -> list[tuple[str, Stated[Figure]]]:
+        """Figures in sentences that tell of no happening themselves: they go to the one told last before them."""
+        found: list[tuple[str, Stated[Figure]]] = []
+        for stated in self.reading.figures:
+            if stated.cumulative or stated.happening is not None or stated.counted not in ("killed", "injured"):
+                continue
+            if self.owner(stated.mention.span, groups) is not group:
+                continue
+            if made := figures.figure(self.document, stated.mention, stated.counted, stated.people):
+                found.append((stated.counted, made))
+        return found
+
+    def owner(self, span: Span, groups: Sequence[Group]) -> Group | None:
+        """The happening whose telling stands nearest before a span; the next one where none does."""
+        ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
+        before = [e for e in ends if e[0] <= span.start + 1]
+        if before:
+            return groups[max(before)[1]]
+        return groups[min(ends)[1]] if ends else None
+
+    def totals(self) -> list[Stated[Figure]]:
+        """Figures of a war, a period or many attacks."""
+        found: list[Stated[Figure]] = []
+        for stated in self.reading.figures:
+            if not stated.cumulative:
+                continue
+            words = self.words(stated.since) if stated.since else None
+            since = when.interval(words, self.published) if words and self.published.earliest else None
+            if made := figures.total(self.document, stated, since.earliest if since else None):
+                found.append(made)
+        return found
+
+
+def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
+    """Each party once, by its entry or its name."""
+    found: dict[str, Stated[Actor]] = {}
+    for actor in actors:
+        found.setdefault(actor.value.id or actor.value.name.lower(), actor)
+    return tuple(found.values())
+
+
+__all__ = ["STEP", "Evidence", "MentionKind", "resolve"]

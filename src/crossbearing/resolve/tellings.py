@@ -1,0 +1,198 @@
+"""Which of a document's happenings are one: the short-range question, answered before anything is claimed.
+
+A report tells one raid in five sentences, and two raids in one. What speaks for one happening is the same place, the same
+day and a definite word ("the attack"); what speaks for two is a far place, another day, "another", parties that change
+places. A sentence that says neither where nor when goes to the last happening that it fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crossbearing.model.claim import Actor
+from crossbearing.model.mention import Happening, Realis
+from crossbearing.model.provenance import Stated
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
+from crossbearing.resolve.party import related
+
+_FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
+_HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
+_ANOTHER = re.compile(r"\b(?:another|a second|a third|second|third|separate|a further|one more|also|earlier|later|other)\b", re.I)
+# A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
+_SAME_PLACE_KM = 12.0
+
+
+@dataclass(slots=True)
+class Telling:
+    """One happening as one sentence tells it, with what its words resolve to."""
+
+    index: int
+    """Of the happening in the reading."""
+    happening: Happening
+    when: Stated[Interval] | None
+    """What the words say of its time, by themselves."""
+    said: Stated[Interval] | None
+    """When it was said, where the words date the statement."""
+    where: Stated[Place] | None
+    doers: tuple[Stated[Actor], ...]
+    targets: tuple[Stated[Actor], ...]
+    definite: bool
+    another: bool
+    plural: bool
+
+    @property
+    def fine(self) -> bool:
+        return self.where is not None and self.where.value.precision in _FINE
+
+
+@dataclass(slots=True)
+class Group:
+    """The tellings of one happening."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def where(self) -> Stated[Place] | None:
+        """The finest place that a telling names."""
+        placed = [t.where for t in self.tellings if t.where]
+        return min(placed, key=lambda w: (list(Precision).index(w.value.precision), w.value.radius_km or 0), default=None)
+
+    @property
+    def when(self) -> Stated[Interval] | None:
+        """The shortest interval that a telling gives."""
+        timed = [t.when for t in self.tellings if t.when and t.when.value.days]
+        return min(timed, key=lambda w: (w.value.days or 0, w.value.clock is None), default=None)
+
+    @property
+    def fine(self) -> bool:
+        return any(t.fine for t in self.tellings)
+
+
+def gather(tellings: Sequence[Telling]) -> list[Group]:
+    """The document's happenings, each with its tellings, in the order of their first words."""
+    groups: list[Group] = []
+    for telling in sorted(tellings, key=lambda t: t.happening.trigger):
+        best = max(((fit(g, telling, groups), k) for k, g in enumerate(groups)), default=(0.0, -1))
+        if best[0] > 0:
+            groups[best[1]].tellings.append(telling)
+        else:
+            groups.append(Group([telling]))
+    return _without_summaries(groups)
+
+
+def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
+    """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
+    if not all(_can_be_one(t, telling) for t in group.tellings):
+        return 0.0
+    here, there = group.where, telling.where
+    place = _place_fit(here, there)
+    if place < 0:
+        return 0.0
+    if telling.another and not telling.definite and place < 2 and group is groups[-1] and telling.where is not None:
+        return 0.0
+    if telling.another and telling.fine and place >= 2 and _says_another(telling):
+        return 0.0
+    score = place
+    if telling.when and group.when:
+        score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
+    if telling.definite or telling.where is None:
+        score += 0.6
+    if group is groups[-1]:
+        score += 0.3
+    if group is groups[0]:
+        score += 0.1
+    if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
+        score += 0.4
+    return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _says_another(telling: Telling) -> bool:
+    return telling.happening.ordinal is None or telling.happening.ordinal == 2
+
+
+def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float:
+    """2 for one fine place, 1 where one holds the other or lies open, -1 for two places."""
+    if here is None or there is None:
+        return 0.5
+    a, b = here.value, there.value
+    if a.country and b.country and a.country != b.country:
+        return -1.0
+    if a.id == b.id:
+        return 2.0 if a.precision in _FINE else 1.0
+    far = a.km(b)
+    if far is None:
+        return 0.5
+    fine_a, fine_b = a.precision in _FINE, b.precision in _FINE
+    if fine_a and fine_b:
+        if a.precision is Precision.EXACT and b.precision is Precision.EXACT:
+            return 2.0 if far <= 3 else -1.0
+        return 1.8 if far <= max(_SAME_PLACE_KM, min((a.radius_km or 0) + (b.radius_km or 0), 40)) else -1.0
+    return 0.8 if far <= (a.radius_km or 0) + (b.radius_km or 0) else -1.0
+
+
+def _can_be_one(a: Telling, b: Telling) -> bool:
+    """Whether nothing in two tellings forbids that they are of one happening."""
+    x, y = a.happening, b.happening
+    if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
+        return False
+    if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
+        return False
+    if x.sentence == y.sentence and x.trigger != y.trigger:
+        return False  # the reader has folded what is one within a sentence
+    if a.when and b.when and a.when.value.gap(b.when.value) > 0:
+        return False
+    if a.when and b.when and _clocks_apart(a.when.value, b.when.value):
+        return False
+    if any(related(d.value, t.value) and d.value.id for d in a.doers for t in b.targets) or any(
+        related(d.value, t.value) and d.value.id for d in b.doers for t in a.targets
+    ):
+        return False
+    return not (a.doers and b.doers and all(p.value.id and q.value.id and not related(p.value, q.value) for p in a.doers for q in b.doers))
+
+
+def _clocks_apart(a: Interval, b: Interval) -> bool:
+    """Whether two hours of one day are told, more than two hours apart: two happenings."""
+    if not (a.clock and b.clock) or a.clock.kind.value == "part of day" or b.clock.kind.value == "part of day":
+        return False
+    minutes = [c.earliest.hour * 60 + c.earliest.minute for c in (a.clock, b.clock)]
+    return abs(minutes[0] - minutes[1]) > 120
+
+
+def _without_summaries(groups: list[Group]) -> list[Group]:
+    """Fold or leave out the words that only announce what the report then tells one by one ("struck two bases")."""
+    kept: list[Group] = []
+    for group in groups:
+        finer = [g for g in groups if g is not group and g.fine and _could_hold(group, g)]
+        if group.fine or not finer:
+            kept.append(group)
+        elif len(finer) == 1 and not any(t.plural for t in group.tellings):
+            finer[0].tellings += [t for t in group.tellings if _can_all(finer[0], t)]
+        elif any(t.plural for t in group.tellings) or group.where is None:
+            continue
+        else:
+            kept.append(group)
+    for group in kept:
+        group.tellings.sort(key=lambda t: t.happening.trigger)
+    return kept
+
+
+def _can_all(group: Group, telling: Telling) -> bool:
+    return all(_can_be_one(t, telling) for t in group.tellings)
+
+
+def _could_hold(wide: Group, fine: Group) -> bool:
+    """Whether a happening told without a fine place can be (or hold) one told with it."""
+    if wide.tellings[0].happening.realis is Realis.PLANNED:
+        return False
+    if not all(_can_be_one(a, b) or a.happening.sentence == b.happening.sentence for a in wide.tellings for b in fine.tellings):
+        return False
+    return _place_fit(wide.where, fine.where) >= 0
+
+
+def says_another(text: str, happening: Happening) -> bool:
+    """Whether the words around the trigger set it apart from what was told before."""
+    start = max(happening.sentence.start, happening.trigger.start - 40)
+    return bool(_ANOTHER.search(text, start, happening.trigger.start))
