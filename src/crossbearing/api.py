@@ -1,0 +1,128 @@
+"""The ledger in a few lines of Python: open it, run reports into it, ask what it holds, now or as of an instant.
+
+    with crossbearing.open_ledger("week.db") as ledger:
+        ledger.run(["saved-pages/"])
+        for incident in ledger.incidents():
+            print(incident.when, incident.where, incident.killed)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+
+from crossbearing.ledger.reader import Location, Reader
+from crossbearing.ledger.writer import Writer
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.model.text import Capture, Document
+from crossbearing.run.local import Progress, RunOptions, RunSummary, run
+from crossbearing.stages import Link, Parts
+
+
+def open_ledger(path: str | os.PathLike[str], *, create: bool = True) -> Ledger:
+    """The ledger at a path, made where there is none unless `create` is false.
+
+    Raises LedgerError where it cannot be opened or is no ledger, LedgerTooNew where a newer version wrote it.
+    """
+    return Ledger(os.fspath(path), create=create)
+
+
+class Ledger:
+    """What is held in one file. Close it, or use it in a `with` block.
+
+    `as_of` is an instant (naive ones are local time): the answer is what was held then, whatever came later.
+    """
+
+    def __init__(self, path: str, *, create: bool = True) -> None:
+        self.path = path
+        if create:
+            Writer(path).close()
+        self._reader = Reader(path)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.close()
+
+    def run(
+        self,
+        paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
+        options: RunOptions | None = None,
+        *,
+        parts: Callable[[], Parts] | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> RunSummary:
+        """Read files and folders into the ledger and draw the incidents. The same run twice adds nothing.
+
+        `parts` builds other stages than the package's own. What cannot be read becomes a fault. Raises RunError where
+        the run as a whole cannot go on.
+        """
+        given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        link, step = _link()
+        options = replace(options or RunOptions(), link_step=step)
+        return run([os.fspath(path) for path in given], self.path, parts or _parts(), link, options, progress)
+
+    def outcomes(self, as_of: datetime | None = None) -> Iterator[Outcome]:
+        """What was made of each capture: a document with claims, a page set aside with the reason, or a fault."""
+        return self._reader.outcomes(as_of)
+
+    def documents(self, as_of: datetime | None = None) -> Iterator[Document]:
+        """The documents, those of pages set aside among them."""
+        return self._reader.documents(as_of)
+
+    def claims(self, as_of: datetime | None = None) -> Iterator[Claim]:
+        """The claims."""
+        return self._reader.claims(as_of)
+
+    def faults(self, as_of: datetime | None = None) -> Iterator[Fault]:
+        """What failed and was not mended since."""
+        return self._reader.faults(as_of)
+
+    def incidents(self, as_of: datetime | None = None) -> tuple[Incident, ...]:
+        """The incidents that the claims and decisions make."""
+        instant = as_of or self._reader.instant()  # one instant for the key and the claims, whoever writes meanwhile
+        link, step = _link()
+        kept = self._reader.view(self._reader.view_key(step, instant))
+        if kept is not None:
+            return kept
+        return link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
+
+    def capture(self, sha256: str) -> Capture:
+        """A capture with its bytes as they came. Raises LedgerError where it is not held."""
+        return self._reader.capture(sha256)
+
+    def locations(self, capture: str) -> tuple[Location, ...]:
+        """Every place where a capture's bytes lay."""
+        return self._reader.locations(capture)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        return self._reader.counts()
+
+    def instant(self) -> datetime:
+        """The instant of the last thing recorded: what to name in a publication, so that it can be made again."""
+        return self._reader.instant()
+
+
+def _parts() -> Callable[[], Parts]:
+    # Here, because the stages bring tables and parsers with them, and who only reads a ledger needs none of them.
+    from crossbearing.pipeline import default_parts
+
+    return default_parts
+
+
+def _link() -> tuple[Link, str]:
+    # Here for the same reason.
+    from crossbearing.link.incidents import STEP, link
+
+    return link, STEP.id
