@@ -1,0 +1,286 @@
+"""Names and the places that bear them: one read-only file of the world's towns and divisions, and four tables that a person edits.
+
+    facilities.csv   bases, airports, camps, hospitals, ...      kind `facility`
+    areas.csv        named areas and waters that are no division  kind `area`
+    admin1.csv       usual English names of first-order divisions (folded into the file when it is built)
+    countries.csv    countries with their adjectives             kind `country`
+    gazetteer.sqlite towns, first- and second-order divisions    kinds `city`, `admin1`, `admin2`
+
+A name is looked up under its *skeleton*, a spelling without what transliterations disagree about (q or k, ou or u,
+doubled letters, the article al-). Under each skeleton the file keeps a short hash of every full spelling, so one
+look-up tells the names that are written the same from those that only sound the same.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from crossbearing import resources
+from crossbearing.errors import MissingResource
+from crossbearing.words.names import fold
+
+SCHEMA = 1  # of gazetteer.sqlite; raised when scripts/build_gazetteer.py writes another form
+_ENTRY = 7  # bytes: two of a skeleton's mark, three of a place's number, two of the hash of one of its spellings
+_TOWNS = 1_000_000  # numbers below are towns, the most populous first; from here on divisions
+_MOST = 600  # "San Antonio" has some 400 bearers; beyond this a name says nothing
+# A sounding match on a shorter skeleton joins names that have nothing to do with each other ("Bar", "Par").
+_SHORTEST_SKELETON = 4
+
+
+class Kind(StrEnum):
+    """What sort of thing bears the name."""
+
+    FACILITY = "facility"
+    AREA = "area"
+    CITY = "city"
+    ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that bears a name."""
+
+    id: str
+    """`facility:...`, `area:...`, `geonames:...`, `iso:...` or `admin:...`."""
+    kind: Kind
+    name: str
+    """Its neutral display name."""
+    country: str | None
+    """ISO 3166-1 alpha-2; None for what lies in several or in none."""
+    admin1: str | None
+    """The display name of the first-order division it lies in, or is."""
+    latitude: float
+    longitude: float
+    radius_km: float
+    """How far the thing itself reaches from its point."""
+    population: int = 0
+    exact: bool = True
+    """False where the name only sounds the same."""
+    feature: str = ""
+    """What a facility or area is: `air base`, `camp`, `sea`; empty for towns and divisions."""
+    countries: tuple[str, ...] = ()
+    """Every country it lies in or touches."""
+    capital: bool = False
+
+
+_ARTICLES = frozenset("al el ul il as ash es esh ad ed an en ar er at et az ez adh the".split())
+_SPELLINGS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"tch|tsh|tsch", "ch"), (r"dzh|dj", "j"), (r"gh", "g"), (r"kh", "h"), (r"ph", "f"), (r"[dt]h", lambda m: m.group()[0]),
+        (r"zh", "z"), (r"ck|q", "k"), (r"c(?![heiy])", "k"), (r"ks", "x"), (r"w", "v"),
+        (r"ou|oo|au|av(?=[^aeiou])|o", "u"), (r"ee|ei|ai|ay|ey|ie|iy|y|e", "i"),
+        (r"(?:ah|ih|a|i)$", "a"), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def bare(folded: str) -> str:
+    """A folded name without its leading article: "al qamishli" to "qamishli"."""
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _ARTICLES else folded
+
+
+@lru_cache(maxsize=65536)
+def skeleton(folded: str) -> str:
+    """What the transliterations of a folded name have in common; never empty for a name that is not."""
+    words = folded.split()
+    kept = "".join(w for w in words if w not in _ARTICLES) or "".join(words)
+    for pattern, to in _SPELLINGS:
+        kept = pattern.sub(to, kept)
+    return kept
+
+
+def spelling_hash(bare_name: str) -> int:
+    """Sixteen bits that tell one spelling from another under the same skeleton."""
+    return zlib.crc32(bare_name.encode()) & 0xFFFF
+
+
+def bucket(its_skeleton: str) -> tuple[int, int]:
+    """The row of the file in which a skeleton's places lie, and the mark that they bear there.
+
+    Some five pairs of skeletons in the whole file share both; their spelling hashes tell them apart.
+    """
+    key = zlib.crc32(its_skeleton.encode())
+    return key & 0xFFFF, key >> 16
+
+
+def pack(entries: Iterable[tuple[int, int, int]]) -> bytes:
+    """What one row keeps: sorted (mark, place's number, spelling hash)."""
+    return b"".join(m.to_bytes(2, "big") + n.to_bytes(3, "big") + its.to_bytes(2, "big") for m, n, its in sorted(set(entries)))
+
+
+def unpack(row: bytes, mark: int) -> Iterator[tuple[int, int]]:
+    """The (place's number, spelling hash) that bear a mark in one row."""
+    wanted = mark.to_bytes(2, "big")
+    for at in range(0, len(row), _ENTRY):
+        if row[at : at + 2] == wanted:
+            yield int.from_bytes(row[at + 2 : at + 5], "big"), int.from_bytes(row[at + 5 : at + 7], "big")
+
+
+class Gazetteer:
+    """Looks names up. Safe to share between threads; opens in milliseconds and holds no town in memory."""
+
+    def __init__(self, path: str) -> None:
+        self._lock = threading.Lock()
+        try:
+            self._file = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            (schema,) = self._file.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise MissingResource("gazetteer.sqlite", f"cannot be opened ({error})") from error
+        if schema != SCHEMA:
+            raise MissingResource("gazetteer.sqlite", f"is of form {schema}, and this version reads form {SCHEMA}")
+        self._tables: dict[str, list[tuple[str, Candidate]]] = {}
+        for candidate, names in (*_countries(), *_areas(), *_facilities()):
+            for name in dict.fromkeys(bare(fold(n)) for n in names):
+                if name:
+                    self._tables.setdefault(skeleton(name), []).append((name, candidate))
+        self.candidates = lru_cache(maxsize=32768)(self._candidates)
+
+    def _candidates(self, name: str, country: str | None = None) -> tuple[Candidate, ...]:
+        """Everything that bears the name, written the same first, then what only sounds the same; most populous first.
+
+        `country` (ISO alpha-2) keeps what lies in, or touches, that country. Sounding matches are given only where
+        no spelling matches, and never for very short names.
+        """
+        folded = bare(fold(name))
+        if len(folded) < 2:
+            return ()
+        found = [*self._from_tables(folded), *self._from_file(folded)]
+        if country:
+            found = [c for c in found if c.country == country or country in c.countries]
+        same = tuple(c for c in found if c.exact)
+        return same or (tuple(found) if len(skeleton(folded)) >= _SHORTEST_SKELETON else ())
+
+    def _from_tables(self, folded: str) -> Iterator[Candidate]:
+        for name, candidate in self._tables.get(skeleton(folded), ()):
+            yield candidate if name == folded else _sounding(candidate)
+
+    def _from_file(self, folded: str) -> Iterator[Candidate]:
+        with self._lock:
+            number_of_row, mark = bucket(skeleton(folded))
+            row = self._file.execute("SELECT entries FROM name WHERE bucket = ?", (number_of_row,)).fetchone()
+            if row is None:
+                return
+            spelling = spelling_hash(folded)
+            exact: dict[int, bool] = {}
+            for number, its in unpack(row[0], mark):
+                exact[number] = exact.get(number, False) or its == spelling
+            wanted = [n for n in exact if exact[n]] or list(exact)
+            if not wanted:
+                return
+            marks = ",".join("?" * min(len(wanted), _MOST))
+            rows = self._file.execute(f"{_SELECT} WHERE p.number IN ({marks}) ORDER BY p.number", wanted[:_MOST]).fetchall()
+        for number, code, name, latitude, longitude, country, home, admin1, population, radius in rows:
+            kind = Kind.CITY if number < _TOWNS else Kind.ADMIN1 if home == number else Kind.ADMIN2
+            yield Candidate(
+                id=f"geonames:{code}" if kind is Kind.CITY else code,
+                kind=kind, name=name, country=country or None, admin1=admin1,
+                latitude=latitude / 1e4, longitude=longitude / 1e4, radius_km=float(radius) if radius else _town_km(population),
+                population=population, exact=exact[number], countries=(country,) if country else (),
+                capital=(country, fold(name)) in _capitals(),
+            )  # fmt: skip
+
+    def countries(self) -> tuple[Candidate, ...]:
+        """Every country and territory."""
+        return tuple(candidate for candidate, _ in _countries())
+
+    def country(self, code: str) -> Candidate | None:
+        """The country under an ISO alpha-2 code; None where the code is not in the table."""
+        return _by_code().get(code)
+
+
+_SELECT = (
+    "SELECT p.number, p.code, p.name, p.latitude, p.longitude, p.country, p.admin1, d.name, p.population, r.radius_km"
+    " FROM place p LEFT JOIN place d ON d.number = p.admin1 LEFT JOIN radius r ON r.number = p.number"
+)
+
+
+@lru_cache(maxsize=1)
+def open_gazetteer() -> Gazetteer:
+    """The gazetteer that ships with the package. Raises `MissingResource` where it is gone or of another form."""
+    return Gazetteer(str(resources.path("gazetteer.sqlite")))
+
+
+def _town_km(population: int) -> float:
+    """How far a town reaches: 5 km for a village, 10 km from a million on."""
+    return 5.0 if population < 100_000 else 7.0 if population < 1_000_000 else 10.0
+
+
+def _sounding(c: Candidate) -> Candidate:
+    return Candidate(
+        c.id, c.kind, c.name, c.country, c.admin1, c.latitude, c.longitude, c.radius_km,
+        c.population, False, c.feature, c.countries, c.capital,
+    )  # fmt: skip
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@lru_cache(maxsize=1)
+def _countries() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
+    """Each country with the names it is known by (not its adjectives)."""
+    found = []
+    for row in resources.rows("countries.csv"):
+        if not row["latitude"]:
+            continue
+        code = row["iso2"]
+        candidate = Candidate(
+            f"iso:{code}", Kind.COUNTRY, row["name"], code, None,
+            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), countries=(code,),
+        )  # fmt: skip
+        found.append((candidate, (row["name"], *_several(row["aliases"]))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Candidate]:
+    return {str(candidate.country): candidate for candidate, _ in _countries()}
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[tuple[str, str]]:
+    """(country, folded name) of each seat of government."""
+    return frozenset((row["iso2"], fold(name)) for row in resources.rows("countries.csv") for name in _several(row["capital"]))
+
+
+@lru_cache(maxsize=1)
+def _areas() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
+    found = []
+    for row in resources.rows("areas.csv"):
+        lies_in = _several(row["countries"])
+        candidate = Candidate(
+            f"area:{row['id']}", Kind.AREA, row["name"], lies_in[0] if len(lies_in) == 1 else None, row["admin1"] or None,
+            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), feature=row["kind"], countries=lies_in,
+        )  # fmt: skip
+        found.append((candidate, (row["name"], *_several(row["aliases"]))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _facilities() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
+    found = []
+    try:
+        table = resources.rows("facilities.csv")
+    except MissingResource:
+        return ()
+    for row in table:
+        country = row["country"] or None
+        candidate = Candidate(
+            f"facility:{row['id']}", Kind.FACILITY, row["name"], country, row["admin1"] or None,
+            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"] or 3), feature=row["kind"],
+            countries=(country,) if country else (),
+        )  # fmt: skip
+        found.append((candidate, (row["name"], *_several(row["aliases"]))))
+    return tuple(found)

@@ -1,0 +1,271 @@
+"""What the words in and around a toponym say of the place: what kind of thing it is, and where from it the happening lies.
+
+"4 km west of Qamishli Airport in the Syrian province of al-Hasakah" is one name (Qamishli), a feature (airport), a relation
+(west of, 4 km) and a frame that narrows it (Syrian, al-Hasakah). Nothing here knows any place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from crossbearing.model.text import Span
+
+
+class Feature(StrEnum):
+    """What kind of thing a word beside a name makes of it."""
+
+    NONE = ""
+    AIRFIELD = "airfield"
+    SITE = "site"  # a base, camp, hospital, field, crossing: a spot that bears a town's or region's name
+    TOWN = "town"
+    QUARTER = "quarter"  # a part of a town
+    DISTRICT = "district"
+    ADMIN1 = "admin1"
+    REGION = "region"
+    WATER = "water"
+
+
+class Relation(StrEnum):
+    """Where the happening lies, seen from the named place."""
+
+    AT = "at"
+    NEAR = "near"
+    EDGE = "edge"  # its outskirts, suburbs, countryside
+    FROM = "from"  # so directed, and perhaps so far, from it
+    PART = "part"  # the north of it, its centre
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """One toponym as the words give it."""
+
+    full: str
+    """The name with its feature words, without article and possessive."""
+    core: str
+    """The name without them; equal to `full` where there are none."""
+    feature: Feature
+    relation: Relation
+    span: Span
+    """From the first word of the relation to the end of the toponym."""
+    bearing: float | None = None
+    """Degrees clockwise from north."""
+    distance_km: float | None = None
+    direction: str = ""
+    """The direction word as it names a part: "northern"; empty where there is none."""
+    other: str = ""
+    """The other end of "between A and B"."""
+    locative: bool = False
+    """Whether the words before say that it is a place: "in", "near", "the city of"."""
+    metonym: bool = False
+    """Whether the words use a place's name for a government or a force: "Baghdad says", "Tehran-backed"."""
+    spoken: bool = False
+    """Whether the clause makes it an agent that could only be a government: used for capitals and countries."""
+
+
+BEARINGS = {
+    "north": 0.0, "north-northeast": 22.5, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
+    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+}  # fmt: skip
+_FEATURES: dict[Feature, str] = {
+    Feature.AIRFIELD: (
+        "international airport|military airport|civilian airport|airport|air force base|military air ?base|air ?base|"
+        "air ?field|air ?strip|airdrome|aerodrome|helipad"
+    ),
+    Feature.SITE: (
+        "military base|army base|naval base|logistics base|support site|operating base|base|military camp|army camp|"
+        "training camp|refugee camp|displacement camp|idp camp|camp|"
+        "garrison|barracks|outpost|military post|headquarters|military complex|compound|complex|depot|"
+        "oil ?fields?|gas ?fields?|conoco field|refinery|oil terminal|terminal|power plant|power station|thermal power plant|nuclear power plant|"
+        "substation|dam|sea ?port|port|harbou?r|bridge|(?:general |military |teaching |children's )?hospital|clinic|prison|jail|detention cent(?:er|re)|"
+        "border crossing|crossing|border gate|checkpoint|gold mine|coal mine|mine|market|mosque|church|cathedral|monastery|temple|"
+        "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
+    ),
+    Feature.TOWN: "capital city|port city|city|town|township|village|hamlet|settlement|kibbutz|moshav|urban-type settlement",
+    Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
+    Feature.DISTRICT: (
+        "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
+        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|area|subcounty|payam"
+    ),
+    Feature.ADMIN1: (
+        "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|republic|wilayat|wilaya"
+    ),
+    Feature.REGION: "regions?|valley|mountains?|mountain range|desert|peninsula|plateau|highlands|plains?|front|axis|direction|enclave|strip|islands?",
+    Feature.WATER: "seas?|gulf|strait|lake|river|canal|coast|bay|delta|waters",
+}
+_CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
+_ANY = "|".join(_FEATURES.values())
+_AFTER_NAME = re.compile(rf"^(?P<core>.+?)['’]?s?[\s-]+(?P<feature>{_ANY})$", re.I)
+_BEFORE_NAME = re.compile(
+    rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$", re.I
+)
+_PREFIXED = re.compile(r"^(?P<feature>camp|fort|port|mount|lake|kibbutz|moshav|village|town|city|district|base|kafr|al)\s+(?P<core>[A-Z].+)$", re.I)
+_NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
+_OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
+
+_DIR = (
+    r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
+)
+_KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
+_UNIT = r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)"
+_NUMBER = r"(?P<number>\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty|forty|fifty|a few|several)"
+_FAR = re.compile(
+    rf"\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|in\s+the\s+)?(?:{_DIR}\s*)?(?:of|from|outside|off|away\s+from)\s+{_KIND_OF}$", re.I
+)
+_DIRECTED = re.compile(rf"\b(?P<inside>(?:in|on|across)\s+the\s+)?(?:to\s+the\s+)?(?:just\s+|far\s+)?{_DIR}\s+(?:of|from)\s+{_KIND_OF}$", re.I)
+_NEAR = re.compile(
+    r"\b(?:near|nearby|close\s+to|closer\s+to|outside(?:\s+of)?|just\s+off|off(?:\s+the\s+coast\s+of)?|around|surrounding|in\s+the\s+vicinity\s+of|"
+    r"the\s+vicinity\s+of|adjacent\s+to|next\s+to|beside|not\s+far\s+from|towards?|bordering|overlooking|approaching|(?:in|to)\s+the\s+area\s+(?:of|around)|"
+    rf"en\s+route\s+to|on\s+the\s+road\s+to|leading\s+to|along)\s+{_KIND_OF}$",
+    re.I,
+)
+_EDGE_WORD = r"(?:outskirts|edges?|suburbs?|countryside|periphery|fringes?|hinterlands?|approaches|perimeter|environs|rural areas|farmland)"
+_EDGE = re.compile(rf"\b(?:in|on|at|to|from|of|near|along)?\s*(?:the\s+|its\s+)?(?:(?P<dir>[a-z-]+)\s+)?{_EDGE_WORD}\s+of\s+{_KIND_OF}$", re.I)
+_EDGE_AFTER = re.compile(rf"^(?:\s+(?:city|town|province|governorate))?(?:['’]s?)?\s+(?:(?P<dir>north\w*|south\w*|east\w*|west\w*|rural|outer)\s+)?{_EDGE_WORD}\b", re.I)
+_PART = re.compile(
+    r"\b(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|far[- ]north(?:ern)?|upper|lower|rural|coastal|inner|greater)"
+    r"\s+(?:part\s+of\s+|parts\s+of\s+|areas?\s+of\s+)?(?:the\s+)?[\"“”'‘’]?$",
+    re.I,
+)
+_PART_PREFIX = re.compile(r"^(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower|rural|greater|downtown)\s+(?P<rest>\S.*)$", re.I)
+_RELATED_INSIDE = re.compile(
+    rf"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
+    rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
+    re.I,
+)
+_BETWEEN_LAST = re.compile(r"\bbetween\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){0,3}?)\s+and\s+(?:the\s+)?$")
+_BETWEEN_FIRST = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
+_AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
+_ROAD = re.compile(r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I)
+_LOCATIVE = re.compile(
+    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|toward|towards|from|to|on|off|through|against|of|above|along|"
+    rf"reached|entered|stormed|bombed|shelled|struck|hit|targeted|captured|seized|besieged|raided|attacked)\s+(?:the\s+|downtown\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,2}}?|"
+    rf"\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
+    re.I,
+)
+_STRICT_LOCATIVE = re.compile(rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$", re.I)
+_SAYING = (
+    r"said|says|say|saying|announced|announces|denied|denies|vowed|vows|warned|warns|accused|accuses|claimed|claims|insisted|insists|"
+    r"condemned|condemns|rejected|rejects|seeks|sought|wants|wanted|threatened|threatens|urged|urges|agreed|agrees|blamed|blames|"
+    r"called|calls|considers|believes|hopes|plans|demanded|demands|declined|refused|refuses|responded|responds|supports|backs|"
+    r"supplied|supplies|provided|provides|imposed|imposes|pledged|pledges|acknowledged|confirmed|stressed|signalled|signaled|maintains|argues"
+)
+_METONYM_AFTER = re.compile(
+    rf"^(?:[-‐‑](?:backed|led|aligned|linked|affiliated|based|born|supported|sponsored|allied|made|supplied|friendly|trained|funded|appointed|brokered|installed|style)\b|"
+    rf"\s+(?:has\s+|have\s+|had\s+|also\s+|repeatedly\s+|recently\s+|later\s+|previously\s+|since\s+|long\s+)*(?:{_SAYING})\b)",
+    re.I,
+)
+_AGENT_AFTER = re.compile(
+    r"^\s+(?:(?:has|have|had|will|would|could|should|may|might|must|did|does|also|itself|is|was)\s+)*(?:launched|waged|fired|carried\s+out|conducted|"
+    r"struck|bombed|invaded|attacked|killed|sent|deployed|withdrew|shot\s+down|intercepted|retaliated|responded|started|began|ended|used|supported|"
+    r"armed|torpedoed|designated|sanctioned|occupied|seized|been\s+(?:providing|arming|supporting|accused))\b",
+    re.I,
+)
+_PLACE_NOUN = (
+    rf"(?:{_ANY}|{_EDGE_WORD}|centre|center|downtown|streets?|north\w*|south\w*|east\w*|west\w*|old\s+city|capital|border|airspace|territory|soil|"
+    r"green\s+zone|second|largest|main|biggest|international|[A-Z])"
+)
+_OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
+_TALK_BEFORE = re.compile(
+    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict)\s+(?:between|with)\s+(?:\w+\s+and\s+)?$|"
+    r"\b(?:support|pressure|orders?|permission|aid|weapons|approval|sanctions|visit|loyal|allegiance|message|demand)\s+(?:from|on|by|to)\s+$|\bbacked\s+by\s+$",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
+_WORDED = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a dozen": 12,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6,
+}  # fmt: skip
+_BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
+
+
+def read(text: str, span: Span, sentence: Span) -> Toponym:
+    """The toponym at a span, with what its sentence says around it."""
+    start, end = span.start, span.end
+    written = text[start:end]
+    if inside := _RELATED_INSIDE.match(written):  # the mention itself begins with the relation: "west of Qamishli Airport"
+        start += inside.end()
+        written = text[start:end]
+    before = text[max(sentence.start, start - _BACK) : start]
+    after = text[end : max(end, min(sentence.end, end + _BACK))]
+    full = re.sub(r"^(?:the|nearby)\s+", "", _POSSESSIVE.sub("", written.strip(" \"“”'‘’.,")), flags=re.I)
+    core, feature = _feature(full, before, after)
+    relation, reach, bearing, distance, direction, other = _relation(before, after, full)
+    locative = relation is not Relation.AT and relation is not Relation.PART or bool(_STRICT_LOCATIVE.search(before))
+    loose = locative or bool(_LOCATIVE.search(before))
+    metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before))
+    spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
+    if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
+        metonym = spoken = True
+    whole = Span(start - reach, end)
+    return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, loose, metonym, spoken)
+
+
+def part_of(words: Toponym) -> Toponym | None:
+    """The same toponym with its first word read as a direction: "northern Aleppo" as the north of Aleppo; None where it is none."""
+    if part := _PART_PREFIX.match(words.core):
+        towards = _bearing(part["dir"])
+        relation = Relation.PART if words.relation is Relation.AT else words.relation
+        return replace(words, full=part["rest"], core=part["rest"], relation=relation, direction=part["dir"].lower(), bearing=towards)
+    return None
+
+
+def _feature(full: str, before: str, after: str) -> tuple[str, Feature]:
+    """The bare name and the kind of thing, from the mention's own words, else from the words beside it."""
+    for pattern in (_AFTER_NAME, _BEFORE_NAME, _PREFIXED):
+        if (m := pattern.match(full)) and len(m["core"]) > 1:
+            return re.sub(r"^(?:the)\s+", "", _POSSESSIVE.sub("", m["core"]), flags=re.I), _class_of(m["feature"])
+    if m := _NEXT_FEATURE.match(after):
+        return full, _class_of(m["feature"])
+    if m := _OF_FEATURE.search(before):
+        return full, _class_of(m["feature"]) if " of" in m.group().lower() or " named" in m.group() else Feature.NONE
+    return full, Feature.NONE
+
+
+def _class_of(words: str) -> Feature:
+    return next((f for f, pattern in _CLASS.items() if pattern.fullmatch(words)), Feature.NONE)
+
+
+def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float | None, float | None, str, str]:
+    """(relation, characters that its words reach back, bearing, km, direction word, other end)."""
+    if m := _FAR.search(before):
+        unit = m["unit"].lower()
+        number = m["number"].lower().replace(",", ".")
+        km = float(_WORDED.get(number) or number) * (_KM["k"] if unit.startswith("k") else _KM["mi"] if unit.startswith("mi") else _KM["m"])
+        return Relation.FROM, len(before) - m.start(), _bearing(m["dir"]), km, "", ""
+    if m := _EDGE.search(before):
+        return Relation.EDGE, len(before) - m.start(), _bearing(m["dir"]), None, "", ""
+    if m := _DIRECTED.search(before):
+        relation = Relation.PART if m["inside"] else Relation.FROM
+        return relation, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower() if m["inside"] else "", ""
+    if (m := _BETWEEN_LAST.search(before)) and _between(before[: m.start()]):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
+    if (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.start()]):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
+    if m := _NEAR.search(before):
+        return Relation.NEAR, len(before) - m.start(), None, None, "", ""
+    if m := _EDGE_AFTER.match(after):
+        return Relation.EDGE, 0, _bearing(m["dir"]), None, "", ""
+    if m := _PART.search(before):
+        return Relation.PART, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower(), ""
+    return Relation.AT, 0, None, None, "", ""
+
+
+def _between(lead: str) -> bool:
+    """Whether what stands before "between A and B" speaks of land and not of talks."""
+    return bool(_ROAD.search(lead[-60:])) or not re.search(r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*)\b", lead[-60:], re.I)
+
+
+def _bearing(word: str | None) -> float | None:
+    """Degrees of a direction word; None for "rural" and for none."""
+    if not word:
+        return None
+    return BEARINGS.get(re.sub(r"[- ]|wards?$|ern$", "", word.lower()))
+
+
+def bearing(word: str) -> float | None:
+    """Degrees clockwise from north of a direction word ("northern", "south-east"); None where it is none."""
+    return _bearing(word)

@@ -1,0 +1,518 @@
+"""Toponym and context to place: the words narrow, the gazetteer offers, the document's other places decide.
+
+Every place carries a precision and the radius within which the words let it lie; a name that the gazetteer does not know,
+or that nothing in the document makes likely, is no place.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from crossbearing import resources
+from crossbearing.model.mention import Mention, MentionKind, Reading
+from crossbearing.model.provenance import Stated, Step
+from crossbearing.model.text import Document, Span
+from crossbearing.model.where import Place, Precision
+from crossbearing.resolve import toponym
+from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.toponym import Feature, Relation, Toponym
+from crossbearing.words.names import NameIndex, fold
+
+STEP = Step("where", "1")
+
+# What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
+# halves of GeoWebNews and LGL (evals/places.py); a candidate's population counts as its power of ten, 2.7 to 7.4.
+PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: 2.5, Kind.CITY: 0.0}
+COUNTRY_SHARE = 6.0  # times the share of the document's places that lie in the country
+COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
+BESIDE = 8.0  # the words beside the toponym name the country
+BESIDE_DIVISION = 5.0  # or the division
+DIVISION_SPOKEN = 1.5
+NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
+CAPITAL = 1.0
+ONLY_SOUNDS = -4.0
+# A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
+# and from the second one where it speaks of others.
+ALONE, AGAINST = 15_000, 150_000
+GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """The countries and divisions that a document speaks of, and the places it names beyond doubt."""
+
+    countries: Mapping[str, float]
+    """ISO alpha-2 to its share of the document's places; sums to 1, empty where it speaks of none."""
+    divisions: frozenset[str]
+    """Folded names of the first-order divisions named."""
+    anchors: tuple[Candidate, ...]
+    evidence: Mapping[str, Span]
+    """The first words that speak of each country."""
+    sentences: tuple[Span, ...]
+
+    def sentence(self, span: Span, text: str) -> Span:
+        """The sentence in which a span lies; a window around it where the reader marked none."""
+        at = bisect_right(self.sentences, span.start, key=lambda s: s.start) - 1
+        if at >= 0 and self.sentences[at].holds(span):
+            return self.sentences[at]
+        return Span(max(0, span.start - 200), min(len(text), span.end + 200))
+
+
+_OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the words beside a toponym name: the country or division that it lies in, and where they stand."""
+
+    countries: frozenset[str] = frozenset()
+    divisions: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
+
+
+class Places:
+    """Works out which place a toponym means."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self.gazetteer = gazetteer or open_gazetteer()
+
+    # -- the document ---------------------------------------------------------------------------------------------------
+
+    def context(self, document: Document, reading: Reading) -> PlaceContext:
+        """The countries and regions that the document speaks of, from its title, its article and the reader's mentions."""
+        weights: dict[str, float] = {}
+        evidence: dict[str, Span] = {}
+        stretches = list(document.article())
+        title = document.metadata.title
+        if title and title.span and not any(s.holds(title.span) for s in stretches):
+            stretches.insert(0, title.span)
+        early = stretches[0].start + 400 if stretches else 0  # the title and the lead: where a report says what it is about
+        for stretch in stretches:
+            for span, code, adjective in countries_in(document.text, stretch.start, stretch.end):
+                worth = _worth(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
+                weights[code] = weights.get(code, 0.0) + worth
+                evidence.setdefault(code, span)
+        anchors, divisions = self._anchors(document, reading, weights, evidence)
+        total = sum(weights.values())
+        shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
+        return PlaceContext(shares, divisions, anchors, evidence, reading.sentences)
+
+    def _anchors(
+        self, document: Document, reading: Reading, weights: dict[str, float], evidence: dict[str, Span]
+    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
+        """The places that a mention names beyond doubt; each speaks for its country."""
+        anchors: dict[str, Candidate] = {}
+        divisions: set[str] = set()
+        for mention in reading.mentions:
+            if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
+                continue
+            sentence = _around(reading.sentences, mention.span, document.text)
+            words = toponym.read(document.text, mention.span, sentence)
+            found = [c for c in self._named(words) if c.kind is not Kind.COUNTRY]
+            if not found or words.metonym or _doubtful(words):
+                continue
+            divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
+            best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
+            rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
+            sure = best.exact and (best.kind in (Kind.FACILITY, Kind.AREA) or not rivals)
+            largest = max((c.population for c in rivals), default=0)
+            if best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights:
+                continue
+            if sure or (best.exact and best.population > max(10 * largest, 100_000)):
+                anchors[best.id] = best
+                if best.country:
+                    weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
+                    evidence.setdefault(best.country, mention.span)
+        return tuple(anchors.values()), frozenset(divisions)
+
+    # -- one toponym ----------------------------------------------------------------------------------------------------
+
+    def locate(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
+        """The place that the mention means, with its precision and radius; None where it means none that is known.
+
+        A metonym ("Baghdad says") and a name that nothing in the document makes likely are None.
+        """
+        if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
+            return None
+        sentence = context.sentence(mention.span, document.text)
+        words = toponym.read(document.text, mention.span, sentence)
+        if words.metonym:
+            return None
+        if words.direction and (parts := self._part_entries(words)):
+            return Stated(_as_place(parts[0]), (words.span,), STEP.id, 0.9)
+        found = self._named(words)
+        if not any(c.exact for c in found) and (rest := toponym.part_of(words)):
+            words, found = rest, self._part_entries(rest) or self._named(rest)
+        if not found:
+            return None
+        beside = self._beside(document.text, words, sentence)
+        best = self._best(words, found, beside, context)
+        if best is None or (words.spoken and (best.capital or best.kind is Kind.COUNTRY)):
+            return None
+        place, score = self._placed(words, best, context, document.text, sentence)
+        return Stated(place, (words.span, *beside.spans), STEP.id, score)
+
+    def _named(self, words: Toponym) -> tuple[Candidate, ...]:
+        """What bears the name: with its feature words, else without them."""
+        found = self.gazetteer.candidates(words.full)
+        if words.core == words.full or (found and found[0].exact and words.feature is not Feature.TOWN):
+            special = tuple(c for c in found if c.kind in (Kind.FACILITY, Kind.AREA))
+            if words.core == words.full or special or words.feature is Feature.NONE:
+                return special or found
+            found = tuple(c for c in found if c.exact)
+            return (*found, *self.gazetteer.candidates(words.core))
+        return self.gazetteer.candidates(words.core) or found
+
+    def _part_entries(self, words: Toponym) -> tuple[Candidate, ...]:
+        """Areas that are a part by its own name: "northeast Syria", "southern Gaza"."""
+        direction = words.direction.replace(" ", "").replace("-", "")
+        for written in dict.fromkeys((direction, direction + "ern", direction.removesuffix("ern"))):
+            found = tuple(c for c in self.gazetteer.candidates(f"{written} {words.core}") if c.kind is Kind.AREA and c.exact)
+            if found:
+                return found
+        return ()
+
+    def _beside(self, text: str, words: Toponym, sentence: Span) -> _Beside:
+        """The country or division that the words around name as the frame: "X in the Iraqi province of Anbar", "X, Iraq"."""
+        countries: set[str] = set()
+        divisions: set[str] = set()
+        spans: list[Span] = []
+        start, end = max(sentence.start, words.span.start - 60), min(sentence.end, words.span.end + 90)
+        after = text[words.span.end : end]
+        if _opens_frame(after):
+            for span, code, _ in countries_in(text, words.span.end, words.span.end + _frame_length(after)):
+                countries.add(code)
+                spans.append(span)
+            for run in _runs(after[: _frame_length(after)]):
+                named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
+                divisions.update(fold(c.name) for c in named if c.kind is Kind.ADMIN1)
+                if len({c.country for c in named}) == 1 and named[0].country:
+                    countries.add(named[0].country)
+                if named:
+                    at = text.index(run, words.span.end)
+                    spans.append(Span(at, at + len(run)))
+        for span, code, adjective in countries_in(text, start, words.span.start):
+            between = text[span.end : words.span.start]
+            if (adjective or between.startswith(("'s", "’s"))) and len(between) < 45 and not any(c in between for c in ",;:()"):
+                countries.add(code)
+                spans.append(span)
+        return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
+
+    def _best(
+        self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
+    ) -> Candidate | None:
+        """The likeliest candidate that the document makes likely at all."""
+        fitting = [c for c in found if _fits(words, c)] or [c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1)]
+        scored = [(self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)]
+        if not scored:
+            return None
+        best = max(scored)[2]
+        if best.kind is Kind.ADMIN1 and words.feature in _OF_A_TOWN and words.relation is not Relation.PART:
+            # "in Aleppo" without "province" is the city, where the division is named after one.
+            towns = [c for _, _, c in scored if c.kind is Kind.CITY and c.country == best.country and c.population >= 20_000]
+            within = [c for c in towns if c.exact and (c.admin1 == best.name or _km(c, best) <= best.radius_km)]
+            return max(within, key=lambda c: c.population) if within else best
+        return best
+
+    def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> float:
+        score = PRIOR[c.kind] + (math.log10(c.population + 100) if c.kind is Kind.CITY else 0.0)
+        lies_in = c.countries or ((c.country,) if c.country else ())
+        share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
+        score += COUNTRY_SHARE * share + (COUNTRY_SPOKEN if share else 0.0)
+        if beside.countries:
+            score += BESIDE if beside.countries & set(lies_in) else -BESIDE
+        if c.admin1:
+            score += BESIDE_DIVISION * (fold(c.admin1) in beside.divisions) + DIVISION_SPOKEN * (fold(c.admin1) in context.divisions)
+        away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
+        score += NEAR_OTHERS * math.exp(-away / 100)
+        return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
+
+    def _placed(
+        self, words: Toponym, c: Candidate, context: PlaceContext, text: str, sentence: Span
+    ) -> tuple[Place, float]:
+        """The candidate as the words place the happening by it, and how sure we are."""
+        place = _as_place(c)
+        score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
+        if c.kind not in (Kind.FACILITY, Kind.AREA) and words.feature in (Feature.AIRFIELD, Feature.SITE):
+            reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
+            place = replace(place, name=f"{words.full} (near {c.name})", precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
+            score *= 0.8
+        elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
+            place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
+        if words.relation is Relation.BETWEEN and (other := self._other_end(words, c, context)):
+            return _between(place, other), score * 0.8
+        return _related(words, place, c), score
+
+    def _other_end(self, words: Toponym, c: Candidate, context: PlaceContext) -> Candidate | None:
+        """The other end of "between A and B": the bearer of its name that is nearest to this end, within 300 km."""
+        near = [(_km(c, o), o.id, o) for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id]
+        return min(near)[2] if near and min(near)[0] < 300 else None
+
+    # -- one happening --------------------------------------------------------------------------------------------------
+
+    def choose(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Stated[Place] | None:
+        """Of the mentions that place one happening, the finest place that the others can hold; None where none is a place.
+
+        The coarser ones that hold it stand in its evidence, and lend it their country and division.
+        """
+        located = [p for p in (self.locate(document, m, context) for m in mentions) if p is not None]
+        if not located:
+            return None
+        best = max(located, key=lambda p: _rank(p, located))
+        holders = [p for p in located if p is not best and _holds(p.value, best.value)]
+        place = best.value
+        for holder in sorted(holders, key=lambda p: p.value.radius_km or 9e9):
+            place = replace(place, country=place.country or holder.value.country, admin1=place.admin1 or holder.value.admin1)
+        evidence = tuple(dict.fromkeys(e for p in (best, *holders) for e in p.evidence))
+        against = sum(not _holds(p.value, best.value) for p in located if p is not best)
+        return Stated(place, evidence, STEP.id, best.score * (0.8 if against else 1.0))
+
+    def country_of(self, document: Document, context: PlaceContext) -> Stated[Place] | None:
+        """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
+        for code, share in context.countries.items():
+            country = self.gazetteer.country(code)
+            if country and code in context.evidence:
+                return Stated(_as_place(country), (context.evidence[code],), STEP.id, round(0.5 * share, 3))
+        return None
+
+
+# -- words for countries ------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _country_words() -> NameIndex[tuple[str, bool]]:
+    """Names and adjectives of countries; the value says which country, and whether the word is an adjective."""
+    names: list[tuple[str, tuple[str, bool]]] = []
+    for row in resources.rows("countries.csv"):
+        names += [(n, (row["iso2"], False)) for n in (row["name"], *row["aliases"].split("|")) if n]
+        names += [(n, (row["iso2"], True)) for n in row["adjectives"].split("|") if n]
+    for row in resources.rows("areas.csv"):
+        lies_in = row["countries"].split("|")
+        if len(lies_in) == 1 and lies_in[0]:
+            names += [(n, (lies_in[0], False)) for n in (row["name"], *row["aliases"].split("|")) if n[:1].isupper()]
+    return NameIndex(names)
+
+
+def countries_in(text: str, start: int, end: int) -> Iterator[tuple[Span, str, bool]]:
+    """(words, ISO alpha-2, whether an adjective) of each country spoken of."""
+    for found in _country_words().find(text, start, end):
+        if found.values:
+            code, adjective = found.values[0]
+            yield found.span, code, adjective and all(a for c, a in found.values if c == code)
+
+
+def _worth(text: str, span: Span, adjective: bool) -> float:
+    """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
+    before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
+    if after[:1] in "-‐‑" and after[1:2].isalpha():
+        return 0.2  # "US-led", "Iran-backed"
+    if adjective:
+        return 0.5
+    return 3.0 if before.rstrip().removesuffix(" the").split()[-1:] in _IN or before.endswith(", ") else 1.0
+
+
+_IN = (["in"], ["into"], ["inside"], ["across"], ["throughout"], ["northern"], ["southern"], ["eastern"], ["western"], ["northeastern"],
+       ["northwestern"], ["southeastern"], ["southwestern"], ["northeast"], ["northwest"], ["central"])  # fmt: skip
+
+
+def _around(sentences: Sequence[Span], span: Span, text: str) -> Span:
+    at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+    if at >= 0 and sentences[at].holds(span):
+        return sentences[at]
+    return Span(max(0, span.start - 200), min(len(text), span.end + 200))
+
+
+# -- what narrows a toponym ---------------------------------------------------------------------------------------------
+
+
+def _opens_frame(after: str) -> bool:
+    """Whether what follows a toponym says what it lies in."""
+    lead = after.lstrip("\"”'’s ")
+    return after[:1] == "," or lead.startswith(("in ", "(", "of ", "on ", "district", "city", "town", "village", "province", "area", "which is located", "located"))
+
+
+_ASIDE = re.compile(r",\s+(?!in\b|the\b|near\b|about\b|some\b|an?\b|of\b|which\b|(?:north|south|east|west|central)\w*\b|al-|as-|el-|ar-|ad-|ez-)[a-z]")
+
+
+def _frame_length(after: str) -> int:
+    """How far the frame reaches: to the end of the clause, at most 70 characters."""
+    aside = _ASIDE.search(after)
+    after = after[: aside.start()] if aside else after
+    stops = [after.find(mark) for mark in (";", ":", ".", " and ", " where ", " that ", " after ", " as ", " when ", " by ", " killing ", " but ", " while ")]
+    return min([s for s in stops if s > 0] + [70, len(after)])
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Runs of capitalised words: names that a frame may hold."""
+    run: list[str] = []
+    for word in [*words.replace("(", " ").replace(")", " ").split(), ""]:
+        name = word.rstrip(",.'’")
+        name = name[:-2] if name.endswith(("'s", "’s")) else name
+        starts = name[:1].isupper() or (name[:3] in ("al-", "el-", "as-", "ar-", "ez-", "ad-", "an-") and name[3:4].isupper())
+        if starts or (run and name in ("de", "del", "al", "ez-Zor", "el")):
+            run.append(name)
+        if run and (not starts or word != name):
+            yield " ".join(run)
+            run = []
+
+
+@lru_cache(maxsize=1)
+def _not_places() -> Mapping[str, frozenset[str]]:
+    table = resources.table("not_places.yml")
+    return {key: frozenset(fold(word) for word in words.split()) for key, words in table.items()}
+
+
+def _doubtful(words: Toponym) -> bool:
+    """Whether the name alone is more often a word or a person's name than a place."""
+    name = fold(words.core)
+    return name in _not_places()["words"] or name in _not_places()["given_names"]
+
+
+def _fits(words: Toponym, c: Candidate) -> bool:
+    """Whether a candidate can be what the feature word says."""
+    if c.kind is Kind.FACILITY:
+        return words.feature not in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.REGION)
+    if words.feature is Feature.TOWN:
+        return c.kind is Kind.CITY
+    if words.feature is Feature.ADMIN1:
+        return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
+    if words.feature is Feature.DISTRICT:
+        return c.kind in (Kind.ADMIN2, Kind.CITY) or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
+    if words.feature is Feature.REGION:
+        return c.kind in (Kind.ADMIN1, Kind.AREA, Kind.CITY, Kind.ADMIN2)
+    if words.feature in (Feature.AIRFIELD, Feature.SITE):
+        return c.kind is not Kind.COUNTRY
+    return True
+
+
+def _in_context(c: Candidate, context: PlaceContext) -> bool:
+    return any(code in context.countries for code in (c.countries or (c.country or "",)))
+
+
+def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> bool:
+    """Whether the document makes a candidate likely at all, so that "Hemo" of Syria is no hamlet on another continent."""
+    lies_in = set(c.countries or (c.country or "",))
+    if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
+        return c.exact or c.kind is not Kind.ADMIN2
+    here = _in_context(c, context)
+    if fold(words.core) in _not_places()["words"] and c.kind in (Kind.CITY, Kind.ADMIN2):
+        return here and words.locative and c.population >= ALONE
+    if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
+        return (here and words.locative) or c.population >= GIVEN_NAME
+    if not c.exact:
+        return here and c.kind is not Kind.ADMIN2
+    if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
+        return True
+    if c.kind is Kind.ADMIN1:
+        return not context.countries or words.feature is Feature.ADMIN1 or words.core == words.full
+    return c.population >= (AGAINST if context.countries else ALONE)
+
+
+# -- from candidate to place --------------------------------------------------------------------------------------------
+
+
+def _as_place(c: Candidate) -> Place:
+    """A candidate as it stands, with the precision of its kind and at least 2 km."""
+    precision = {
+        Kind.FACILITY: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
+        Kind.ADMIN1: Precision.ADMIN1, Kind.COUNTRY: Precision.COUNTRY,
+        Kind.AREA: Precision.TOWN if c.radius_km <= 6 else Precision.DISTRICT if c.radius_km <= 60 else Precision.REGION,
+    }[c.kind]  # fmt: skip
+    admin1 = c.name if c.kind is Kind.ADMIN1 else c.admin1
+    return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(2.0, c.radius_km))
+
+
+def _related(words: Toponym, place: Place, c: Candidate) -> Place:
+    """The place moved and widened as the relation says."""
+    reach = place.radius_km or 5.0
+    wide = place.precision in (Precision.COUNTRY, Precision.REGION, Precision.ADMIN1)
+    if words.relation is Relation.PART:
+        return _part(words, place, reach) if wide else place
+    if words.relation in (Relation.AT, Relation.BETWEEN) or (wide and words.relation is not Relation.FROM):
+        return place
+    if words.relation is Relation.EDGE:
+        moved = _moved(place, words.bearing, reach) if words.bearing is not None else place
+        return replace(moved, name=f"outskirts of {c.name}", precision=Precision.NEAR, radius_km=max(12.0, 2 * reach))
+    if words.relation is Relation.NEAR:
+        # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
+        return replace(place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach))
+    if words.distance_km is not None:
+        if words.bearing is None:
+            return replace(place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=words.distance_km + reach)
+        moved = _moved(place, words.bearing, words.distance_km)
+        return replace(moved, name=f"{words.distance_km:g} km from {place.name}", precision=Precision.NEAR, radius_km=max(5.0, 0.35 * words.distance_km))
+    if words.bearing is None:
+        return place
+    shift = reach if wide else max(5.0, reach)
+    moved = _moved(place, words.bearing, shift)
+    return replace(moved, name=f"{_compass(words.bearing)} of {place.name}", precision=Precision.REGION if wide else Precision.NEAR,
+                   radius_km=max(15.0, 1.2 * reach))  # fmt: skip
+
+
+def _part(words: Toponym, place: Place, reach: float) -> Place:
+    """The north, the east, the centre of a wide place: moved half its radius, and three fifths as wide."""
+    moved = _moved(place, words.bearing, reach / 2) if words.bearing is not None else place
+    finer = Precision.REGION if place.precision in (Precision.COUNTRY, Precision.REGION) else Precision.ADMIN1
+    return replace(moved, name=f"{words.direction} {place.name}", precision=finer, radius_km=round(0.6 * reach, 1))
+
+
+def _between(place: Place, other: Candidate) -> Place:
+    """Half way between two places, as far as either end."""
+    end = _as_place(other)
+    if place.latitude is None or place.longitude is None or end.latitude is None or end.longitude is None:
+        return place
+    return replace(
+        place, name=f"between {place.name} and {end.name}", precision=Precision.NEAR,
+        latitude=round((place.latitude + end.latitude) / 2, 4), longitude=round((place.longitude + end.longitude) / 2, 4),
+        radius_km=round((place.km(end) or 0.0) / 2 + 5.0, 1),
+    )  # fmt: skip
+
+
+def _moved(place: Place, bearing: float | None, km: float) -> Place:
+    """The place moved so many km in a direction (flat earth: right to 1 % below 300 km and 70 degrees)."""
+    if bearing is None or place.latitude is None or place.longitude is None:
+        return place
+    north = km * math.cos(math.radians(bearing)) / 111.2
+    east = km * math.sin(math.radians(bearing)) / (111.2 * max(0.1, math.cos(math.radians(place.latitude))))
+    return replace(place, latitude=round(place.latitude + north, 4), longitude=round(place.longitude + east, 4))
+
+
+def _compass(bearing: float) -> str:
+    return min(toponym.BEARINGS, key=lambda word: abs(toponym.BEARINGS[word] - bearing))
+
+
+def _km(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates (flat earth within 300 km; farther ones only need to be far)."""
+    north = (a.latitude - b.latitude) * 111.2
+    east = (a.longitude - b.longitude) * 111.2 * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return math.hypot(north, east)
+
+
+# -- choosing among places ----------------------------------------------------------------------------------------------
+
+
+_FINENESS = {p: i for i, p in enumerate(Precision)}
+
+
+def _holds(wide: Place, fine: Place) -> bool:
+    """Whether the finer place can lie in the wider one."""
+    if wide.precision is Precision.COUNTRY:
+        return fine.country is None or wide.country == fine.country
+    if wide.country and fine.country and wide.country != fine.country:
+        return False
+    away = wide.km(fine)
+    # A division is no circle: its radius holds nine in ten of its towns, so a quarter more is let in.
+    return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
+
+
+def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
+    """What no coarser place speaks against first, then the finer, the surer, the earlier."""
+    coarser = [o for o in located if _FINENESS[o.value.precision] > _FINENESS[p.value.precision]]
+    against = sum(not _holds(o.value, p.value) for o in coarser)
+    wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
+    return (0.0 if wide else 1.0, -float(against), -float(_FINENESS[p.value.precision]), p.score, -float(located.index(p)))
