@@ -65,7 +65,7 @@ def test_the_file_is_found(tmp_path: Path) -> None:
         ("[rum]\nworkers = 2", ["[rum]", "no such section", "near it: run"]),
         ("[zzz]\na = 2", ["[zzz]", "there are ingest, run"]),
         ("run = 2", ["run", "write [run]"]),
-        ("[run]\nworkers = 0", ["run.workers", "cannot be 0", "greater than or equal to 1"]),
+        ("[run]\nworkers = -1", ["run.workers", "cannot be -1", "greater than or equal to 0"]),
         ('[run]\nworkers = "2"', ["run.workers", "cannot be '2'"]),
         ("[run]\nworkers = true", ["run.workers", "cannot be True"]),
         ("[run]\nworkers = 1.0", ["run.workers", "cannot be 1.0"]),
@@ -105,7 +105,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_the_settings_are_the_rooms_options() -> None:
-    """Each option of the ingest room is a setting with the same name and default: none is out of reach, none says otherwise."""
+    """Each limit of the ingest room is a setting with the same name and default: none is out of reach, none says otherwise."""
     options = pytest.importorskip("crossbearing.ingest.limits").IngestOptions
     here = Settings().ingest.model_dump()
     assert {field.name: field.default for field in dataclasses.fields(options)} == here
+
+
+def test_the_settings_are_the_runs_options() -> None:
+    """Each setting of the run is an option of the run; 0 workers stand for its None."""
+    options = pytest.importorskip("crossbearing.run.local").RunOptions()
+    here = Settings().run.model_dump()
+    assert {name: value or None for name, value in here.items()} == {name: getattr(options, name) for name in here}

@@ -61,7 +61,15 @@ class IngestSection(Section):
 class RunSection(Section):
     """How a run uses the machine."""
 
-    workers: int = Field(default=1, ge=1, le=1024, description="How many processes read at once; one writes.")
+    workers: int = Field(
+        default=0,
+        ge=0,
+        le=1024,
+        description="How many processes read at once; one writes. 0 takes as many as there are processors.",
+    )
+    seconds: float = Field(
+        default=60.0, gt=0, description="The longest that one capture may take; after it, the capture is a fault."
+    )
 
 
 class Settings(BaseModel):

@@ -1,0 +1,152 @@
+"""Why a field says what it says: which claims give it, in which words, by which step, and what else was claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from crossbearing.cli import shown
+from crossbearing.cli.held import NotHeld, Said
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Outcome
+from crossbearing.model.provenance import Evidence, Stated
+from crossbearing.model.text import Span
+from crossbearing.publish.records import Record, document_record
+
+Given = tuple[str, tuple[Evidence, ...], str, float | None]
+"""A value as it reads, the words it stands on, the step that says so, and how sure the step is."""
+
+
+def _actors(actors: Sequence[Stated[Any]]) -> list[Given]:
+    return [(_actor(one.value), one.evidence, one.step, one.score) for one in actors]
+
+
+def _actor(actor: object) -> str:
+    name, known, written, loaded = (getattr(actor, key) for key in ("name", "id", "written", "loaded"))
+    said = "" if written == name else f", written “{shown.plain(written)}”" + (", a loaded name" if loaded else "")
+    return f"{shown.plain(name)} ({known or 'not in the registry'}{said})"
+
+
+def _one(stated: Stated[Any] | None, reads: Callable[..., str]) -> list[Given]:
+    return [(reads(stated.value), stated.evidence, stated.step, stated.score)] if stated else []
+
+
+def _words(claim: Claim, value: str) -> list[Given]:
+    return [(value, (claim.span,), claim.step, claim.score)]
+
+
+FIELDS: dict[str, Callable[[Claim], list[Given]]] = {
+    "when": lambda claim: _one(claim.when, shown.days),
+    "where": lambda claim: _one(claim.where, shown.place),
+    "perpetrators": lambda claim: _actors(claim.perpetrators),
+    "targets": lambda claim: _actors(claim.targets),
+    "weapons": lambda claim: [(one.value, one.evidence, one.step, one.score) for one in claim.weapons],
+    "killed": lambda claim: _one(claim.killed, shown.count),
+    "injured": lambda claim: _one(claim.injured, shown.count),
+    "status": lambda claim: _words(claim, claim.status.value),
+    "event_type": lambda claim: _words(claim, f"{claim.event_type}: {claim.sub_event_type}"),
+}
+"""Each field that can be explained, and what one claim gives for it."""
+
+PUBLISHED = "published"
+"""The field of a document that can be explained."""
+
+
+def explain_incident(incident: Incident, held: Record, field: str, said: Sequence[Said]) -> list[RenderableType]:
+    """One field of an incident: its value, each claim that gives one, who is silent, and what cannot both hold.
+
+    `held` is the incident's record. Raises `NotHeld` for a field that cannot be explained.
+    """
+    if field not in FIELDS:
+        raise NotHeld(f"{field}: no field that can be explained. There are {', '.join(FIELDS)}; for a document, {PUBLISHED}.")
+    parts: list[RenderableType] = [Text(f"{field} of {incident.id}: {_held(held, field)}", style="bold")]
+    silent: list[str] = []
+    alternatives: dict[str, list[str]] = {}
+    for number, one in enumerate(said, start=1):
+        given = FIELDS[field](one.claim)
+        if not given:
+            silent.append(f"claim {number}")
+            continue
+        parts.append(_claim(number, one, given))
+        for value, *_ in given:
+            alternatives.setdefault(value, []).append(f"claim {number}")
+    parts.extend(_alternatives(alternatives, silent))
+    clashes = [
+        clash for clash in incident.contradictions if clash.field == field or (field == "event_type" and "event" in clash.field)
+    ]
+    parts.extend(Text(f"Cannot both hold: {shown.plain(clash.says)} ({clash.a}, {clash.b})") for clash in clashes)
+    return parts
+
+
+def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:
+    """When a page was written, as far as it shows or says: each piece of evidence, its words, and the days it alone allows."""
+    if field != PUBLISHED:
+        raise NotHeld(f"{field}: of a document only {PUBLISHED} can be explained.")
+    record = document_record(outcome)
+    document, dating = outcome.document, outcome.dating
+    if document is None or dating is None:
+        return [Text(f"{record['file'] or record['id']} was not read, so it has no date: {record['reason']}")]
+    days = shown.interval(dating.published.earliest, dating.published.latest)
+    known = "any day" if days == shown.NOTHING else days
+    parts: list[RenderableType] = [Text(f"{PUBLISHED} of {document.file}: {known}", style="bold")]
+    for one in dating.because:
+        lines = [shown.plain(one.says), *(_evidence(piece, document.text) for piece in one.evidence)]
+        if one.allows:
+            lines.append(f"alone it allows {one.allows}")
+        parts.append(Padding(Text("\n".join(lines)), (0, 0, 1, 2)))
+    if not dating.because:
+        parts.append(Text("  Nothing on the page or in its words says when it was written."))
+    if dating.contradiction:
+        parts.append(Text(f"Cannot both hold: {shown.plain(dating.contradiction)}"))
+    return parts
+
+
+def _held(record: Record, field: str) -> str:
+    """The incident's value as it reads in a table."""
+    value = record[field]
+    if field == "event_type":
+        return f"{value}: {record['sub_event_type']}"
+    if value is None or value == []:
+        return "not said"
+    if isinstance(value, list):
+        return "; ".join(shown.plain(one) for one in value)
+    if isinstance(value, str):
+        return value
+    if field == "when":
+        return shown.interval(value["earliest"], value["latest"])
+    return shown.plain(value["name"]) if field == "where" else shown.figure(value["low"], value["high"])
+
+
+def _claim(number: int, said: Said, given: list[Given]) -> RenderableType:
+    claim = said.claim
+    voices = " ← ".join(shown.plain(voice.value.name) for voice in claim.chain) or shown.NOTHING
+    lines = [f"claim {number}, {claim.id}: {voices} ({claim.stance.value}) in {shown.plain(claim.file)}"]
+    for value, evidence, step, score in given:
+        lines.append(f"  {value}")
+        lines.extend(f"    {_evidence(piece, said.text)}" for piece in evidence)
+        lines.append(f"    by {step}" + (f", sure to {score:.2f}" if score is not None and score < 1 else ""))
+    return Padding(Text("\n".join(lines)), (0, 0, 1, 2))
+
+
+def _alternatives(alternatives: dict[str, list[str]], silent: list[str]) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    if len(alternatives) > 1:
+        parts.append(Text("Alternatives", style="bold"))
+        parts.extend(Text(f"  {value}: {', '.join(dict.fromkeys(claims))}") for value, claims in alternatives.items())
+    elif alternatives:
+        parts.append(Text("Alternatives: none; every claim that speaks of it says the same."))
+    if silent:
+        parts.append(Text(f"Silent on it: {', '.join(silent)}."))
+    return parts
+
+
+def _evidence(evidence: Evidence, text: str) -> str:
+    """The words, and where they stand."""
+    if isinstance(evidence, Span):
+        return f"“{shown.plain(evidence.of(text))}” at {evidence.start}-{evidence.end}"
+    return f"“{shown.plain(evidence.quote)}” ({evidence.where})"

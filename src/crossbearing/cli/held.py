@@ -1,0 +1,136 @@
+"""What the commands ask of a ledger: claims with the incidents they stand in, and the documents with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from crossbearing.errors import RunError
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
+
+if TYPE_CHECKING:
+    from crossbearing.api import Ledger
+
+
+class NotHeld(RunError):  # noqa: N818 - named as the other errors are
+    """An id that the ledger does not hold, or that could mean several things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim, with the document's text that it was made from."""
+
+    claim: Claim
+    text: str
+
+
+class Held:
+    """What a ledger holds now, or held at an instant."""
+
+    def __init__(self, ledger: Ledger, as_of: datetime | None = None) -> None:
+        self._ledger, self._as_of = ledger, as_of
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every incident, those of which every report only recalls it among them, earliest first."""
+        return tuple(sorted(self._ledger.incidents(as_of=self._as_of), key=_day_then_id))
+
+    @cached_property
+    def incident_of(self) -> dict[str, str]:
+        """The incident that each claim stands in, by the claim's id."""
+        return {claim: incident.id for incident in self.incidents for claim in incident.claims}
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What was made of each capture."""
+        yield from self._ledger.outcomes(as_of=self._as_of)
+
+    def said(self) -> Iterator[Said]:
+        """Every claim with its document's text."""
+        for outcome in self.outcomes():
+            text = outcome.document.text if outcome.document else ""
+            yield from (Said(claim, text) for claim in outcome.claims)
+
+    def claim_records(self) -> Iterator[Record]:
+        """The claims as records."""
+        return (claim_record(one.claim, self.incident_of.get(one.claim.id), one.text) for one in self.said())
+
+    def incident_records(self, background: bool, words: bool) -> Iterator[Record]:
+        """The incidents as records, with their claims' words where those are wanted."""
+        by_incident: dict[str | None, list[Record]] = {}
+        for record in self.claim_records() if words else ():
+            by_incident.setdefault(record["incident"], []).append(record)
+        for incident in self.incidents:
+            if background or not incident.background:
+                yield incident_record(incident, by_incident.pop(incident.id, ()))
+
+    def document_records(self) -> Iterator[Record]:
+        """What became of each capture, as records."""
+        return (document_record(outcome, self._file(outcome)) for outcome in self.outcomes())
+
+    def fault_records(self) -> Iterator[Record]:
+        """The faults that stand, as records."""
+        faults: Iterator[Fault] = iter(self._ledger.faults(as_of=self._as_of))
+        return (fault_record(fault) for fault in faults)
+
+    def incident(self, prefix: str) -> Incident:
+        """The incident whose id starts so. Raises `NotHeld` where there is none, or more than one."""
+        found = [incident for incident in self.incidents if incident.id.startswith(prefix)]
+        exact = [incident for incident in found if incident.id == prefix] or found
+        if len(exact) == 1:
+            return exact[0]
+        if exact:
+            some = ", ".join(incident.id for incident in exact[:4])
+            raise NotHeld(f"{prefix}: {len(exact)} incidents start so ({some}). Give more of the id.")
+        for claim, incident_id in self.incident_of.items():
+            if claim == prefix:
+                return self.incident(incident_id)
+        raise NotHeld(f"{prefix}: no incident of this ledger has an id that starts so. `crossbearing incidents` lists them.")
+
+    def document(self, name: str) -> Outcome:
+        """The outcome whose document or capture has an id that starts so, or lies in a file of that name. Raises `NotHeld`."""
+        found = [outcome for outcome in self.outcomes() if name in _places(self._file(outcome))]
+        found = found or [outcome for outcome in self.outcomes() if any(one.startswith(name) for one in _ids(outcome))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            some = ", ".join(_ids(outcome)[0] for outcome in found[:4])
+            raise NotHeld(f"{name}: {len(found)} documents are named so ({some}). Give more of the id.")
+        raise NotHeld(
+            f"{name}: no document of this ledger has an id or a file that reads so. `crossbearing documents` lists them."
+        )
+
+    def claims_of(self, incident: Incident) -> list[Said]:
+        """The claims of an incident with their words: news before what is recalled, then in the order of the incident."""
+        wanted = {claim: place for place, claim in enumerate(incident.claims)}
+        found = [one for one in self.said() if one.claim.id in wanted]
+        return sorted(found, key=lambda one: (one.claim.role.value != "main", wanted[one.claim.id]))
+
+    def _file(self, outcome: Outcome) -> str | None:
+        """Where a capture lay, whatever became of it."""
+        document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+        if document or outcome.fault:
+            return document.file if document else outcome.fault.file if outcome.fault else None
+        return next((place.file for place in self._ledger.locations(outcome.capture)), None)
+
+
+def _ids(outcome: Outcome) -> tuple[str, ...]:
+    """What an outcome can be called by, its record's id first."""
+    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    return (document.id, outcome.capture) if document else (outcome.capture,)
+
+
+def _places(file: str | None) -> tuple[str, ...]:
+    """A file as a person may name it: the whole path, or the last part."""
+    return (file, file.rpartition("/")[2]) if file else ()
+
+
+def _day_then_id(incident: Incident) -> tuple[str, str, str]:
+    when = incident.when
+    early, late = (when.earliest, when.latest) if when else (None, None)
+    return (str(early or late or "9999"), str(late or early or "9999"), incident.id)

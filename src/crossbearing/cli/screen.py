@@ -1,0 +1,249 @@
+"""Tables for a person: an incident a line, a document with its dating evidence, claims side by side."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from crossbearing.cli import shown
+from crossbearing.cli.held import Said
+from crossbearing.cli.write import send
+from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Incident
+from crossbearing.model.provenance import Stated
+from crossbearing.publish.records import Record, words
+
+FILE_WIDTH = 120
+"""Of a table that goes into a file, in characters."""
+
+LEAST_ID = 8
+"""The shortest form of an id that is shown, in characters; longer where that would be unclear."""
+
+CLAIM_WIDTH = 30
+"""The least that one claim needs beside another, in characters: about five words a line."""
+
+
+def console(width: int | None = None) -> Console:
+    """Where a person looks. The words of a page are never taken for markup."""
+    return Console(markup=False, highlight=False, emoji=False, width=width)
+
+
+def show(parts: Iterable[RenderableType], out: Path | None = None) -> None:
+    """Print to the screen, or write plain text to a file."""
+    if out is None:
+        screen = console()
+        for part in parts:
+            screen.print(part)
+        return
+    paper = Console(
+        markup=False, highlight=False, emoji=False, width=FILE_WIDTH, file=io.StringIO(), force_terminal=False, no_color=True
+    )
+    with paper.capture() as kept:
+        for part in parts:
+            paper.print(part)
+    send([kept.get()], out)
+
+
+def note(sentence: str) -> None:
+    """A remark beside the answer: on stderr, so that what is piped stays clean."""
+    print(sentence, file=sys.stderr)
+
+
+def incident_table(records: Sequence[Record], ids: Iterable[str]) -> list[RenderableType]:
+    """One incident a line. `ids` are all the ids that a shown one must be told from."""
+    size = clear(ids)
+    table = _table(("id", True), ("when", False), ("where", False), ("what", False), ("by", False), ("status", False))
+    for heading in ("killed", "from", "!"):
+        table.add_column(heading, no_wrap=True, justify="right")
+    for one in records:
+        table.add_row(
+            one["id"][:size],
+            _days(one["when"]),
+            _place(one["where"]),
+            one["sub_event_type"],
+            _names(one["perpetrators"]),
+            one["status"],
+            shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
+            f"{len(one['reports'])}/{len(one['lineages'])}",
+            "!" if one["contradictions"] else "",
+        )
+    return [table, Text("from: reports / independent lineages.  !: some of its claims cannot both hold.", style="dim")]
+
+
+def claim_table(records: Sequence[Record], ids: Iterable[str]) -> list[RenderableType]:
+    """One claim a line, with who says so and the words."""
+    size = clear(chain(ids, (one["id"] for one in records)))
+    table = _table(("id", True), ("incident", True), ("when", False), ("where", False), ("what", False), ("who says so", False))
+    table.add_column("words", overflow="fold", ratio=2)
+    for one in records:
+        what = one["sub_event_type"] + ("" if one["status"] == "happened" else f" ({one['status']})")
+        table.add_row(
+            one["id"][:size],
+            (one["incident"] or shown.NOTHING)[:size],
+            _days(one["when"]),
+            _place(one["where"]),
+            what + (", recalled" if one["role"] == "background" else ""),
+            " ← ".join(one["chain"]) or shown.NOTHING,
+            f"“{shown.plain(one['quote'])}”",
+        )
+    return [table]
+
+
+def document_list(records: Sequence[Record]) -> list[RenderableType]:
+    """Each document with what became of it, its days, and each piece of evidence for them."""
+    parts: list[RenderableType] = []
+    for one in records:
+        parts.append(Text.assemble((shown.plain(one["file"] or one["id"]), "bold"), f"  {one['status']}"))
+        lines = [f"{label}: {shown.plain(one[label])}" for label in ("source", "title") if one[label]]
+        if one["reason"]:
+            lines.append(shown.plain(one["reason"]))
+        if one["published"]:
+            days = shown.interval(one["published"]["earliest"], one["published"]["latest"])
+            lines.append("published: " + ("not known" if days == shown.NOTHING else days))
+            lines.extend(f"  because {shown.plain(says)}" for says in one["published"]["because"])
+        parts.append(Padding(Text("\n".join([*lines, f"id {one['id']}"])), (0, 0, 1, 2)))
+    return parts
+
+
+def fault_table(records: Sequence[Record]) -> list[RenderableType]:
+    """One fault a line: where it happened, and the sentence that says what to do."""
+    table = _table(("file", False), ("stage", True), ("what happened", False))
+    for one in records:
+        table.add_row(shown.plain(one["file"]), one["stage"], shown.plain(one["sentence"]))
+    return [table]
+
+
+def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[RenderableType]:
+    """One incident: what the ledger holds of it, then its claims side by side, then what does not fit together."""
+    parts: list[RenderableType] = [Text(f"{incident.sub_event_type}, {incident.status.value}", style="bold"), _summary(incident)]
+    beside = max(1, (width - 14) // CLAIM_WIDTH)
+    for start in range(0, len(said), beside):
+        parts.append(_side_by_side(said[start : start + beside], start))
+    number = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
+    if incident.contradictions:
+        parts.append(Text("What cannot both hold", style="bold"))
+        for clash in incident.contradictions:
+            parts.append(
+                Text(f"  {clash.field}: {number.get(clash.a, clash.a)} and {number.get(clash.b, clash.b)}: {clash.says}")
+            )
+    parts.append(Text("Lineages: who goes back to whom", style="bold"))
+    for line in incident.lineages:
+        members = ", ".join(number.get(claim, claim) for claim in line.claims)
+        parts.append(Text(f"  {shown.plain(line.root)}: {members}. {shown.plain(line.because)}"))
+    if incident.links:
+        parts.append(Text("Why these claims stand together", style="bold"))
+        for link in incident.links:
+            parts.append(Text(f"  {number.get(link.a, link.a)} and {number.get(link.b, link.b)}: {'; '.join(link.reasons)}"))
+    return parts
+
+
+def _summary(incident: Incident) -> RenderableType:
+    rows = [
+        ("id", incident.id),
+        ("when", shown.days(incident.when) if incident.when else shown.NOTHING),
+        ("where", shown.place(incident.where) if incident.where else shown.NOTHING),
+        ("by", _names(actor.name for actor in incident.perpetrators)),
+        ("against", _names(actor.name for actor in incident.targets)),
+        ("with", _names(incident.weapons)),
+        ("killed", shown.count(incident.killed) if incident.killed else shown.NOTHING),
+        ("injured", shown.count(incident.injured) if incident.injured else shown.NOTHING),
+        ("told by", f"{len(incident.reports)} reports, {len(incident.lineages)} independent lineages"),
+    ]
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in rows:
+        table.add_row(label, value)
+    return table
+
+
+def _side_by_side(said: Sequence[Said], start: int) -> RenderableType:
+    """Claims as columns, fields as rows; under each value the words it stands on."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), expand=True, show_lines=True)
+    table.add_column("", style="dim", no_wrap=True)
+    for place, one in enumerate(said, start=start + 1):
+        table.add_column(f"claim {place}", overflow="fold", ratio=1)
+        del one
+    rows = [_cells(one) for one in said]
+    for label in rows[0]:
+        if any(cells[label].plain for cells in rows):
+            table.add_row(label, *(cells[label] if cells[label].plain else Text(shown.NOTHING) for cells in rows))
+    return table
+
+
+def _cells(said: Said) -> dict[str, Text]:
+    """What one claim says, by the label of its row."""
+    claim, text = said.claim, said.text
+    voices = " ← ".join(shown.plain(voice.value.name) for voice in claim.chain)
+    return {
+        "who says so": Text(f"{voices or shown.NOTHING} ({claim.stance.value})"),
+        "words": Text(f"“{shown.plain(claim.quote)}”"),
+        "what": Text(what(claim)),
+        "when": _value(shown.days(claim.when.value), claim.when, text) if claim.when else Text(),
+        "where": _value(shown.place(claim.where.value), claim.where, text) if claim.where else Text(),
+        "by": _values([(one.value.name, one) for one in claim.perpetrators], text),
+        "against": _values([(one.value.name, one) for one in claim.targets], text),
+        "claimed by": _values([(one.value.name, one) for one in claim.claimed_by], text),
+        "with": _values([(one.value, one) for one in claim.weapons], text),
+        "killed": _value(shown.count(claim.killed.value), claim.killed, text) if claim.killed else Text(),
+        "injured": _value(shown.count(claim.injured.value), claim.injured, text) if claim.injured else Text(),
+        "file": Text(f"{shown.plain(claim.file)} at {claim.span.start}-{claim.span.end}"),
+        "id": Text(claim.id, style="dim"),
+    }
+
+
+def what(claim: Claim) -> str:
+    """Kind, status and role of a claim in a few words."""
+    role = ", only recalled" if claim.role.value == "background" else ""
+    return f"{claim.sub_event_type}, {claim.status.value}{role}"
+
+
+def _value(value: str, stated: Stated[Any], text: str) -> Text:
+    return Text.assemble(shown.plain(value), "\n", (f"“{shown.plain(words(stated, text))}”", "italic dim"))
+
+
+def _values(values: Sequence[tuple[str, Stated[Any]]], text: str) -> Text:
+    return Text("\n").join(_value(value, stated, text) for value, stated in values)
+
+
+def clear(ids: Iterable[str]) -> int:
+    """How many characters tell each id from every other."""
+    known = sorted(set(ids))
+    alike = 0
+    for a, b in pairwise(known):
+        shared = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+        alike = max(alike, shared + 1)
+    return max(LEAST_ID, alike)
+
+
+def _table(*columns: tuple[str, bool]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    for heading, whole in columns:
+        table.add_column(heading, no_wrap=whole, overflow="fold")
+    return table
+
+
+def _days(when: Record | None) -> str:
+    return shown.interval(when["earliest"], when["latest"]) if when else shown.NOTHING
+
+
+def _place(where: Record | None) -> str:
+    if where is None:
+        return shown.NOTHING
+    return shown.plain(where["name"]) + (
+        f", {where['country']}" if where["country"] and where["name"] != where["country"] else ""
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    return "; ".join(shown.plain(name) for name in names) or shown.NOTHING

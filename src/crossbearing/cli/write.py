@@ -1,0 +1,70 @@
+"""Records to the screen, to a pipe or to a file: lines as they come, a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from crossbearing.errors import RunError
+from crossbearing.publish.records import Record
+
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "geojson", ".json": "geojson"}
+"""What the ending of a file says of its format."""
+
+
+class UnwritableFile(RunError):  # noqa: N818 - named as the other errors are
+    """A file that was to be written and cannot be."""
+
+
+def format_of(asked: str | None, out: Path | None, allowed: tuple[str, ...]) -> str:
+    """The format asked for, or the one that the file's ending says, or a table."""
+    meant = asked or (ENDINGS.get(out.suffix.lower(), "table") if out else "table")
+    if meant not in allowed:
+        raise UnwritableFile(f"{out}: there is no {meant} of these. Say one with --format: {', '.join(allowed)}.")
+    return meant
+
+
+def lines_of(records: Iterable[Record], kind: str, form: str) -> Iterator[str]:
+    """Records of one kind as the lines of a file."""
+    from crossbearing.publish import geojson, tabular
+
+    if form == "csv":
+        return tabular.csv_lines(records, kind)
+    return geojson.feature_lines(records) if form == "geojson" else tabular.json_lines(records)
+
+
+def send(lines: Iterable[str], out: Path | None) -> None:
+    """Write lines in UTF-8, to stdout or to a file that appears only once it is whole."""
+    if out is None:
+        stream = sys.stdout.buffer
+        for line in lines:
+            stream.write(encoded(line))
+        stream.flush()
+        return
+    part = None
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+            part = file.name
+            file.writelines(encoded(line) for line in lines)
+        os.chmod(part, 0o666 & ~_umask())
+        os.replace(part, out)
+    except OSError as error:
+        raise UnwritableFile(f"{out}: cannot be written ({error.strerror}). Name another file with --out.") from error
+    finally:
+        if part and os.path.exists(part):
+            os.unlink(part)
+
+
+def encoded(line: str) -> bytes:
+    """UTF-8; half a character of two (a lone surrogate) is escaped as JSON escapes it."""
+    return line.encode("utf-8", "backslashreplace")
+
+
+def _umask() -> int:
+    """What new files may not be: temporary files are private, and what is asked for by name is not."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
