@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import os
 import signal
 import time
@@ -17,16 +16,15 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import pytest
 from mutations import mutated
 
-from crossbearing.errors import StepError
 from crossbearing.ingest.files import ingest
 from crossbearing.model.outcome import Fault
-from crossbearing.model.text import Capture, Document, SetAside
-from crossbearing.pipeline import digest
+from crossbearing.model.text import Capture, Document
+from crossbearing.pipeline import default_parts, digest
+from crossbearing.stages import Parts
 
 SEED = int(os.environ.get("CROSSBEARING_SOAK_SEED", "1"))
 ONLY = os.environ.get("CROSSBEARING_SOAK_ONLY")
@@ -46,24 +44,6 @@ def stop(_: int, __: FrameType | None) -> None:
     raise TooSlow
 
 
-def parts_of_the_house() -> Any | None:
-    """The default stages; None where they are not built yet."""
-    for module in ("crossbearing.pipeline", "crossbearing.parts"):
-        try:
-            return importlib.import_module(module).default_parts()
-        except (ImportError, AttributeError):
-            continue
-    return None
-
-
-def cleaner() -> Any | None:
-    """The cleaning stage; None where it is not built yet."""
-    try:
-        return importlib.import_module("crossbearing.clean.documents").clean
-    except (ImportError, AttributeError):
-        return None
-
-
 def check_document(document: Document) -> None:
     """A document's marks and map lie within it, in order."""
     at = 0
@@ -75,28 +55,17 @@ def check_document(document: Document) -> None:
     document.text.encode()  # what a ledger must be able to store
 
 
-def fate(capture: Capture, parts: Any | None, clean: Any | None) -> str:
-    """What becomes of one capture."""
+def fate(capture: Capture, parts: Parts) -> str:
+    """What becomes of one capture: `read`, `set aside` or `fault`."""
     (capture.file + capture.report).encode()
-    if parts is not None:
-        outcome = digest(capture, parts)
-        if outcome.document is not None:
-            check_document(outcome.document)
-        for claim in outcome.claims:
-            assert outcome.document is not None
-            assert claim.quote == outcome.document.quote(claim.span), "a quote that is not in the text"
-        return "fault" if outcome.fault else "set aside" if outcome.set_aside else "read"
-    if clean is None:
-        return "captured"
-    try:
-        found = clean(capture)
-    except StepError:
-        return "fault"
-    assert isinstance(found, Document | SetAside)
-    document = found.document if isinstance(found, SetAside) else found
+    outcome = digest(capture, parts)
+    document = outcome.document
     if document is not None:
         check_document(document)
-    return "set aside" if isinstance(found, SetAside) else "read"
+    for claim in outcome.claims:
+        assert document is not None, "a claim without a document"
+        assert claim.quote == document.quote(claim.span), "a quote that is not in the text"
+    return "fault" if outcome.fault else "set aside" if outcome.set_aside else "read"
 
 
 def where_it_broke(error: BaseException) -> str:
@@ -110,7 +79,7 @@ def where_it_broke(error: BaseException) -> str:
 
 def trial(numbers: Iterable[int], folder: Path, base: int) -> Counter[str]:
     """Try the inputs, and fail with the list of those that stopped something."""
-    parts, clean = parts_of_the_house(), cleaner()
+    parts = default_parts()
     fates, broken, slowest = Counter[str](), dict[str, str](), (0.0, -1)
     before = signal.signal(signal.SIGPROF, stop)
     for number in numbers:
@@ -121,7 +90,7 @@ def trial(numbers: Iterable[int], folder: Path, base: int) -> Counter[str]:
         began = time.process_time()
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
-            found = [f if isinstance(f, Fault) else fate(f, parts, clean) for f in ingest([path])]
+            found = [f if isinstance(f, Fault) else fate(f, parts) for f in ingest([path])]
             signal.setitimer(signal.ITIMER_PROF, 0)
             assert found, "lost without a word"
             fates.update("fault" if isinstance(f, Fault) else f for f in found)
