@@ -84,8 +84,8 @@ def _pieces(document: Document, said: list[TimeWords]) -> Iterator[Piece]:
     yield from _dateline(document, said)
     yield from _shown(document, DateKind.UPDATED)
     yield from _figures(document)
-    yield from _counted_days(document)
     yield from _latest_dates(document, said, article)
+    yield from _counted_days(document)
     yield from _lead_day(document, said, article)
     yield from _weekdays(document, said, article)
     yield from _shown(document, DateKind.OTHER)
@@ -303,14 +303,14 @@ def _latest_dates(document: Document, said: list[TimeWords], article: tuple[Span
         says = f"it speaks of '{quote}' as past" if day else f"it speaks of '{quote}'"
         yield Piece((words.span,), says, ((Interval(earliest - timedelta(days=1 if day else 0), None),),), firm=False)
         head = _head_end(document, article)
-        if day and words.span.start < head and not words.bound and not _tells_otherwise(document, said, article, head):
+        if day and words.span.start < head and not words.bound and not _tells_otherwise(said, article, head):
             soon = Interval(earliest, earliest + timedelta(days=3))
             yield Piece(
                 (words.span,), f"its opening tells of '{quote}', as news of the day or the days before", ((soon,),), firm=False
             )
 
 
-def _tells_otherwise(document: Document, said: list[TimeWords], article: tuple[Span, ...], head: int) -> bool:
+def _tells_otherwise(said: list[TimeWords], article: tuple[Span, ...], head: int) -> bool:
     """Whether the opening tells its news by a weekday or "today", so that a whole date in it is of something else."""
     return any(
         w.span.start < head and w.has_day and not w.bound and _within(w.span, article) and isinstance(w.form, Weekday | Shift)
@@ -319,8 +319,8 @@ def _tells_otherwise(document: Document, said: list[TimeWords], article: tuple[S
 
 
 def _head_end(document: Document, article: tuple[Span, ...]) -> int:
-    """Where the opening of the article ends: its first 600 characters, which is three or four sentences."""
-    left = 600
+    """Where the opening of the article ends: its first 900 characters, which is some five sentences."""
+    left = 900
     for run in article:
         if len(run) >= left:
             return run.start + left
@@ -349,7 +349,8 @@ def _lead_day(document: Document, said: list[TimeWords], article: tuple[Span, ..
     opening = [
         w for w in dated if w.span.start < head and not _AHEAD.search(document.text[max(0, w.span.start - 60) : w.span.start])
     ]
-    if not opening:
+    weekday = any(isinstance(w.form, Calendar) and w.form.weekday is not None for w in opening)
+    if not opening or (not weekday and _tells_otherwise(said, article, head)):
         return
     words = max(opening, key=lambda w: _course(w, opening))
     form = words.form
@@ -440,7 +441,8 @@ _COUNT = re.compile(
     rf"(?:into|since|after|on from|of)\s+(?:\w+[’'\w]*\s+){{0,6}}?(?P<what>{_WAR}|takeover|fall)\b"
     rf"|\b(?:on|enter(?:s|ed|ing)?|for|in|into|marks?|marked)\s+(?:its|the|their|a)\s+(?P<nth>\d{{1,4}})(?:st|nd|rd|th)\s+"
     rf"(?:(?P<nunit>day|week)|straight day|consecutive day)\b"
-    rf"|\b(?:began|begun|broke out|started|erupted|launched|invaded|declared war)[^.\n]{{0,50}}?(?P<more2>more than|over|nearly|almost|about)?"
+    rf"|\b(?:began|begun|broke out|started|erupted|launched|invaded|declared war)[^.\n]{{0,50}}?"
+    rf"(?P<more2>more than|over|nearly|almost|about)?"
     rf"\s*(?P<n2>\d{{1,4}}|\w+)\s+(?P<unit2>days|weeks|months|years)\s+ago\b"
     rf"|\b[Dd]ay\s+(?P<day>\d{{2,4}})\s+of\b|\b(?P<nth2>\d{{2,4}})(?:st|nd|rd|th)\s+day\s+of\b",
     re.I,
@@ -485,9 +487,9 @@ def _which_beginning(text: str, match: re.Match[str]) -> Beginning | None:
     """The beginning that the words around name: in the sentence, else in the paragraph; None where two could be meant."""
     start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
     paragraph = text[start : end if end >= 0 else len(text)]
-    for stretch in (text[match.start() : match.end() + 80], paragraph, text):
+    for stretch, near in ((text[match.start() : match.end() + 80], True), (paragraph, False), (text, False)):
         named = [b for b in _beginnings() if b.names.search(stretch)]
-        if not named and stretch is not text:
+        if not named and near:
             named = [b for b in _beginnings() if b.loose and b.loose.search(stretch)]
         if len(named) == 1:
             return named[0]
@@ -510,7 +512,8 @@ _TOTAL = re.compile(
 # Part of a total, or people of another count: these say nothing of the series.
 _OTHERS = re.compile(
     r"\s*(?:[\w-]+ ){0,2}?(?:children|women|minors|journalists|medics|doctors|health workers|aid workers|staff|soldiers|"
-    r"troops|fighters|militants|Israelis|hostages|settlers|people in Israel|in Israel|tons|tonnes|trucks|square|buildings|homes|rockets|missiles|"
+    r"troops|fighters|militants|Israelis|hostages|settlers|people in Israel|"
+    r"in Israel|tons|tonnes|trucks|square|buildings|homes|rockets|missiles|"
     r"missing|under the rubble|displaced|detained|arrested|prisoners|days?|hours?|weeks?|months?|years?|kilomet|miles|percent|%)",
     re.I,
 )

@@ -64,11 +64,28 @@ def interval(words: TimeWords, anchor: Interval, tense: Tense = "past", previous
     """
     if not words.is_time:
         return None
+    if anchor.earliest is None or anchor.latest is None:
+        return _on(words, anchor, tense, previous)
+    found: Interval | None = None
+    for day in _days(anchor.earliest, anchor.latest):
+        alone = _on(words, Interval.day(day), tense, previous)
+        found = alone if found is None else found.hull(alone) if alone else found
+    return found
+
+
+def _days(first: date, last: date) -> list[date]:
+    """The days of the page's interval: all of the first week, which is as far as weekdays differ, and the last."""
+    span = (last - first).days
+    return [first + timedelta(days=n) for n in range(min(span, 7))] + [last]
+
+
+def _on(words: TimeWords, anchor: Interval, tense: Tense, previous: Interval | None) -> Interval | None:
+    """What the words mean on a page of one day, or on one whose date is open."""
     found = _of_form(words.form, anchor, tense, previous)
     if found is None:
         return None
     found = _with_night(found, words)
-    if tense == "past" and words.bound is not Bound.UNTIL:
+    if tense == "past" and words.bound is not Bound.UNTIL and not _ahead(words.form):
         found = _not_after(found, anchor.latest, isinstance(words.form, Calendar | Range))
     return _bounded(found, words.bound, anchor)
 
@@ -88,7 +105,7 @@ def _of_form(form: Form, anchor: Interval, tense: Tense, previous: Interval | No
         case Calendar():
             return _calendar(form, anchor, tense)
         case Weekday():
-            return _each_day(anchor, lambda day: _weekday(form, day, tense))
+            return _weekday(form, anchor.latest, tense) if anchor.earliest and anchor.latest else None
         case Shift() | Whole():
             return _counted(form, _base(form, anchor, previous))
         case Within():
@@ -101,18 +118,6 @@ def _of_form(form: Form, anchor: Interval, tense: Tense, previous: Interval | No
             return Interval(None, anchor.latest)
         case Length():
             return None
-
-
-def _each_day(anchor: Interval, of: object) -> Interval | None:
-    """The hull of what the anchor's first and last days give; weekday words within a week give at most two answers."""
-    assert callable(of)
-    if anchor.earliest is None or anchor.latest is None:
-        return None
-    found: Interval = of(anchor.earliest)
-    days = min((anchor.latest - anchor.earliest).days, 7)
-    for day in (*(anchor.earliest + timedelta(days=n) for n in range(1, days + 1)), anchor.latest):
-        found = found.hull(of(day))
-    return found
 
 
 def _weekday(form: Weekday, page: date, tense: Tense) -> Interval:
@@ -163,9 +168,7 @@ def _one_calendar(form: Calendar, anchor: Interval, tense: Tense) -> Interval | 
         return _in_year(form, form.year)
     if anchor.earliest is None or anchor.latest is None:
         return None
-    early = _nearest(form, anchor.earliest, tense)
-    late = _nearest(form, anchor.latest, tense)
-    return early.hull(late) if early and late else early or late
+    return _nearest(form, anchor.latest, tense)
 
 
 def _nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
@@ -360,6 +363,19 @@ def _not_after(found: Interval, page: date | None, explicit: bool) -> Interval:
     if found.earliest is not None and found.earliest > page:
         return found
     return replace(found, latest=page)
+
+
+def _ahead(form: Form) -> bool:
+    """Whether the words themselves look ahead: "tomorrow", "next week"."""
+    match form:
+        case Shift() | Whole():
+            return form.origin == "page" and (form.high if isinstance(form, Shift) else form.offset) > 0
+        case Within():
+            return form.ahead
+        case Weekday() | Calendar():
+            return form.which == "next" or (isinstance(form, Weekday) and (form.week or 0) > 0)
+        case _:
+            return False
 
 
 def _bounded(found: Interval, bound: Bound, anchor: Interval) -> Interval | None:

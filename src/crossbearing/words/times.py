@@ -544,8 +544,12 @@ def _last_night(g: Groups) -> _Made | None:
     return _Made(Shift(Unit.DAY, at, at), _part(part), "night" if part == "night" else "")
 
 
+# The night before the page; beside a day, a night of that day.
+_OVERNIGHT = Shift(Unit.DAY, -1, 0)
+
+
 def _overnight(g: Groups) -> _Made | None:
-    return _Made(Shift(Unit.DAY, -1, 0), _part("overnight"))
+    return _Made(_OVERNIGHT, _part("overnight"))
 
 
 def _whole(g: Groups) -> _Made | None:
@@ -662,7 +666,7 @@ def _recently(g: Groups) -> _Made | None:
 
 
 _PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY)* edge:(EDGE) OF THE?
-    | THE? half:(ORDWORD) HALF OF THE? | THE? nth:(ORDWORD|LAST) UNIT (?:OF|IN) THE? )"""
+    | IN? THE? half:(ORDWORD) HALF OF THE? | IN? THE? nth:(ORDWORD|LAST) UNIT (?:OF|IN) THE? )"""
 
 # Tried in this order at one place; the longest wins, and among equals the first.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = tuple(
@@ -954,11 +958,15 @@ def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
 
 def _day_and_clock(a: _Made, b: _Made) -> _Made | None:
     for day, part in ((a, b), (b, a)):
-        if isinstance(part.form, Bare) and _takes_clock(day) and _fits(day, part):
-            return _timed(day, part)
+        if (
+            (isinstance(part.form, Bare) or part.form == _OVERNIGHT)
+            and _takes_clock(day)
+            and day.form != _OVERNIGHT
+            and _fits(day, part)
+        ):
+            return _timed(day, replace(part, night="overnight") if part.form == _OVERNIGHT else part)
     if isinstance(a.form, Bare) and isinstance(b.form, Bare) and a.clock and b.clock and a.clock.kind is not b.clock.kind:
         return _timed(a, b)
-    # "Yesterday", "today" or a date beside "overnight": the night named by its day.
     return None
 
 
