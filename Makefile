@@ -21,7 +21,8 @@ demo: $(VENV)/.run-installed ## Install, run the main job on examples/reports, p
 	@mkdir -p $(dir $(LEDGER))
 	@rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm $(LEDGER)-journal
 	$(BIN)/crossbearing run examples/reports --ledger $(LEDGER)
-	$(BIN)/crossbearing incidents --ledger $(LEDGER)
+	@# A log has no width of its own; the table needs more than the 80 columns that are then assumed.
+	@[ -t 1 ] || export COLUMNS=140; $(BIN)/crossbearing incidents --ledger $(LEDGER)
 	@echo
 	@echo "The ledger is $(LEDGER). Next: $(BIN)/crossbearing documents --ledger $(LEDGER), or docs/tutorial.md."
 
