@@ -131,7 +131,7 @@ def incidents(
         left = sum(incident.background for incident in held.incidents)
         records = selection.of(held.incident_records(background, words=meant != "table"))
         ids = [incident.id for incident in held.incidents]
-        _answer(records, "incident", meant, out, lambda found: screen.incident_table(found, ids))
+        _answer(records, "incident", meant, out, lambda found: screen.incident_table(found, ids, screen.width_of(out)))
     if left and not background:
         screen.note(f"Left out: {left} that every report only recalls; --background shows them.")
     _say_silent(selection)
@@ -161,7 +161,13 @@ def claims(
     selection = _selection(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
-        _answer(selection.of(held.claim_records()), "claim", meant, out, lambda found: screen.claim_table(found, ids))
+        _answer(
+            selection.of(held.claim_records()),
+            "claim",
+            meant,
+            out,
+            lambda found: screen.claim_table(found, ids, screen.width_of(out)),
+        )
     _say_silent(selection)
 
 

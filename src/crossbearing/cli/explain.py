@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import RenderableType
@@ -11,33 +12,53 @@ from rich.text import Text
 
 from crossbearing.cli import shown
 from crossbearing.cli.held import NotHeld, Said
-from crossbearing.model.claim import Claim
+from crossbearing.model.claim import Actor, Claim, Figure
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Evidence, Stated
 from crossbearing.model.text import Span
 from crossbearing.publish.records import Record, document_record
 
-Given = tuple[str, tuple[Evidence, ...], str, float | None]
-"""A value as it reads, the words it stands on, the step that says so, and how sure the step is."""
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one claim gives for a field."""
+
+    value: str
+    """As it reads, with all that the claim says of it."""
+    same: str
+    """The part of it by which two claims say the same or something else."""
+    evidence: tuple[Evidence, ...]
+    step: str
+    score: float
 
 
-def _actors(actors: Sequence[Stated[Any]]) -> list[Given]:
-    return [(_actor(one.value), one.evidence, one.step, one.score) for one in actors]
+def _one(stated: Stated[Any] | None, reads: Callable[..., str], same: Callable[..., str] | None = None) -> list[Given]:
+    if stated is None:
+        return []
+    value = reads(stated.value)
+    return [Given(value, same(stated.value) if same else value, stated.evidence, stated.step, stated.score)]
 
 
-def _actor(actor: object) -> str:
-    name, known, written, loaded = (getattr(actor, key) for key in ("name", "id", "written", "loaded"))
-    said = "" if written == name else f", written “{shown.plain(written)}”" + (", a loaded name" if loaded else "")
-    return f"{shown.plain(name)} ({known or 'not in the registry'}{said})"
+def _actors(actors: Sequence[Stated[Actor]]) -> list[Given]:
+    return [given for one in actors for given in _one(one, _actor, lambda actor: shown.plain(actor.name))]
 
 
-def _one(stated: Stated[Any] | None, reads: Callable[..., str]) -> list[Given]:
-    return [(reads(stated.value), stated.evidence, stated.step, stated.score)] if stated else []
+def _actor(actor: Actor) -> str:
+    said = (
+        ""
+        if actor.written == actor.name
+        else f", written “{shown.plain(actor.written)}”" + (", a loaded name" if actor.loaded else "")
+    )
+    return f"{shown.plain(actor.name)} ({actor.id or 'not in the registry'}{said})"
+
+
+def _figure(stated: Stated[Figure] | None) -> list[Given]:
+    return _one(stated, shown.count, lambda figure: shown.figure(figure.low, figure.high))
 
 
 def _words(claim: Claim, value: str) -> list[Given]:
-    return [(value, (claim.span,), claim.step, claim.score)]
+    return [Given(value, value, (claim.span,), claim.step, claim.score)]
 
 
 FIELDS: dict[str, Callable[[Claim], list[Given]]] = {
@@ -45,9 +66,9 @@ FIELDS: dict[str, Callable[[Claim], list[Given]]] = {
     "where": lambda claim: _one(claim.where, shown.place),
     "perpetrators": lambda claim: _actors(claim.perpetrators),
     "targets": lambda claim: _actors(claim.targets),
-    "weapons": lambda claim: [(one.value, one.evidence, one.step, one.score) for one in claim.weapons],
-    "killed": lambda claim: _one(claim.killed, shown.count),
-    "injured": lambda claim: _one(claim.injured, shown.count),
+    "weapons": lambda claim: [given for one in claim.weapons for given in _one(one, shown.plain, str.casefold)],
+    "killed": lambda claim: _figure(claim.killed),
+    "injured": lambda claim: _figure(claim.injured),
     "status": lambda claim: _words(claim, claim.status.value),
     "event_type": lambda claim: _words(claim, f"{claim.event_type}: {claim.sub_event_type}"),
 }
@@ -73,8 +94,8 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
             silent.append(f"claim {number}")
             continue
         parts.append(_claim(number, one, given))
-        for value, *_ in given:
-            alternatives.setdefault(value, []).append(f"claim {number}")
+        for each in given:
+            alternatives.setdefault(each.same, []).append(f"claim {number}")
     parts.extend(_alternatives(alternatives, silent))
     clashes = [
         clash for clash in incident.contradictions if clash.field == field or (field == "event_type" and "event" in clash.field)
@@ -126,10 +147,10 @@ def _claim(number: int, said: Said, given: list[Given]) -> RenderableType:
     claim = said.claim
     voices = " ← ".join(shown.plain(voice.value.name) for voice in claim.chain) or shown.NOTHING
     lines = [f"claim {number}, {claim.id}: {voices} ({claim.stance.value}) in {shown.plain(claim.file)}"]
-    for value, evidence, step, score in given:
-        lines.append(f"  {value}")
-        lines.extend(f"    {_evidence(piece, said.text)}" for piece in evidence)
-        lines.append(f"    by {step}" + (f", sure to {score:.2f}" if score is not None and score < 1 else ""))
+    for each in given:
+        lines.append(f"  {each.value}")
+        lines.extend(f"    {_evidence(piece, said.text)}" for piece in each.evidence)
+        lines.append(f"    by {each.step}" + (f", sure to {each.score:.2f}" if each.score < 1 else ""))
     return Padding(Text("\n".join(lines)), (0, 0, 1, 2))
 
 

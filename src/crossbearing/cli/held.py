@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crossbearing.errors import RunError
-from crossbearing.model.claim import Claim
+from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
@@ -106,10 +106,10 @@ class Held:
         )
 
     def claims_of(self, incident: Incident) -> list[Said]:
-        """The claims of an incident with their words: news before what is recalled, then in the order of the incident."""
+        """The claims of an incident with their words: news before what is recalled, and what says most first."""
         wanted = {claim: place for place, claim in enumerate(incident.claims)}
         found = [one for one in self.said() if one.claim.id in wanted]
-        return sorted(found, key=lambda one: (one.claim.role.value != "main", wanted[one.claim.id]))
+        return sorted(found, key=lambda one: (one.claim.role is not ClaimRole.MAIN, -_says(one.claim), wanted[one.claim.id]))
 
     def _file(self, outcome: Outcome) -> str | None:
         """Where a capture lay, whatever became of it."""
@@ -128,6 +128,21 @@ def _ids(outcome: Outcome) -> tuple[str, ...]:
 def _places(file: str | None) -> tuple[str, ...]:
     """A file as a person may name it: the whole path, or the last part."""
     return (file, file.rpartition("/")[2]) if file else ()
+
+
+def _says(claim: Claim) -> int:
+    """On how many things a claim says something."""
+    given = (
+        claim.when,
+        claim.where,
+        claim.perpetrators,
+        claim.targets,
+        claim.claimed_by,
+        claim.weapons,
+        claim.killed,
+        claim.injured,
+    )
+    return sum(bool(one) for one in given)
 
 
 def _day_then_id(incident: Incident) -> tuple[str, str, str]:

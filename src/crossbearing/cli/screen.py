@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,14 @@ FILE_WIDTH = 120
 LEAST_ID = 8
 """The shortest form of an id that is shown, in characters; longer where that would be unclear."""
 
+ROOMY = 100
+"""From this width on a table has all its columns, in characters; below it a status stands beside the kind."""
+
+LONG_WORD = 14
+"""What a narrow column takes on one line, in characters: "Shelling/artillery/missile attack" may break at its strokes."""
+
+DAY = len("2024-01-18")
+
 CLAIM_WIDTH = 30
 """The least that one claim needs beside another, in characters: about five words a line."""
 
@@ -36,6 +44,11 @@ CLAIM_WIDTH = 30
 def console(width: int | None = None) -> Console:
     """Where a person looks. The words of a page are never taken for markup."""
     return Console(markup=False, highlight=False, emoji=False, width=width)
+
+
+def width_of(out: Path | None) -> int:
+    """How wide a table may be, in characters."""
+    return FILE_WIDTH if out else console().width
 
 
 def show(parts: Iterable[RenderableType], out: Path | None = None) -> None:
@@ -59,10 +72,13 @@ def note(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def incident_table(records: Sequence[Record], ids: Iterable[str]) -> list[RenderableType]:
-    """One incident a line. `ids` are all the ids that a shown one must be told from."""
+def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) -> list[RenderableType]:
+    """One incident a line. `ids` are all the ids that a shown one must be told from, `width` the screen's."""
     size = clear(ids)
-    table = _table(("id", True), ("when", False), ("where", False), ("what", False), ("by", False), ("status", False))
+    roomy = width >= ROOMY
+    table = _table(("id", size), ("when", DAY), ("where", None), ("what", None), ("by", None))
+    if roomy:
+        table.add_column("status")
     for heading in ("killed", "from", "!"):
         table.add_column(heading, no_wrap=True, justify="right")
     for one in records:
@@ -70,30 +86,32 @@ def incident_table(records: Sequence[Record], ids: Iterable[str]) -> list[Render
             one["id"][:size],
             _days(one["when"]),
             _place(one["where"]),
-            one["sub_event_type"],
+            one["sub_event_type"] if roomy else _kind(one),
             _names(one["perpetrators"]),
-            one["status"],
+            *([one["status"]] if roomy else []),
             shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
             f"{len(one['reports'])}/{len(one['lineages'])}",
             "!" if one["contradictions"] else "",
         )
-    return [table, Text("from: reports / independent lineages.  !: some of its claims cannot both hold.", style="dim")]
+    return [table, Text("from: reports/independent lineages.  !: some of its claims cannot both hold.", style="dim")]
 
 
-def claim_table(records: Sequence[Record], ids: Iterable[str]) -> list[RenderableType]:
-    """One claim a line, with who says so and the words."""
-    size = clear(chain(ids, (one["id"] for one in records)))
-    table = _table(("id", True), ("incident", True), ("when", False), ("where", False), ("what", False), ("who says so", False))
-    table.add_column("words", overflow="fold", ratio=2)
+def claim_table(records: Sequence[Record], ids: Iterable[str], width: int) -> list[RenderableType]:
+    """One claim a line: the incident it stands in, who says so, and the words."""
+    size = clear(ids)
+    roomy = width >= ROOMY
+    table = _table(("incident", size), ("when", DAY), ("where", None))
+    if roomy:
+        table.add_column("what", overflow="fold")
+    table.add_column("who says so", overflow="fold", ratio=2)
+    table.add_column("words", overflow="fold", ratio=3)
     for one in records:
-        what = one["sub_event_type"] + ("" if one["status"] == "happened" else f" ({one['status']})")
         table.add_row(
-            one["id"][:size],
             (one["incident"] or shown.NOTHING)[:size],
             _days(one["when"]),
             _place(one["where"]),
-            what + (", recalled" if one["role"] == "background" else ""),
-            " ← ".join(one["chain"]) or shown.NOTHING,
+            *([_kind(one)] if roomy else []),
+            shown.plain(" ← ".join(one["chain"])) or shown.NOTHING,
             f"“{shown.plain(one['quote'])}”",
         )
     return [table]
@@ -109,15 +127,25 @@ def document_list(records: Sequence[Record]) -> list[RenderableType]:
             lines.append(shown.plain(one["reason"]))
         if one["published"]:
             days = shown.interval(one["published"]["earliest"], one["published"]["latest"])
-            lines.append("published: " + ("not known" if days == shown.NOTHING else days))
-            lines.extend(f"  because {shown.plain(says)}" for says in one["published"]["because"])
-        parts.append(Padding(Text("\n".join([*lines, f"id {one['id']}"])), (0, 0, 1, 2)))
+            lines.append("published: " + ("any day" if days == shown.NOTHING else days))
+        parts.extend(Padding(Text(line), (0, 0, 0, 2)) for line in lines)
+        parts.extend(_bullet(says) for says in (one["published"] or {}).get("because", ()))
+        parts.append(Padding(Text(f"id {one['id']}", style="dim"), (0, 0, 1, 2)))
     return parts
+
+
+def _bullet(sentence: str) -> RenderableType:
+    """A sentence of a list, its later lines under its first."""
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(width=5, justify="right")
+    table.add_column(overflow="fold")
+    table.add_row("-", shown.plain(sentence))
+    return table
 
 
 def fault_table(records: Sequence[Record]) -> list[RenderableType]:
     """One fault a line: where it happened, and the sentence that says what to do."""
-    table = _table(("file", False), ("stage", True), ("what happened", False))
+    table = _table(("file", None), ("stage", None), ("what happened", None))
     for one in records:
         table.add_row(shown.plain(one["file"]), one["stage"], shown.plain(one["sentence"]))
     return [table]
@@ -226,10 +254,11 @@ def clear(ids: Iterable[str]) -> int:
     return max(LEAST_ID, alike)
 
 
-def _table(*columns: tuple[str, bool]) -> Table:
+def _table(*columns: tuple[str, int | None]) -> Table:
+    """A table whose first columns, where a width is given, keep it."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
-    for heading, whole in columns:
-        table.add_column(heading, no_wrap=whole, overflow="fold")
+    for heading, width in columns:
+        table.add_column(heading, min_width=width, max_width=width, overflow="fold")
     return table
 
 
@@ -238,11 +267,21 @@ def _days(when: Record | None) -> str:
 
 
 def _place(where: Record | None) -> str:
+    """The name, with its country where the name is not one."""
     if where is None:
         return shown.NOTHING
-    return shown.plain(where["name"]) + (
-        f", {where['country']}" if where["country"] and where["name"] != where["country"] else ""
-    )
+    return shown.plain(where["name"]) + (f", {where['country']}" if where["country"] and where["precision"] != "country" else "")
+
+
+def _kind(record: Record) -> str:
+    """The sub-event type, with what is not as usual: a status other than happened, a role other than main."""
+    more = [] if record["status"] == "happened" else [record["status"]]
+    if record.get("role") == "background":
+        more.append("recalled")
+    kind = str(record["sub_event_type"])
+    if max(map(len, kind.split())) > LONG_WORD:
+        kind = kind.replace("/", "/ ")
+    return kind + (f" ({', '.join(more)})" if more else "")
 
 
 def _names(names: Iterable[str]) -> str:
