@@ -24,7 +24,7 @@ class Feature(StrEnum):
     DISTRICT = "district"
     ADMIN1 = "admin1"
     REGION = "region"
-    WATER = "water"
+    NATURE = "nature"  # a sea, river, mountain, desert: not what else bears its name
 
 
 class Relation(StrEnum):
@@ -92,29 +92,33 @@ _FEATURES: dict[Feature, str] = {
     Feature.ADMIN1: (
         "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|republic|wilayat|wilaya"
     ),
-    Feature.REGION: "regions?|valley|mountains?|mountain range|desert|peninsula|plateau|highlands|plains?|front|axis|direction|enclave|strip|islands?",
-    Feature.WATER: "seas?|gulf|strait|lake|river|canal|coast|bay|delta|waters",
+    Feature.REGION: "regions?|front|axis|direction|enclave|strip|peninsula|islands?",
+    Feature.NATURE: "seas?|gulf|strait|lake|river|canal|bay|delta|valley|mountains?|mountain range|desert|plateau|highlands|plains?",
 }
 _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
 _ANY = "|".join(_FEATURES.values())
 _AFTER_NAME = re.compile(rf"^(?P<core>.+?)['’]?s?[\s-]+(?P<feature>{_ANY})$", re.I)
 _BEFORE_NAME = re.compile(
-    rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$", re.I
+    rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
+    re.I,
 )
-_PREFIXED = re.compile(r"^(?P<feature>camp|fort|port|mount|lake|kibbutz|moshav|village|town|city|district|base|kafr|al)\s+(?P<core>[A-Z].+)$", re.I)
+_PREFIXED = re.compile(
+    r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I
+)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 _OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
-_DIR = (
-    r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
-)
+_DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
 _KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
 _UNIT = r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)"
 _NUMBER = r"(?P<number>\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty|forty|fifty|a few|several)"
 _FAR = re.compile(
-    rf"\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|in\s+the\s+)?(?:{_DIR}\s*)?(?:of|from|outside|off|away\s+from)\s+{_KIND_OF}$", re.I
+    rf"\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|in\s+the\s+)?(?:{_DIR}\s*)?(?:of|from|outside|off|away\s+from)\s+{_KIND_OF}$",
+    re.I,
 )
-_DIRECTED = re.compile(rf"\b(?P<inside>(?:in|on|across)\s+the\s+)?(?:to\s+the\s+)?(?:just\s+|far\s+)?{_DIR}\s+(?:of|from)\s+{_KIND_OF}$", re.I)
+_DIRECTED = re.compile(
+    rf"\b(?P<inside>(?:in|on|across)\s+the\s+)?(?:to\s+the\s+)?(?:just\s+|far\s+)?{_DIR}\s+(?:of|from)\s+{_KIND_OF}$", re.I
+)
 _NEAR = re.compile(
     r"\b(?:near|nearby|close\s+to|closer\s+to|outside(?:\s+of)?|just\s+off|off(?:\s+the\s+coast\s+of)?|around|surrounding|in\s+the\s+vicinity\s+of|"
     r"the\s+vicinity\s+of|adjacent\s+to|next\s+to|beside|not\s+far\s+from|towards?|bordering|overlooking|approaching|(?:in|to)\s+the\s+area\s+(?:of|around)|"
@@ -122,30 +126,45 @@ _NEAR = re.compile(
     re.I,
 )
 _EDGE_WORD = r"(?:outskirts|edges?|suburbs?|countryside|periphery|fringes?|hinterlands?|approaches|perimeter|environs|rural areas|farmland)"
-_EDGE = re.compile(rf"\b(?:in|on|at|to|from|of|near|along)?\s*(?:the\s+|its\s+)?(?:(?P<dir>[a-z-]+)\s+)?{_EDGE_WORD}\s+of\s+{_KIND_OF}$", re.I)
-_EDGE_AFTER = re.compile(rf"^(?:\s+(?:city|town|province|governorate))?(?:['’]s?)?\s+(?:(?P<dir>north\w*|south\w*|east\w*|west\w*|rural|outer)\s+)?{_EDGE_WORD}\b", re.I)
+_EDGE = re.compile(
+    rf"\b(?:in|on|at|to|from|of|near|along)?\s*(?:the\s+|its\s+)?(?:(?P<dir>[a-z-]+)\s+)?{_EDGE_WORD}\s+of\s+{_KIND_OF}$", re.I
+)
+_EDGE_AFTER = re.compile(
+    rf"^(?:\s+(?:city|town|province|governorate))?(?:['’]s?)?\s+(?:(?P<dir>north\w*|south\w*|east\w*|west\w*|rural|outer)\s+)?{_EDGE_WORD}\b",
+    re.I,
+)
 _PART = re.compile(
     r"\b(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|far[- ]north(?:ern)?|upper|lower|rural|coastal|inner|greater)"
     r"\s+(?:part\s+of\s+|parts\s+of\s+|areas?\s+of\s+)?(?:the\s+)?[\"“”'‘’]?$",
     re.I,
 )
-_PART_PREFIX = re.compile(r"^(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower|rural|greater|downtown)\s+(?P<rest>\S.*)$", re.I)
+_PART_PREFIX = re.compile(
+    r"^(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower|rural|greater|downtown)\s+(?P<rest>\S.*)$",
+    re.I,
+)
 _RELATED_INSIDE = re.compile(
     rf"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
     rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
     re.I,
 )
-_BETWEEN_LAST = re.compile(r"\bbetween\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){0,3}?)\s+and\s+(?:the\s+)?$")
+_BETWEEN_LAST = re.compile(
+    r"\bbetween\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){0,3}?)\s+and\s+(?:the\s+)?$"
+)
 _BETWEEN_FIRST = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
 _AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
-_ROAD = re.compile(r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I)
+_ROAD = re.compile(
+    r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I
+)
 _LOCATIVE = re.compile(
     rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|toward|towards|from|to|on|off|through|against|of|above|along|"
     rf"reached|entered|stormed|bombed|shelled|struck|hit|targeted|captured|seized|besieged|raided|attacked)\s+(?:the\s+|downtown\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,2}}?|"
     rf"\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
-_STRICT_LOCATIVE = re.compile(rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$", re.I)
+_STRICT_LOCATIVE = re.compile(
+    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
+    re.I,
+)
 _SAYING = (
     r"said|says|say|saying|announced|announces|denied|denies|vowed|vows|warned|warns|accused|accuses|claimed|claims|insisted|insists|"
     r"condemned|condemns|rejected|rejects|seeks|sought|wants|wanted|threatened|threatens|urged|urges|agreed|agrees|blamed|blames|"
@@ -209,7 +228,9 @@ def part_of(words: Toponym) -> Toponym | None:
     if part := _PART_PREFIX.match(words.core):
         towards = _bearing(part["dir"])
         relation = Relation.PART if words.relation is Relation.AT else words.relation
-        return replace(words, full=part["rest"], core=part["rest"], relation=relation, direction=part["dir"].lower(), bearing=towards)
+        return replace(
+            words, full=part["rest"], core=part["rest"], relation=relation, direction=part["dir"].lower(), bearing=towards
+        )
     return None
 
 
@@ -234,7 +255,9 @@ def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float 
     if m := _FAR.search(before):
         unit = m["unit"].lower()
         number = m["number"].lower().replace(",", ".")
-        km = float(_WORDED.get(number) or number) * (_KM["k"] if unit.startswith("k") else _KM["mi"] if unit.startswith("mi") else _KM["m"])
+        km = float(_WORDED.get(number) or number) * (
+            _KM["k"] if unit.startswith("k") else _KM["mi"] if unit.startswith("mi") else _KM["m"]
+        )
         return Relation.FROM, len(before) - m.start(), _bearing(m["dir"]), km, "", ""
     if m := _EDGE.search(before):
         return Relation.EDGE, len(before) - m.start(), _bearing(m["dir"]), None, "", ""
@@ -256,7 +279,9 @@ def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float 
 
 def _between(lead: str) -> bool:
     """Whether what stands before "between A and B" speaks of land and not of talks."""
-    return bool(_ROAD.search(lead[-60:])) or not re.search(r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*)\b", lead[-60:], re.I)
+    return bool(_ROAD.search(lead[-60:])) or not re.search(
+        r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*)\b", lead[-60:], re.I
+    )
 
 
 def _bearing(word: str | None) -> float | None:

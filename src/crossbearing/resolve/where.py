@@ -27,7 +27,7 @@ STEP = Step("where", "1")
 
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
 # halves of GeoWebNews and LGL (evals/places.py); a candidate's population counts as its power of ten, 2.7 to 7.4.
-PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: 2.5, Kind.CITY: 0.0}
+PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: -0.5, Kind.CITY: 0.0}
 COUNTRY_SHARE = 6.0  # times the share of the document's places that lie in the country
 COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
 BESIDE = 8.0  # the words beside the toponym name the country
@@ -36,6 +36,8 @@ DIVISION_SPOKEN = 1.5
 NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
 CAPITAL = 1.0
 ONLY_SOUNDS = -4.0
+OWN_NAME = 1.5  # the name is the place's own, and not a further or former one
+COMPANY = 4.0  # times the share of the document's names that could lie in the same division
 # A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 150_000
@@ -51,6 +53,8 @@ class PlaceContext:
     divisions: frozenset[str]
     """Folded names of the first-order divisions named."""
     anchors: tuple[Candidate, ...]
+    company: Mapping[tuple[str | None, str | None], float]
+    """(country, first-order division) to the share of the document's names that some place there bears."""
     evidence: Mapping[str, Span]
     """The first words that speak of each country."""
     sentences: tuple[Span, ...]
@@ -97,38 +101,25 @@ class Places:
                 worth = _worth(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
                 weights[code] = weights.get(code, 0.0) + worth
                 evidence.setdefault(code, span)
-        anchors, divisions = self._anchors(document, reading, weights, evidence)
+        named = self._names(document, reading)
+        anchors, divisions = _anchors(named, weights, evidence)
         total = sum(weights.values())
         shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
-        return PlaceContext(shares, divisions, anchors, evidence, reading.sentences)
+        return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences)
 
-    def _anchors(
-        self, document: Document, reading: Reading, weights: dict[str, float], evidence: dict[str, Span]
-    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
-        """The places that a mention names beyond doubt; each speaks for its country."""
-        anchors: dict[str, Candidate] = {}
-        divisions: set[str] = set()
+    def _names(self, document: Document, reading: Reading) -> dict[str, tuple[Span, tuple[Candidate, ...]]]:
+        """Each name that a mention gives, where it stands first, and what bears it; metonyms and doubtful words left out."""
+        named: dict[str, tuple[Span, tuple[Candidate, ...]]] = {}
         for mention in reading.mentions:
             if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
                 continue
-            sentence = _around(reading.sentences, mention.span, document.text)
-            words = toponym.read(document.text, mention.span, sentence)
-            found = [c for c in self._named(words) if c.kind is not Kind.COUNTRY]
-            if not found or words.metonym or _doubtful(words):
+            words = toponym.read(document.text, mention.span, _around(reading.sentences, mention.span, document.text))
+            if words.full in named or words.metonym or _doubtful(words):
                 continue
-            divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
-            best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
-            rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
-            sure = best.exact and (best.kind in (Kind.FACILITY, Kind.AREA) or not rivals)
-            largest = max((c.population for c in rivals), default=0)
-            if best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights:
-                continue
-            if sure or (best.exact and best.population > max(10 * largest, 100_000)):
-                anchors[best.id] = best
-                if best.country:
-                    weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
-                    evidence.setdefault(best.country, mention.span)
-        return tuple(anchors.values()), frozenset(divisions)
+            found = tuple(c for c in self._named(words) if c.kind is not Kind.COUNTRY and _fits(words, c))
+            if found:
+                named[words.full] = mention.span, found
+        return named
 
     # -- one toponym ----------------------------------------------------------------------------------------------------
 
@@ -141,7 +132,7 @@ class Places:
             return None
         sentence = context.sentence(mention.span, document.text)
         words = toponym.read(document.text, mention.span, sentence)
-        if words.metonym:
+        if words.metonym and words.span.end < len(document.text) and document.text[words.span.end] in "-‐‑":
             return None
         if words.direction and (parts := self._part_entries(words)):
             return Stated(_as_place(parts[0]), (words.span,), STEP.id, 0.9)
@@ -203,12 +194,14 @@ class Places:
                 spans.append(span)
         return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
 
-    def _best(
-        self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
-    ) -> Candidate | None:
+    def _best(self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext) -> Candidate | None:
         """The likeliest candidate that the document makes likely at all."""
-        fitting = [c for c in found if _fits(words, c)] or [c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1)]
-        scored = [(self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)]
+        fitting = [c for c in found if _fits(words, c)] or [
+            c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1) and words.feature is not Feature.NATURE
+        ]
+        scored = [
+            (self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)
+        ]
         if not scored:
             return None
         best = max(scored)[2]
@@ -220,27 +213,32 @@ class Places:
         return best
 
     def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> float:
-        score = PRIOR[c.kind] + (math.log10(c.population + 100) if c.kind is Kind.CITY else 0.0)
+        score = PRIOR[c.kind] + (math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
         lies_in = c.countries or ((c.country,) if c.country else ())
         share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
         score += COUNTRY_SHARE * share + (COUNTRY_SPOKEN if share else 0.0)
         if beside.countries:
             score += BESIDE if beside.countries & set(lies_in) else -BESIDE
         if c.admin1:
-            score += BESIDE_DIVISION * (fold(c.admin1) in beside.divisions) + DIVISION_SPOKEN * (fold(c.admin1) in context.divisions)
+            score += BESIDE_DIVISION * (fold(c.admin1) in beside.divisions) + DIVISION_SPOKEN * (
+                fold(c.admin1) in context.divisions
+            )
         away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
         score += NEAR_OTHERS * math.exp(-away / 100)
+        score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
+        if fold(c.name) in (fold(words.core), fold(words.full)):
+            score += OWN_NAME
         return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
 
-    def _placed(
-        self, words: Toponym, c: Candidate, context: PlaceContext, text: str, sentence: Span
-    ) -> tuple[Place, float]:
+    def _placed(self, words: Toponym, c: Candidate, context: PlaceContext, text: str, sentence: Span) -> tuple[Place, float]:
         """The candidate as the words place the happening by it, and how sure we are."""
         place = _as_place(c)
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
         if c.kind not in (Kind.FACILITY, Kind.AREA) and words.feature in (Feature.AIRFIELD, Feature.SITE):
             reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
-            place = replace(place, name=f"{words.full} (near {c.name})", precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
+            place = replace(
+                place, name=f"{words.full} (near {c.name})", precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km)
+            )
             score *= 0.8
         elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
@@ -250,7 +248,9 @@ class Places:
 
     def _other_end(self, words: Toponym, c: Candidate, context: PlaceContext) -> Candidate | None:
         """The other end of "between A and B": the bearer of its name that is nearest to this end, within 300 km."""
-        near = [(_km(c, o), o.id, o) for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id]
+        near = [
+            (_km(c, o), o.id, o) for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id
+        ]
         return min(near)[2] if near and min(near)[0] < 300 else None
 
     # -- one happening --------------------------------------------------------------------------------------------------
@@ -279,6 +279,40 @@ class Places:
             if country and code in context.evidence:
                 return Stated(_as_place(country), (context.evidence[code],), STEP.id, round(0.5 * share, 3))
         return None
+
+
+# -- the company that names keep ------------------------------------------------------------------------------------------
+
+
+def _anchors(
+    named: Mapping[str, tuple[Span, tuple[Candidate, ...]]], weights: dict[str, float], evidence: dict[str, Span]
+) -> tuple[tuple[Candidate, ...], frozenset[str]]:
+    """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
+    anchors: dict[str, Candidate] = {}
+    divisions: set[str] = set()
+    for span, found in named.values():
+        divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
+        best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
+        if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights):
+            continue
+        rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
+        sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
+        if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
+            anchors[best.id] = best
+            if best.country:
+                weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
+                evidence.setdefault(best.country, span)
+    return tuple(anchors.values()), frozenset(divisions)
+
+
+def _company(named: Mapping[str, tuple[Span, tuple[Candidate, ...]]]) -> dict[tuple[str | None, str | None], float]:
+    """How many of the document's names could lie together in each division, as shares of all."""
+    tally: dict[tuple[str | None, str | None], float] = {}
+    for _, found in named.values():
+        for home in {(c.country, c.admin1) for c in found if c.exact and c.admin1}:
+            tally[home] = tally.get(home, 0.0) + 1.0
+    # One name alone has no company: every place that bears it would vouch for itself.
+    return {home: (count - 1.0) / (len(named) - 1) for home, count in tally.items() if count > 1.0}
 
 
 # -- words for countries ------------------------------------------------------------------------------------------------
@@ -333,17 +367,38 @@ def _around(sentences: Sequence[Span], span: Span, text: str) -> Span:
 def _opens_frame(after: str) -> bool:
     """Whether what follows a toponym says what it lies in."""
     lead = after.lstrip("\"”'’s ")
-    return after[:1] == "," or lead.startswith(("in ", "(", "of ", "on ", "district", "city", "town", "village", "province", "area", "which is located", "located"))
+    return after[:1] == "," or lead.startswith(
+        ("in ", "(", "of ", "on ", "district", "city", "town", "village", "province", "area", "which is located", "located")
+    )
 
 
-_ASIDE = re.compile(r",\s+(?!in\b|the\b|near\b|about\b|some\b|an?\b|of\b|which\b|(?:north|south|east|west|central)\w*\b|al-|as-|el-|ar-|ad-|ez-)[a-z]")
+_ASIDE = re.compile(
+    r",\s+(?!in\b|the\b|near\b|about\b|some\b|an?\b|of\b|which\b|(?:north|south|east|west|central)\w*\b|al-|as-|el-|ar-|ad-|ez-)[a-z]"
+)
 
 
 def _frame_length(after: str) -> int:
     """How far the frame reaches: to the end of the clause, at most 70 characters."""
     aside = _ASIDE.search(after)
     after = after[: aside.start()] if aside else after
-    stops = [after.find(mark) for mark in (";", ":", ".", " and ", " where ", " that ", " after ", " as ", " when ", " by ", " killing ", " but ", " while ")]
+    stops = [
+        after.find(mark)
+        for mark in (
+            ";",
+            ":",
+            ".",
+            " and ",
+            " where ",
+            " that ",
+            " after ",
+            " as ",
+            " when ",
+            " by ",
+            " killing ",
+            " but ",
+            " while ",
+        )
+    ]
     return min([s for s in stops if s > 0] + [70, len(after)])
 
 
@@ -383,6 +438,8 @@ def _fits(words: Toponym, c: Candidate) -> bool:
         return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
     if words.feature is Feature.DISTRICT:
         return c.kind in (Kind.ADMIN2, Kind.CITY) or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
+    if words.feature is Feature.NATURE:  # "Lake Vermont" is no state
+        return c.kind is Kind.AREA or (c.kind is Kind.CITY and fold(c.name) == fold(words.full))
     if words.feature is Feature.REGION:
         return c.kind in (Kind.ADMIN1, Kind.AREA, Kind.CITY, Kind.ADMIN2)
     if words.feature in (Feature.AIRFIELD, Feature.SITE):
@@ -440,12 +497,19 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
         return replace(moved, name=f"outskirts of {c.name}", precision=Precision.NEAR, radius_km=max(12.0, 2 * reach))
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
-        return replace(place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach))
+        return replace(
+            place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
+        )
     if words.distance_km is not None:
         if words.bearing is None:
             return replace(place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=words.distance_km + reach)
         moved = _moved(place, words.bearing, words.distance_km)
-        return replace(moved, name=f"{words.distance_km:g} km from {place.name}", precision=Precision.NEAR, radius_km=max(5.0, 0.35 * words.distance_km))
+        return replace(
+            moved,
+            name=f"{words.distance_km:g} km from {place.name}",
+            precision=Precision.NEAR,
+            radius_km=max(5.0, 0.35 * words.distance_km),
+        )
     if words.bearing is None:
         return place
     shift = reach if wide else max(5.0, reach)
