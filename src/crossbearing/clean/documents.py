@@ -220,10 +220,14 @@ def _pdf(capture: Capture) -> tuple[Cleaned, None]:
     try:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(capture.content)).pages]
     except Exception as error:  # the library lets many kinds of error out on broken files
-        raise UnreadableCapture(capture.file, f"the PDF cannot be read ({error})", "Open it in a viewer and save it again") from error
+        raise UnreadableCapture(
+            capture.file, f"the PDF cannot be read ({error})", "Open it in a viewer and save it again"
+        ) from error
     source = "\n".join(pages).encode("utf-8", errors="replace").decode()
     if not source.strip():
-        raise UnreadableCapture(capture.file, "the PDF has no text layer: its pages are pictures", "Run text recognition on it first")
+        raise UnreadableCapture(
+            capture.file, "the PDF has no text layer: its pages are pictures", "Run text recognition on it first"
+        )
     return clean_scrape(source), None
 
 

@@ -17,10 +17,17 @@ from crossbearing.model.text import DateKind, FurnitureKind, Metadata, Shown, Sh
 
 _UPDATED = re.compile(r"\b(updated|modified|edited|revised|last (?:update|change))\b", re.I)
 _PUBLISHED = re.compile(r"\b(published|posted|issued|created|released|first published|publication date|date|filed|added)\b", re.I)
-_FORMULA = re.compile(r"^\W*(?:(?:first |last )?(?:published|posted|updated|modified|issued|created)|publication date|date)\b(?: on| at)?\s*:?\s", re.I)
+_FORMULA = re.compile(
+    r"^\W*(?:(?:first |last )?(?:published|posted|updated|modified|issued|created)|publication date|date)\b(?: on| at)?\s*:?\s",
+    re.I,
+)
 _OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
-_ICONS = re.compile(r"(?:folder_open|access_time|label_outline|schedule|person_outline|query_builder|calendar_today|star_border|bookmark_border)")
-_OUTLET_LINE = re.compile(r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$")
+_ICONS = re.compile(
+    r"(?:folder_open|access_time|label_outline|schedule|person_outline|query_builder|calendar_today|star_border|bookmark_border)"
+)
+_OUTLET_LINE = re.compile(
+    r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
+)
 _RIGHTS = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\W{0,6}(?:\d{4}\W{0,3}){0,2}(?:[Bb]y )?(?P<name>[A-Z][\w.&'’ -]{2,40}?)(?=\s*(?:[.,|–—]|\d{4}|[Aa]ll |ALL |$))"
 )

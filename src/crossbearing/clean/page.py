@@ -50,7 +50,9 @@ _ZONE_NAMES = (
     (re.compile(r"breadcrumb|\bmenu|\bnav(bar|igation)?\b", re.I), FurnitureKind.MENU),
     (re.compile(r"footer|copyright", re.I), FurnitureKind.FOOTER),
 )  # fmt: skip
-_SPACE = re.compile("[\\s\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]+")
+_SPACE = re.compile(
+    "[\\s\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+)
 _DEPTH = 400
 """Open elements that are remembered; pages that never close theirs go on without."""
 
@@ -72,8 +74,9 @@ class _Block:
 class _Walk(HTMLParser):
     """The page's visible text in blocks, and what its head shows."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, unseen: frozenset[str] = _UNSEEN) -> None:
         super().__init__(convert_charrefs=False)
+        self._hides = unseen
         self.blocks: list[_Block] = []
         self.metas: list[tuple[dict[str, str], str]] = []
         self.scripts: list[str] = []
@@ -87,15 +90,19 @@ class _Walk(HTMLParser):
         self._data: str | None = None
         self._gap: tuple[int, int] | None = None
 
-    def walk(self) -> None:
-        """Read it all. The standard parser stops at some malformed declarations: it goes on behind them."""
+    def walk(self) -> bool:
+        """Read it all; whether that went to the end. The standard parser stops at some malformed declarations."""
         try:
             self.feed(self._source)
             self.close()
         except (AssertionError, ValueError, IndexError):
-            at = self._at()
-            self.handle_data(self._source[at:][:0])
-        self._flush()
+            return False
+        finally:
+            self._flush()
+        return True
+
+    def words(self) -> int:
+        return sum(len(block.text.split()) for block in self.blocks)
 
     def _at(self) -> int:
         line, column = self.getpos()
@@ -108,7 +115,7 @@ class _Walk(HTMLParser):
         self._data = "ld" if tag == "script" and "ld+json" in given.get("type", "") else "title" if tag == "title" else None
         if tag == "body":
             self._unseen.clear()
-        if tag in _UNSEEN:
+        if tag in self._hides:
             self._unseen.append(tag)
         if tag not in _INLINE:
             self._flush()
@@ -211,17 +218,30 @@ def _zone(tag: str, given: dict[str, str]) -> FurnitureKind | None:
 
 def clean_page(source: str) -> Cleaned:
     """A page's visible text with its article found, its furniture marked, and the map into the source."""
-    walk = _Walk(source)
-    walk.walk()
+    chosen = _chosen(source)
+    walk = _walked(source, len(chosen.split()))
     text, pieces, lines = _laid_out(walk.blocks)
     shown = _of_head(walk)
-    chosen = _chosen(source)
     title = shown.title.value if shown.title else None
     marked = _aligned(lines, walk.blocks, chosen, title) if chosen else None
     if marked is None:
         marked = judge(lines, title)
     metadata = merged(shown, of_lines(text, marked))
     return Cleaned(text, marked, pieces, metadata)
+
+
+def _walked(source: str, expected: int) -> _Walk:
+    """The page walked through; once more and less strictly where that found fewer words than there are known to be.
+
+    Declarations that stop the parser are blanked, and only scripts and styles hide what is in them: an element that hides
+    its content and is never closed hides the rest of the page.
+    """
+    walk = _Walk(source)
+    if walk.walk() and walk.words() >= max(expected, 1):
+        return walk
+    again = _Walk(re.sub(r"<[!?]", "  ", source), frozenset({"script", "style"}))
+    again.walk()
+    return again if again.words() > walk.words() else walk
 
 
 def _laid_out(blocks: Sequence[_Block]) -> tuple[str, tuple[Piece, ...], list[Line]]:
@@ -361,7 +381,10 @@ def _linked(scripts: Sequence[str]) -> Metadata:
             continue
         for item in _items(data):
             kinds = item.get("@type")
-            if not any("Article" in str(k) or str(k) in ("Report", "BlogPosting") for k in (kinds if isinstance(kinds, list) else [kinds])):
+            if not any(
+                "Article" in str(k) or str(k) in ("Report", "BlogPosting")
+                for k in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 continue
             return _of_item(item)
     return Metadata()

@@ -27,7 +27,9 @@ _DATE_LINE = re.compile(
     r"(?:\w+ )?\d+ ?(?:min|minute|hour|hr|day|week|month|year)s? ago.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|(?:yesterday|today)\b.*)$",
     re.I,
 )
-_BYLINE = re.compile(r"^(?:by|from|written by|reported by)\s+[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]+|and|&|,|in|for|of))*[,.]?\s*(?:\|.*)?$", re.I)
+_BYLINE = re.compile(
+    r"^(?:by|from|written by|reported by)\s+[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]+|and|&|,|in|for|of))*[,.]?\s*(?:\|.*)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _ends(lines: Sequence[Line], keep: Sequence[bool], title: int | None) -> lis
     """Each line's kind so far, with everything below a heading that ends the article as furniture of that heading's kind.
 
     Such a heading counts only where most of the kept words stand above it: comment links and boxes stand at the top too.
+    Three kept lines of prose in a row, none the lead of a title above it, and a list of related articles was but set in.
     """
     total = sum(line.words for line, kept in zip(lines, keep, strict=True) if kept)
     kinds: list[FurnitureKind | None] = []
@@ -148,6 +151,8 @@ def _ends(lines: Sequence[Line], keep: Sequence[bool], title: int | None) -> lis
     for i, (line, kept) in enumerate(zip(lines, keep, strict=True)):
         if line.last and line.kind and above >= _OWN and 2 * above >= total:
             ended = line.kind
+        elif ended is FurnitureKind.RELATED and _resumes(lines, keep, i):
+            ended = None
         above += line.words if kept else 0
         if title is not None and same(line, lines[title]) and not (kept and line.ends):
             kinds.append(FurnitureKind.TITLE)
@@ -158,18 +163,34 @@ def _ends(lines: Sequence[Line], keep: Sequence[bool], title: int | None) -> lis
     return kinds
 
 
+def _resumes(lines: Sequence[Line], keep: Sequence[bool], at: int) -> bool:
+    """Whether the article goes on here below a list of related articles."""
+    if not all(keep[at : at + 3]) or not all(line.prose for line in lines[at : at + 3]) or at + 3 > len(lines):
+        return False
+    return not any(_leads(lines[i], lines[at]) for i in range(max(0, at - 3), at))
+
+
+def _leads(title: Line, lead: Line) -> bool:
+    """Whether a line may be the lead of the article whose title the other is: a lead tells its title again."""
+    own = set(title.key.split()) - SMALL_WORDS
+    return not title.ends and len(own) >= 3 and len(own & set(lead.key.split())) >= max(2, len(own) / 3)
+
+
 def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:
     """Mark the teaser of another article: a title that is not the page's own, standing twice below part of the article.
 
-    Its lead follows it, and nothing tells where the lead ends, so the rest of the page is marked with it. Only where the
-    rest is the greater part of the article is it taken for a card set into it, of a title and a lead.
+    Where its lead follows it, nothing tells where the lead ends, so the rest of the page is marked with it; only where
+    that would be the greater part of the article is it taken for a card set into it, of a title and a lead.
     """
     above = 0
     for i, line in enumerate(lines[:-1]):
         twice = 4 <= line.words <= 30 and not line.ends and line.key == lines[i + 1].key
         if twice and above >= _OWN and not (title is not None and same(line, lines[title])):
             below = sum(other.words for other, kind in zip(lines[i + 2 :], kinds[i + 2 :], strict=True) if kind is None)
-            end = len(lines) if below <= above else min(len(lines), i + 3)
+            lead = next((at for at in range(i + 2, min(len(lines), i + 6)) if lines[at].prose), None)
+            end = i + 2
+            if lead is not None and _leads(line, lines[lead]):
+                end = len(lines) if below <= above else lead + 1
             for at in range(i, end):
                 if kinds[at] in (None, FurnitureKind.OTHER):
                     kinds[at] = FurnitureKind.RELATED

@@ -28,13 +28,19 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _END = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _INNER_END = re.compile(r"[a-z0-9)\"”’][.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _SAID = re.compile(r"\b(said|says|told|added|according to|reported|announced|stated|confirmed|claimed|warned|accused)\b", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(19|20)\d{2}\b|\b\d+ (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.I)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}\b|\b(19|20)\d{2}\b|\b\d+ (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.I
+)
 _MARK = re.compile(r"[|•·»›©→►▶]|\.\.\.$|…$")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.]+@\w+\.|\.(com|org|net)\b", re.I)
 _CARRIES_ON = re.compile(r"[,;:.)\]”’]|['’]s\b|[a-z]")
-_HANGS = re.compile(r"(?:,|\b(?:the|of|to|in|a|an|and|by|with|for|on|at|from|that|as|or|is|was|said|told|his|her|its|their|The))$")
+_HANGS = re.compile(
+    r"(?:,|\b(?:the|of|to|in|a|an|and|by|with|for|on|at|from|that|as|or|is|was|said|told|his|her|its|their|The))$"
+)
 # Words run together where a page's elements met without white space: "NewsSport", "ended.Another"; not "YouTube" alone.
-_GLUE = re.compile(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z][a-z])|(?<=[a-z0-9)”\"’][.!?])(?=[A-Z“\"‘][\w“‘])|(?<=[.!?][”\"’])(?=[A-Z“\"‘])")
+_GLUE = re.compile(
+    r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z][a-z])|(?<=[a-z0-9)”\"’][.!?])(?=[A-Z“\"‘][\w“‘])|(?<=[.!?][”\"’])(?=[A-Z“\"‘])"
+)
 
 _LEXICON_KINDS = ("share", "notice", "related", "comments", "footer", "caption", "byline", "menu")
 _SHORT = 25  # words: longer lines are held to no `holds` pattern; prose may speak of Reuters and newsletters
@@ -84,7 +90,7 @@ def cut(text: str) -> list[Line]:
 def _seams(line: str) -> list[int]:
     """Where a line's elements ran together. A single seam in a line is a name with a capital in it, unless a stop stands there."""
     seams = [m.start() for m in _GLUE.finditer(line)]
-    stops = sum(line[at - 1] in ".!?”\"’" for at in seams)
+    stops = sum(line[at - 1] in '.!?”"’' for at in seams)
     return seams if len(seams) >= 3 or (stops and len(line) > 200) else []
 
 
@@ -95,7 +101,9 @@ def look(text: str, start: int) -> Line:
     small = sum(w in SMALL_WORDS for w in _WORD.findall(lower))
     capitals = sum(w[0].isupper() for w in words)
     kind, last = wording(lower.strip(" \t:|-–—•·>»*_"), len(words))
-    return Line(start, start + len(text), text, len(words), small, capitals, bool(_END.search(text)), kind, last, " ".join(words).lower())
+    return Line(
+        start, start + len(text), text, len(words), small, capitals, bool(_END.search(text)), kind, last, " ".join(words).lower()
+    )
 
 
 def wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
@@ -134,37 +142,52 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
     if not lines:
         return []
     times = Counter(line.key for line in lines)
-    own = [_own(line, times[line.key]) for line in lines]
     runs = _runs(lines)
-    prose = [line.words if line.prose else 0 for line in lines]
+    prose = [line.prose or (run[2] > 1 and run[1] and run[0] >= 12 and line.kind is None) for line, run in zip(lines, runs, strict=True)]
     sums = [0]
-    for words in prose:
-        sums.append(sums[-1] + words)
-    start, end = _core(lines)
-    gone = _since_heading(lines, sums)
-    shared = _shared(lines, start, end)
+    for line, good in zip(lines, prose, strict=True):
+        sums.append(sums[-1] + line.words * good)
+    near, wide = _core(lines, prose, None), _core(lines, prose, _BREAK)
+    gone = _since_heading(lines, prose, sums)
+    shared = _shared(lines, prose, *wide)
+    around = [_around(line, good) for line, good in zip(lines, prose, strict=True)]
     total = max(sums[-1], 1)
     out = []
     for i, line in enumerate(lines):
-        f = dict(own[i])
-        for far in (1, 2, 3):
-            _neighbour(f, lines, i - far, f"before{far}")
-            _neighbour(f, lines, i + far, f"after{far}")
+        f = _own(line, times[line.key])
+        for side, far, names in _NEIGHBOURS:
+            at = i + side * far
+            if 0 <= at < len(lines):
+                f.update(zip(names, around[at], strict=False))
+            else:
+                f[names[-1]] = 1.0
         _joined(f, runs[i], line)
-        near = sums[min(len(lines), i + 5)] - sums[max(0, i - 4)] - prose[i]
-        wide = sums[min(len(lines), i + 13)] - sums[max(0, i - 12)] - prose[i]
-        f["prose near"] = math.log1p(near)
-        f["prose wide"] = math.log1p(wide)
-        _where(f, i, start, end, len(lines))
+        own = line.words * prose[i]
+        f["prose near"] = math.log1p(sums[min(len(lines), i + 5)] - sums[max(0, i - 4)] - own)
+        f["prose wide"] = math.log1p(sums[min(len(lines), i + 13)] - sums[max(0, i - 12)] - own)
+        _where(f, i, near, "core")
+        _where(f, i, wide, "wide core")
         f["prose before"] = sums[i] / total
         f["shares"] = shared[i]
         f["shares x log words"] = shared[i] * f["log words"]
         f["short page"] = float(len(lines) < 40)
         if gone[i]:
             f[f"after {gone[i]}"] = 1.0
-            f[f"after {gone[i]}, prose"] = float(line.prose)
+            f[f"after {gone[i]}, prose"] = float(prose[i])
         out.append(f)
     return out
+
+
+_NEIGHBOURS = tuple(
+    (side, far, tuple(f"{name}{far} {what}" for what in ("log words", "small share", "prose", "wording", "edge")))
+    for far in (1, 2, 3)
+    for side, name in ((-1, "before"), (1, "after"))
+)
+
+
+def _around(line: Line, prose: bool) -> tuple[float, float, float, float]:
+    """What its neighbours see of a line."""
+    return math.log1p(line.words), line.small / max(line.words, 1), float(prose), float(line.kind is not None)
 
 
 def _own(line: Line, times: int) -> dict[str, float]:
@@ -179,7 +202,9 @@ def _own(line: Line, times: int) -> dict[str, float]:
         "ends": float(line.ends),
         "small share x log words": line.small / words * math.log1p(line.words),
     }
-    size = next((name for most, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19"), (39, "39")) if line.words <= most), "more")
+    size = next(
+        (name for most, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19"), (39, "39")) if line.words <= most), "more"
+    )
     f[f"words to {size}"] = 1.0
     f[f"ends, words to {size}"] = float(line.ends)
     if times > 1:
@@ -213,18 +238,6 @@ def _own(line: Line, times: int) -> dict[str, float]:
     if "?" in text or "!" in text:
         f["asks"] = 1.0
     return f
-
-
-def _neighbour(f: dict[str, float], lines: Sequence[Line], at: int, name: str) -> None:
-    """How a neighbour looks; a page's edge is one too."""
-    if not 0 <= at < len(lines):
-        f[f"{name} edge"] = 1.0
-        return
-    line = lines[at]
-    f[f"{name} log words"] = math.log1p(line.words)
-    f[f"{name} small share"] = line.small / max(line.words, 1)
-    f[f"{name} prose"] = float(line.prose)
-    f[f"{name} wording"] = float(line.kind is not None)
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, bool, int]]:
@@ -261,48 +274,59 @@ def _joined(f: dict[str, float], run: tuple[int, bool, int], line: Line) -> None
         f["joined share"] = line.words / max(words, 1)
 
 
-def _core(lines: Sequence[Line]) -> tuple[int, int]:
-    """Where the prose lies densest: the run of lines with the highest sum, prose counting for and the rest against."""
-    best, best_start, best_end, total, start = 0.0, 0, 0, 0.0, 0
+_BREAK = 12
+"""Lines of furniture that a break in an article counts for at most, however long it is: a subscription box of thirty lines."""
+
+
+def _core(lines: Sequence[Line], prose: Sequence[bool], most: int | None) -> tuple[int, int]:
+    """Where the prose lies densest: the run of lines with the highest sum, prose counting for and the rest against.
+
+    `most` bounds how many lines of one break count.
+    """
+    best, best_start, best_end, total, start, gap = 0.0, 0, 0, 0.0, 0, 0
     for i, line in enumerate(lines):
-        total += min(line.words, 60) if line.prose else -2.5 - (6.0 if line.last else 0.0)
+        if prose[i]:
+            total, gap = total + min(line.words, 60), 0
+        else:
+            gap += 1
+            if most is None or gap <= most:
+                total -= 2.5 + (6.0 if line.last else 0.0)
         if total > best:
             best, best_start, best_end = total, start, i + 1
         if total <= 0:
-            total, start = 0.0, i + 1
+            total, start, gap = 0.0, i + 1, 0
     return best_start, best_end
 
 
-def _where(f: dict[str, float], i: int, start: int, end: int, count: int) -> None:
-    """Where a line lies to the densest prose."""
+def _where(f: dict[str, float], i: int, core: tuple[int, int], name: str) -> None:
+    """Where a line lies to a run of prose."""
+    start, end = core
     if start <= i < end:
-        f["in core"] = 1.0
-        f["core depth"] = math.log1p(min(i - start, end - 1 - i))
+        f[f"in {name}"] = 1.0
+        f[f"{name} depth"] = math.log1p(min(i - start, end - 1 - i))
     elif i < start:
-        f["above core"] = math.log1p(start - i)
-        f["just above core"] = float(start - i <= 3)
+        f[f"above {name}"] = math.log1p(start - i)
+        f[f"just above {name}"] = float(start - i <= 3)
     else:
-        f["below core"] = math.log1p(i - end + 1)
-        f["just below core"] = float(i - end < 3)
+        f[f"below {name}"] = math.log1p(i - end + 1)
+        f[f"just below {name}"] = float(i - end < 3)
 
 
-def _shared(lines: Sequence[Line], start: int, end: int) -> list[float]:
+def _shared(lines: Sequence[Line], prose: Sequence[bool], start: int, end: int) -> list[float]:
     """For each line, the share of its content words that the densest prose has too (in another line): 0 to 1."""
     sets = [{w for w in line.key.split() if len(w) > 3 and w not in SMALL_WORDS} for line in lines]
-    times = Counter(w for i in range(start, end) if lines[i].prose for w in sets[i])
-    return [
-        sum(times[w] > (start <= i < end and lines[i].prose) for w in own) / (len(own) + 1) for i, own in enumerate(sets)
-    ]
+    times = Counter(w for i in range(start, end) if prose[i] for w in sets[i])
+    return [sum(times[w] > (start <= i < end and prose[i]) for w in own) / (len(own) + 1) for i, own in enumerate(sets)]
 
 
-def _since_heading(lines: Sequence[Line], sums: Sequence[int]) -> list[str]:
+def _since_heading(lines: Sequence[Line], prose: Sequence[bool], sums: Sequence[int]) -> list[str]:
     """For each line, the kind of the last heading above it that ends an article, where enough prose stands above that.
 
     Three lines of prose in a row below a heading of related articles, and it was but a card in the article.
     """
     out, gone = [], ""
     for i, line in enumerate(lines):
-        if gone == "related" and line.prose and all(other.prose for other in lines[i : i + 3]):
+        if gone == "related" and all(prose[i : i + 3]):
             gone = ""
         out.append(gone)
         if line.last and line.kind and sums[i] >= 60:

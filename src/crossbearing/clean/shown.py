@@ -110,7 +110,9 @@ def url_date(url: str) -> Found | None:
     return None
 
 
-_INSTANT = re.compile(r"^\s*((?:19|20)\d{2}-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d)(:[0-5]\d)?(?:\.\d+)?\s*(Z|[+-][0-2]\d:?[0-5]\d)?)?", re.I)
+_INSTANT = re.compile(
+    r"^\s*((?:19|20)\d{2}-[01]\d-[0-3]\d)(?:[T ]([0-2]\d:[0-5]\d)(:[0-5]\d)?(?:\.\d+)?\s*(Z|[+-][0-2]\d:?[0-5]\d)?)?", re.I
+)
 
 
 def instant(text: str) -> str | None:
