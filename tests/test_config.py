@@ -63,7 +63,7 @@ def test_the_file_is_found(tmp_path: Path) -> None:
     [
         ("[run]\nworkres = 2", ["mine.toml", "run.workres", "no such setting", "near it: run.workers"]),
         ("[rum]\nworkers = 2", ["[rum]", "no such section", "near it: run"]),
-        ("[zzz]\na = 2", ["[zzz]", "there are ingest, run"]),
+        ("[zzz]\na = 2", ["[zzz]", "there are ingest, run, read"]),
         ("run = 2", ["run", "write [run]"]),
         ("[run]\nworkers = -1", ["run.workers", "cannot be -1", "greater than or equal to 0"]),
         ('[run]\nworkers = "2"', ["run.workers", "cannot be '2'"]),

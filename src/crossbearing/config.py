@@ -72,6 +72,12 @@ class RunSection(Section):
     )
 
 
+class ReadSection(Section):
+    """How a document is read."""
+
+    reader: str = Field(default="rules", description="The reader: `rules` needs no weights.")
+
+
 class Settings(BaseModel):
     """Every section of the file."""
 
@@ -79,6 +85,7 @@ class Settings(BaseModel):
 
     ingest: IngestSection = IngestSection()
     run: RunSection = RunSection()
+    read: ReadSection = ReadSection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,12 +128,13 @@ def incidents(
     meant = format_of(form, out, tuple(MapFormat))
     selection = _selection(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
-        left = sum(incident.background for incident in held.incidents)
-        records = selection.of(held.incident_records(background, words=meant != "table"))
         ids = [incident.id for incident in held.incidents]
+        recalled = {incident.id for incident in held.incidents if incident.background and not background}
+        left: list[str] = []
+        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled, left)
         _answer(records, "incident", meant, out, lambda found: screen.incident_table(found, ids, screen.width_of(out)))
-    if left and not background:
-        screen.note(f"Left out: {left} that every report only recalls; --background shows them.")
+    if left:
+        screen.note(f"Left out: {len(left)} that every report only recalls; --background shows them.")
     _say_silent(selection)
 
 
@@ -324,6 +325,15 @@ def _answer(
         screen.show(table(found), out)
     else:
         screen.note(f"No {kind}s.")
+
+
+def _without(records: Iterable[Record], unwanted: set[str], left: list[str]) -> Iterator[Record]:
+    """The records whose ids are wanted; the others' ids are noted in `left`."""
+    for record in records:
+        if record["id"] in unwanted:
+            left.append(record["id"])
+        else:
+            yield record
 
 
 def _say_silent(selection: Any) -> None:

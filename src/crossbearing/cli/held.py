@@ -60,14 +60,13 @@ class Held:
         """The claims as records."""
         return (claim_record(one.claim, self.incident_of.get(one.claim.id), one.text) for one in self.said())
 
-    def incident_records(self, background: bool, words: bool) -> Iterator[Record]:
+    def incident_records(self, words: bool) -> Iterator[Record]:
         """The incidents as records, with their claims' words where those are wanted."""
         by_incident: dict[str | None, list[Record]] = {}
         for record in self.claim_records() if words else ():
             by_incident.setdefault(record["incident"], []).append(record)
         for incident in self.incidents:
-            if background or not incident.background:
-                yield incident_record(incident, by_incident.pop(incident.id, ()))
+            yield incident_record(incident, by_incident.pop(incident.id, ()))
 
     def document_records(self) -> Iterator[Record]:
         """What became of each capture, as records."""

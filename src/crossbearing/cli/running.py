@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from crossbearing.config import load
+from crossbearing.errors import ConfigError
 from crossbearing.ingest.files import ingest
 from crossbearing.ingest.limits import IngestOptions
 from crossbearing.link.incidents import STEP, link
-from crossbearing.pipeline import default_parts
+from crossbearing.pipeline import READERS, default_parts
 from crossbearing.run.local import Progress, RunOptions, RunSummary
 from crossbearing.run.local import run as run_locally
 
@@ -24,11 +25,15 @@ def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: M
     settings = load(config, options=options)
     how = settings.table("run")
     limits = IngestOptions(**settings.table("ingest"))
+    reader = settings.settings.read.reader
+    if reader not in READERS:
+        origin = settings.origins.get("read.reader", "default")
+        raise ConfigError(origin, "read.reader", f"no reader {reader!r}; there are {', '.join(READERS)}")
     with _bar() as progress:
         return run_locally(
             paths,
             os.fspath(ledger),
-            default_parts,
+            partial(default_parts, reader),
             link,
             RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
             progress,
