@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from crossbearing.errors import UnreadableCapture
+from crossbearing.errors import MissingResource, UnreadableCapture
 from crossbearing.model.claim import Claim, ClaimRole, Status, claim_id
 from crossbearing.model.incident import Incident
 from crossbearing.model.mention import Reading, Stance
@@ -35,6 +35,8 @@ def clean(capture: Capture) -> Document | SetAside:
 def read(document: Document) -> Reading:
     if "bug" in document.text:
         raise KeyError("no such thing")
+    if "tableless" in document.text:
+        raise MissingResource("gone.yml", "no such file in the package")
     if "forever" in document.text:
         time.sleep(3600)
     if "bang" in document.text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fake_stages
 import pytest
 
-from crossbearing.errors import LedgerError
+from crossbearing.errors import LedgerError, MissingResource
 from crossbearing.ledger import Reader
 from crossbearing.run.local import RunOptions, run
 
@@ -105,6 +105,22 @@ def test_many_workers_give_the_ledger_of_one(folder, tmp_path):
 
     assert one == two
     assert len(one["claims"]) == 60
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_no_capture_is_to_blame_for_stops_the_run(folder, ledger, workers):
+    """A table that is gone is no fault of each report: the run stops with what to do, wherever it was noticed."""
+    texts = {f"n{n:02}": f"clash number {n}" for n in range(20)} | {"n03x": "tableless"}
+    with pytest.raises(MissingResource, match="Reinstall"):
+        go(folder(**texts), ledger, RunOptions(workers=workers, seconds=20))
+    assert held(ledger)["faults"] == []
+
+
+def test_a_copy_of_what_failed_is_not_tried_again(folder, ledger):
+    """The same bytes at two places fail once in a run."""
+    summary = go(folder(a="bug here", b="bug here"), ledger)
+
+    assert (summary.captures_new, summary.captures_known, summary.faults) == (1, 1, 1)
 
 
 def test_a_capture_that_kills_its_worker_is_a_fault(folder, ledger):

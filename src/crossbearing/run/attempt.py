@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from crossbearing.errors import RunError
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture
 from crossbearing.pipeline import digest
@@ -23,12 +24,14 @@ class TimeIsUp(BaseException):
 
 
 def attempt(capture: Capture, parts: Parts, seconds: float | None = None) -> Outcome | Fault:
-    """Digest a capture, for at most so many seconds. Raises nothing that a stage raises."""
+    """Digest a capture, for at most so many seconds. Of what a stage raises, only a RunError passes: a table is gone."""
     try:
         with _limited(seconds):
             return digest(capture, parts)
     except TimeIsUp:
         return too_slow(capture, seconds or 0)
+    except RunError:
+        raise
     except Exception as error:
         return unexpected(error, capture.file, "read", capture)
 

@@ -61,8 +61,10 @@ class Worker:
             raise CrewError(f"they would read by other steps ({built}) than this process ({steps})", _ALONE)
 
     def read(self, capture: Capture, seconds: float) -> Outcome | Fault:
-        """What the stages make of the capture. Raises WorkerDied where no answer comes."""
+        """What the stages make of the capture. Raises WorkerDied where no answer comes, and the worker's RunError."""
         answer = self._ask(pickle.dumps(capture, protocol=pickle.HIGHEST_PROTOCOL), seconds)
+        if isinstance(answer, RunError):
+            raise answer
         assert isinstance(answer, Outcome | Fault)
         return answer
 

@@ -153,7 +153,7 @@ class _Course:
         self._steps = tuple(step.id for step in parts.steps)
         self._known = reader.known_outcomes()
         self._flight: deque[tuple[Capture, Future[Outcome | Fault] | None]] = deque()
-        self._in_flight: set[str] = set()
+        self._sent: set[str] = set()
         self._many = False
         self._run, self._what, self._noted = uuid.uuid4().hex, {}, False  # type: ignore[var-annotated]
         self._seen = self._done = 0
@@ -180,7 +180,7 @@ class _Course:
         status = self._known.get(outcome_id(capture.sha256, self._steps))
         if status is not None:
             self._settled(status, capture.file)
-        elif capture.sha256 in self._in_flight:
+        elif capture.sha256 in self._sent:
             self._done += 1
         else:
             self._send(capture, suspect=not new)
@@ -198,6 +198,8 @@ class _Course:
             self._tell("link", self._writer.path)
             try:
                 incidents = link(tuple(self._reader.claims()), self._reader.decisions())
+            except RunError:
+                raise
             except Exception as error:
                 if self._writer.append_fault(unexpected(error, self._writer.path, "link")):
                     self._note("started")
@@ -224,7 +226,7 @@ class _Course:
         """
         here = not self._crew.able or (can_be_limited() and not suspect and not self._many)
         self._flight.append((capture, None if here else self._crew.submit(capture)))
-        self._in_flight.add(capture.sha256)
+        self._sent.add(capture.sha256)
         if self._workers > 1 and not self._many and len(self._flight) > FEW:
             self._many = True
             self._flight = deque((each, job or self._crew.submit(each)) for each, job in self._flight)
@@ -242,7 +244,6 @@ class _Course:
         else:
             self._outcome(result, capture)
         self._flight.popleft()
-        self._in_flight.discard(capture.sha256)
 
     def _outcome(self, outcome: Outcome, capture: Capture) -> None:
         stored = self._writer.append(outcome, capture)

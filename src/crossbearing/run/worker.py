@@ -11,6 +11,7 @@ import pickle
 import signal
 import sys
 
+from crossbearing.errors import RunError
 from crossbearing.run.attempt import attempt
 
 
@@ -33,7 +34,11 @@ def main() -> None:
             capture = pickle.load(asked)
         except EOFError:
             return
-        pickle.dump(attempt(capture, parts), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        try:
+            answer: object = attempt(capture, parts)
+        except RunError as error:
+            answer = error
+        pickle.dump(answer, answers, protocol=pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 
