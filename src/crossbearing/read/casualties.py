@@ -14,21 +14,28 @@ from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.triggers import Found
 
-_KILLED = frozenset("killed kill kills killing dead died die dies dying slain death deaths fatalities fatality martyred martyrs martyr bodies body lives massacred executed beheaded assassinated".split())
-_INJURED = frozenset("injured injure injures injuring wounded wound wounds wounding hurt hurting hurts injuries injury maimed".split())
+_KILLED = frozenset(
+    "killed kill kills killing dead died die dies dying slain death deaths fatalities fatality martyred martyrs martyr bodies body lives massacred executed beheaded assassinated".split()
+)
+_INJURED = frozenset(
+    "injured injure injures injuring wounded wound wounds wounding hurt hurting hurts injuries injury maimed".split()
+)
 _BOTH = frozenset("casualties casualty victims harm losses".split())
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|nobody|no one|no[- ]?one|none|without (?:reported |any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |immediate reports of )?(?:casualties|victims|losses))\b", re.I
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|nobody|no one|no[- ]?one|none|without (?:reported |any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |immediate reports of )?(?:casualties|victims|losses))\b",
+    re.I,
 )
 _UNKNOWN = re.compile(
     r"(?:not (?:yet )?(?:known|clear|reported|disclose\w*|say\w*|speak)|unclear|unknown|nothing is (?:yet )?known|no (?:immediate )?(?:word|information|reports?|details)|without saying|not immediately|"
     r"not reported at once|whether|waiting|await\w*|were not reported|are not reported|is not reported|if there were|does not speak|did not say|"
-    r"no casualties (?:were|have been|are) (?:yet )?(?:known|immediately|so far))", re.I
+    r"no casualties (?:were|have been|are) (?:yet )?(?:known|immediately|so far))",
+    re.I,
 )
 _TOTAL = re.compile(
     r"\b(?:since|so far this|in total|a total of|overall|to date|during the war|in the war|the war (?:on|in|has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
     r"this year|last year|offensive|onslaught|genocid\w*|campaign|times or more|\d+ times|dozens of times|war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|health ministry in gaza|"
-    r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months))\b", re.I
+    r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months))\b",
+    re.I,
 )
 
 
@@ -46,7 +53,7 @@ def casualties(text: str, sentence: Chunked, found: list[Found]) -> list[Casualt
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if not (lows & _KILLED or lows & _INJURED or lows & _BOTH):
+    if not (lows & _KILLED or lows & _INJURED or lows & _BOTH or "life" in lows):
         return []
     if none := _none(words, sentence):
         return none
@@ -65,18 +72,30 @@ def casualties(text: str, sentence: Chunked, found: list[Found]) -> list[Casualt
 
 
 def _none(words: str, sentence: Chunked) -> list[Casualty] | None:
-    """"No casualties" is a figure of nought; "no word of casualties" is no figure."""
+    """ "No casualties" is a figure of nought; "no word of casualties" is no figure."""
     match = _NO_ONE.search(words)
     if match is None:
-        return [] if _UNKNOWN.search(words) and re.search(r"casualt|injur|wound|victim|killed|hurt", words, re.I) and not re.search(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", words) else None
-    if _UNKNOWN.search(words) and not re.search(r"no (?:casualties|injuries|deaths)|nobody (?:was|is|were)|without (?:any |reported )?casualties", words, re.I):
+        return (
+            []
+            if _UNKNOWN.search(words)
+            and re.search(r"casualt|injur|wound|victim|killed|hurt", words, re.I)
+            and not re.search(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", words)
+            else None
+        )
+    if _UNKNOWN.search(words) and not re.search(
+        r"no (?:casualties|injuries|deaths)|nobody (?:was|is|were)|without (?:any |reported )?casualties", words, re.I
+    ):
         return []
     span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
     figure = Mention(span, MentionKind.FIGURE)
     said = words[match.start() :].lower()
     tail = words[match.end() : match.end() + 40].lower()
     if "injur" in said[:40] or "hurt" in tail or "wound" in tail:
-        only = ["injured"] if "casualt" not in said[:60] and not re.search(r"\bkill|dead|died|death", words, re.I) else ["injured", "killed"]
+        only = (
+            ["injured"]
+            if "casualt" not in said[:60] and not re.search(r"\bkill|dead|died|death", words, re.I)
+            else ["injured", "killed"]
+        )
         # Nobody hurt is nobody killed; nobody killed may leave people hurt.
         return [Casualty(c, figure, None, False) for c in ({"injured", "killed"} if only == ["injured"] else set(only))]
     if re.search(r"kill|dea|died|fatal|life", said[:40]):
@@ -98,12 +117,27 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return _figure(sentence.chunks[inside])
     low = sentence.tokens[i].low
     acts = low in ("killing", "kill", "kills", "injuring", "injure", "injures", "wounding", "hurting", "wounds", "left", "hurts")
-    passive = not acts and any(t.low in ("was", "were", "been", "being", "are", "is", "died", "dead") for t in sentence.tokens[max(0, i - 3) : i + 1])
-    before = [c for c in sentence.chunks if c.last <= i and i - c.last <= 7 and c.kind in ("number", "people", "group") and _near(sentence, c.last, i)]
-    behind = [c for c in sentence.chunks if c.first > i and c.first - i <= 4 and c.kind in ("number", "people", "group") and not any(t.text in ".;," for t in sentence.tokens[i + 1 : c.first])]
+    passive = not acts and any(
+        t.low in ("was", "were", "been", "being", "are", "is", "died", "dead") for t in sentence.tokens[max(0, i - 3) : i + 1]
+    )
+    before = [
+        c
+        for c in sentence.chunks
+        if c.last <= i and i - c.last <= 7 and c.kind in ("number", "people", "group") and _near(sentence, c.last, i)
+    ]
+    behind = [
+        c
+        for c in sentence.chunks
+        if c.first > i
+        and c.first - i <= 4
+        and c.kind in ("number", "people", "group")
+        and not any(t.text in ".;," for t in sentence.tokens[i + 1 : c.first])
+    ]
     order = behind[:1] + ([] if acts else before[-1:][::-1]) if acts or not (passive or before) else before[::-1][:2] + behind[:1]
     for chunk in order:
-        if chunk.number is not None or (chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))):
+        if chunk.number is not None or (
+            chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
+        ):
             return _figure(chunk)
     return None
 
@@ -111,7 +145,11 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
 def _near(sentence: Chunked, last: int, i: int) -> bool:
     """Whether nothing but auxiliaries, adverbs and "others" parts a number from its word of harm."""
     between = sentence.tokens[last:i]
-    return not any(t.text in ".;:" for t in between) and not any(t.low in ("and", "but", "while", "that", "who") and k == 0 for k, t in enumerate(between)) and sum(t.text == "," for t in between) in (0, 2)
+    return (
+        not any(t.text in ".;:" for t in between)
+        and not any(t.low in ("and", "but", "while", "that", "who") and k == 0 for k, t in enumerate(between))
+        and sum(t.text == "," for t in between) in (0, 2)
+    )
 
 
 def _figure(chunk: Chunk) -> tuple[Mention, Mention | None]:

@@ -20,8 +20,12 @@ from crossbearing.words.times import TimeWords
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‐‑'’`ʿ.&][^\W_]+)*|[^\w\s]|_")
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
-_DETERMINERS = frozenset("the a an this that these those its their his her another other each every any some all both such our your".split())
-_PARTY_SUFFIX = re.compile(r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|based|owned|sponsored|trained|armed|language)$")
+_DETERMINERS = frozenset(
+    "the a an this that these those its their his her another other each every any some all both such our your".split()
+)
+_PARTY_SUFFIX = re.compile(
+    r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|based|owned|sponsored|trained|armed|language)$"
+)
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
@@ -110,13 +114,15 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match.group()
         low = word.lower()
-        cap = word[0].isupper() or (word[:1].islower() and any(c.isupper() for c in word[1:]) and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
+        cap = word[0].isupper() or (
+            word[:1].islower() and any(c.isupper() for c in word[1:]) and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0]))
+        )
         if cap and (first or titled) and low in common:
             cap = False
         found.append(Token(match.start(), match.end(), word, low, cap))
         if word[0].isalnum():
             first = False
-        elif word in "“\"‘:•–—":
+        elif word in '“"‘:•–—':
             first = True
     return tuple(found)
 
@@ -236,7 +242,7 @@ class _Scan:
             return i + 1
         if token.text in "\"“”‘’'[]()«»" and self.pending and i + 1 < len(self.tokens) and token.text not in ")]”»":
             return self.quoted(i)
-        if token.text in "”\"’" or low in _DETERMINERS:
+        if token.text in '”"’' or low in _DETERMINERS:
             if low in _DETERMINERS:
                 self.flush()
             return i + 1
@@ -250,7 +256,14 @@ class _Scan:
         return i + 1
 
     def caps_around(self, i: int) -> bool:
-        return bool(self.pending) and self.pending[-1][2] == "cap" and i + 1 < len(self.tokens) and self.tokens[i + 1].cap and self.tokens[i].low == "of" and i + 1 not in self.marks.known
+        return (
+            bool(self.pending)
+            and self.pending[-1][2] == "cap"
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].cap
+            and self.tokens[i].low == "of"
+            and i + 1 not in self.marks.known
+        )
 
     def phrases(self, i: int) -> list[tuple[int, str]]:
         """The phrases that start at a token, longest first, the word alone last."""
@@ -268,18 +281,49 @@ class _Scan:
 
     def verb_like(self, i: int, phrase: str) -> bool:
         """Whether a feature noun is used as something else: "state media", "field commander", "front of"."""
-        return phrase in ("state", "post", "field", "front", "mine", "pass", "site", "area", "zone", "plant", "division", "capital", "department", "road", "community") and not (
-            self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier")
-        )
+        return phrase in (
+            "state",
+            "post",
+            "field",
+            "front",
+            "mine",
+            "pass",
+            "site",
+            "area",
+            "zone",
+            "plant",
+            "division",
+            "capital",
+            "department",
+            "road",
+            "community",
+        ) and not (self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier"))
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
         """Whether a word that can be a head only stands before one here: "military base", "resistance group", "police officers"."""
-        if phrase not in self.lex.modifiers and phrase not in ("group", "army", "force", "forces", "military", "militia", "resistance", "rebel", "people", "military"):
+        if phrase not in self.lex.modifiers and phrase not in (
+            "group",
+            "army",
+            "force",
+            "forces",
+            "military",
+            "militia",
+            "resistance",
+            "rebel",
+            "people",
+            "military",
+        ):
             return False
         if i >= len(self.tokens) or i in self.marks.times:
             return False
         low = self.tokens[i].low
-        return low in self.lex.armed or low in self.lex.civil or low in self.lex.claimants or low in self.facility or low in self.lex.modifiers
+        return (
+            low in self.lex.armed
+            or low in self.lex.civil
+            or low in self.lex.claimants
+            or low in self.facility
+            or low in self.lex.modifiers
+        )
 
     def take(self, what: tuple[str, ...]) -> tuple[int, Known | None] | None:
         """Where the run of pending stretches of these sorts begins that ends here, and the known name in it."""
@@ -304,7 +348,9 @@ class _Scan:
         before = self.take(("known", "adjective", "modifier", "cap", "link", "voice"))
         first, known = before if before else (i, None)
         self.keep_earlier(first)
-        while last < len(self.tokens) and (self.tokens[last].low in self.lex.claimants or self.tokens[last].low in self.lex.media):
+        while last < len(self.tokens) and (
+            self.tokens[last].low in self.lex.claimants or self.tokens[last].low in self.lex.media
+        ):
             phrase, last = self.tokens[last].low, last + 1
         kind = "group" if phrase in self.lex.armed else "voice"
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
@@ -326,7 +372,15 @@ class _Scan:
         """A feature noun: with the name before it, one place; without, a site with no name of its own."""
         kind = "site" if phrase in self.facility else "area"
         names = self.take(("cap", "link"))
-        if names is None and self.pending and self.pending[-1][2] == "known" and (known := self.pending[-1][3]) and known.kind == "place":
+        if names is None and phrase in ("embassy", "consulate"):
+            names = self.take(("known", "adjective", "cap", "modifier"))
+        if (
+            names is None
+            and self.pending
+            and self.pending[-1][2] == "known"
+            and (known := self.pending[-1][3])
+            and known.kind == "place"
+        ):
             names = (self.pending[-1][0], None)
         first = names[0] if names else i
         self.keep_earlier(first)
@@ -354,7 +408,9 @@ class _Scan:
         while i < len(self.pending):
             first, last, sort, known = self.pending[i]
             if sort == "known" and known:
-                self.emit(first, last, {"state": "state", "medium": "medium", "place": "name"}.get(known.kind, "actor"), known=known)
+                self.emit(
+                    first, last, {"state": "state", "medium": "medium", "place": "name"}.get(known.kind, "actor"), known=known
+                )
             elif sort == "adjective":
                 self.emit(first, last, "adjective")
             elif sort == "cap":
@@ -365,10 +421,21 @@ class _Scan:
             i += 1
         if self.number:
             first, last, number = self.number
-            self.chunks.append(Chunk(first, last, "number", Span(self.tokens[first].start, self.tokens[last - 1].end), number=number))
+            self.chunks.append(
+                Chunk(first, last, "number", Span(self.tokens[first].start, self.tokens[last - 1].end), number=number)
+            )
         self.clear()
 
-    def emit(self, first: int, last: int, kind: str, known: Known | None = None, number: NumberWords | None = None,
-             time: TimeWords | None = None, head: str = "", named: bool = True) -> None:
+    def emit(
+        self,
+        first: int,
+        last: int,
+        kind: str,
+        known: Known | None = None,
+        number: NumberWords | None = None,
+        time: TimeWords | None = None,
+        head: str = "",
+        named: bool = True,
+    ) -> None:
         span = Span(self.tokens[first].start, self.tokens[last - 1].end)
         self.chunks.append(Chunk(first, last, kind, span, known, number, time, head, named))

@@ -23,30 +23,49 @@ from crossbearing.words import sentences
 STEP = Step("read.rules", "1")
 
 _KINDS = {
-    "actor": MentionKind.GROUP, "state": MentionKind.STATE, "medium": MentionKind.ORGANISATION, "group": MentionKind.GROUP,
-    "people": MentionKind.PEOPLE, "voice": MentionKind.ORGANISATION, "site": MentionKind.FACILITY, "area": MentionKind.PLACE,
-    "name": MentionKind.PLACE, "weapon": MentionKind.WEAPON, "time": MentionKind.TIME, "number": MentionKind.FIGURE,
+    "actor": MentionKind.GROUP,
+    "state": MentionKind.STATE,
+    "medium": MentionKind.ORGANISATION,
+    "group": MentionKind.GROUP,
+    "people": MentionKind.PEOPLE,
+    "voice": MentionKind.ORGANISATION,
+    "site": MentionKind.FACILITY,
+    "area": MentionKind.PLACE,
+    "name": MentionKind.PLACE,
+    "weapon": MentionKind.WEAPON,
+    "time": MentionKind.TIME,
+    "number": MentionKind.FIGURE,
     "adjective": MentionKind.STATE,
 }
 
 
 def read(document: Document) -> Reading:
     """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
-    pass_ = _Pass(document)
-    for run in _runs(document):
-        for span in sentences.split(document.text, run):
-            pass_.sentence(span)
+    pass_ = _walked(document, document.article())
+    title = document.metadata.title
+    if not any(not h.generic for h in pass_.happenings) and title and title.span:
+        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells nothing.
+        pass_ = _walked(
+            document, (*(() if any(r.holds(title.span) for r in document.article()) else (title.span,)), *document.article())
+        )
     return Reading(
-        document.id, STEP.id, tuple(pass_.sentences), tuple(pass_.mentions), tuple(pass_.happenings), tuple(pass_.attributions), tuple(pass_.figures)
+        document.id,
+        STEP.id,
+        tuple(pass_.sentences),
+        tuple(pass_.mentions),
+        tuple(pass_.happenings),
+        tuple(pass_.attributions),
+        tuple(pass_.figures),
     )
 
 
-def _runs(document: Document) -> Iterable[Span]:
-    """The stretches to read: the title where it stands in the text, then the article."""
-    title = document.metadata.title
-    if title and title.span and not any(run.holds(title.span) for run in document.article()):
-        yield title.span
-    yield from document.article()
+def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
+    """A pass over stretches of the text, sentence by sentence."""
+    pass_ = _Pass(document)
+    for run in runs:
+        for span in sentences.split(document.text, run):
+            pass_.sentence(span)
+    return pass_
 
 
 def mention(chunk_: Chunk) -> Mention:
@@ -67,8 +86,8 @@ class _Pass:
     figures: list[StatedFigure] = field(default_factory=list)
     voice: Mention | None = None
     party: Mention | None = None
-    in_statement: int | None = None
-    """The attribution of a voice that the last sentence named: "it added" nests in the same medium."""
+    armed: Mention | None = None
+    """The last voice that could be a party."""
 
     def sentence(self, span: Span) -> None:
         text = self.document.text
@@ -90,14 +109,17 @@ class _Pass:
 
     def hear(self, cut: Chunked) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
-        heard = voices(self.document.text, cut, self.voice)
+        heard = voices(self.document.text, cut, self.voice, self.armed or self.party)
         outer: int | None = None
         for voice in heard:
             self.attributions.append(replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
-        named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [v for v in heard if v.attribution.source]
+        named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [
+            v for v in heard if v.attribution.source
+        ]
         if named:
             self.voice = named[-1].attribution.source
+        self.armed = next((v.attribution.source for v in named if v.source and v.source.kind in ("actor", "group") and not v.again), self.armed)
         return heard
 
     def spoken(self, cut: Chunked, heard: list[Voice]) -> tuple[int, ...]:
@@ -110,9 +132,18 @@ class _Pass:
         told = range(first, len(self.happenings))
         for casualty in hurt:
             owner = next((k for k in told if not self.happenings[k].generic), None)
-            since = next((mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and roles.opens_period(c)), None)
+            since = next(
+                (mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and roles.opens_period(c)), None
+            )
             self.figures.append(
-                StatedFigure(casualty.figure, casualty.counted, casualty.people, casualty.cumulative, since, None if casualty.cumulative else owner)
+                StatedFigure(
+                    casualty.figure,
+                    casualty.counted,
+                    casualty.people,
+                    casualty.cumulative,
+                    since,
+                    None if casualty.cumulative else owner,
+                )
             )
         if not told:
             return
@@ -126,7 +157,7 @@ class _Pass:
 def _titled(words: str) -> bool:
     """Whether a line is a headline: most of its longer words are capitalised and no stop ends it."""
     long = re.findall(r"\b[^\W\d_]{4,}\b", words)
-    return len(long) >= 3 and words[-1:] not in ".!?\"”" and sum(w[0].isupper() for w in long) / len(long) > 0.7
+    return len(long) >= 3 and words[-1:] not in '.!?"”' and sum(w[0].isupper() for w in long) / len(long) > 0.7
 
 
 __all__ = ["STEP", "Found", "mention", "read"]

@@ -13,10 +13,18 @@ from crossbearing.read.chunks import Chunked
 from crossbearing.read.lexicon import Trigger, lexicon
 
 _BE = frozenset("was were been being be is are got get gets came".split())
-_SKIP = frozenset("also reportedly allegedly then later repeatedly twice again directly first now subsequently separately previously recently already jointly just still badly seriously slightly lightly severely critically".split())
-_NOUN_BEFORE = frozenset("the a an this that these those its their his her another each every any no such of two three four five several multiple first second third fourth fifth latest last new recent deadly fresh separate similar direct both more by from in after since following during under against for all".split())
-_NOUN_AFTER = frozenset("on against by at in of near that was were came comes had has have took targeting which who killed killing wounded and , . : ; from inside is are will would late early".split())
-_BOUNDARY = frozenset("; after before while when where which who that but although because since as if unless whether following amid though until".split()) | {":"}
+_SKIP = frozenset(
+    "also reportedly allegedly then later repeatedly twice again directly first now subsequently separately previously recently already jointly just still badly seriously slightly lightly severely critically".split()
+)
+_NOUN_BEFORE = frozenset(
+    "the a an this that these those its their his her another each every any no such of two three four five several multiple first second third fourth fifth latest last new recent deadly fresh separate similar direct both more by from in after since following during under against for all".split()
+)
+_NOUN_AFTER = frozenset(
+    "on against by at in of near that was were came comes had has have took targeting which who killed killing wounded and , . : ; from inside is are will would late early".split()
+)
+_BOUNDARY = frozenset(
+    "; after before while when where which who that but although because since as if unless whether following amid though until".split()
+) | {":"}
 _RESPONSE = frozenset("response retaliation reply answer revenge reprisal retaliating responding retaliatory".split())
 
 
@@ -85,11 +93,40 @@ def _usable(sentence: Chunked, i: int) -> bool:
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
-    if low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "hit", "battle") and low == lex.verbs[low].lemma and before != "to":
+    if (
+        low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "hit", "battle")
+        and low == lex.verbs[low].lemma
+        and before != "to"
+    ):
         return False
-    if low in ("targets", "guns", "lands", "mortars", "shells", "bombs", "drops", "impacts", "rains", "fires", "batteries", "hits", "mortar", "shell", "bomb", "raids"):
+    if low in (
+        "targets",
+        "guns",
+        "lands",
+        "mortars",
+        "shells",
+        "bombs",
+        "drops",
+        "impacts",
+        "rains",
+        "fires",
+        "batteries",
+        "hits",
+        "mortar",
+        "shell",
+        "bomb",
+        "raids",
+    ):
         return low == "raids"
-    return not (after in lex.never_before and lex.verbs.get(low, None) is not None and low in ("attack", "strike", "raid", "assault") and sentence.at[min(i + 1, len(tokens) - 1)] >= 0) and before not in lex.never_after
+    return (
+        not (
+            after in lex.never_before
+            and lex.verbs.get(low, None) is not None
+            and low in ("attack", "strike", "raid", "assault")
+            and sentence.at[min(i + 1, len(tokens) - 1)] >= 0
+        )
+        and before not in lex.never_after
+    )
 
 
 def _particle(sentence: Chunked, i: int, particle: str) -> bool:
@@ -101,16 +138,53 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     tokens = sentence.tokens
     before = tokens[i - 1].low if i else ""
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if verb.lemma in ("hit", "hurt"):
+        return before in ("direct", "a", "the", "of", "big", "hard", "hardest", "be", "first", "many")
     if verb.form in ("past", "participle"):
-        adjectival = before in ("the", "a", "an", "direct") and verb.lemma not in ("hurt",) and (after not in ("by", "in", "at", "on") or verb.lemma == "hit")
+        adjectival = (
+            before in ("the", "a", "an", "direct")
+            and verb.lemma not in ("hurt",)
+            and (after not in ("by", "in", "at", "on") or verb.lemma == "hit")
+        )
         return adjectival or (verb.lemma == "hit" and before in ("direct", "a", "be"))
     if verb.form == "ing":
-        return before in _NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"} or after == "of" or (i > 0 and sentence.at[i - 1] >= 0 and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor") and after in _NOUN_AFTER)
-    if before in ("to", "not", "n't", "they", "who", "it", "we", "would", "could", "will", "may", "might", "can", "should", "did", "does", "do"):
+        return (
+            before in _NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"}
+            or after == "of"
+            or (
+                i > 0
+                and sentence.at[i - 1] >= 0
+                and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor")
+                and after in _NOUN_AFTER
+            )
+        )
+    if before in (
+        "to",
+        "not",
+        "n't",
+        "they",
+        "who",
+        "it",
+        "we",
+        "would",
+        "could",
+        "will",
+        "may",
+        "might",
+        "can",
+        "should",
+        "did",
+        "does",
+        "do",
+    ):
         return False
     prior = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
     if prior and prior.kind in ("actor", "group", "people", "weapon", "state", "voice", "name") and after not in _NOUN_AFTER:
-        return not (prior.kind in ("group", "people", "weapon", "actor", "state") and i + 1 < len(tokens) and (sentence.at[i + 1] >= 0 or after in ("the", "a", "an", "its", "their")))
+        return not (
+            prior.kind in ("group", "people", "weapon", "actor", "state")
+            and i + 1 < len(tokens)
+            and (sentence.at[i + 1] >= 0 or after in ("the", "a", "an", "its", "their"))
+        )
     return True
 
 
@@ -119,7 +193,11 @@ def _passive(sentence: Chunked, i: int, trigger: Trigger) -> bool:
     if trigger.form not in ("past", "participle"):
         return False
     k = i - 1
-    while k >= 0 and (sentence.tokens[k].low in _SKIP or sentence.tokens[k].text in "\"“”" or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "number")):
+    while k >= 0 and (
+        sentence.tokens[k].low in _SKIP
+        or sentence.tokens[k].text in '"“”'
+        or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "number")
+    ):
         k -= 1
     if k >= 0 and sentence.tokens[k].low in _BE:
         return True
@@ -142,7 +220,11 @@ def right_bound(sentence: Chunked, i: int) -> int:
         token = sentence.tokens[k]
         if token.low in _BOUNDARY and sentence.at[k] < 0:
             return k
-        if token.low == "in" and k + 2 < len(sentence.tokens) and (sentence.tokens[k + 1].low in _RESPONSE or sentence.tokens[k + 2].low in _RESPONSE):
+        if (
+            token.low == "in"
+            and k + 2 < len(sentence.tokens)
+            and (sentence.tokens[k + 1].low in _RESPONSE or sentence.tokens[k + 2].low in _RESPONSE)
+        ):
             return k
     return len(sentence.tokens)
 
@@ -178,12 +260,37 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
 
 def _realis_of_noun(window: list[str], direct: str) -> Realis:
     near = window[-5:]
-    if any(w in ("threatened", "threatens", "threaten", "threatening", "planned", "plotted", "planning", "vowed", "possible", "potential", "imminent", "future", "impending") for w in near):
+    if any(
+        w
+        in (
+            "threatened",
+            "threatens",
+            "threaten",
+            "threatening",
+            "planned",
+            "plotted",
+            "planning",
+            "vowed",
+            "possible",
+            "potential",
+            "imminent",
+            "future",
+            "impending",
+        )
+        for w in near
+    ):
         return Realis.PLANNED
-    if direct in ("any", "further", "no", "possible", "potential", "against") or any(w in ("if", "would", "could", "might", "prevent", "deter", "against", "condemned", "condemn", "rejects", "rejected") for w in near[-3:]):
+    if direct in ("any", "further", "no", "possible", "potential", "against") or any(
+        w in ("if", "would", "could", "might", "prevent", "deter", "against", "condemned", "condemn", "rejects", "rejected")
+        for w in near[-3:]
+    ):
         return Realis.HYPOTHETICAL
     if any(w in ("denied", "denies", "deny", "denying") for w in near):
         return Realis.DENIED
-    if any(w in ("attempted", "foiled", "thwarted", "failed", "repelled", "repulsed", "foil", "thwart", "foils", "thwarts", "foiling") for w in near):
+    if any(
+        w
+        in ("attempted", "foiled", "thwarted", "failed", "repelled", "repulsed", "foil", "thwart", "foils", "thwarts", "foiling")
+        for w in near
+    ):
         return Realis.FOILED
     return Realis.ASSERTED

@@ -16,10 +16,14 @@ from crossbearing.read.lexicon import lexicon
 _SPEAKERS = ("actor", "state", "medium", "group", "people", "voice", "name")
 _PRONOUNS = frozenset("it he she they who".split())
 _BARE = frozenset(
-    "statement source sources official officials group spokesman spokesperson spokeswoman agency ministry army military police report monitor observatory resistance service unit command press release".split()
+    "statement source sources official officials group spokesman spokesperson spokeswoman agency ministry army military police report monitor observatory resistance service unit command press release factions faction militia militias rebels militants groups fighters movement coalition party forces".split()
 )
-_ADVERBS = frozenset("also later earlier has had have then however further meanwhile, separately recently previously again since".split())
-_NOUN_BEFORE = frozenset("the a an this that its their his her these those of such no any media news unconfirmed several some many per by".split())
+_ADVERBS = frozenset(
+    "also later earlier has had have then however further meanwhile, separately recently previously again since".split()
+)
+_NOUN_BEFORE = frozenset(
+    "the a an this that its their his her these those of such no any media news unconfirmed several some many per by".split()
+)
 _AGAIN = frozenset("the its his her their that this same in another a his".split())
 
 
@@ -35,8 +39,11 @@ class Voice:
     """Whether the words only point back to a voice named before."""
 
 
-def voices(text: str, sentence: Chunked, last: Mention | None) -> list[Voice]:
-    """The attributions of one sentence, outermost first. `last`: the voice that a pronoun goes back to."""
+def voices(text: str, sentence: Chunked, last: Mention | None, party: Mention | None = None) -> list[Voice]:
+    """The attributions of one sentence, outermost first.
+
+    `last`: the voice that a pronoun goes back to; `party`: the one that "the group" goes back to.
+    """
     found: list[Voice] = []
     for i, token in enumerate(sentence.tokens):
         stance = lexicon().speech.get(token.low)
@@ -45,7 +52,7 @@ def voices(text: str, sentence: Chunked, last: Mention | None) -> list[Voice]:
         if token.low == "according" or (token.low in ("citing", "quoting", "per")):
             found += _prepositional(text, sentence, i)
         elif stance and not _is_noun(sentence, i):
-            found += _verbal(text, sentence, i, Stance(stance), last)
+            found += _verbal(text, sentence, i, Stance(stance), last, party)
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found)
@@ -56,53 +63,95 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
     word = sentence.tokens[i].low
     before = sentence.tokens[i - 1].low if i else ""
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
-    if word in ("report", "reports", "claim", "claims", "count", "counts", "estimate", "record", "state", "post", "warn", "note", "notes") and (
-        before in _NOUN_BEFORE or i == 0 or after in ("of", "by", "from", "that") and before not in ("it", "he", "she", "they") and sentence.at[i - 1] < 0
+    if word in (
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "count",
+        "counts",
+        "estimate",
+        "record",
+        "state",
+        "post",
+        "warn",
+        "note",
+        "notes",
+    ) and (
+        before in _NOUN_BEFORE
+        or i == 0
+        or after in ("of", "by", "from", "that")
+        and before not in ("it", "he", "she", "they")
+        and sentence.at[i - 1] < 0
     ):
         return True
     if before in ("is", "are", "was", "were", "be", "been", "being") and after != "by":
         return word not in ("quoted", "cited")
-    return word in ("carry", "carried", "carries", "post", "posted", "publish", "count", "record", "saying", "set", "described") and not (
-        after in ("that", ":", "on") or word == "saying" and False
-    )
+    return word in (
+        "carry",
+        "carried",
+        "carries",
+        "post",
+        "posted",
+        "publish",
+        "count",
+        "record",
+        "saying",
+        "set",
+        "described",
+    ) and not (after in ("that", ":", "on") or word == "saying" and False)
 
 
 def _mention(chunk: Chunk) -> Mention:
     kind = {
-        "state": MentionKind.STATE, "medium": MentionKind.ORGANISATION, "group": MentionKind.GROUP, "people": MentionKind.PEOPLE,
-        "voice": MentionKind.ORGANISATION, "name": MentionKind.PERSON,
+        "state": MentionKind.STATE,
+        "medium": MentionKind.ORGANISATION,
+        "group": MentionKind.GROUP,
+        "people": MentionKind.PEOPLE,
+        "voice": MentionKind.ORGANISATION,
+        "name": MentionKind.PERSON,
     }.get(chunk.kind, MentionKind.GROUP)
     return Mention(chunk.span, kind, chunk.known.id if chunk.known else None)
 
 
 def _prepositional(text: str, sentence: Chunked, i: int) -> list[Voice]:
-    """"According to X", "citing X": the voice stands behind the cue."""
+    """ "According to X", "citing X": the voice stands behind the cue."""
     after = i + 2 if sentence.tokens[i].low == "according" else i + 1
     source = next((c for c in sentence.chunks if after <= c.first <= after + 3 and c.kind in (*_SPEAKERS, "adjective")), None)
     if source is None or (sentence.tokens[i].low == "per" and source.kind == "people"):
         return []
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
     source = _best(text, sentence, source)
-    return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=source.kind == "medium"), i, source)]
+    return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
 
 
-def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention | None) -> list[Voice]:
+def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
     token = sentence.tokens[i]
     cue = Span(token.start, token.end)
     source, again = _subject(text, sentence, i)
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
-    if stance is Stance.CLAIMS and not (after == "responsibility" or after in ("credit", "that", "to", "it", "the", "a", "an", "several", "to", "its") or after in lexicon().nouns):
+    if stance is Stance.CLAIMS and not (
+        after == "responsibility"
+        or after in ("credit", "that", "to", "it", "the", "a", "an", "several", "to", "its")
+        or after in lexicon().nouns
+    ):
         stance = Stance.ASSERTS
     when = _time(sentence, i)
-    mention = _mention(source) if source and not again else last if again else None
+    if source and again:
+        # "The group" is the party that spoke or acted last; "the source" the voice that did; where there is none, itself.
+        mention = (party if source.kind == "group" else last) or last or _mention(source)
+    else:
+        mention = _mention(source) if source else last if again else None
     if mention is None and not again:
         return []
     found: list[Voice] = []
     if token.low in ("told", "tells", "telling"):
-        carrier = next((c for c in sentence.chunks if i < c.first <= i + 4 and c.kind in ("medium", "voice", "actor", "name")), None)
-        if carrier and (carrier.kind == "medium" or carrier.head in lexicon().media):
+        carrier = next(
+            (c for c in sentence.chunks if i < c.first <= i + 4 and c.kind in ("medium", "voice", "actor", "name")), None
+        )
+        if carrier and _is_medium(carrier):
             found.append(Voice(Attribution(cue, sentence.span, Stance.RELAYS, _mention(carrier), medium=True), i, carrier))
-    medium = bool(source and source.kind == "medium" and not again)
+    medium = bool(source and _is_medium(source) and not again)
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
     if token.low == "cited" and after == "by":
         return []
@@ -113,7 +162,11 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     """The voice of a cue at token i, and whether it only points back."""
     tokens = sentence.tokens
     k = i - 1
-    while k >= 0 and (tokens[k].low in _ADVERBS or tokens[k].text in "\"”’)" or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time")):
+    while k >= 0 and (
+        tokens[k].low in _ADVERBS
+        or tokens[k].text in '"”’)'
+        or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time")
+    ):
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS and tokens[k].low != "who":
         return None, True
@@ -123,7 +176,7 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if source is None or k < 0 or tokens[k].text in ".,;:":
         return _inverted(text, sentence, i)
     if source.kind in ("voice", "group") and _points_back(sentence, source):
-        return None, True
+        return source, True
     return _best(text, sentence, source), False
 
 
@@ -138,26 +191,26 @@ def _chunk_at(sentence: Chunked, k: int) -> Chunk | None:
 
 
 def _across_apposition(text: str, sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
-    """"X, an umbrella of Y, said": the voice stands before the first comma; ", said X" and "..., X said" do not come here."""
+    """ "X, an umbrella of Y, said": the voice stands before the first comma; ", said X" and "..., X said" do not come here."""
     opening = next((j for j in range(k - 1, -1, -1) if sentence.tokens[j].text == ","), -1)
     if opening > 0 and (source := _chunk_at(sentence, opening - 1)) and k - opening < 30:
         if source.kind in ("voice", "group") and _points_back(sentence, source):
-            return None, True
+            return source, True
         return _best(text, sentence, source), False
     return _inverted(text, sentence, i)
 
 
 def _inverted(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
-    """"..., said the ministry": the voice stands behind its verb."""
+    """ "..., said the ministry": the voice stands behind its verb."""
     before = sentence.tokens[i - 1].text if i else ""
-    if before not in (",", "\"", "”", "’", "'") and i:
+    if before not in (",", '"', "”", "’", "'") and i:
         return None, False
     for j in range(i + 1, min(i + 4, len(sentence.tokens))):
         if sentence.at[j] >= 0:
             chunk = sentence.chunks[sentence.at[j]]
             if chunk.kind in ("voice", "actor", "group", "medium", "name"):
                 if chunk.kind in ("voice", "group") and _points_back(sentence, chunk):
-                    return None, True
+                    return chunk, True
                 return _best(text, sentence, chunk), False
             return None, False
         if sentence.tokens[j].low in ("that", "it", "on", ":", "in"):
@@ -165,18 +218,27 @@ def _inverted(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]
     return None, False
 
 
+def _is_medium(source: Chunk) -> bool:
+    """Whether a voice is one that carries what others say."""
+    return source.kind == "medium" or (source.known is not None and source.known.kind == "medium") or source.head in lexicon().media
+
+
 def _points_back(sentence: Chunked, source: Chunk) -> bool:
-    """"The source", "its statement": a bare noun behind a word that says which."""
+    """ "The source", "its statement": a bare noun behind a word that says which."""
     before = sentence.tokens[source.first - 1].low if source.first else ""
     return source.last - source.first == 1 and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
 
 
 def _best(text: str, sentence: Chunked, source: Chunk) -> Chunk:
     """The body that a person speaks for, where it stands right beside the person: "Pentagon press secretary Pat Ryder"."""
+    if source.known is not None and source.kind in ("medium", "actor"):
+        return source
     at = sentence.chunks.index(source)
     for other in reversed(sentence.chunks[max(0, at - 3) : at]):
-        if other.last >= source.first - 2 and other.kind in ("actor", "voice", "state") and not any(
-            t.text in ".,;:" for t in sentence.tokens[other.last : source.first]
+        if (
+            other.last >= source.first - 2
+            and other.kind in ("actor", "voice", "state")
+            and not any(t.text in ".,;:" for t in sentence.tokens[other.last : source.first])
         ):
             if other.kind == "actor" or source.kind == "name":
                 return other
@@ -195,7 +257,10 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
             continue
         if any(t.text in ";:" or t.low == "that" for t in between) and chunk.first > i:
             continue
-        busy = any(t.low in triggers or t.low in lexicon().nouns or (t.low in lexicon().speech and t.low not in ("statement",)) for t in between)
+        busy = any(
+            t.low in triggers or t.low in lexicon().nouns or (t.low in lexicon().speech and t.low not in ("statement",))
+            for t in between
+        )
         if not busy and (chunk.first > i or chunk.first <= 2):
             return Mention(chunk.span, MentionKind.TIME)
     return None

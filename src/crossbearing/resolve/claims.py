@@ -34,10 +34,22 @@ STEP = Step("resolve", "1")
 BACKGROUND_DAYS = 4
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
-_RECALLED = re.compile(r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|weeks ago|comes? (?:\w+ ){0,3}after)\b", re.I)
-_STATUS = {Realis.ASSERTED: Status.HAPPENED, Realis.FOILED: Status.FOILED, Realis.DENIED: Status.DENIED, Realis.PLANNED: Status.PLANNED, Realis.BACKGROUND: Status.HAPPENED}
+_RECALLED = re.compile(
+    r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|weeks ago|comes? (?:\w+ ){0,3}after)\b",
+    re.I,
+)
+_STATUS = {
+    Realis.ASSERTED: Status.HAPPENED,
+    Realis.FOILED: Status.FOILED,
+    Realis.DENIED: Status.DENIED,
+    Realis.PLANNED: Status.PLANNED,
+    Realis.BACKGROUND: Status.HAPPENED,
+}
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
-_FOIL = re.compile(r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b", re.I)
+_FOIL = re.compile(
+    r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
+    re.I,
+)
 
 
 def resolve(document: Document, reading: Reading) -> Resolved:
@@ -86,16 +98,29 @@ class _Resolving:
         trigger = happening.trigger.of(text)
         before = text[max(happening.sentence.start, happening.trigger.start - 24) : happening.trigger.start].lower()
         return Telling(
-            index, happening, own, self.said_of(happening), self.places.choose(self.document, happening.role(RoleName.PLACE), self.context),
-            self.actors_of(happening.role(RoleName.PERPETRATOR)), self.actors_of(happening.role(RoleName.TARGET)),
-            definite=bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before)) or happening.score < 0.7,
-            another=says_another(text, happening), plural=trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids") or self.many(happening),
+            index,
+            happening,
+            own,
+            self.said_of(happening),
+            self.places.choose(self.document, happening.role(RoleName.PLACE), self.context),
+            self.actors_of(happening.role(RoleName.PERPETRATOR)),
+            self.actors_of(happening.role(RoleName.TARGET)),
+            definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text))) or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            or happening.score < 0.7,
+            another=says_another(text, happening),
+            plural=trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids") or self.many(happening),
         )
 
     def many(self, happening: Happening) -> bool:
         """Whether the words speak of several sites or strikes at once without naming them."""
         words = happening.sentence.of(self.document.text)
-        return bool(re.search(r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b", words, re.I))
+        return bool(
+            re.search(
+                r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
+                words,
+                re.I,
+            )
+        )
 
     def time_of(self, happening: Happening) -> Stated[Interval] | None:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
@@ -202,6 +227,8 @@ class _Resolving:
         if time and time.value.latest and self.published.earliest and group.when:
             if (self.published.earliest - time.value.latest).days >= BACKGROUND_DAYS:
                 return ClaimRole.BACKGROUND
+        if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
+            return ClaimRole.BACKGROUND
         first = group is groups[0]
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
@@ -218,8 +245,17 @@ class _Resolving:
                 links.append(_Heard(voice, attribution))
         return links
 
-    def claim(self, number: int, tellings: list[Telling], heard: list[_Heard], group: Group, place: Stated[Place] | None,
-              time: Stated[Interval] | None, role: ClaimRole, loose: list[tuple[str, Stated[Figure]]]) -> Claim:
+    def claim(
+        self,
+        number: int,
+        tellings: list[Telling],
+        heard: list[_Heard],
+        group: Group,
+        place: Stated[Place] | None,
+        time: Stated[Interval] | None,
+        role: ClaimRole,
+        loose: list[tuple[str, Stated[Figure]]],
+    ) -> Claim:
         document = self.document
         best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index))
         span = best.happening.sentence
@@ -228,24 +264,50 @@ class _Resolving:
         claimed = self.claimed_by(tellings, doers, heard)
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
         own_where = Group(tellings).where
-        if own_where and place and own_where.value.precision in (Precision.COUNTRY, Precision.ADMIN1, Precision.REGION) and group.fine:
+        if (
+            own_where
+            and place
+            and own_where.value.precision in (Precision.COUNTRY, Precision.ADMIN1, Precision.REGION)
+            and group.fine
+        ):
             own_where = None
         names = tuple(h.stated.value.name for h in heard)
         return Claim(
-            id=claim_id(document.id, span, STEP.id, number, names), document=document.id, report=document.report, file=document.file,
-            quote=span.of(document.text), span=span, role=role, status=self.status(tellings), event_type=best.happening.event_type,
-            sub_event_type=self.sub_event(tellings), stance=Stance.CLAIMS if claimed else (inner.stance if inner else Stance.ASSERTS), step=STEP.id,
-            when=own_when or time, where=own_where or place, perpetrators=doers, targets=_distinct(a for t in tellings for a in t.targets),
-            claimed_by=claimed, weapons=self.weapons(tellings), chain=tuple(h.stated for h in heard),
-            killed=self.figure(tellings, "killed", loose), injured=self.figure(tellings, "injured", loose), happening=number,
-            ordinal=self.ordinal(tellings), score=max(t.happening.score for t in tellings),
+            id=claim_id(document.id, span, STEP.id, number, names),
+            document=document.id,
+            report=document.report,
+            file=document.file,
+            quote=span.of(document.text),
+            span=span,
+            role=role,
+            status=self.status(tellings),
+            event_type=best.happening.event_type,
+            sub_event_type=self.sub_event(tellings),
+            stance=Stance.CLAIMS if claimed else (inner.stance if inner else Stance.ASSERTS),
+            step=STEP.id,
+            when=own_when or time,
+            where=own_where or place,
+            perpetrators=doers,
+            targets=_distinct(a for t in tellings for a in t.targets),
+            claimed_by=claimed,
+            weapons=self.weapons(tellings),
+            chain=tuple(h.stated for h in heard),
+            killed=self.figure(tellings, "killed", loose),
+            injured=self.figure(tellings, "injured", loose),
+            happening=number,
+            ordinal=self.ordinal(tellings),
+            score=max(t.happening.score for t in tellings),
         )
 
     def status(self, tellings: list[Telling]) -> Status:
         """What a voice says of it: stopped only where it says of nothing that it hit."""
         statuses = [_STATUS[t.happening.realis] for t in tellings]
         if Status.FOILED in statuses and Status.HAPPENED in statuses:
-            hit = any(_HIT.search(t.happening.sentence.of(self.document.text)) and not _FOIL.search(t.happening.sentence.of(self.document.text)) for t in tellings)
+            hit = any(
+                _HIT.search(t.happening.sentence.of(self.document.text))
+                and not _FOIL.search(t.happening.sentence.of(self.document.text))
+                for t in tellings
+            )
             return Status.HAPPENED if hit else Status.FOILED
         return statuses[0]
 
@@ -254,9 +316,18 @@ class _Resolving:
         best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index)).happening
         if best.sub_event_type != "Strike, means unknown":
             return best.sub_event_type
-        return next((t.happening.sub_event_type for t in tellings if t.happening.event_type == best.event_type and t.happening.sub_event_type != "Strike, means unknown"), best.sub_event_type)
+        return next(
+            (
+                t.happening.sub_event_type
+                for t in tellings
+                if t.happening.event_type == best.event_type and t.happening.sub_event_type != "Strike, means unknown"
+            ),
+            best.sub_event_type,
+        )
 
-    def claimed_by(self, tellings: list[Telling], doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
+    def claimed_by(
+        self, tellings: list[Telling], doers: tuple[Stated[Actor], ...], heard: list[_Heard]
+    ) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""
         found: list[Stated[Actor]] = []
         for link in heard:

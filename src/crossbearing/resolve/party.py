@@ -5,7 +5,9 @@ from __future__ import annotations
 from crossbearing.model.claim import Actor
 from crossbearing.words.names import fold
 
-_EMPTY = frozenset("the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen".split())
+_EMPTY = frozenset(
+    "the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen".split()
+)
 
 
 def related(a: Actor, b: Actor) -> bool:
@@ -17,7 +19,7 @@ def related(a: Actor, b: Actor) -> bool:
 
 
 def _family(actor: Actor) -> str:
-    return "state" if actor.kind in ("State forces", "External/Other forces", "state") else actor.kind
+    return "state" if actor.kind in ("State forces", "External/Other forces", "state", "organisation") else actor.kind
 
 
 def _words(actor: Actor) -> frozenset[str]:

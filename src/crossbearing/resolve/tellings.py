@@ -20,7 +20,7 @@ from crossbearing.resolve.party import related
 
 _FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
-_ANOTHER = re.compile(r"\b(?:another|a second|a third|second|third|separate|a further|one more|also|earlier|later|other)\b", re.I)
+_ANOTHER = re.compile(r"\b(?:another|a second|a third|a separate|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
 
@@ -91,9 +91,9 @@ def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
     place = _place_fit(here, there)
     if place < 0:
         return 0.0
-    if telling.another and not telling.definite and place < 2 and group is groups[-1] and telling.where is not None:
+    if telling.another and not telling.definite:
         return 0.0
-    if telling.another and telling.fine and place >= 2 and _says_another(telling):
+    if _counted_apart(group, telling):
         return 0.0
     score = place
     if telling.when and group.when:
@@ -109,8 +109,10 @@ def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
 
 
-def _says_another(telling: Telling) -> bool:
-    return telling.happening.ordinal is None or telling.happening.ordinal == 2
+def _counted_apart(group: Group, telling: Telling) -> bool:
+    """Whether both are counted ("the first attack", "in the second") and differently."""
+    mine = telling.happening.ordinal
+    return mine is not None and any(t.happening.ordinal not in (None, mine) for t in group.tellings)
 
 
 def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float:
@@ -150,7 +152,9 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         related(d.value, t.value) and d.value.id for d in b.doers for t in a.targets
     ):
         return False
-    return not (a.doers and b.doers and all(p.value.id and q.value.id and not related(p.value, q.value) for p in a.doers for q in b.doers))
+    return not (
+        a.doers and b.doers and all(p.value.id and q.value.id and not related(p.value, q.value) for p in a.doers for q in b.doers)
+    )
 
 
 def _clocks_apart(a: Interval, b: Interval) -> bool:
@@ -195,4 +199,4 @@ def _could_hold(wide: Group, fine: Group) -> bool:
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
-    return bool(_ANOTHER.search(text, start, happening.trigger.start))
+    return bool(_ANOTHER.search(text[start : happening.trigger.start]))
