@@ -97,10 +97,10 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
         for each in given:
             alternatives.setdefault(each.same, []).append(f"claim {number}")
     parts.extend(_alternatives(alternatives, silent))
-    clashes = [
-        clash for clash in incident.contradictions if clash.field == field or (field == "event_type" and "event" in clash.field)
-    ]
-    parts.extend(Text(f"Cannot both hold: {shown.plain(clash.says)} ({clash.a}, {clash.b})") for clash in clashes)
+    number = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
+    for clash in incident.contradictions:
+        if clash.field == field:
+            parts.append(Text(f"Cannot both hold: {number.get(clash.a)} and {number.get(clash.b)}. {shown.plain(clash.says)}"))
     return parts
 
 
@@ -119,7 +119,7 @@ def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:
         lines = [shown.plain(one.says), *(_evidence(piece, document.text) for piece in one.evidence)]
         if one.allows:
             lines.append(f"alone it allows {one.allows}")
-        parts.append(Padding(Text("\n".join(lines)), (0, 0, 1, 2)))
+        parts.append(Padding(Text("\n".join(lines)), (0, 0, 1, 2), expand=False))
     if not dating.because:
         parts.append(Text("  Nothing on the page or in its words says when it was written."))
     if dating.contradiction:
@@ -151,7 +151,7 @@ def _claim(number: int, said: Said, given: list[Given]) -> RenderableType:
         lines.append(f"  {each.value}")
         lines.extend(f"    {_evidence(piece, said.text)}" for piece in each.evidence)
         lines.append(f"    by {each.step}" + (f", sure to {each.score:.2f}" if each.score < 1 else ""))
-    return Padding(Text("\n".join(lines)), (0, 0, 1, 2))
+    return Padding(Text("\n".join(lines)), (0, 0, 1, 2), expand=False)
 
 
 def _alternatives(alternatives: dict[str, list[str]], silent: list[str]) -> list[RenderableType]:

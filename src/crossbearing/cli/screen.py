@@ -128,9 +128,9 @@ def document_list(records: Sequence[Record]) -> list[RenderableType]:
         if one["published"]:
             days = shown.interval(one["published"]["earliest"], one["published"]["latest"])
             lines.append("published: " + ("any day" if days == shown.NOTHING else days))
-        parts.extend(Padding(Text(line), (0, 0, 0, 2)) for line in lines)
+        parts.extend(Padding(Text(line), (0, 0, 0, 2), expand=False) for line in lines)
         parts.extend(_bullet(says) for says in (one["published"] or {}).get("because", ()))
-        parts.append(Padding(Text(f"id {one['id']}", style="dim"), (0, 0, 1, 2)))
+        parts.append(Padding(Text(f"id {one['id']}", style="dim"), (0, 0, 1, 2), expand=False))
     return parts
 
 
