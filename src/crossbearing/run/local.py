@@ -67,7 +67,7 @@ class RunSummary:
     """Bytes that it held already, or that lay at two places."""
     outcomes_new: int = 0
     read: int = 0
-    """Captures of this input that stand as read, now or since an earlier run; so with the next two."""
+    """Captures of this input that stand as read, now or since an earlier run, copies counted once; so with the next two."""
     set_aside: int = 0
     faults: int = 0
     """With those of files that gave no capture."""
@@ -153,7 +153,7 @@ class _Course:
         self._steps = tuple(step.id for step in parts.steps)
         self._known = reader.known_outcomes()
         self._flight: deque[tuple[Capture, Future[Outcome | Fault] | None]] = deque()
-        self._sent: set[str] = set()
+        self._met: set[str] = set()
         self._many = False
         self._run, self._what, self._noted = uuid.uuid4().hex, {}, False  # type: ignore[var-annotated]
         self._seen = self._done = 0
@@ -178,12 +178,13 @@ class _Course:
         if new:
             self._note("started")
         status = self._known.get(outcome_id(capture.sha256, self._steps))
-        if status is not None:
-            self._settled(status, capture.file)
-        elif capture.sha256 in self._sent:
+        if capture.sha256 in self._met:
             self._done += 1
+        elif status is not None:
+            self._settled(status, capture.file)
         else:
             self._send(capture, suspect=not new)
+        self._met.add(capture.sha256)
 
     def finish(self) -> None:
         """Wait for all that is in flight."""
@@ -226,7 +227,6 @@ class _Course:
         """
         here = not self._crew.able or (can_be_limited() and not suspect and not self._many)
         self._flight.append((capture, None if here else self._crew.submit(capture)))
-        self._sent.add(capture.sha256)
         if self._workers > 1 and not self._many and len(self._flight) > FEW:
             self._many = True
             self._flight = deque((each, job or self._crew.submit(each)) for each, job in self._flight)
