@@ -303,7 +303,7 @@ def _latest_dates(document: Document, said: list[TimeWords], article: tuple[Span
         says = f"it speaks of '{quote}' as past" if day else f"it speaks of '{quote}'"
         yield Piece((words.span,), says, ((Interval(earliest - timedelta(days=1 if day else 0), None),),), firm=False)
         head = _head_end(document, article)
-        if day and words.span.start < head and not words.bound and not _tells_otherwise(said, article, head):
+        if day and words.span.start < head and not words.bound and not _tells_otherwise(said, article, _head_end(document, article, _OPENING)):
             soon = Interval(earliest, earliest + timedelta(days=3))
             yield Piece(
                 (words.span,), f"its opening tells of '{quote}', as news of the day or the days before", ((soon,),), firm=False
@@ -318,9 +318,12 @@ def _tells_otherwise(said: list[TimeWords], article: tuple[Span, ...], head: int
     )
 
 
-def _head_end(document: Document, article: tuple[Span, ...]) -> int:
-    """Where the opening of the article ends: its first 900 characters, which is some five sentences."""
-    left = 900
+# The news stands in the first two sentences or so; its weekday sometimes only with the statement that tells it.
+_LEAD, _OPENING = 300, 900
+
+
+def _head_end(document: Document, article: tuple[Span, ...], left: int = _LEAD) -> int:
+    """Where the article's first so many characters end in the document."""
     for run in article:
         if len(run) >= left:
             return run.start + left
@@ -350,7 +353,7 @@ def _lead_day(document: Document, said: list[TimeWords], article: tuple[Span, ..
         w for w in dated if w.span.start < head and not _AHEAD.search(document.text[max(0, w.span.start - 60) : w.span.start])
     ]
     weekday = any(isinstance(w.form, Calendar) and w.form.weekday is not None for w in opening)
-    if not opening or (not weekday and _tells_otherwise(said, article, head)):
+    if not opening or (not weekday and _tells_otherwise(said, article, _head_end(document, article, _OPENING))):
         return
     words = max(opening, key=lambda w: _course(w, opening))
     form = words.form
@@ -372,7 +375,7 @@ def _course(words: TimeWords, among: list[TimeWords]) -> int:
 
 def _weekdays(document: Document, said: list[TimeWords], article: tuple[Span, ...]) -> Iterator[Piece]:
     """The first weekday that the opening names without a date: the page is of that day or soon after."""
-    head = _head_end(document, article)
+    head = _head_end(document, article, _OPENING)
     for words in said:
         form = words.form
         if words.span.start >= head or not isinstance(form, Weekday) or words.bound or not _within(words.span, article):

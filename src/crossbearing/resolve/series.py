@@ -22,8 +22,8 @@ from crossbearing.errors import MissingResource
 from crossbearing.model.when import Interval
 
 Counted = Literal["killed", "injured"]
-# A page may still cite a figure on the day that the next one came out, and on the day after.
-_LAG = timedelta(days=1)
+# A page may still cite a figure two days after it came out, and on the day that the next one comes out.
+_LAG = timedelta(days=2)
 # The qualifiers of `words.numbers`, by the side on which they leave a figure open.
 _ABOVE = re.compile(r"over|more than|at least|exceed\w*|in excess of|upwards of|or more|no fewer than|no less than|not less than")
 _BELOW = re.compile(r"nearly|almost|close to|just under|approaching")
@@ -82,7 +82,7 @@ def days(
     """The days on which a page can have been written that cites the figure; empty where the series never held it.
 
     `low` and `high` are the range that the words give, None an open end; `qualifier` the words that make it one. Days
-    are whole stretches: the days that hold the figure, up to the day after the next one came out.
+    are whole stretches: the days that hold the figure, up to two days on or until the next one came out.
     """
     number = high if low is None or _BELOW.fullmatch((qualifier or "").lower()) else low
     if number is None or not series.rows:
@@ -117,14 +117,14 @@ def _step(number: int) -> int:
 
 
 def _stretches(series: Series, values: list[int], holds: Callable[[int], bool]) -> tuple[Interval, ...]:
-    """The runs of rows that hold, each up to the day after the row behind it came out."""
+    """The runs of rows that hold, each up to the day on which the row behind it came out, or two days on."""
     found: list[Interval] = []
-    start: date | None = None
+    start = last = None
     for row, value in zip(series.rows, values, strict=True):
         if holds(value):
-            start = start or row.day
-        elif start is not None:
-            found.append(Interval(start, row.day + _LAG))
+            start, last = start or row.day, row.day
+        elif start is not None and last is not None:
+            found.append(Interval(start, max(row.day, last + _LAG)))
             start = None
     if start is not None:
         found.append(Interval(start, None))
@@ -136,7 +136,7 @@ def _between(series: Series, values: list[int], number: int) -> tuple[Interval, 
     found: list[Interval] = []
     for at in range(1, len(values)):
         if values[at - 1] < number < values[at]:
-            found.append(Interval(series.rows[at - 1].day, series.rows[at].day + _LAG))
+            found.append(Interval(series.rows[at - 1].day, series.rows[at].day + _LAG / 2))
     if not found and number > values[-1]:
         found.append(Interval(series.rows[-1].day, None))
     return tuple(found)

@@ -303,7 +303,7 @@ class _Token:
 def _letter(word: str, written: str) -> str:
     """The class of one token."""
     first = word[0]
-    if first.isdigit():
+    if first in "0123456789":
         return _digit_letter(word)
     if word in _OF_WORD:
         return _OF_WORD[word]

@@ -1,0 +1,127 @@
+"""A page's date from what it shows and says: every reason kept, and never narrower than the evidence."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossbearing.model.text import DateKind, Document, Furniture, FurnitureKind, Metadata, Shown, ShownDate, Span
+from crossbearing.model.when import Interval
+from crossbearing.resolve import series
+from crossbearing.resolve.dating import date_page
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE.parent / "cases" / "dating.yml").read_text(encoding="utf-8"))
+REPORTS = HERE.parent.parent.parent / "shared" / "reports"
+
+
+def page(text: str, shown: list[dict[str, str]] | None = None, captured: date | None = None) -> Document:
+    dates = tuple(ShownDate(DateKind(d["kind"]), Shown(str(d["value"]), "line", str(d["value"]))) for d in shown or [])
+    at = datetime(captured.year, captured.month, captured.day) if captured else None
+    return Document("d", "c", "r", "f", text, metadata=Metadata(dates=dates), captured=at)
+
+
+def interval_of(written: object) -> Interval:
+    first, dots, last = str(written).partition("..")
+    last = last if dots else first
+    return Interval(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+
+
+def marked(case: dict[str, Any]) -> object:
+    marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
+    return pytest.param(case, id=case["label"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [marked(c) for c in CASES])
+def test_a_page_is_dated_as_the_case_says(case: dict[str, Any]) -> None:
+    """What a page shows and says gives the days on which it can have been written, and says so when they conflict."""
+    dated = date_page(page(case["text"], case.get("shown"), case.get("captured")))
+    if "expected" in case:
+        assert dated.published == interval_of(case["expected"])
+    else:
+        limits = interval_of(case["within"])
+        assert dated.published.earliest is not None
+        assert dated.published.latest is not None
+        assert dated.published.narrowed(limits) == dated.published
+    assert (dated.contradiction is not None) == bool(case.get("contradiction"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
+def test_every_reason_stands_on_something(case: dict[str, Any]) -> None:
+    """Each reason has evidence that is in the page, and a sentence."""
+    document = page(case["text"], case.get("shown"), case.get("captured"))
+    for because in date_page(document).because:
+        assert because.evidence
+        assert because.says
+        for evidence in because.evidence:
+            assert isinstance(evidence, Shown) or evidence.of(document.text).strip()
+
+
+GAZA = next(s for s in series.shipped() if "Gaza" in s.places)
+
+
+def test_totals_to_the_digit_date_themselves() -> None:
+    """A sentence with a day's totals always allows that day, and at most three days where the next came out within two.
+
+    Where the next figures came out later than that, the page may be of any day until then: that is what the totals say.
+    """
+    rows = list(zip(GAZA.rows, GAZA.rows[1:], GAZA.rows[2:], strict=False))
+    changed = [(b, c) for a, b, c in rows if a.killed != b.killed != c.killed and a.injured != b.injured != c.injured]
+    sample = random.Random(7).sample(changed, 200)
+    narrow = followed = 0
+    for row, behind in sample:
+        text = f"The war has killed {row.killed:,} Palestinians in Gaza and injured {row.injured:,} others."
+        found = date_page(page(text)).published
+        assert found.meets(Interval.day(row.day))
+        if (behind.day - row.day).days <= 2:
+            followed += 1
+            narrow += found.days is not None and found.days <= 3
+    assert followed >= 150
+    assert narrow >= 0.95 * followed
+
+
+@given(st.integers(0, len(GAZA.rows) - 1), st.sampled_from(["more than", "over", "at least", "nearly"]))
+def test_rounded_totals_hold_their_day(at: int, qualifier: str) -> None:
+    """A total rounded to thousands, down for "more than" and up for "nearly", allows the day that it was rounded from."""
+    row = GAZA.rows[at]
+    if row.killed < 10_000 or row.killed % 1000 == 0:
+        return
+    rounded = row.killed // 1000 * 1000 + (1000 if qualifier == "nearly" else 0)
+    found = series.days(GAZA, "killed", rounded, None if qualifier != "nearly" else rounded, qualifier)
+    assert any(i.meets(Interval.day(row.day)) for i in found)
+
+
+def test_a_figure_before_the_series_begins_has_no_day() -> None:
+    """A figure that the series never held, because it begins above it, allows nothing."""
+    assert series.days(GAZA, "killed", 11, 11) == ()
+
+
+def test_a_figure_between_two_days_is_of_about_then() -> None:
+    """A figure that no day holds lies at the step where the count passed it."""
+    days = series.days(GAZA, "killed", 23401, 23401)
+    assert [str(d) for d in days] == ["2024-01-10..2024-01-12"]
+
+
+def test_a_figure_in_comments_dates_nothing() -> None:
+    """What readers write under a page does not date it."""
+    text = "A convoy was hit.\n\nThe war has killed 23,708 Palestinians in Gaza."
+    document = Document("d", "c", "r", "f", text, furniture=(Furniture(Span(17, len(text)), FurnitureKind.COMMENTS),))
+    assert date_page(document).published == Interval(None, None)
+
+
+@pytest.mark.parametrize(("name", "first", "last"), [("000", "2024-01-18", "2024-01-20"), ("001", "2024-01-10", "2024-01-11")])
+def test_the_shared_pages_are_dated_from_their_own_words(name: str, first: str, last: str) -> None:
+    """Both shared reports bear no date; their totals, weekdays and counts of days leave the days that a reader finds."""
+    file = REPORTS / f"report-{name}.txt"
+    if not file.exists():
+        pytest.skip(f"needs {file.name} in ../shared/reports beside the checkout")
+    found = date_page(page(file.read_text(encoding="utf-8"))).published
+    assert found.narrowed(interval_of(f"{first}..{last}")) == found
+    assert found.meets(Interval.day(date.fromisoformat(first)))
