@@ -707,6 +707,7 @@ def test_the_same_files_give_the_same_captures_however_packed(
 
     assert shape(root / "f") == shape(root / "f.zip") == shape(root / "f.tar.gz")
 
+
 ENDINGS = ("txt", "html", "json", "jsonl", "zip", "tar", "gz", "tgz", "pdf", "mht", "xz")
 
 

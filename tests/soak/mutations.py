@@ -76,8 +76,7 @@ def mail() -> bytes:
     return (
         "Message-ID: <1@ravelpost.example>\r\nMIME-Version: 1.0\r\nFrom: Ravel Post <desk@ravelpost.example>\r\n"
         f"Subject: {TITLE}\r\nDate: Wed, 06 Nov 2024 09:10:00 +0200\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: 8bit\r\n\r\n"
-        + "\r\n\r\n".join(BODY)
+        "Content-Transfer-Encoding: 8bit\r\n\r\n" + "\r\n\r\n".join(BODY)
     ).encode()
 
 

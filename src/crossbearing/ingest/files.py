@@ -160,9 +160,7 @@ def _peel(entry: Entry, kind: Container) -> Entry:
         unpacked = bz2.BZ2File(entry.stream)
     else:
         unpacked = lzma.LZMAFile(entry.stream)  # noqa: SIM115 - it holds nothing but the stream, which its opener closes
-    return replace(
-        entry, name=name, stream=io.BufferedReader(Meter(unpacked, entry.budget), HEAD), on_disk=False, peeled=True
-    )
+    return replace(entry, name=name, stream=io.BufferedReader(Meter(unpacked, entry.budget), HEAD), on_disk=False, peeled=True)
 
 
 def _capture(entry: Entry, media: Media, limit: int) -> Capture:

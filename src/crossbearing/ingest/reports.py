@@ -141,7 +141,7 @@ def _report(place: str, content: bytes) -> dict[str, Any]:
         raise _broken(place, _reason(error)) from None
     if not isinstance(report, dict):
         raise UnreadableCapture(
-            place, f"holds {_name(report)} where a report, a JSON object, should stand", "Write each report as {\"text\": ...}"
+            place, f"holds {_name(report)} where a report, a JSON object, should stand", 'Write each report as {"text": ...}'
         )
     if not any(isinstance(report.get(field), str) for field in ("text", "html")):
         raise UnreadableCapture(
