@@ -106,10 +106,14 @@ def test_text_that_cannot_be_written_is_a_fault(path, a_capture, an_outcome):
         assert reader.capture(a_capture().sha256) == a_capture()
 
 
-def test_a_name_that_is_no_text_is_refused(path, a_capture):
+def test_a_name_that_is_no_text_is_refused(path, a_capture, an_outcome):
     """Bytes in a path that are no UTF-8 are named in the refusal, escaped."""
-    with Writer(path) as writer, pytest.raises(RefusedInput, match=r"\\udcff.*Rename"):
-        writer.append_capture(a_capture(file="\udcff.txt"))
+    capture = a_capture(file="\udcff.txt")
+    with Writer(path) as writer:
+        with pytest.raises(RefusedInput, match=r"\\udcff.*Rename"):
+            writer.append_capture(capture)
+        with pytest.raises(RefusedInput, match=r"\\udcff.*Rename"):
+            writer.append(an_outcome(), capture)
 
 
 def test_the_same_bytes_are_one_capture_with_two_places(path, a_capture):
@@ -146,8 +150,7 @@ def test_an_outcome_is_held_whole_or_not_at_all(path, a_capture, an_outcome, mon
         monkeypatch.setattr(room, "_document_row", broken)
         with pytest.raises(MemoryError):
             writer.append(an_outcome(), a_capture())
-        assert reader.counts()["outcomes"] == reader.counts()["claims"] == 0
-        assert reader.counts()["captures"] == 1
+        assert set(reader.counts().values()) == {0}
 
 
 def test_several_writers_take_turns(path, tmp_path):

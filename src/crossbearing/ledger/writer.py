@@ -15,7 +15,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from crossbearing.errors import BrokenReading, RefusedInput
 from crossbearing.ledger.asof import standing_faults
@@ -77,42 +77,34 @@ class Writer:
         The same bytes are one capture: it keeps the form and the place in which it first came, and gains a location.
         Raises RefusedInput where the path holds bytes that are no text.
         """
-        if not _is_text(capture.file + capture.report):
-            raise RefusedInput(plain(capture.file), "its name is no text in UTF-8", "Rename the file and run again")
-        place = content_id(capture.sha256, capture.file, capture.report)
         with speaking(self.path):
             with self._engine.connect() as connection:
                 held = _held(connection, capture)
-                if held and connection.execute(select(locations.c.seq).where(locations.c.id == place)).first():
+                if held and _is_at(connection, capture):
                     return held, False
             with writing(self._engine) as (connection, now):
-                held = _held(connection, capture)  # asked again under the lock
-                if held is None:
-                    connection.execute(captures.insert().values(recorded_at=now, **_capture_row(capture)))
-                if not connection.execute(select(locations.c.seq).where(locations.c.id == place)).first():
-                    row = {"id": place, "capture": capture.sha256, "file": capture.file, "report": capture.report}
-                    connection.execute(locations.insert().values(recorded_at=now, **row))
-        return held or capture, held is None
+                return _hold(connection, now, capture)
 
     def append(self, outcome: Outcome, capture: Capture) -> Outcome:
         """Hold what the stages made of a capture, with the capture itself. Returns the outcome as it was stored.
 
         At the door every claim's quote must be the document's text at its span, and every span must lie within the text.
-        An outcome that breaks this is stored as a fault, with the document and without its claims.
+        An outcome that breaks this is stored as a fault, with the document and without its claims. Raises RefusedInput as
+        `append_capture` does.
         """
         outcome, payload, rows = _at_the_door(outcome, capture)
         key = outcome_id(outcome.capture, outcome.steps)
-        self.append_capture(capture)
         with speaking(self.path), writing(self._engine) as (connection, now):
-            if connection.execute(select(outcomes.c.seq).where(outcomes.c.id == key)).first():
+            _hold(connection, now, capture)
+            if connection.execute(_OUTCOME, {"key": key}).first():
                 return outcome
             status = status_of(outcome)
             steps = json.dumps(outcome.steps)
             row: dict[str, object] = {"id": key, "capture": outcome.capture, "steps": steps, "status": status, "payload": payload}
-            connection.execute(outcomes.insert().values(recorded_at=now, **row))
+            connection.execute(outcomes.insert(), {"recorded_at": now, **row})
             if outcome.document:
                 row = _document_row(outcome, outcome.document)
-                connection.execute(documents.insert().values(recorded_at=now, outcome=key, **row))
+                connection.execute(documents.insert(), {"recorded_at": now, "outcome": key, **row})
             if rows:
                 connection.execute(claims.insert(), [{"recorded_at": now, "outcome": key, **each} for each in rows])
             if outcome.fault:
@@ -132,14 +124,14 @@ class Writer:
         """Note that a run `started`, `ended` or was `interrupted`, with its facts."""
         with speaking(self.path), writing(self._engine) as (connection, now):
             row = {"run": run, "moment": moment, "what": json.dumps(what, sort_keys=True)}
-            connection.execute(runs.insert().values(recorded_at=now, **row))
+            connection.execute(runs.insert(), {"recorded_at": now, **row})
 
     def keep_view(self, key: str, incidents: tuple[Incident, ...]) -> None:
         """Keep what `link` drew under a key of `Reader.view_key`, in place of what was kept before."""
         payload = encode_incidents(incidents)
         with speaking(self.path), writing(self._engine) as (connection, _):
             connection.execute(delete(incident_view))
-            connection.execute(incident_view.insert().values(key=key, payload=payload))
+            connection.execute(incident_view.insert(), {"key": key, "payload": payload})
 
 
 def status_of(outcome: Outcome) -> str:
@@ -230,13 +222,41 @@ def _is_text(written: str) -> bool:
     return plain(written) == written
 
 
+def _hold(connection: Connection, now: str, capture: Capture) -> tuple[Capture, bool]:
+    """Hold a capture and its place, where either is new."""
+    if not _is_text(capture.file + capture.report):
+        raise RefusedInput(plain(capture.file), "its name is no text in UTF-8", "Rename the file and run again")
+    held = _held(connection, capture)
+    if held is None:
+        connection.execute(captures.insert(), {"recorded_at": now, **_capture_row(capture)})
+    if not _is_at(connection, capture):
+        row = {"id": _place(capture), "capture": capture.sha256, "file": capture.file, "report": capture.report}
+        connection.execute(locations.insert(), {"recorded_at": now, **row})
+    return held or capture, held is None
+
+
+def _place(capture: Capture) -> str:
+    return content_id(capture.sha256, capture.file, capture.report)
+
+
+def _is_at(connection: Connection, capture: Capture) -> bool:
+    """Whether it is known that the capture lay there."""
+    return connection.execute(_AT, {"place": _place(capture)}).first() is not None
+
+
+_AT = select(locations.c.seq).where(locations.c.id == bindparam("place"))
+_FORM = select(captures.c.media, captures.c.captured).where(captures.c.sha256 == bindparam("capture"))
+_PLACES = select(locations.c.file, locations.c.report).where(locations.c.capture == bindparam("capture"))
+_FIRST_PLACE = _PLACES.order_by(locations.c.seq).limit(1)
+_OUTCOME = select(outcomes.c.seq).where(outcomes.c.id == bindparam("key"))
+
+
 def _held(connection: Connection, capture: Capture) -> Capture | None:
     """The capture as it first came, with the bytes at hand."""
-    row = connection.execute(select(captures.c.media, captures.c.captured).where(captures.c.sha256 == capture.sha256)).first()
+    row = connection.execute(_FORM, {"capture": capture.sha256}).first()
     if row is None:
         return None
-    places = select(locations.c.file, locations.c.report).where(locations.c.capture == capture.sha256)
-    first = connection.execute(places.order_by(locations.c.seq).limit(1)).one()
+    first = connection.execute(_FIRST_PLACE, {"capture": capture.sha256}).one()
     return replace(capture, file=first.file, report=first.report, media=Media(row.media), captured=decode_moment(row.captured))
 
 
@@ -309,5 +329,5 @@ def _append_fault(connection: Connection, now: str, fault: Fault, outcome: str |
         "capture": fault.capture,
         "report": plain(fault.report) if fault.report is not None else None,
     }
-    connection.execute(faults.insert().values(recorded_at=now, outcome=outcome, **row))
+    connection.execute(faults.insert(), {"recorded_at": now, "outcome": outcome, **row})
     return True
