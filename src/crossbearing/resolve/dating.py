@@ -302,12 +302,11 @@ def _latest_dates(document: Document, said: list[TimeWords], article: tuple[Span
         # A page that names the year of a day tells of it soon after, or long after: it only gives the lower end.
         says = f"it speaks of '{quote}' as past" if day else f"it speaks of '{quote}'"
         yield Piece((words.span,), says, ((Interval(earliest - timedelta(days=1 if day else 0), None),),), firm=False)
-        head = _head_end(document, article)
-        if day and words.span.start < head and not words.bound and not _tells_otherwise(said, article, _head_end(document, article, _OPENING)):
+        lead, opening = _head_end(document, article), _head_end(document, article, _OPENING)
+        if day and words.span.start < lead and not words.bound and not _tells_otherwise(said, article, opening):
             soon = Interval(earliest, earliest + timedelta(days=3))
-            yield Piece(
-                (words.span,), f"its opening tells of '{quote}', as news of the day or the days before", ((soon,),), firm=False
-            )
+            says = f"its opening tells of '{quote}', as news of the day or the days before"
+            yield Piece((words.span,), says, ((soon,),), firm=False)
 
 
 def _tells_otherwise(said: list[TimeWords], article: tuple[Span, ...], head: int) -> bool:
@@ -450,13 +449,18 @@ _COUNT = re.compile(
     rf"|\b[Dd]ay\s+(?P<day>\d{{2,4}})\s+of\b|\b(?P<nth2>\d{{2,4}})(?:st|nd|rd|th)\s+day\s+of\b",
     re.I,
 )
+_COUNTING = re.compile(
+    r"\b(?:days|weeks|months|years)\s+(?:into|since|after|on from|of|ago)\b"
+    r"|\d(?:st|nd|rd|th)\s+(?:\w+ )?(?:day|week)\b|\bday\s+\d",
+    re.I,
+)
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 
 
 def _counted_days(document: Document) -> Iterator[Piece]:
     """ "More than 100 days into the offensive", "on the 45th day of the war": counted from a beginning in the table."""
     text = document.text
-    for match in _COUNT.finditer(text):
+    for match in _counts(text):
         number = numbers.value(match["n"] or match["n2"] or match["nth"] or match["day"] or match["nth2"])
         beginning = _which_beginning(text, match) if number else None
         if number is None or beginning is None:
@@ -468,6 +472,17 @@ def _counted_days(document: Document) -> Iterator[Piece]:
         span = Span(match.start(), match.end())
         quote = " ".join(span.of(text).split())
         yield Piece((span,), f"it says '{quote}', counted from {beginning.date}, when {beginning.name} began", ((at,),))
+
+
+def _counts(text: str) -> Iterator[re.Match[str]]:
+    """The counts on the lines that can hold one: the long pattern is slow, and most texts have none."""
+    done = 0
+    for sign in _COUNTING.finditer(text):
+        if sign.start() < done:
+            continue
+        start, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
+        done = end if end >= 0 else len(text)
+        yield from _COUNT.finditer(text, start, done)
 
 
 def _counted(start: date, number: int, size: float, more: str, cardinal: bool) -> Interval:

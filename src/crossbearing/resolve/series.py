@@ -38,7 +38,7 @@ class Row:
     injured: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """Cumulative figures of one place since one day, in the order of their days."""
 

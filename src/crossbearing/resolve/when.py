@@ -103,7 +103,7 @@ def widened_statement(said: Interval) -> Interval:
 def _of_form(form: Form, anchor: Interval, tense: Tense, previous: Interval | None) -> Interval | None:
     match form:
         case Calendar():
-            return _calendar(form, anchor, tense)
+            return _calendar(form, _told_at(form, anchor, previous), tense)
         case Weekday():
             return _weekday(form, anchor.latest, tense) if anchor.earliest and anchor.latest else None
         case Shift() | Whole():
@@ -144,6 +144,21 @@ def _calendar(form: Calendar, anchor: Interval, tense: Tense) -> Interval | None
         return found
     second = _one_calendar(form.other, anchor, tense)
     return found if second is None else _likelier(found, second, anchor)
+
+
+# A story this many days before the page carries its year on to the dates that follow.
+_LONG_AGO = 300
+
+
+def _told_at(form: Calendar, anchor: Interval, previous: Interval | None) -> Interval:
+    """The day from which a date without a year looks back: the page's, or, in a story of long ago, a year on from there."""
+    if form.year is not None or previous is None or previous.earliest is None or anchor.earliest is None:
+        return anchor
+    if (anchor.earliest - previous.earliest).days < _LONG_AGO:
+        return anchor
+    # A month's grace: stories also step back a little.
+    on = min(previous.earliest + timedelta(days=_LONG_AGO), anchor.earliest)
+    return Interval.day(on)
 
 
 # A date that lies this near to the page's is taken over a reading that lies further off than it.
