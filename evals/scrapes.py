@@ -184,8 +184,9 @@ def show(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         for kind in ("related", "comments"):
             if leak := row.get(f"{kind} leaked"):
+                of_words = f"{leak['share of words']:.1%} of their words"
                 console.print(
-                    f"{row['corpus']} {row['form']}: {leak['share']:.1%} of {leak['lines']} {kind} lines leak in ({leak['share of words']:.1%} of their words)"
+                    f"{row['corpus']} {row['form']}: {leak['share']:.1%} of {leak['lines']} {kind} lines leak in ({of_words})"
                 )
 
 

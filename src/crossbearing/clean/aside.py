@@ -9,27 +9,30 @@ from crossbearing.clean.shape import SMALL_WORDS
 from crossbearing.model.text import Reason
 
 _ERROR = re.compile(
-    r"\b(404|403 forbidden|page not found|not found|access denied|forbidden|too many requests|bad gateway|service unavailable|"
+    r"\b(error 404|404 (error|not found|page)|403 forbidden|page not found|access (to this page )?(is )?denied|too many requests|"
+    r"bad gateway|service unavailable|"
     r"internal server error|gateway time-?out|are you (a )?(human|robot)|verify (that )?you are (a )?human|checking your browser|"
     r"captcha|enable javascript|javascript is (disabled|required)|just a moment|attention required|unusual traffic|"
-    r"page (you requested|you are looking for|you were looking for|cannot be found|does not exist|no longer exists)|site can.t be reached)\b",
+    r"page (you requested|you (are|were) looking for|cannot be found|does not exist|no longer exists)|site can.t be reached)\b",
     re.I,
 )
 _ERROR_WORDS = 120
 """An error page says little; a longer text that says "access denied" reports on it."""
+_LITTLE = 60
+"""Nor does it keep more of an article than this, in words, whatever notice stands on the page."""
 _REVIEW = re.compile(
-    r"\b((film|movie|book|game|album|theatre|theater|tv|television|series|episode|season|restaurant|music|box office) review|review: |"
+    r"\b((film|movie|book|game|album|theatre|theater|tv|television|series|season|music|box office) review|review: |"
     r"(season|series) \d+,? episode \d+|rating: ?\d|\d(\.\d)? ?/ ?(5|10)\b|[★⭐]{2,}|\d out of (5|10|five|ten) stars)",
     re.I,
 )
 _ART = re.compile(
     r"\b(film|movie|director|directed|actor|actress|starring|stars|screenplay|plot|sequel|cinema|audience|performance|novel|author|"
-    r"character|characters|protagonist|gameplay|player|soundtrack|scene|scenes|cast|episode|series|documentary|reader|readers|genre|album|band)\b",
+    r"characters?|protagonist|gameplay|player|soundtrack|scenes?|cast|episode|series|documentary|reader|readers|genre|album|band)\b",
     re.I,
 )
 _GAME = re.compile(
-    r"\b(scored|goal|goals|striker|midfielder|goalkeeper|coach|match|league|championship|innings|wicket|wickets|touchdown|quarterback|"
-    r"rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|set point|batsman|batting|fixture|"
+    r"\b(scored|goal|goals|striker|midfielder|goalkeeper|coach|match|league|championship|innings|wicket|wickets|touchdown|"
+    r"quarterback|rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|set point|batsman|batting|fixture|"
     r"points?|season|team|teams|club|squad|victory|defeat|win|fans|stadium|referee|offside|free kick|equali[sz]er|hat-trick)\b",
     re.I,
 )
@@ -54,7 +57,7 @@ def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
     title = cleaned.metadata.title.value if cleaned.metadata.title else ""
     words = sum(line.words for line in kept)
     total = sum(line.words for line in cleaned.marked.lines)
-    if total <= _ERROR_WORDS and (match := _ERROR.search(text)) and not _HARM.search(body):
+    if total <= _ERROR_WORDS and (match := _ERROR.search(text)) and words < _LITTLE and not _HARM.search(body):
         return Reason.ERROR, f"It is short and says “{match.group()}”"
     if total >= 30 and _foreign(text):
         return Reason.LANGUAGE, "Hardly any of its words are English"

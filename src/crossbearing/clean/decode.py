@@ -59,7 +59,7 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 def _checked(text: str) -> str | None:
     """The text, where it is one."""
-    odd = sum(c < " " and c not in "\t\n\r\f\x0b" or c == "\ufffd" for c in text[:_SAMPLE])
+    odd = sum((c < " " and c not in "\t\n\r\f\x0b") or c == "\ufffd" for c in text[:_SAMPLE])
     if odd > _BINARY * max(len(text[:_SAMPLE]), 1):
         return None
     return text.encode("utf-8", errors="replace").decode("utf-8")

@@ -29,10 +29,15 @@ _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
 )
 _RIGHTS = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)\W{0,6}(?:\d{4}\W{0,3}){0,2}(?:[Bb]y )?(?P<name>[A-Z][\w.&'’ -]{2,40}?)(?=\s*(?:[.,|–—]|\d{4}|[Aa]ll |ALL |$))"
+    r"(?:©|\([cC]\)|[Cc]opyright)\W{0,6}(?:\d{4}\W{0,3}){0,2}(?:[Bb]y )?"
+    r"(?P<name>[A-Z][\w.&'’ -]{2,40}?)(?=\s*(?:[.,|–—]|\d{4}|[Aa]ll |ALL |$))"
 )
 _BY = re.compile(r"^\W*(?:by|from|written by|reported by|author|source)\b\s*:?\s*", re.I)
 _OF_OTHERS = (FurnitureKind.RELATED, FurnitureKind.COMMENTS, FurnitureKind.CAPTION, FurnitureKind.TITLE)
+_FEW = 8
+"""So few lines above a title are no site's menu, and a date among them is the article's."""
+_LEAD = 80
+"""Words of article that may stand above the line with its date."""
 _HEAD = 12
 """Lines above the article's first one in which a bare date is the page's own, where no title tells where it begins."""
 
@@ -42,7 +47,8 @@ def of_lines(text: str, marked: Marked) -> Metadata:
     lines, kinds = marked.lines, marked.kinds
     first = next((i for i, kind in enumerate(kinds) if kind is None), len(lines))
     last = max((i for i, kind in enumerate(kinds) if kind is None), default=-1)
-    top = max(0, (marked.title if marked.title is not None else first - _HEAD + 3) - 3)
+    title = marked.title if marked.title is not None else first - _HEAD + 3
+    top = 0 if title <= _FEW else title - 3
     byline = next((lines[i] for i in range(top, len(lines)) if kinds[i] is FurnitureKind.BYLINE and i <= last + 3), None)
     return Metadata(
         title=_whole(lines[marked.title]) if marked.title is not None else None,
@@ -62,6 +68,7 @@ def _byline(line: Line) -> Shown:
 
 
 def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterator[ShownDate]:
+    head = _head_end(marked, first)
     for i, (line, kind) in enumerate(zip(marked.lines, marked.kinds, strict=True)):
         for found in copyright_years(line.text) if kind is not None and kind not in _OF_OTHERS else ():
             yield _shown(DateKind.COPYRIGHT, text, line, found)
@@ -70,13 +77,23 @@ def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterat
         if kind is None:
             yield from _opening(text, line, i == first)
             continue
-        own = top <= i <= first or last < i <= last + 3
+        own = top <= i <= head or last < i <= last + 3
         for found in dates(line.text) if line.words <= 30 else ():
             before = line.text[: found.span.start]
             yield _shown(_kind_of(before, own), text, line, found)
         if own and line.words <= 20:
             for found in ages(line.text):
                 yield _shown(DateKind.AGE, text, line, found)
+
+
+def _head_end(marked: Marked, first: int) -> int:
+    """The last line in which a bare date is still of the article's head: a summary may stand above it."""
+    words = 0
+    for i in range(first, len(marked.lines)):
+        words += marked.lines[i].words if marked.kinds[i] is None else 0
+        if words > _LEAD:
+            return i
+    return len(marked.lines)
 
 
 def _kind_of(before: str, own: bool) -> DateKind:

@@ -12,7 +12,8 @@ from crossbearing.model.text import Piece, Span
 
 _ODD = re.compile(
     "\r\n?|[\u2028\u2029\x85\x0b\x0c]"  # line ends
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"  # nothing
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"  # nothing
     "|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces
 )
 _LINE_ENDS = "\r\u2028\u2029\x85\x0b\x0c"

@@ -19,14 +19,30 @@ from crossbearing.resources import table
 
 _GAP = -2.5
 """Log-odds down to which a full sentence is taken back in between kept ones; chosen on the training pages."""
+_REACH, _ROUNDS = 12, 3
+"""How many lines off a kept line may stand, and how often those taken back in may take in others."""
+_TITLE = 20
+"""Words that a title has at most; one that stands again may be longer."""
 _OWN = 40
 """Words of article that must stand above a line that stands twice before it can be the title of another article."""
 _DATE_LINE = re.compile(
     r"^(?:(?:posted|published|updated|last updated|last modified|modified|date|issued|created|first published)\b.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d.*|.*\b\d{1,2}[:.]\d{2}\b.*|.*\b(?:19|20)\d{2}\b.*|"
-    r"(?:\w+ )?\d+ ?(?:min|minute|hour|hr|day|week|month|year)s? ago.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|(?:yesterday|today)\b.*)$",
+    r"(?:\w+ )?\d+ ?(?:min|minute|hour|hr|day|week|month|year)s? ago.*|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|(?:yesterday|today)\b.*)$",
     re.I,
 )
+_FORMULA = re.compile(
+    r"^\W*(?:(?:first |last )?(?:published|posted|updated|modified|issued)|publication date)\b(?: on| at)?\s*:?\s*\W*\w*\W*\d",
+    re.I,
+)
+_TIME_WORDS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|\d+(?:st|nd|rd|th)?|\d{1,2}[:.]\d{2}|[ap]\.?m\b\.?|gmt|utc|est|edt|et|bst|ist|"
+    r"at|on|ago|hours?|days?|minutes?|months?|weeks?|years?|updated|published|posted|last)\b",
+    re.I,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
 _BYLINE = re.compile(
     r"^(?:by|from|written by|reported by)\s+[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]+|and|&|,|in|for|of))*[,.]?\s*(?:\|.*)?$", re.I
 )
@@ -90,12 +106,33 @@ def _odds(lines: Sequence[Line]) -> list[float]:
 def _bridge(lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
     """Which lines are kept: those with the odds for it, and full sentences that stand between them.
 
-    A short line whose wording alone says that it is furniture is never kept.
+    A short line whose wording alone says that it is furniture is never kept, nor is one that only shows a date, nor a
+    longer one that stands again below: what the page repeats is a caption or a summary, and the last standing is the text.
     """
-    plain = [line.kind is None or line.words > 10 or line.ends for line in lines]
-    keep = [x > 0 and ok for x, ok in zip(odds, plain, strict=True)]
-    for i, line in enumerate(lines):
-        if not keep[i] and odds[i] > _GAP and line.prose and any(keep[max(0, i - 2) : i]) and any(keep[i + 1 : i + 3]):
+    last = {line.key: i for i, line in enumerate(lines)}
+    open_to = [
+        not (
+            (line.kind and (line.words <= 10 or line.kind is FurnitureKind.CAPTION) and not (line.ends and line.words > 12))
+            or _shows_date(line)
+            or (line.words >= 8 and last[line.key] > i)
+        )
+        for i, line in enumerate(lines)
+    ]
+    keep = [x > 0 and ok for x, ok in zip(odds, open_to, strict=True)]
+    for _ in range(_ROUNDS):
+        more = [
+            i
+            for i, line in enumerate(lines)
+            if not keep[i]
+            and line.prose
+            and open_to[i]
+            and odds[i] > _GAP
+            and any(keep[max(0, i - _REACH) : i])
+            and any(keep[i + 1 : i + 1 + _REACH])
+        ]
+        if not more:
+            break
+        for i in more:
             keep[i] = True
     return keep
 
@@ -117,7 +154,12 @@ def find_title(lines: Sequence[Line], keep: Sequence[bool]) -> int | None:
     again = _keys(lines)
     for i in range(first - 1, max(-1, first - 60), -1):
         line = lines[i]
-        if not 3 <= line.words <= 30 or line.kind is not None or line.text.endswith((".", ":", ",")) or is_date(line):
+        if (
+            not 3 <= line.words <= (30 if again[line.key] > 1 else _TITLE)
+            or line.kind is not None
+            or line.text.endswith((".", ":", ","))
+            or is_date(line)
+        ):
             continue
         own = set(line.key.split()) - SMALL_WORDS
         score = len(own & body) / (len(own) + 1) + 0.3 * (again[line.key] > 1) + 0.2 * (line.words >= 6) - 0.004 * (first - i)
@@ -220,6 +262,19 @@ def name(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None]) -> list[F
         elif i > last and last >= 0 and line.words <= 4:
             named[i] = FurnitureKind.FOOTER if i > (len(lines) + last) // 2 else FurnitureKind.MENU
     return named
+
+
+def _shows_date(line: Line) -> bool:
+    """Whether a line shows a date or an age and says nothing beside: no sentence, whatever full stop ends it."""
+    if line.words > 16 or not any(c.isdigit() for c in line.text):
+        return False
+    if _FORMULA.match(line.text):
+        return True
+    return (
+        line.small <= 1
+        and (_TIME_WORDS.search(line.text) is not None)
+        and len(_WORDS.findall(_TIME_WORDS.sub(" ", line.text))) <= 3
+    )
 
 
 def is_date(line: Line) -> bool:

@@ -19,10 +19,13 @@ from crossbearing.model.text import FurnitureKind
 from crossbearing.resources import table
 
 SMALL_WORDS = frozenset(
-    """the of to and in a that is was for on with as by at it from he his be are has had were have said its an they who which
-    but not their after this will been she her or one than about when there into would also over out up more no him them
-    could what during before against between two under while where other some so if can all we you i my our your do did
-    because since only being those these such us how any me""".split()
+    re.findall(
+        r"\w+",
+        """the of to and in a that is was for on with as by at it from he his be are has had were have said its an they who
+        which but not their after this will been she her or one than about when there into would also over out up more no him
+        them could what during before against between two under while where other some so if can all we you i my our your do
+        did because since only being those these such us how any me""",
+    )
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _END = re.compile(r"[.!?…][\"'”’)\]»]*$")
@@ -44,6 +47,9 @@ _GLUE = re.compile(
 
 _LEXICON_KINDS = ("share", "notice", "related", "comments", "footer", "caption", "byline", "menu")
 _SHORT = 25  # words: longer lines are held to no `holds` pattern; prose may speak of Reuters and newsletters
+
+
+_CAPTION = 80  # words: a caption with its credit is seldom longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def cut(text: str) -> list[Line]:
 
 
 def _seams(line: str) -> list[int]:
-    """Where a line's elements ran together. A single seam in a line is a name with a capital in it, unless a stop stands there."""
+    """Where a line's elements ran together. A single seam is a name with a capital in it, unless a stop stands there."""
     seams = [m.start() for m in _GLUE.finditer(line)]
     stops = sum(line[at - 1] in '.!?”"’' for at in seams)
     return seams if len(seams) >= 3 or (stops and len(line) > 200) else []
@@ -108,20 +114,21 @@ def look(text: str, start: int) -> Line:
 
 def wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
     """The kind of furniture that a line's wording shows, and whether it is a heading that ends an article."""
-    if words > 60:
+    if words > _CAPTION:
         return None, False
-    whole, starts, holds, ends = _lexicon()
+    whole, starts, holds, ends, credit = _lexicon()
     match = whole.fullmatch(lower) if words <= 10 else None
     match = match or starts.match(lower)
     if match is None and words <= _SHORT:
         match = holds.search(lower)
+    match = match or credit.search(lower)
     if match is None or match.lastgroup is None:
         return None, False
     return FurnitureKind(match.lastgroup), words <= 8 and ends.fullmatch(lower) is not None
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _lexicon() -> tuple[re.Pattern[str], ...]:
     entries: dict[str, Any] = table("furniture.yml")
 
     def pattern(form: str) -> re.Pattern[str]:
@@ -129,7 +136,7 @@ def _lexicon() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
         groups = [f"(?P<{kind}>{'|'.join(_plain(p) for p in patterns)})" for kind, patterns in kinds if patterns]
         return re.compile("|".join(groups), re.I)
 
-    return pattern("whole"), pattern("starts"), pattern("holds"), pattern("ends_article")
+    return tuple(map(pattern, ("whole", "starts", "holds", "ends_article", "credit")))
 
 
 def _plain(pattern: str) -> str:
@@ -143,7 +150,10 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
         return []
     times = Counter(line.key for line in lines)
     runs = _runs(lines)
-    prose = [line.prose or (run[2] > 1 and run[1] and run[0] >= 12 and line.kind is None) for line, run in zip(lines, runs, strict=True)]
+    prose = [
+        line.prose or (run[2] > 1 and run[1] and run[0] >= 12 and line.kind is None)
+        for line, run in zip(lines, runs, strict=True)
+    ]
     sums = [0]
     for line, good in zip(lines, prose, strict=True):
         sums.append(sums[-1] + line.words * good)

@@ -13,13 +13,23 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
@@ -33,7 +43,8 @@ _FORMS = (
 _TO_MONTH = re.compile(rf"^\W*(?:\w+\W+){{0,3}}{_MONTH},?\s+{_YEAR}\W*$", re.I)
 _AGE = re.compile(
     r"(?:(?<=[a-z_])|(?<![\w]))(?P<age>(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several)\s?"
-    r"(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\s(?:and \d+ \w+ )?ago)\b|\b(?P<day>yesterday|just now)\b",
+    r"(?:minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\s(?:and \d+ \w+ )?ago)\b|"
+    r"\b(?P<day>yesterday|just now)\b",
     re.I,
 )
 _COPYRIGHT = re.compile(r"(?:©|&copy;|\(c\)|\bcopyright\b)\D{0,40}(?:(?:19|20)\d{2}\s?[-–—]\s?)?((?:19|20)\d{2})(?!\d)", re.I)
@@ -63,8 +74,8 @@ def dates(text: str) -> Iterator[Found]:
             values = sorted({day.isoformat() for day in _days(match)})
             taken += [span] * bool(values)
             yield from (Found(value, span) for value in values)
-    if not taken and (match := _TO_MONTH.match(text)):
-        yield Found(f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", Span(match.start("month"), match.end("year")))
+    if not taken and (month := _TO_MONTH.match(text)):
+        yield Found(f"{month['year']}-{_MONTHS[month['month'].lower()]:02}", Span(month.start("month"), month.end("year")))
 
 
 def _days(match: re.Match[str]) -> Iterator[date]:
