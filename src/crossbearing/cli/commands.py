@@ -20,7 +20,7 @@ from crossbearing.cli.frame import (
     Commands,
     ConfigOption,
     CountryOption,
-    DocumentStatus,
+    DocumentStatusOption,
     Format,
     FormatOption,
     KindOption,
@@ -179,7 +179,7 @@ def documents(
     out: OutOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    status: Annotated[DocumentStatus | None, typer.Option(help="What became of it.", show_default=False)] = None,
+    status: DocumentStatusOption = None,
     report: ReportOption = None,
     as_of: AsOfOption = None,
 ) -> None:

@@ -105,13 +105,10 @@ def country(text: str) -> str:
 
 ledger_option = typer.Option("--ledger", "-l", help="The ledger's file.", metavar="FILE")
 LedgerOption = Annotated[Path, ledger_option]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="How to write it; by the ending of --out, else a table.", show_default=False),
-]
+HOW = "How to write it; by the ending of --out, else a table."
+FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help=HOW, metavar="|".join(Format), show_default=False)]
 MapFormatOption = Annotated[
-    MapFormat | None,
-    typer.Option("--format", "-f", help="How to write it; by the ending of --out, else a table.", show_default=False),
+    MapFormat | None, typer.Option("--format", "-f", help=HOW, metavar="|".join(MapFormat), show_default=False)
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.", metavar="FILE", show_default=False)
@@ -131,7 +128,13 @@ KindOption = Annotated[
     str | None,
     typer.Option(help="Whose event type holds these words, such as 'drone' or 'battles'.", metavar="WORDS", show_default=False),
 ]
-StatusOption = Annotated[StatusName | None, typer.Option(help="Of this status.", show_default=False)]
+StatusOption = Annotated[
+    StatusName | None, typer.Option(help="Of this status.", metavar="|".join(StatusName), show_default=False)
+]
+DocumentStatusOption = Annotated[
+    DocumentStatus | None,
+    typer.Option("--status", help="What became of it.", metavar="|".join(DocumentStatus), show_default=False),
+]
 ReportOption = Annotated[
     str | None, typer.Option(help="Of this report: its id, its path, or its file's name.", metavar="REPORT", show_default=False)
 ]
