@@ -21,23 +21,25 @@ def current_outcomes(as_of: datetime | None) -> Select[tuple[int]]:
 
 
 def standing_faults(as_of: datetime | None) -> Select[Any]:
-    """Faults not mended: of a capture, by a later outcome; of a file, by its bytes; of `link`, by a run that ended well."""
-    outcome = outcomes.alias("later")
-    later = outcomes.alias("last")
-    mended_by_outcome = exists().where(
-        outcome.c.capture == faults.c.capture, outcome.c.recorded_at > faults.c.recorded_at, held(outcome.c.recorded_at, as_of)
-    )
-    mended_by_bytes = exists().where(
-        locations.c.file == faults.c.file, locations.c.recorded_at > faults.c.recorded_at, held(locations.c.recorded_at, as_of)
-    )
-    mended_by_run = exists().where(
-        runs.c.moment == "ended", runs.c.recorded_at > faults.c.recorded_at, held(runs.c.recorded_at, as_of)
-    )
-    is_current = exists().where(later.c.id == faults.c.outcome, later.c.seq.in_(current_outcomes(as_of)))
-    stands = or_(
-        and_(faults.c.outcome.is_not(None), is_current),
-        and_(faults.c.outcome.is_(None), faults.c.capture.is_not(None), ~mended_by_outcome),
-        and_(faults.c.outcome.is_(None), faults.c.capture.is_(None), faults.c.stage == "link", ~mended_by_run),
-        and_(faults.c.outcome.is_(None), faults.c.capture.is_(None), faults.c.stage != "link", ~mended_by_bytes),
-    )
+    """Faults that stand: of the current outcomes, and of no outcome and not mended."""
+    own = outcomes.alias("own")
+    is_current = exists().where(own.c.id == faults.c.outcome, own.c.seq.in_(current_outcomes(as_of)))
+    stands = or_(and_(faults.c.outcome.is_not(None), is_current), unmended(as_of))
     return select(faults).where(held(faults.c.recorded_at, as_of), stands)
+
+
+def unmended(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether nothing mended a fault of no outcome: a fault of a capture is mended by a later outcome, one of a file by its
+    bytes, one of `link` by a run that ended well."""
+
+    def later(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        since = table.c.recorded_at > faults.c.recorded_at
+        return exists().where(*conditions, since, held(table.c.recorded_at, as_of))
+
+    of_link = faults.c.stage == "link"
+    is_mended = or_(
+        later(outcomes, outcomes.c.capture == faults.c.capture),
+        and_(faults.c.capture.is_(None), ~of_link, later(locations, locations.c.file == faults.c.file)),
+        and_(of_link, later(runs, runs.c.moment == "ended")),
+    )
+    return and_(faults.c.outcome.is_(None), ~is_mended)

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from crossbearing.errors import BrokenReading, RefusedInput
-from crossbearing.ledger.asof import standing_faults
+from crossbearing.ledger.asof import unmended
 from crossbearing.ledger.encode import (
     content_id,
     decode_moment,
@@ -309,8 +309,10 @@ def _fault_id(fault: Fault, outcome: str | None) -> str:
 
 def _stands(connection: Connection, fault: Fault) -> bool:
     """Whether the same fault, of no outcome, is held and was not mended since."""
-    same = faults.c.says == _fault_id(fault, None)
-    return connection.execute(standing_faults(None).where(same)).first() is not None
+    return connection.execute(_STANDING, {"says": _fault_id(fault, None)}).first() is not None
+
+
+_STANDING = select(faults.c.seq).where(faults.c.says == bindparam("says"), unmended(None))
 
 
 def _append_fault(connection: Connection, now: str, fault: Fault, outcome: str | None) -> bool:
