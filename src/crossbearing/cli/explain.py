@@ -97,10 +97,10 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
         for each in given:
             alternatives.setdefault(each.same, []).append(f"claim {number}")
     parts.extend(_alternatives(alternatives, silent))
-    number = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
+    named = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
     for clash in incident.contradictions:
         if clash.field == field:
-            parts.append(Text(f"Cannot both hold: {number.get(clash.a)} and {number.get(clash.b)}. {shown.plain(clash.says)}"))
+            parts.append(Text(f"Cannot both hold: {named.get(clash.a, clash.a)} and {named.get(clash.b, clash.b)}. {shown.plain(clash.says)}"))
     return parts
 
 
