@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time as clock
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,43 @@ def test_rounded_totals_hold_their_day(at: int, qualifier: str) -> None:
     rounded = row.killed // 1000 * 1000 + (1000 if qualifier == "nearly" else 0)
     found = series.days(GAZA, "killed", rounded, None if qualifier != "nearly" else rounded, qualifier)
     assert any(i.meets(Interval.day(row.day)) for i in found)
+
+
+SCRAPS = [*(str(c["text"]) for c in CASES), "24,000", "days into the war", "Gaza", "killed", "since October 7", "9999", "\n"]
+VALUES = st.sampled_from(["2024-01-13", "2024-13-45", "0000", "9999-12-31", "2024", "4 months ago", "", "2199-12"])
+
+
+@given(
+    st.lists(st.sampled_from(SCRAPS), max_size=6).map(" ".join) | st.text(max_size=120),
+    st.lists(st.tuples(st.sampled_from(list(DateKind)), VALUES), max_size=3),
+    st.none() | st.dates(date(1990, 1, 1), date(2035, 1, 1)),
+)
+def test_any_page_gets_an_interval_and_reasons(text: str, shown: list[tuple[DateKind, str]], captured: date | None) -> None:
+    """Whatever a page holds, dating it gives an interval that runs forward, the same one again, and never fails."""
+    document = page(text, [{"kind": kind.value, "value": value} for kind, value in shown], captured)
+    found = date_page(document)
+    assert found == date_page(document)
+    assert found.published.clock is None
+    if found.published != Interval(None, None):
+        assert any(b.allows for b in found.because)
+
+
+ODD = [
+    "at " * 20_000 + "Friday",
+    "a" * 50_000 + " days into the war",
+    " " * 50_000 + "days ago, the war",
+    "8 December 2023 " * 2_000,
+    "24,000 killed in Gaza in the war " * 500,
+    "1 " * 20_000 + "days ago",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_long_and_odd_pages_take_no_long(text: str) -> None:
+    """A page of one word or one phrase over and over is dated in seconds."""
+    start = clock.perf_counter()
+    date_page(page(text))
+    assert clock.perf_counter() - start < 10
 
 
 def test_a_figure_before_the_series_begins_has_no_day() -> None:

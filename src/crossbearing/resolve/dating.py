@@ -260,6 +260,8 @@ _PLACE_LINE = re.compile(r"^[A-Z][\w’'.-]+(?:[ ,/]+[\w’'.()-]+){0,6},? *\(?$
 def _place_line(document: Document, words: TimeWords, start: int) -> bool:
     """Whether only a place stands before the date and a dash behind it: "KHARTOUM, April 16, 2023 (Outlet) –"."""
     line_start = document.text.rfind("\n", 0, words.span.start) + 1
+    if words.span.start - line_start > _DATELINE:
+        return False
     before = document.text[line_start : words.span.start].strip()
     behind = document.text[words.span.end : words.span.end + 40]
     return (
@@ -439,13 +441,13 @@ _WAR = (
     r"hostilities|genocide|coup)"
 )
 _COUNT = re.compile(
-    rf"(?P<more>more than|over|nearly|almost|about)?\s*(?P<n>\d{{1,4}}|\w+)\s+(?P<unit>days|weeks|months|years)\s+"
-    rf"(?:into|since|after|on from|of)\s+(?:\w+[’'\w]*\s+){{0,6}}?(?P<what>{_WAR}|takeover|fall)\b"
+    rf"(?P<more>more than|over|nearly|almost|about)?\s{{0,3}}\b(?P<n>\d{{1,4}}|\w{{1,12}})\s+(?P<unit>days|weeks|months|years)\s+"
+    rf"(?:into|since|after|on from|of)\s+(?:[\w’']{{1,30}}\s+){{0,6}}?(?P<what>{_WAR}|takeover|fall)\b"
     rf"|\b(?:on|enter(?:s|ed|ing)?|for|in|into|marks?|marked)\s+(?:its|the|their|a)\s+(?P<nth>\d{{1,4}})(?:st|nd|rd|th)\s+"
     rf"(?:(?P<nunit>day|week)|straight day|consecutive day)\b"
     rf"|\b(?:began|begun|broke out|started|erupted|launched|invaded|declared war)[^.\n]{{0,50}}?"
     rf"(?P<more2>more than|over|nearly|almost|about)?"
-    rf"\s*(?P<n2>\d{{1,4}}|\w+)\s+(?P<unit2>days|weeks|months|years)\s+ago\b"
+    rf"\s{{0,3}}\b(?P<n2>\d{{1,4}}|\w{{1,12}})\s+(?P<unit2>days|weeks|months|years)\s+ago\b"
     rf"|\b[Dd]ay\s+(?P<day>\d{{2,4}})\s+of\b|\b(?P<nth2>\d{{2,4}})(?:st|nd|rd|th)\s+day\s+of\b",
     re.I,
 )
@@ -614,7 +616,7 @@ def _of_sentence(text: str, sentence: Span, named: tuple[Series, ...]) -> Iterat
         if not allowed:
             continue
         quote = text[number.span.start : number.span.end]
-        says = f"'{quote}' {counted}: the published cumulative series of {named[0].name} holds that"
+        says = f"it cites '{quote}' {counted}, which the published totals of {named[0].name} reached then"
         yield Piece((number.span,), says, (_merged(allowed),)), number.span
 
 

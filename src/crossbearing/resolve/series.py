@@ -90,6 +90,9 @@ def days(
     values = series.values(counted)
     word = (qualifier or "").lower()
     above, below = bool(_ABOVE.fullmatch(word)), bool(_BELOW.fullmatch(word))
+    if number > values[-1] and not below:
+        # Newer than the series; far above its end it is no figure of it.
+        return (Interval(series.rows[-1].day, None),) if number <= 2 * values[-1] else ()
     step = _step(number)
     if step <= 10 and not below and (number in values or not word or above):
         return _stretches(series, values, lambda v: v == number) or _between(series, values, number)
@@ -107,7 +110,7 @@ def _step(number: int) -> int:
 
     24,000 is rounded to thousands, 24,500 to five hundreds; 30,000 may stand for longer than a thousand, so for five.
     """
-    size = 10 ** (len(str(number)) - 1)
+    size: int = 10 ** (len(str(number)) - 1)
     if number % size == 0:
         return size // 2 or 1
     for step in (size // 10, size // 20, size // 100, size // 200):
@@ -137,6 +140,4 @@ def _between(series: Series, values: list[int], number: int) -> tuple[Interval, 
     for at in range(1, len(values)):
         if values[at - 1] < number < values[at]:
             found.append(Interval(series.rows[at - 1].day, series.rows[at].day + _LAG / 2))
-    if not found and number > values[-1]:
-        found.append(Interval(series.rows[-1].day, None))
     return tuple(found)

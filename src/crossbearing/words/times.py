@@ -664,7 +664,7 @@ def _recently(g: Groups) -> _Made | None:
     return _Made(Within(unit, 1, most)) if most else None
 
 
-_PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY)* edge:(EDGE) OF THE?
+_PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY){0,4} edge:(EDGE) OF THE?
     | IN? THE? half:(ORDWORD) HALF OF THE? | IN? THE? nth:(ORDWORD|LAST) UNIT (?:OF|IN) THE? )"""
 
 # Tried in this order at one place; the longest wins, and among equals the first.
@@ -730,19 +730,19 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
             (?:meridiem:(MERIDIEM))? DOT? (?:zone:({_ZONEX}))?""",
             _clock_time,
         ),
-        (f"about:(AT*) clock:(CLOCK) (?:meridiem:(MERIDIEM))? DOT? (?:zone:({_ZONEX}))?", _clock_time),
-        (f"about:(AT*) clock:(DOTTED|DAYNUM) meridiem:(MERIDIEM) DOT? (?:zone:({_ZONEX}))?", _clock_time),
-        ("about:(AT*) clock:(DAYNUM) OCLOCK (?:IN THE PARTDAY)?", _clock_time),
-        (f"about:(AT*) clock:(DIGITS|YEAR|DOTTED) zone:({_ZONEX})", _clock_time),
-        ("(?:AT|IN|ON|EARLY|THE|LATER)* early:(EARLY) DASH? (?:AT|IN|ON)? THE? part:(PARTDAY)", _day_part),
-        ("(?:AT+|IN) THE? (?:early:(EARLY) DASH?)? part:(PARTDAY)", _day_part),
+        (f"about:(AT{{0,4}}) clock:(CLOCK) (?:meridiem:(MERIDIEM))? DOT? (?:zone:({_ZONEX}))?", _clock_time),
+        (f"about:(AT{{0,4}}) clock:(DOTTED|DAYNUM) meridiem:(MERIDIEM) DOT? (?:zone:({_ZONEX}))?", _clock_time),
+        ("about:(AT{0,4}) clock:(DAYNUM) OCLOCK (?:IN THE PARTDAY)?", _clock_time),
+        (f"about:(AT{{0,4}}) clock:(DIGITS|YEAR|DOTTED) zone:({_ZONEX})", _clock_time),
+        ("(?:AT|IN|ON|EARLY|THE|LATER){0,4} early:(EARLY) DASH? (?:AT|IN|ON)? THE? part:(PARTDAY)", _day_part),
+        ("(?:AT{1,4}|IN) THE? (?:early:(EARLY) DASH?)? part:(PARTDAY)", _day_part),
         ("IN? THE? early:(EARLY) PARTDAY? hours:(UNIT) (?:OF THE PARTDAY)?", _day_part),
         ("IN? THE? pre:(PREDAWN|PRE DASH? PARTDAY) (?:UNIT)?", _day_part),
         ("AT? before:(BEFORE) part:(PARTDAY)", _day_part),
         ("(?:BEFORE AND AFTER|AFTER AND BEFORE|AT? AFTER) part:(PARTDAY)", _day_part),
         ("AT part:(OVERNIGHT)", _day_part),
-        ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER* WAR", _beginning),
-        ("bound:(SINCE|BEFORE) THE OTHER* WAR BEGAN", _beginning),
+        ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER{0,5} WAR", _beginning),
+        ("bound:(SINCE|BEFORE) THE OTHER{0,5} WAR BEGAN", _beginning),
         (f"IN? {_ABOUT} (?:num:({_NUMBER})) MORE? DASH? unit:(UNIT) (?:DASH? old:(OLD))?", _length),
         ("(?<=IN) unit:(UNIT)", _length),
         ("AGED num:(DAYNUM|DIGITS|NUMWORD)", _age),
