@@ -80,7 +80,12 @@ def places_apart(a: Unit, b: Unit) -> str | None:
     p, q = a.where, b.where
     if p is None or q is None:
         return None
-    if p.country and q.country and p.country != q.country and not (p.precision is Precision.REGION or q.precision is Precision.REGION):
+    if (
+        p.country
+        and q.country
+        and p.country != q.country
+        and not (p.precision is Precision.REGION or q.precision is Precision.REGION)
+    ):
         return "their places lie in different countries"
     far = p.km(q)
     if far is None or p.id == q.id:
@@ -95,9 +100,17 @@ def parties_reversed(a: Unit, b: Unit) -> str | None:
     """Who strikes in the one is struck in the other."""
     if any(_same(d, t) for d in a.doers for t in b.targets) and any(_same(d, t) for d in b.doers for t in a.targets):
         return "the party that acts in the one is acted upon in the other"
-    if any(_same(d, t) and d.id for d in a.doers for t in b.targets) and b.doers and not any(_same(d, e) for d in a.doers for e in b.doers):
+    if (
+        any(_same(d, t) and d.id for d in a.doers for t in b.targets)
+        and b.doers
+        and not any(_same(d, e) for d in a.doers for e in b.doers)
+    ):
         return "the party that acts in the one is acted upon in the other"
-    if any(_same(d, t) and d.id for d in b.doers for t in a.targets) and a.doers and not any(_same(d, e) for d in a.doers for e in b.doers):
+    if (
+        any(_same(d, t) and d.id for d in b.doers for t in a.targets)
+        and a.doers
+        and not any(_same(d, e) for d in a.doers for e in b.doers)
+    ):
         return "the party that acts in the one is acted upon in the other"
     return None
 
@@ -155,7 +168,11 @@ def targets(a: Unit, b: Unit) -> tuple[float, str] | None:
     """Whether it befell the same party."""
     if not a.targets or not b.targets:
         return None
-    return (0.5, "they name the same target") if any(_same(x, y) for x in a.targets for y in b.targets) else (0.0, "they name different targets")
+    return (
+        (0.5, "they name the same target")
+        if any(_same(x, y) for x in a.targets for y in b.targets)
+        else (0.0, "they name different targets")
+    )
 
 
 def kinds(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -190,7 +207,9 @@ def ordinals(a: Unit, b: Unit) -> tuple[float, str] | None:
     y = {c.ordinal.value for c in b.claims if c.ordinal}
     if not x or not y:
         return None
-    return (0.3, "both count it at the same place of an order") if x & y else (-0.6, "they count it at different places of an order")
+    return (
+        (0.3, "both count it at the same place of an order") if x & y else (-0.6, "they count it at different places of an order")
+    )
 
 
 def outcomes(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -212,6 +231,7 @@ def figures_allow(xs: tuple[Figure, ...], ys: tuple[Figure, ...]) -> bool:
 
 def _clock_gap(a: Clock, b: Clock) -> int:
     """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight overlaps generously."""
+
     def minutes(c: Clock) -> tuple[int, int]:
         first, last = c.earliest.hour * 60 + c.earliest.minute, c.latest.hour * 60 + c.latest.minute
         return (first, last) if last >= first else (first, last + 1440)
@@ -220,7 +240,9 @@ def _clock_gap(a: Clock, b: Clock) -> int:
     return max(a0 - b1, b0 - a1, 0)
 
 
-_EMPTY = frozenset("the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen base bases".split())
+_EMPTY = frozenset(
+    "the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen base bases".split()
+)
 
 
 def _same(a: Actor, b: Actor) -> bool:

@@ -64,7 +64,9 @@ def _cluster(told: Sequence[Unit]) -> tuple[list[list[int]], dict[tuple[int, int
             compared[pair] = comparison
     cluster = list(range(len(told)))
     members: dict[int, list[int]] = {i: [i] for i in cluster}
-    for (i, j), comparison in sorted(compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)):
+    for (i, j), comparison in sorted(
+        compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)
+    ):
         a, b = cluster[i], cluster[j]
         if a == b or not comparison.same or any(compare(told[x], told[y]).forbidden for x in members[a] for y in members[b]):
             continue
@@ -82,11 +84,22 @@ def _incident(told: list[Unit], _: object) -> Incident:
     known = {k: n for k, n in kinds.items() if k[1] != "Strike, means unknown"} or kinds
     event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
-        id="i" + claims[0].id[1:13], claims=tuple(c.id for c in claims), reports=tuple(sorted({c.report for c in claims})),
-        event_type=event_type, sub_event_type=sub_event_type, status=_status(told), when=_when(told), where=_where(told),
-        perpetrators=_actors(a for u in told for a in u.doers), targets=_actors(a for u in told for a in u.targets),
-        weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)), killed=_range([f for u in told for f in u.killed]),
-        injured=_range([f for u in told for f in u.injured]), lineages=lineages(told), links=links, contradictions=tuple(_contradictions(told)),
+        id="i" + claims[0].id[1:13],
+        claims=tuple(c.id for c in claims),
+        reports=tuple(sorted({c.report for c in claims})),
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        status=_status(told),
+        when=_when(told),
+        where=_where(told),
+        perpetrators=_actors(a for u in told for a in u.doers),
+        targets=_actors(a for u in told for a in u.targets),
+        weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)),
+        killed=_range([f for u in told for f in u.killed]),
+        injured=_range([f for u in told for f in u.injured]),
+        lineages=lineages(told),
+        links=links,
+        contradictions=tuple(_contradictions(told)),
         background=not any(u.main for u in told),
     )
 
@@ -160,9 +173,13 @@ def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
                 yield Contradiction("status", x.id, y.id, f"{b.report} says {x.status.value}, {a.report} says {y.status.value}")
             for name in ("killed", "injured"):
                 if not figures_allow(getattr(a, name), getattr(b, name)):
-                    yield Contradiction(name, x.id, y.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold")
+                    yield Contradiction(
+                        name, x.id, y.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold"
+                    )
             if a.doers and b.doers and all(p.id and q.id and p.id != q.id for p in a.doers for q in b.doers):
-                yield Contradiction("perpetrators", x.id, y.id, f"{b.report} names {b.doers[0].name}, {a.report} names {a.doers[0].name}")
+                yield Contradiction(
+                    "perpetrators", x.id, y.id, f"{b.report} names {b.doers[0].name}, {a.report} names {a.doers[0].name}"
+                )
             if a.when and b.when and a.when.gap(b.when):
                 yield Contradiction("when", x.id, y.id, f"{b.report} says {b.when}, {a.report} says {a.when}")
 

@@ -17,7 +17,10 @@ from crossbearing.words.names import fold
 # Share of three-word runs from which two quotes are the same words; edited wire copy of our examples stands above it.
 SAME_WORDS = 0.5
 # Speakers that are many people: two reports that cite "a security source" need not have the same one.
-_UNNAMED = re.compile(r"\b(?:sources?|officials?|witness(?:es)?|eyewitness(?:es)?|residents?|media|reports?|people|locals?|authorities|police|activists?|medics?|doctors?|villagers?|spokes\w+)\b", re.I)
+_UNNAMED = re.compile(
+    r"\b(?:sources?|officials?|witness(?:es)?|eyewitness(?:es)?|residents?|media|reports?|people|locals?|authorities|police|activists?|medics?|doctors?|villagers?|spokes\w+)\b",
+    re.I,
+)
 
 
 def lineages(units: Sequence[Unit]) -> tuple[Lineage, ...]:
@@ -31,7 +34,11 @@ def lineages(units: Sequence[Unit]) -> tuple[Lineage, ...]:
                 because.setdefault(new, reason)
                 root = [new if r == old else r for r in root]
     return tuple(
-        Lineage(_speaker(units[r]) or units[r].report, tuple(sorted(c.id for i, u in enumerate(units) if root[i] == r for c in u.claims)), because.get(r, "stands alone"))
+        Lineage(
+            _speaker(units[r]) or units[r].report,
+            tuple(sorted(c.id for i, u in enumerate(units) if root[i] == r for c in u.claims)),
+            because.get(r, "stands alone"),
+        )
         for r in sorted(set(root))
     )
 

@@ -66,12 +66,16 @@ def _unit(key: tuple[str, int], claims: list[Claim]) -> Unit:
     whens = [c.when.value for c in claims if c.when and c.when.value.days]
     wheres = [c.where.value for c in claims if c.where]
     return Unit(
-        key[0], key[1], tuple(claims),
+        key[0],
+        key[1],
+        tuple(claims),
         min(whens, key=lambda w: (w.days or 0, w.clock is None), default=None),
         min(wheres, key=lambda p: (_FINENESS[p.precision], p.radius_km or 0), default=None),
-        _distinct(a.value for c in claims for a in c.perpetrators), _distinct(a.value for c in claims for a in c.targets),
+        _distinct(a.value for c in claims for a in c.perpetrators),
+        _distinct(a.value for c in claims for a in c.targets),
         tuple(dict.fromkeys(w.value.lower() for c in claims for w in c.weapons)),
-        tuple(c.killed.value for c in claims if c.killed), tuple(c.injured.value for c in claims if c.injured),
+        tuple(c.killed.value for c in claims if c.killed),
+        tuple(c.injured.value for c in claims if c.injured),
     )
 
 

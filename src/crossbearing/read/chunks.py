@@ -18,11 +18,14 @@ from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import TimeWords
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-‐‑'’`ʿ.&][^\W_]+)*|[^\w\s]|_")
+# A possessive ending is a token of its own, so that "Iraq's" is the word "Iraq".
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_")
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her another other each every any some all both such our your".split()
 )
+# "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
+_NO_WEAPON = frozenset("carrier carriers defence defense defences defenses shelter shelters industry launcher launchers program programme factory pact deal deals scrap debris".split())
 _PARTY_SUFFIX = re.compile(
     r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|based|owned|sponsored|trained|armed|language)$"
 )
@@ -362,6 +365,9 @@ class _Scan:
         if before and all(self.tokens[k].low in self.lex.weapon_modifiers for k in range(before[0], i)):
             first = before[0]
         self.keep_earlier(first)
+        if last < len(self.tokens) and self.tokens[last].low in _NO_WEAPON:
+            self.clear()
+            return
         if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
             self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
             return

@@ -16,6 +16,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
+from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import Beginning, Bound, Length, Within
 
 _ARTICLES = frozenset("the a an its their his some both".split())
@@ -30,7 +31,7 @@ _GENERIC_HEAD = frozenset(
     "fighters fighter members member forces force militants militant units unit troops soldiers elements men gunmen personnel factions faction group groups".split()
 )
 _MANY = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|repeated|numerous|many|most|various|such|similar|any|more|further|all|recent|previous|past|other|almost daily|daily|regular(?:ly)?|often|usually|"
+    r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|flurry of|barrage of attacks|repeated|numerous|many|most|various|such|similar|any|more|further|all|recent|previous|past|other|almost daily|daily|regular(?:ly)?|often|usually|"
     r"in recent (?:days|weeks|months)|in the past|over the past|times|times or more|stepped up|step up|intensified|increased|risen|rise|surge|escalat\w+|have (?:repeatedly|often|regularly)|more and more|since)\b",
     re.I,
 )
@@ -105,6 +106,8 @@ def _stands(text: str, cut: Chunked, found: Found) -> bool:
     near = [c for c in cut.chunks if lo <= c.first < hi]
     cls = found.trigger.cls
     if cls in ("weapon", "weapon-subject"):
+        if found.trigger.lemma == "send" and not any(t.low in _AT for t in cut.tokens[found.first : hi]):
+            return False
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire" and found.last < len(cut.tokens) and cut.tokens[found.last].low in ("on", "at", "upon")
         )
@@ -139,7 +142,8 @@ def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Men
         sentence=cut.span,
         event_type=event_type,
         sub_event_type=sub,
-        realis=realis, roles=tuple(parts),
+        realis=realis,
+        roles=tuple(parts),
         generic=_generic(cut, found, lo, hi, whens),
         ordinal=_ordinal(cut, found),
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
@@ -148,7 +152,11 @@ def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Men
 
 
 def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
-    """"... after the massacre": a noun behind "after" recalls what its sentence does not tell."""
+    """ "... after the massacre": a noun behind "after" recalls what its sentence does not tell."""
+    if any(
+        c.time is not None and c.time.bound in (Bound.AFTER, Bound.SINCE) and 0 <= found.first - c.last <= 4 for c in cut.chunks
+    ):
+        return True
     if not lo or cut.tokens[lo - 1].low not in ("after", "following", "since"):
         return False
     return found.first - lo <= 7 and any(t.low in lexicon().verbs or t.low in lexicon().nouns for t in cut.tokens[: lo - 1])
@@ -201,6 +209,8 @@ def _parties(
         spoken = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None) or (
             voice if any(v.again for v in heard) else None
         )
+        if spoken is None and _defends(cut):
+            spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
     if not doers and found.trigger.lemma != "die" and not found.passive and not found.noun and _subject_pronoun(cut, found, lo):
         doers = [m for m in (voice if heard else None, party) if m][:1]
@@ -241,7 +251,9 @@ def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
     """ "... by X": the party behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
         if cut.tokens[k].low == "by" and cut.at[k] < 0:
-            if k > found.last and (cut.tokens[k - 1].low.endswith("ed") or cut.tokens[k - 1].low in ("held", "run", "led", "seen", "known", "used")):
+            if k > found.last and (
+                cut.tokens[k - 1].low.endswith("ed") or cut.tokens[k - 1].low in ("held", "run", "led", "seen", "known", "used")
+            ):
                 continue  # "the airbase, held by X": X holds it, and does not strike it
             nxt = next(
                 (
@@ -343,6 +355,9 @@ def _unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
     return chunk
 
 
+_COMMANDS = frozenset(("official", "officials", "command", "department", "army", "military", "spokesperson", "spokesman"))
+
+
 def _defends(cut: Chunked) -> bool:
     """Whether a body speaks of its own "self-defence strike"."""
     return bool(re.search(r"self ?- ?defen[sc]e", " ".join(t.low for t in cut.tokens)))
@@ -372,7 +387,12 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         return found.noun or found.trigger.cls != "foil"
     if any(v.attribution.stance is Stance.CLAIMS for v in heard):
         return True
-    if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in ("open", "air", "engage", "weapon"):
+    if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (
+        "open",
+        "air",
+        "engage",
+        "weapon",
+    ):
         return True
     if found.trigger.cls in ("engage",) and any(_armed_voice(v) for v in heard):
         return True
@@ -469,6 +489,8 @@ def _spots(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -> 
             "throughout",
         ):
             return False
+        if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or cut.tokens[c.last].low in lexicon().verbs):
+            return False  # "US bases", "Israel bombed": the state is a party here
         if _before(cut, c) == "to" and _ties(cut, c):
             return False
         if (
@@ -492,6 +514,30 @@ def _spots(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -> 
     return chosen[:6]
 
 
+def _owns(cut: Chunked, i: int) -> bool:
+    """Whether what stands behind a possessive is no place: "Gaza's people", against "Iraq's Anbar province"."""
+    for k in range(i, min(i + 4, len(cut.tokens))):
+        if cut.at[k] >= 0:
+            return cut.chunks[cut.at[k]].kind not in ("site", "area", "name")
+        if cut.tokens[k].low in (
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+            "north",
+            "south",
+            "east",
+            "west",
+            "northeastern",
+            "northwestern",
+            "southeastern",
+            "southwestern",
+        ):
+            return False
+    return True
+
+
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the object of the trigger."""
     before = _before(cut, chunk)
@@ -501,13 +547,17 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         return True
     if before in (",", "and"):
         k = next((c for c in reversed(cut.chunks) if c.last <= chunk.first - 1), None)
-        return k is not None and chunk.first - k.last <= 3 and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
+        return (
+            k is not None
+            and chunk.first - k.last <= 3
+            and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
+        )
     return not found.noun and not found.passive and 0 <= chunk.first - found.last <= 2
 
 
 _MOTIVES = re.compile(
     r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
-    r"after (?:the )?(?:start|outbreak|beginning)|support for|backing of|pointing to|against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|to (?:avenge|support|help|protest))\b",
+    r"after (?:the )?(?:start|outbreak|beginning)|support for|backing of|pointing to|against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|to (?:avenge|support|help|protest))\b",
     re.I,
 )
 
@@ -530,6 +580,17 @@ def motives(cut: Chunked) -> list[tuple[int, int]]:
         # At the head of a sentence the reason ends at its comma; a list within it is rare.
         zones.append((start, end))
     return zones
+
+
+def _clause_end(cut: Chunked, start: int) -> int:
+    """The next comma or semicolon outside of brackets."""
+    depth = 0
+    for k in range(start + 1, len(cut.tokens)):
+        text = cut.tokens[k].text
+        depth += (text in "([") - (text in ")]")
+        if text in ",;" and depth <= 0 and cut.at[k] < 0:
+            return k
+    return len(cut.tokens)
 
 
 _DATELINE = re.compile(
@@ -570,7 +631,14 @@ def _times(cut: Chunked, found: Found, heard: list[Voice]) -> list[Chunk]:
     """The times of the happening, nearest first: those of what was said are the voices'."""
     spoken = [v.attribution.time.span for v in heard if v.attribution.time]
     zones, head = motives(cut), dateline(cut)
-    found_times = [c for c in cut.chunks if c.kind == "time" and c.span not in spoken and c.first >= head and not any(a < c.first < b and not a <= found.first < b for a, b in zones)]
+    found_times = [
+        c
+        for c in cut.chunks
+        if c.kind == "time"
+        and c.span not in spoken
+        and c.first >= head
+        and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
+    ]
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 
 
@@ -604,47 +672,45 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     return lex.types["strike"]
 
 
+_TIMES = re.compile(
+    r"\b\d+ times (?:or more )?(?:since|in|over|between|from)\b|\b\d+ times or more\b|\b(?:dozens|scores) of times\b|\b(?:several|many|\d+|two|three|four|five|six) times\b"
+)
+_HABIT = re.compile(r"\b(?:often|usually|regularly|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b")
+_PERFECT = re.compile(
+    r"\b(?:have|has|had) (?:\w+ )?(?:been )?(?:\w+ly )?(?:answered|carried|conducted|launched|claimed|stepped|attacked|targeted|fired|made|hit|struck|staged|"
+    r"seen|faced|killed|mounted|recorded|intensified|increased|used|assaulted|come under)"
+)
+_PERIODS = re.compile(r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b")
+
+
 def _generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
     """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
+    words = " ".join(t.low for t in cut.tokens)
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
+    if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
+        return True
+    perfect = _PERFECT.search(window)
+    period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
-    if counted and (counted.low or 0) >= 5 and found.trigger.form == "plural":
-        return True
-    if (
-        re.search(r"\b\d+ times\b|\btimes or more\b|\b(?:dozens|scores|several|many|\w+) (?:of )?times\b", window)
-        and "first" not in window
-        and "for the second time" not in window
-    ):
-        return True
-    perfect = re.search(
-        r"\b(?:have|has|had) (?:\w+ )?(?:been )?(?:\w+ly )?(?:carried|conducted|launched|claimed|stepped|attacked|targeted|fired|made|hit|struck|staged|seen|faced|killed|mounted|recorded|intensified|increased|come under)",
-        window,
-    )
-    period = any(opens_period(c) for c in whens) or bool(
-        re.search(r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b", " ".join(t.low for t in cut.tokens))
-    )
-    if found.trigger.form == "plural":
-        before = cut.tokens[found.first - 1].low if found.first else ""
-        if _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])) or before in (
-            "past",
-            "earlier",
-            "against",
-            "from",
-            "for",
-            "their",
-            "of",
-        ):
-            return True
-        if period and not counted:
-            return True
-    if found.noun and found.trigger.form == "plural" and not counted and not _pinned(cut, found, lo, hi, whens):
+    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period):
         return True
     if perfect and period:
-        return not re.search(r"\b(?:first|second|third|latest)\b", window) or found.trigger.form == "plural"
-    habit = found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
-    return habit
+        return not re.search(r"\b(?:first|second|third|latest)\b", window)
+    return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+
+
+def _many(
+    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool
+) -> bool:
+    """Whether a plural noun speaks of more happenings than the sentence tells apart."""
+    if counted:
+        return (counted.low or 0) >= 5 or perfect or period
+    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
+        return True
+    before = cut.tokens[found.first - 1].low if found.first else ""
+    return before in ("past", "earlier", "against", "from") or not _pinned(cut, found, lo, hi, whens)
 
 
 def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
@@ -658,6 +724,8 @@ def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:
     """ "The second raid": the happening's place in a told order."""
+    if match := re.search(r"\bfor the (second|third|fourth|fifth) time\b", " ".join(t.low for t in cut.tokens)):
+        return _ORDINAL[match.group(1)]
     for token in cut.tokens[max(0, found.first - 4) : found.first]:
         if token.low in _ORDINAL and found.noun:
             return _ORDINAL[token.low]
@@ -740,7 +808,12 @@ def _split(cut: Chunked, draft: Draft) -> list[Draft]:
     happening = draft.happening
     if hours := _hours(cut, happening):
         return [
-            Draft(replace(happening, roles=tuple(r for r in happening.roles if r.name is not RoleName.TIME or r.mention.span == hour)), draft.party)
+            Draft(
+                replace(
+                    happening, roles=tuple(r for r in happening.roles if r.name is not RoleName.TIME or r.mention.span == hour)
+                ),
+                draft.party,
+            )
             for hour in hours
         ]
     spots = [
@@ -750,9 +823,10 @@ def _split(cut: Chunked, draft: Draft) -> list[Draft]:
     ]
     listed: list[Chunk] = []
     for one, other in zip(spots, spots[1:], strict=False):
-        between = [t.low for t in cut.tokens[one.last : other.first]]
-        if _listed(between):
+        if _listed(cut, one, other):
             listed = [*(listed or [one]), other]
+    if len(listed) < 2 and _two_apart(cut, happening):
+        return [Draft(replace(happening, ordinal=n), draft.party) for n in (1, 2)]
     if len(listed) < 2 or happening.generic:
         return [draft]
     pieces: list[Draft] = []
@@ -774,36 +848,23 @@ def _hours(cut: Chunked, happening: Happening) -> list[Span]:
     return []
 
 
-def _listed(between: list[str]) -> bool:
-    """Whether the words between two places put them side by side rather than one within the other."""
-    if not between or len(between) > 7:
-        return False
-    return "and" in between and all(
-        w
-        in (
-            "and",
-            "the",
-            ",",
-            "at",
-            "in",
-            "near",
-            "on",
-            "one",
-            "another",
-            "base",
-            "bases",
-            "a",
-            "an",
-            "us",
-            "american",
-            "iraq",
-            "syria",
-            "also",
-            "both",
-            "military",
-            "s",
-            "'s",
-        )
-        or w.istitle()
-        for w in between
+def _two_apart(cut: Chunked, happening: Happening) -> bool:
+    """"Two separate attacks": two happenings that the sentence tells no further apart."""
+    return not happening.generic and bool(
+        re.search(r"\b(?:two|2) (?:separate|different) (?:\w+ )?(?:attacks|strikes|raids)\b", " ".join(t.low for t in cut.tokens))
     )
+
+
+_BETWEEN = frozenset(
+    "and the , at in near on one another base bases a an us american also both military western eastern northern southern northeastern northwestern southeastern southwestern central".split()
+)
+
+
+def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """Whether two places stand side by side rather than one within the other: "and" between them, or a wider area and "and"."""
+    between = [
+        t.low
+        for k, t in enumerate(cut.tokens[one.last : other.first], one.last)
+        if not (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("state", "area"))
+    ]
+    return len(between) <= 7 and "and" in between and all(w in _BETWEEN for w in between)

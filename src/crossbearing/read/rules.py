@@ -119,7 +119,9 @@ class _Pass:
         ]
         if named:
             self.voice = named[-1].attribution.source
-        self.armed = next((v.attribution.source for v in named if v.source and v.source.kind in ("actor", "group") and not v.again), self.armed)
+        self.armed = next(
+            (v.attribution.source for v in named if v.source and v.source.kind in ("actor", "group") and not v.again), self.armed
+        )
         return heard
 
     def spoken(self, cut: Chunked, heard: list[Voice]) -> tuple[int, ...]:

@@ -94,7 +94,7 @@ def _usable(sentence: Chunked, i: int) -> bool:
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
     if (
-        low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "hit", "battle")
+        low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "battle", "aim", "send", "fall")
         and low == lex.verbs[low].lemma
         and before != "to"
     ):

@@ -173,6 +173,15 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if k >= 0 and tokens[k].text == ",":
         return _across_apposition(text, sentence, k, i)
     source = _chunk_at(sentence, k)
+    while (
+        source is not None
+        and source.kind in ("state", "name")
+        and source.first
+        and sentence.tokens[source.first - 1].low in ("in", "of", "from", "near", "for", "at", "the")
+    ):
+        # "A militia in Iraq said": who speaks stands before the place.
+        k = source.first - 2 - (sentence.tokens[source.first - 1].low == "the")
+        source = _chunk_at(sentence, k)
     if source is None or k < 0 or tokens[k].text in ".,;:":
         return _inverted(text, sentence, i)
     if source.kind in ("voice", "group") and _points_back(sentence, source):
@@ -220,7 +229,9 @@ def _inverted(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]
 
 def _is_medium(source: Chunk) -> bool:
     """Whether a voice is one that carries what others say."""
-    return source.kind == "medium" or (source.known is not None and source.known.kind == "medium") or source.head in lexicon().media
+    return (
+        source.kind == "medium" or (source.known is not None and source.known.kind == "medium") or source.head in lexicon().media
+    )
 
 
 def _points_back(sentence: Chunked, source: Chunk) -> bool:

@@ -89,8 +89,9 @@ class _Resolving:
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
         """A happening's words worked out; None where it is hypothetical, or many at once."""
-        if happening.realis is Realis.HYPOTHETICAL or happening.generic:
+        if happening.realis is Realis.HYPOTHETICAL or happening.generic or self.adds_to_total(index, happening):
             return None
+        said = self.said_of(happening)
         own = self.time_of(happening)
         if own and own.value.days:
             self.story = Interval(own.value.earliest, own.value.latest)
@@ -101,15 +102,40 @@ class _Resolving:
             index,
             happening,
             own,
-            self.said_of(happening),
-            self.places.choose(self.document, happening.role(RoleName.PLACE), self.context),
+            said,
+            self.place_of(happening),
             self.actors_of(happening.role(RoleName.PERPETRATOR)),
             self.actors_of(happening.role(RoleName.TARGET)),
-            definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text))) or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
+            or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or happening.score < 0.7,
             another=says_another(text, happening),
             plural=trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids") or self.many(happening),
+            earlier=text.startswith("Earlier", happening.sentence.start),
         )
+
+    def place_of(self, happening: Happening) -> Stated[Place] | None:
+        """Where: the named facility that stands nearest, with the areas around it; else the finest place that the others can hold."""
+        mentions = happening.role(RoleName.PLACE)
+        chosen = self.places.choose(self.document, mentions, self.context)
+        if chosen is None or chosen.value.precision is Precision.EXACT:
+            return chosen
+        located = [(m, self.places.locate(self.document, m, self.context)) for m in mentions]
+        exact = next((m for m, place in located if place and place.value.precision is Precision.EXACT), None)
+        if exact is None:
+            return chosen
+        wide = [
+            m
+            for m, place in located
+            if place and place.value.precision in (Precision.ADMIN1, Precision.COUNTRY, Precision.REGION)
+        ]
+        return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def adds_to_total(self, index: int, happening: Happening) -> bool:
+        """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
+        if happening.score >= 0.7 or happening.role(RoleName.PLACE) or happening.role(RoleName.TIME) or not index:
+            return False
+        return self.reading.happenings[index - 1].generic
 
     def many(self, happening: Happening) -> bool:
         """Whether the words speak of several sites or strikes at once without naming them."""
@@ -157,7 +183,7 @@ class _Resolving:
             if words and time and words.is_time and not isinstance(words.form, Bare):
                 found = when.interval(words, self.published, "past", self.story)
                 if found and found.days and found.days <= LONGEST_DAYS:
-                    self.story = self.story or Interval(found.earliest, found.latest)
+                    self.story = Interval(found.earliest, found.latest)
                     return Stated(when.widened_statement(found), (time.span,), STEP.id, 0.8)
         return None
 
@@ -174,7 +200,7 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        place = group.where or self.country_of(group)
+        place = group.where or self.inherited(group, groups) or self.country_of(group)
         time = self.time(group, lead)
         if not self.tells_enough(group, place):
             return []
@@ -200,6 +226,14 @@ class _Resolving:
         best = max(t.happening.score for t in group.tellings)
         named = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return named and (best >= 0.7 or group.where is not None)
+
+    def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
+        """The place of the happening told just before, for one told apart from it without a place ("another attack", a second hour)."""
+        at = groups.index(group)
+        if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
+            return None
+        place = groups[at - 1].where
+        return replace(place, score=place.score * 0.6) if place else None
 
     def country_of(self, group: Group) -> Stated[Place] | None:
         """The country that most of the document's places lie in: an incident has a country."""
@@ -370,16 +404,18 @@ class _Resolving:
         for stated in self.reading.figures:
             if stated.cumulative or stated.happening is not None or stated.counted not in ("killed", "injured"):
                 continue
-            if self.owner(stated.mention.span, groups) is not group:
-                continue
-            if made := figures.figure(self.document, stated.mention, stated.counted, stated.people):
+            made = figures.figure(self.document, stated.mention, stated.counted, stated.people)
+            if made and self.owner(stated.mention.span, groups, nobody=made.value.high == 0) is group:
                 found.append((stated.counted, made))
         return found
 
-    def owner(self, span: Span, groups: Sequence[Group]) -> Group | None:
-        """The happening whose telling stands nearest before a span; the next one where none does."""
+    def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
+        """The happening whose telling stands nearest before a span; the next one where none does. That nobody was hurt is never a total."""
         ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
         before = [e for e in ends if e[0] <= span.start + 1]
+        many = max((h.sentence.end for h in self.reading.happenings if h.generic and h.sentence.start <= span.start), default=0)
+        if many and not nobody and (not before or many > max(before)[0]):
+            return None  # it follows words about many happenings: their toll, not one's
         if before:
             return groups[max(before)[1]]
         return groups[min(ends)[1]] if ends else None

@@ -39,7 +39,11 @@ def total(document: Document, stated: StatedFigure, since: date | None = None) -
     value = one.value
     over = document.quote(stated.since.span) if stated.since else None
     evidence = one.evidence + ((stated.since.span,) if stated.since else ())
-    return Stated(Figure(value.low, value.high, value.counted, value.who, FigureScope.CUMULATIVE, value.qualifier, since, over), evidence, STEP.id)
+    return Stated(
+        Figure(value.low, value.high, value.counted, value.who, FigureScope.CUMULATIVE, value.qualifier, since, over),
+        evidence,
+        STEP.id,
+    )
 
 
 def _range(document: Document, span: Span, words: str) -> tuple[int | None, int | None, str | None] | None:

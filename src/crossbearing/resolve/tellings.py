@@ -20,7 +20,9 @@ from crossbearing.resolve.party import related
 
 _FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
-_ANOTHER = re.compile(r"\b(?:another|a second|a third|a separate|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:another|a second|a third|a separate|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
+)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
 
@@ -42,6 +44,8 @@ class Telling:
     definite: bool
     another: bool
     plural: bool
+    earlier: bool = False
+    """Whether its sentence begins with "earlier"."""
 
     @property
     def fine(self) -> bool:
@@ -112,7 +116,9 @@ def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
 def _counted_apart(group: Group, telling: Telling) -> bool:
     """Whether both are counted ("the first attack", "in the second") and differently."""
     mine = telling.happening.ordinal
-    return mine is not None and any(t.happening.ordinal not in (None, mine) for t in group.tellings)
+    if mine is None:
+        return telling.earlier and any((t.happening.ordinal or 0) >= 2 for t in group.tellings)
+    return any(t.happening.ordinal not in (None, mine) for t in group.tellings)
 
 
 def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float:
@@ -170,7 +176,7 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     for group in groups:
         finer = [g for g in groups if g is not group and g.fine and _could_hold(group, g)]
-        if group.fine or not finer:
+        if group.fine or not finer or any(t.another for t in group.tellings):
             kept.append(group)
         elif len(finer) == 1 and not any(t.plural for t in group.tellings):
             finer[0].tellings += [t for t in group.tellings if _can_all(finer[0], t)]
@@ -191,7 +197,11 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     """Whether a happening told without a fine place can be (or hold) one told with it."""
     if wide.tellings[0].happening.realis is Realis.PLANNED:
         return False
-    if not all(_can_be_one(a, b) or a.happening.sentence == b.happening.sentence for a in wide.tellings for b in fine.tellings):
+    if not all(
+        _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
+        for a in wide.tellings
+        for b in fine.tellings
+    ):
         return False
     return _place_fit(wide.where, fine.where) >= 0
 
@@ -199,4 +209,6 @@ def _could_hold(wide: Group, fine: Group) -> bool:
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
+    if re.match(r"\s*(?:another|a second)\b", text[happening.trigger.end : happening.trigger.end + 12], re.I):
+        return True
     return bool(_ANOTHER.search(text[start : happening.trigger.start]))
