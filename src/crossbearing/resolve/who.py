@@ -28,57 +28,104 @@ BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.5
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
-_COUNT = re.compile(r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
-                    r"|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|a number of|a group of|groups of|several|many"
-                    r"|most|all|both|other|another|various|multiple|numerous|few)\s+", re.I)
-_DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|our|these|those|this|that|such|so[- ]called|what it (?:calls|called))\s+", re.I)
-_SIDE = r"(?:backed|aligned|linked|affiliated|allied|supported|sponsored|led|run|held|controlled|occupied|funded|trained|based|installed|appointed)"
+_COUNT = re.compile(
+    r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of|scores of|a number of|a group of|groups of|several|many|most|all"
+    r"|both|other|another|various|multiple|numerous|few)\s+",
+    re.I,
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|its|his|her|their|our|these|those|this|that|such|so[- ]called|what it (?:calls|called))\s+", re.I
+)
+_SIDE = (
+    r"(?:backed|aligned|linked|affiliated|allied|supported|sponsored|led|run|held|controlled|occupied|funded|trained|based|installed"
+    r"|appointed|inspired|friendly)"
+)
 _SIDED = re.compile(rf"^\S+-{_SIDE}$|^(?:pro|anti)-\S+$", re.I)
 _TIED = re.compile(rf"^\s?-\s?{_SIDE}\b|^['’]s?\s+(?:allies|opponents|enemies)", re.I)
+_ABBREVIATION = re.compile(r"\s*\([^()]{1,40}\)")
 _OF = re.compile(r"^(?P<head>[^,]{3,60}?)\s+(?:of|from|for|belonging to|loyal to|affiliated with|inside|within)\s+(?P<whole>.+)$")
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|or|as well as|along with|together with)\s+")
-_PRONOUN = {"they", "it", "he", "she", "who", "which", "that", "them", "him", "her", "we", "us", "i", "you", "those", "these", "this", "what",
-            "both", "one", "others", "someone", "anyone", ""}
-_NEUTRAL = set("armed suspected alleged militant rebel paramilitary extremist islamist jihadist jihadi shia shiite sunni kurdish palestinian muslim "
-               "insurgent separatist guerrilla allied former senior local main dominant powerful ethnic umbrella terror movement group militia "
-               "organisation organization outlawed banned designated lebanese-based notorious drug criminal resistance coalition umbrella "
-               "political opposition military security government paramilitaries hardline ruling de facto occupying elite regular ground".split())
-_GROUP_TAILS = set("group groups movement organisation organization party militia militias militants militant fighters fighter forces force gunmen gunman rebels "
-                   "rebel insurgents insurgent jihadists jihadist troops soldiers members member operatives operative guerrillas guerrilla faction factions "
-                   "units unit cells cell network cartel gang gangs combatants elements commanders commander leaders leader leadership positions "
-                   "paramilitaries paramilitary separatists dissidents drones drone missiles missile rockets rocket artillery army infantry snipers "
-                   "headquarters vehicles vehicle convoy targets sites facilities personnel officials official militiamen alliance coalition umbrella "
-                   "warplanes aircraft jets shelling raid attack attacks airstrike airstrikes strike strikes base bases camp recruits battalion brigade "
-                   "spokesman spokesperson spokeswoman statement media wing armed military".split())
-_MEDIA = set("news agency channel newspaper daily website broadcaster network tv television media outlet portal magazine radio station site "
-             "telegram account correspondent reporter report reports press state-run state semi-official state-owned pro-government weekly satellite "
-             "public private official online service wire".split())
-_MEDIA_HEADS = set("agency agencies channel channels newspaper newspapers website websites broadcaster broadcasters tv television media outlet outlets "
-                   "portal magazine radio press correspondent reporter journalist journalists papers dailies bloggers blogger".split())
-_CIVIL = set("civilian civilians people person persons resident residents villager villagers child children woman women man men girl girls boy boys student "
-             "students teacher teachers worshipper worshippers farmer farmers worker workers contractor contractors journalist journalists reporter reporters "
-             "doctor doctors nurse nurses medic medics paramedic paramedics patient patients passenger passengers migrant migrants refugee refugees "
-             "tourist tourists pilgrim pilgrims family families mourner mourners priest priests miners fishermen citizens citizen nationals "
-             "displaced shoppers traders drivers families teenager teenagers rescuers aid".split())
-_PROTEST, _RIOT = {"protester", "protesters", "protestors", "demonstrators", "demonstrator"}, {"rioter", "rioters", "mob", "looters"}
+_PRONOUN = frozenset(
+    [
+        "they",
+        "it",
+        "he",
+        "she",
+        "who",
+        "which",
+        "that",
+        "them",
+        "him",
+        "her",
+        "we",
+        "us",
+        "i",
+        "you",
+        "those",
+        "these",
+        "this",
+        "what",
+        "both",
+        "one",
+        "others",
+        "someone",
+        "anyone",
+    ]
+) | {""}
 _KIND_BY_WORD = (
-    ("rebel group", re.compile(r"\b(?:rebels?|insurgents?|guerrillas?|separatists?|dissidents?|jihadis(?:ts?)?|secessionists?|mujahideen)\b", re.I)),
-    ("identity militia", re.compile(r"\b(?:bandits?|herders|herdsmen|pastoralists|clan|clans|tribal|tribesmen|vigilantes?|communal|ethnic|self-defen[cs]e)\b", re.I)),
-    ("external/other forces", re.compile(r"\b(?:coalition|peacekeepers?|mercenar(?:y|ies)|international forces?|contractors|foreign (?:forces|troops))\b", re.I)),
-    ("political militia", re.compile(r"\b(?:militias?|militiam[ae]n|militants?|gunm[ae]n|fighters?|resistance|factions?|armed (?:men|man|groups?|individuals|persons|elements)"
-                                     r"|gangs?|cartels?|assailants?|attackers?|extremists?|terrorists?|suspects?|hitmen|proxies|paramilitar(?:y|ies)|bombers?)\b", re.I)),
-    ("state forces", re.compile(r"\b(?:army|soldiers?|troops?|police|policem[ae]n|military|navy|air force|security (?:forces|personnel|services)|border guards?"
-                                r"|forces|air defen[cs]es?|warplanes?|junta|gendarmes?|coast ?guard)\b", re.I)),
+    ("rebel group", r"rebels?|insurgents?|guerrillas?|separatists?|dissidents?|jihadis(?:ts?)?|secessionists?|mujahideen"),
+    (
+        "identity militia",
+        r"bandits?|herders|herdsmen|pastoralists|clan|clans|tribal|tribesmen|vigilantes?|communal|ethnic|self-defen[cs]e",
+    ),
+    (
+        "external/other forces",
+        r"coalition|peacekeepers?|mercenar(?:y|ies)|international forces?|contractors|foreign (?:forces|troops)",
+    ),
+    (
+        "political militia",
+        r"militias?|militiam[ae]n|militants?|gunm[ae]n|fighters?|resistance|factions?|gangs?|cartels?|assailants?|attackers?"
+        r"|armed (?:men|man|groups?|individuals|persons|elements)|extremists?|terrorists?|suspects?|hitmen"
+        r"|proxies|paramilitar(?:y|ies)|bombers?",
+    ),
+    (
+        "state forces",
+        r"army|soldiers?|troops?|police|policem[ae]n|military|navy|air force|security (?:forces|personnel|services)"
+        r"|border guards?|forces|air defen[cs]es?|warplanes?|junta|gendarmes?|coast ?guard",
+    ),
+)
+_PEOPLE = {
+    "protesters": frozenset({"protester", "protesters", "protestors", "demonstrators", "demonstrator"}),
+    "rioters": frozenset({"rioter", "rioters", "mob", "looters"}),
+}
+_PERSON = re.compile(
+    r"\b(?:officials?|sources?|officers?|commanders?|minister|president|governor|mayor|leader|general|colonel|analysts?|witness(?:es)?|residents?"
+    r"|locals|medics|eyewitness(?:es)?|activists?|volunteers?|lawmakers?|diplomats?|chief|ambassador|head|director|doctors?|survivors?)\b",
+    re.I,
+)
+_SPOKEN_FOR = re.compile(
+    r"^(?:\S+\s+){0,2}?(?:spokes(?:man|woman|person|people)|statements?)\s+(?:for|of|by|from)\s+(?P<whole>.+)$", re.I
 )
 _SLUGS = (
     re.compile(r"^\W*(?P<slug>[A-Z][\w .’'-]{2,40}?)\s*/\s+(?=[A-Z“\"])"),  # Shafaq News / The ...
     re.compile(r"^\W*(?:[A-Z][\w.’' ,/-]{1,60}?)?\((?P<slug>[A-Z][\w .’'&/-]{1,40})\)\s*[-–—:]?"),  # KHARTOUM (Reuters) - ...
-    re.compile(r"^\W*[A-Z][\w.’' /-]{1,40},\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s*\d{4})?,?\s*\(?(?P<slug>[A-Z][\w .’'&-]{1,30}?)\)?\s*[-–—]"),
+    re.compile(  # MOSCOW, January 12. /TASS/.
+        r"^\W*[A-Z][\w.’' /-]{1,40},\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s*\d{4})?[.,]?\s*"
+        r"[(/]?(?P<slug>[A-Z][\w .’'&-]{1,30}?)[)/]?\.?\s*(?:[-–—]|(?<=/\.)|$)"
+    ),
 )
 _BRANCH_NAMES = {
-    "military": "Military forces of {}", "navy": "Navy of {}", "air force": "Air force of {}", "police": "Police forces of {}",
-    "security forces": "Security forces of {}", "intelligence": "Intelligence services of {}", "border guards": "Border guards of {}",
-    "coast guard": "Coast guard of {}", "government": "Government of {}", "government forces": "Government forces of {}",
+    "military": "Military forces of {}",
+    "navy": "Navy of {}",
+    "air force": "Air force of {}",
+    "police": "Police forces of {}",
+    "security forces": "Security forces of {}",
+    "intelligence": "Intelligence services of {}",
+    "border guards": "Border guards of {}",
+    "coast guard": "Coast guard of {}",
+    "government": "Government of {}",
+    "government forces": "Government forces of {}",
 }
 
 
@@ -116,18 +163,24 @@ class Actors:
     def __init__(self) -> None:
         table = resources.table("actors.yml")["actors"]
         self.entries = {row["id"]: _entry(row) for row in table if row["kind"] != "state"}
-        self.outlets = {row["id"]: Entry(row["id"], row["name"], "medium", row.get("country")) for row in resources.table("outlets.yml")["outlets"]}
+        outlets = resources.table("outlets.yml")["outlets"]
+        self.outlets = {row["id"]: Entry(row["id"], row["name"], "medium", row.get("country")) for row in outlets}
         self.states = {row["iso2"]: Entry(f"state:{row['iso2']}", row["name"], "state", row["iso2"]) for row in countries()}
         self._names: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names())
         self._media: NameIndex[Entry] = NameIndex(_outlet_names(self.outlets))
         self._nations: NameIndex[str] = NameIndex(_nation_names())
         self._capitals = _capitals()
-        self._domains = {domain: self.outlets[row["id"]] for row in resources.table("outlets.yml")["outlets"] for domain in parts(row.get("domains"))}
+        self._domains = {domain: self.outlets[row["id"]] for row in outlets for domain in parts(row.get("domains"))}
         self._branches: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.entries.values():
             if entry.country and entry.branch:
                 self._branches.setdefault((entry.country, entry.branch), []).append(entry)
         self._loaded = _loaded_words()
+        self._words = {
+            name: frozenset(fold(word) for word in words.split())
+            for name, words in resources.table("actors.yml")["words"].items()
+        }
+        self._kinds = tuple((kind, re.compile(rf"\b(?:{pattern})\b", re.I)) for kind, pattern in _KIND_BY_WORD)
 
     # ------------------------------------------------------------------ what others ask
 
@@ -144,7 +197,9 @@ class Actors:
         """Every actor of a mention that joins several ("US and British forces"); one where it joins none."""
         written = mention.span.of(document.text)
         found = [self.meant(part, at) for part in self._split(written)]
-        unique = {actor.id or fold(actor.name): Stated(actor, (mention.span,), STEP.id, score) for actor, score in filter(None, found)}
+        unique = {
+            actor.id or fold(actor.name): Stated(actor, (mention.span,), STEP.id, score) for actor, score in filter(None, found)
+        }
         return tuple(unique.values())
 
     def meant(self, written: str, at: date | None = None) -> tuple[Actor, float] | None:
@@ -172,7 +227,7 @@ class Actors:
         if meant is not None:
             kind = "medium" if meant.entry.kind == "medium" else "claimant"
             return Stated(Voice(meant.entry.name, kind, written), (mention.span,), STEP.id, meant.score)
-        kind = "medium" if _MEDIA_HEADS & set(fold(words).split()[-1:]) else "claimant"
+        kind = "medium" if self._words["media_nouns"] & set(fold(words).split()[-1:]) else "claimant"
         return Stated(Voice(words, kind, written), (mention.span,), STEP.id, AS_WRITTEN)
 
     def outlet(self, document: Document) -> Stated[Voice] | None:
@@ -184,7 +239,8 @@ class Actors:
         if address:
             entry = self._by_address(address.value)
             if entry or (host := _host(address.value)):
-                return Stated(Voice(entry.name if entry else host, "outlet", address.value), (address,), STEP.id, BY_NAME if entry else AS_WRITTEN)
+                score = BY_NAME if entry else AS_WRITTEN
+                return Stated(Voice(entry.name if entry else host, "outlet", address.value), (address,), STEP.id, score)
         agency = self.agency(document)
         return agency and replace(agency, value=replace(agency.value, kind="outlet"), score=BY_PARTS)
 
@@ -204,8 +260,10 @@ class Actors:
     # ------------------------------------------------------------------ ways of knowing
 
     def _meant(self, words: str, at: date | None) -> _Meant | None:
+        bare = _ABBREVIATION.sub("", words).strip(" ,")
         return (
             self._listed(words, at, BY_NAME)
+            or (self._meant(bare, at) if bare and bare != words else None)
             or self._peeled(words, at)
             or self._composed(words, at)
             or self._capital(words)
@@ -232,7 +290,7 @@ class Actors:
             if start and not self._may_go_before(heads[:start]):
                 continue
             for end in range(len(heads), max(start, len(heads) - 4), -1):
-                if (start or end < len(heads)) and all(fold(w) in _GROUP_TAILS or fold(w) in self._loaded for w in heads[end:]):
+                if (start or end < len(heads)) and all(fold(w) in self._words["group_tails"] | self._loaded for w in heads[end:]):
                     found = self._names.get(_POSSESSIVE.sub("", " ".join(heads[start:end])))
                     if found:
                         return self._listed(_POSSESSIVE.sub("", " ".join(heads[start:end])), at, BY_PARTS)
@@ -240,23 +298,27 @@ class Actors:
 
     def _may_go_before(self, heads: list[str]) -> bool:
         """Whether words only qualify the name that follows: a country, a side, a kind."""
-        rest = [w for w in heads if not (_SIDED.match(w) or fold(w) in _NEUTRAL or fold(w) in self._loaded or fold(w) in {"the", "s", "and"})]
+        sided = max((at for at, w in enumerate(heads) if _SIDED.match(w) and at <= 3), default=-1)
+        if sided > 0 and heads[0][:1].isupper():  # "Islamic State-affiliated X": all that stands before belongs to the side
+            heads = heads[sided:]
+        rest = [w for w in heads if not (_SIDED.match(w) or fold(w) in self._words["qualifiers"] | self._loaded | {"the"})]
         nation, left = self._nation(" ".join(rest))
         return not rest or (nation is not None and not left)
 
     def _composed(self, words: str, at: date | None) -> _Meant | None:
         """A country and a word for its forces, its rulers or its ministries."""
-        while words.split() and (_SIDED.match(words.split()[0]) or fold(words.split()[0]) in self._loaded) and len(words.split()) > 1:
+        ministry = re.match(r"ministry of (?:the )?(?P<subject>[\w ]+?) (?:of|in) (?P<whole>[\w .]+)$", words, re.I)
+        if ministry and (nation := self._nation(ministry["whole"])[0]):
+            return self._ministry(nation, ministry["subject"])
+        while len(words.split()) > 1 and self._may_go_before(words.split()[:1]) and not self._nation(words)[0]:
             words = words.split(None, 1)[1]
         nation, rest = self._nation(words)
         if nation is None or not rest:
             return None
-        ministry = re.search(r"\bministry of (?:the )?([\w ]+)$|\b([\w ]+?) ministry$", rest, re.I)
-        if ministry:
-            subject = (ministry[1] or ministry[2]).strip().lower().replace("defense", "defence")
-            return self._ministry(nation, subject)
+        if ministry := re.search(r"\bministry of (?:the )?([\w ]+)$|\b([\w ]+?) ministry$", rest, re.I):
+            return self._ministry(nation, ministry[1] or ministry[2])
         branch = self._branch(rest)
-        return branch and self._forces(nation, branch, at)
+        return self._forces(nation, branch, at) if branch else None
 
     def _branch(self, rest: str) -> str | None:
         """The branch that the words after a country's name mean; qualifiers before the noun do not count."""
@@ -264,9 +326,8 @@ class Actors:
         for start in range(len(words)):
             if " ".join(words[start:]) in known:
                 qualifiers = words[:start]
-                if all(w in _NEUTRAL or w in self._loaded or w in known or w in {"state", "led", "and", "air", "special", "army"} for w in qualifiers):
-                    return known[" ".join(words[start:])]
-                return None
+                fits = all(w in known or w in self._words["force_qualifiers"] | self._loaded for w in qualifiers)
+                return known[" ".join(words[start:])] if fits else None
         return None
 
     def _forces(self, nation: str, branch: str, at: date | None) -> _Meant:
@@ -275,13 +336,18 @@ class Actors:
         entry = next((e for e in listed if e.lived(at)), listed[0] if listed else None)
         if entry is None:
             kind = "state" if branch == "government" else "state forces"
-            entry = Entry(f"forces:{nation}:{branch}", _BRANCH_NAMES[branch].format(self.states[nation].name), kind, nation, branch)
+            entry = Entry(
+                f"forces:{nation}:{branch}", _BRANCH_NAMES[branch].format(self.states[nation].name), kind, nation, branch
+            )
         return _Meant(entry, False, BY_COUNTRY)
 
     def _ministry(self, nation: str, subject: str) -> _Meant:
-        name = f"Ministry of {subject.title()} of {self.states[nation].name}"
-        listed = self._names.get(f"{self.states[nation].name} Ministry of {subject}")
-        entry = listed[0][0] if listed else Entry(f"ministry:{nation}:{subject.replace(' ', '-')}", name, "organisation", nation)
+        subject = subject.strip().lower().replace("defense", "defence")
+        row = next(row for row in countries() if row["iso2"] == nation)
+        ways = (f"{word} Ministry of {subject}" for word in (row["name"], *parts(row.get("adjectives"))))
+        listed = next((found[0][0] for way in ways if (found := self._names.get(way))), None)
+        name = f"Ministry of {subject.title()} of {row['name']}"
+        entry = listed or Entry(f"ministry:{nation}:{subject.replace(' ', '-')}", name, "organisation", nation)
         return _Meant(entry, False, BY_COUNTRY)
 
     def _capital(self, words: str) -> _Meant | None:
@@ -299,7 +365,11 @@ class Actors:
         branch = self._branch(" ".join(head))
         if nation and not rest and not _is_adjective(whole):
             return self._forces(nation, branch, at) if branch else None
-        if head and head[-1] in _GROUP_TAILS | set(force_words()) and not _CIVIL & set(head):
+        if (
+            head
+            and (head[-1] in self._words["group_tails"] or head[-1] in force_words())
+            and not self._words["civilians"] & set(head)
+        ):
             inner = self._listed(whole, at, BY_PARTS) or self._peeled(whole, at) or self._composed(whole, at)
             return inner and replace(inner, score=BY_PARTS)
         return None
@@ -309,7 +379,8 @@ class Actors:
         head = re.split(r"\s+(?:in|of|from|at|on|near|who|including|with|aboard|outside|inside)\s+", words)[0]
         last = fold(head).split()[-1:]
         nation, _ = self._nation(words)
-        kind = "protesters" if _PROTEST & set(last) else "rioters" if _RIOT & set(last) else "civilians" if _CIVIL & set(last) else ""
+        people = {"civilians": self._words["civilians"], **_PEOPLE}
+        kind = next((kind for kind, words in people.items() if words & set(last)), "")
         if not kind or (kind == "civilians" and re.search(r"\b(?:armed|gunmen|masked)\b", words, re.I)):
             return None
         where = f" ({self.states[nation].name})" if nation else ""
@@ -325,24 +396,24 @@ class Actors:
             return None
         hit = found[0]
         before, after = words[: hit.span.start], words[hit.span.end :]
-        if _TIED.match(after) or re.search(r"(?:pro|anti|non|counter|ex)[- ]$|\b(?:against|by|under|from|on)\s+(?:the\s+)?$", before, re.I):
+        if _TIED.match(after) or re.search(
+            r"(?:pro|anti|non|counter|ex)[- ]$|\b(?:against|by|under|from|on)\s+(?:the\s+)?$", before, re.I
+        ):
             return None
-        behind = [w for w in fold(before).split() if w not in _GROUP_TAILS | _NEUTRAL | set(force_words()) | {"of", "the", "and"}]
+        plain = self._words["group_tails"] | self._words["qualifiers"] | {"of", "the"}
+        behind = [w for w in fold(before).split() if w not in plain and w not in force_words()]
         return None if len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
 
     def _speaker(self, words: str) -> _Meant | None:
         """The body in whose name someone speaks; a person or an unnamed official stays as written."""
-        hit = re.match(r"^(?:\S+\s+){0,2}?(?:spokes(?:man|woman|person|people)|statements?|officials?|sources?)\s+(?:for|of|by|from|at|in|with)\s+(?P<whole>.+)$", words, re.I)
-        if hit and "official" not in hit[0].lower()[: hit.start("whole")] and "source" not in hit[0].lower()[: hit.start("whole")]:
+        if hit := _SPOKEN_FOR.match(words):
             words = cleaned(hit["whole"])
         listed = self._listed(words, None, BY_NAME) or self._capital(words)
         if listed:
             return listed
-        if re.search(r"\b(?:officials?|sources?|officers?|commanders?|minister|president|governor|mayor|leader|general|colonel|analysts?|witness(?:es)?"
-                     r"|residents?|locals|medics|eyewitness(?:es)?|activists?|volunteers?|lawmakers?|diplomats?|chief|ambassador)\b", words, re.I):
+        if _PERSON.search(words):
             return None
-        found = self._peeled(words, None) or self._composed(words, None) or self._within(words, None)
-        return found
+        return self._peeled(words, None) or self._composed(words, None) or self._of(words, None) or self._within(words, None)
 
     def _medium(self, words: str) -> Entry | None:
         """An outlet's name, alone or with what it is: "Iran's X news agency", "the state-run X"."""
@@ -350,15 +421,16 @@ class Actors:
         for start in range(min(6, len(heads))):
             for end in range(len(heads), max(start, len(heads) - 4), -1):
                 core = _POSSESSIVE.sub("", " ".join(heads[start:end]))
-                before = [w for w in heads[:start] if fold(w) not in _MEDIA and not _SIDED.match(w)]
-                fits = all(fold(w) in _MEDIA for w in heads[end:]) and self._may_go_before(before)
+                before = [w for w in heads[:start] if fold(w) not in self._words["media"]]
+                fits = all(fold(w) in self._words["media"] for w in heads[end:]) and self._may_go_before(before)
                 if fits and (found := self._media.get(core)):
                     return found[0]
         return None
 
     def _by_address(self, address: str) -> Entry | None:
         host = _host(address).split(".")
-        return next((self._domains[".".join(host[i:])] for i in range(len(host) - 1) if ".".join(host[i:]) in self._domains), None)
+        tails = (".".join(host[at:]) for at in range(len(host) - 1))
+        return next((self._domains[tail] for tail in tails if tail in self._domains), None)
 
     # ------------------------------------------------------------------ words
 
@@ -393,17 +465,19 @@ class Actors:
 
     def _unlisted(self, words: str, written: str) -> Actor:
         """Someone whom the registry does not have: the words themselves, with the kind and the country that they show."""
-        kind = next((kind for kind, pattern in _KIND_BY_WORD if pattern.search(words)), "")
-        return Actor(words, None, written, kind, self._nation(words)[0], self._takes_a_side(written))
+        kind = next((kind for kind, pattern in self._kinds if pattern.search(words)), "")
+        nation = self._nation(words)[0] or (self._nation(words[:-1])[0] if words.endswith("s") and " " not in words else None)
+        return Actor(words, None, written, kind, nation, self._takes_a_side(written))
 
     def _actor_names(self) -> Iterator[tuple[str, tuple[Entry, bool]]]:
         for row in resources.table("actors.yml")["actors"]:
             entry = self.entries.get(row["id"]) or self.states.get(row["country"])
             if entry is None:
                 continue
-            plain = {fold(n): n for n in (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")))} if row["kind"] != "state" else {}
-            for name in plain.values():
-                yield name, (entry, False)
+            if row["kind"] != "state":
+                names = (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")))
+                for name in {fold(n): n for n in names}.values():
+                    yield name, (entry, False)
             for name in parts(row.get("loaded")):
                 yield name, (entry, True)
 
@@ -429,15 +503,20 @@ def cleaned(written: str) -> str:
 def _entry(row: dict[str, object]) -> Entry:
     since, until = row.get("from"), row.get("to")
     return Entry(
-        str(row["id"]), str(row["name"]), str(row["kind"]), str(row["country"]) if row.get("country") else None,
+        str(row["id"]),
+        str(row["name"]),
+        str(row["kind"]),
+        str(row["country"]) if row.get("country") else None,
         str(row["branch"]) if row.get("branch") else None,
-        since if isinstance(since, date) else None, until if isinstance(until, date) else None,
+        since if isinstance(since, date) else None,
+        until if isinstance(until, date) else None,
     )
 
 
 def _outlet_names(outlets: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
     for row in resources.table("outlets.yml")["outlets"]:
-        for name in {fold(n): n for n in (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")), *parts(row.get("slug")))}.values():
+        names = (row["name"], *(name for column in ("aliases", "exact", "slug") for name in parts(row.get(column))))
+        for name in {fold(n): n for n in names}.values():
             yield name, outlets[row["id"]]
 
 
@@ -451,7 +530,12 @@ def _nation_names() -> Iterator[tuple[str, str]]:
 def _capitals() -> dict[str, str]:
     """Capitals, folded, to countries; where a capital bears its country's name the country wins elsewhere."""
     return {fold(row["capital"]): row["iso2"] for row in countries() if row.get("capital")} | {
-        fold("Kiev"): "UA", fold("Sanaa"): "YE", fold("Tel Aviv"): "IL", fold("Beijing"): "CN", fold("Washington"): "US"}
+        fold("Kiev"): "UA",
+        fold("Sanaa"): "YE",
+        fold("Tel Aviv"): "IL",
+        fold("Beijing"): "CN",
+        fold("Washington"): "US",
+    }
 
 
 def _is_adjective(words: str) -> bool:

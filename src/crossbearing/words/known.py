@@ -14,7 +14,13 @@ from crossbearing import resources
 from crossbearing.errors import MissingResource
 from crossbearing.words.names import NameIndex, fold
 
-_KINDS = {"state": "state", "organisation": "organisation", "monitor": "organisation", "medium": "medium", "office": "person-office"}
+_KINDS = {
+    "state": "state",
+    "organisation": "organisation",
+    "monitor": "organisation",
+    "medium": "medium",
+    "office": "person-office",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def adjectives() -> NameIndex[str]:
 
 @lru_cache(maxsize=None)
 def force_words() -> dict[str, str]:
-    """Words that, after a country's name or adjective, make its forces ("troops", "air force"), folded, to the branch they mean."""
+    """Words that make forces after a country's name or adjective ("troops", "air force"), folded, to the branch they mean."""
     table = resources.table("actors.yml")["force_words"]
     return {fold(word): branch for branch, words in table.items() for word in parts(words)}
 
