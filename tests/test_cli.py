@@ -173,6 +173,21 @@ def test_a_list_is_narrowed(run: Run, asked: tuple[str, ...], countries: set[str
     assert {one["where"]["country"] for one in found if one["where"]} == countries
 
 
+@pytest.mark.parametrize("report", ["two", "reports.jsonl#2"])
+def test_documents_are_found_by_report(run: Run, report: str) -> None:
+    """A document is found by the id that the input gave its report, or by its file."""
+    (found,) = records(run("documents", "--format", "jsonl", "--report", report).stdout)
+    assert found["file"].endswith("reports.jsonl#2")
+
+
+def test_a_poor_screen_is_no_crash(run: Run, folder: Path) -> None:
+    """A screen that knows only ASCII gets the numbers of the characters that it lacks."""
+    command = [sys.executable, "-m", "crossbearing", "claims", "--ledger", str(folder / "l")]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u2190" in done.stdout
+
+
 def test_an_empty_answer_is_no_error(run: Run) -> None:
     """Where nothing matches, stdout is empty, stderr says so, and all is well."""
     result = run("incidents", "--status", "denied")
@@ -293,9 +308,10 @@ def test_help_is_at_hand() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes of this kind")
-def test_a_reader_that_has_enough_is_no_error(run: Run, folder: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_a_reader_that_has_enough_is_no_error(run: Run, folder: Path, form: str) -> None:
     """`crossbearing claims | head -n 0`: the command ends with 0 and without a word."""
-    command = [sys.executable, "-m", "crossbearing", "claims", "--format", "jsonl", "--ledger", str(folder / "l")]
+    command = [sys.executable, "-m", "crossbearing", "claims", "--format", form, "--ledger", str(folder / "l")]
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)

@@ -191,9 +191,9 @@ def documents(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(Format))
-    selection = _selection(since, until, None, None, status and status.value, report)
+    selection = _selection(since, until, None, None, status and status.value, None)
     with _open(ledger, as_of) as held:
-        _answer(selection.of(held.document_records()), "document", meant, out, screen.document_list)
+        _answer(selection.of(held.document_records(report)), "document", meant, out, screen.document_list)
     _say_silent(selection)
 
 

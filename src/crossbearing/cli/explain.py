@@ -100,7 +100,8 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
     named = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
     for clash in incident.contradictions:
         if clash.field == field:
-            parts.append(Text(f"Cannot both hold: {named.get(clash.a, clash.a)} and {named.get(clash.b, clash.b)}. {shown.plain(clash.says)}"))
+            both = f"{named.get(clash.a, clash.a)} and {named.get(clash.b, clash.b)}"
+            parts.append(Text(f"Cannot both hold: {both}. {shown.plain(clash.says)}"))
     return parts
 
 

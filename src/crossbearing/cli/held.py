@@ -68,9 +68,12 @@ class Held:
         for incident in self.incidents:
             yield incident_record(incident, by_incident.pop(incident.id, ()))
 
-    def document_records(self) -> Iterator[Record]:
-        """What became of each capture, as records."""
-        return (document_record(outcome, self._file(outcome)) for outcome in self.outcomes())
+    def document_records(self, report: str | None = None) -> Iterator[Record]:
+        """What became of each capture, as records; of one report only where its id, path or file's name is given."""
+        for outcome in self.outcomes():
+            file = self._file(outcome)
+            if report is None or report in (*_reports(outcome), *_places(file)):
+                yield document_record(outcome, file)
 
     def fault_records(self) -> Iterator[Record]:
         """The faults that stand, as records."""
@@ -122,6 +125,12 @@ def _ids(outcome: Outcome) -> tuple[str, ...]:
     """What an outcome can be called by, its record's id first."""
     document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
     return (document.id, outcome.capture) if document else (outcome.capture,)
+
+
+def _reports(outcome: Outcome) -> tuple[str | None, ...]:
+    """The report that an outcome is of, as its document and its fault have it."""
+    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    return (document.report if document else None, outcome.fault.report if outcome.fault else None)
 
 
 def _places(file: str | None) -> tuple[str, ...]:

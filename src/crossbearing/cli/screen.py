@@ -41,9 +41,17 @@ CLAIM_WIDTH = 30
 """The least that one claim needs beside another, in characters: about five words a line."""
 
 
-def console(width: int | None = None) -> Console:
+class Screen(Console):
     """Where a person looks. The words of a page are never taken for markup."""
-    return Console(markup=False, highlight=False, emoji=False, width=width)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the frame of the commands: whoever reads has seen enough."""
+        raise BrokenPipeError
+
+
+def console() -> Console:
+    """The screen, as wide as it is."""
+    return Screen(markup=False, highlight=False, emoji=False)
 
 
 def width_of(out: Path | None) -> int:
