@@ -85,12 +85,14 @@ def trial(tmp_path: Path, kills: int, reports: int, seed: int) -> None:
         stormy, ledgers, finished = tmp_path / f"stormy-{ledgers}.db", ledgers + 1, False
         while not finished:
             process = start(folder, stormy, chance.choice((1, 2)))
-            # Any moment of an undisturbed run's length; once killed often enough, it is left to end.
-            time.sleep(chance.uniform(0, 0.6) * whole if done < kills else 0)
+            # Any moment of an undisturbed run's length, and somewhat after, for a run that goes on first waits for a
+            # worker to read what the last one left. Once killed often enough, it is left to end.
+            time.sleep(chance.uniform(0, 1.3) * whole if done < kills else 0)
             if done < kills and process.poll() is None:
                 os.kill(process.pid, signal.SIGKILL)
                 done += 1
             finished = process.wait() == 0
+        print(f"{done} kills, {ledgers} ledgers ended whole")
         check_whole(stormy, folder)
         assert dump(stormy) == expected
         stormy.unlink()

@@ -16,6 +16,14 @@ from crossbearing.run.attempt import attempt
 
 
 def main() -> None:
+    """Answer until the one who asks is gone, however it went."""
+    try:
+        answer_all()
+    except (BrokenPipeError, EOFError):
+        os._exit(0)  # not by the ordinary way, which would write what is left to a pipe that has no other end
+
+
+def answer_all() -> None:
     """Build the stages once, then answer each capture until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the one who started us decides
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -30,10 +38,7 @@ def main() -> None:
     pickle.dump(tuple(step.id for step in parts.steps), answers)
     answers.flush()
     while True:
-        try:
-            capture = pickle.load(asked)
-        except EOFError:
-            return
+        capture = pickle.load(asked)
         try:
             answer: object = attempt(capture, parts)
         except RunError as error:
