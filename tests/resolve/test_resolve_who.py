@@ -15,6 +15,7 @@ import yaml
 from crossbearing import resources
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Document, Metadata, Shown, Span
+from crossbearing.model.where import Place, Precision
 from crossbearing.resolve import who
 from crossbearing.words import known
 from crossbearing.words.known import countries, known_names, parts
@@ -23,8 +24,8 @@ from crossbearing.words.names import fold
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "who.yml").read_text(encoding="utf-8"))
 ACTORS: list[dict[str, Any]] = resources.table("actors.yml")["actors"]
 OUTLETS: list[dict[str, Any]] = resources.table("outlets.yml")["outlets"]
-KINDS = {"state forces", "rebel group", "political militia", "identity militia", "external/other forces", "civilians", "protesters",
-         "rioters", "state", "organisation", "monitor", "medium", "office"}  # fmt: skip
+KINDS = {"state forces", "rebel group", "political militia", "identity militia", "external/other forces", "civilians"}
+KINDS |= {"protesters", "rioters", "state", "organisation", "monitor", "medium", "office"}
 CODES = {row["iso2"] for row in countries()}
 TWO_HOLDERS = {
     fold("JEM"),
@@ -207,8 +208,6 @@ def test_every_loaded_word_has_a_gloss() -> None:
 
 def test_facilities_lie_where_they_are_said_to() -> None:
     """Coordinates are on Earth and within the country, as far as the country's circle reaches."""
-    from crossbearing.model.where import Place, Precision
-
     circles = {row["iso2"]: row for row in countries() if row.get("latitude")}
     table = resources.rows("facilities.csv")
     assert len(table) >= 350

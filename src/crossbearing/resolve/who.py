@@ -115,6 +115,7 @@ _SLUGS = (
         r"[(/]?(?P<slug>[A-Z][\w .’'&-]{1,30}?)[)/]?\.?\s*(?:[-–—]|(?<=/\.)|$)"
     ),
 )
+_CONTESTED = frozenset({"Jerusalem"})  # a capital by one side's word only: a place, never a government
 _BRANCH_NAMES = {
     "military": "Military forces of {}",
     "navy": "Navy of {}",
@@ -176,6 +177,7 @@ class Actors:
             if entry.country and entry.branch:
                 self._branches.setdefault((entry.country, entry.branch), []).append(entry)
         self._loaded = _loaded_words()
+        self._asked = lru_cache(maxsize=8192)(self._meant)  # reports repeat the names of their parties
         self._words = {
             name: frozenset(fold(word) for word in words.split())
             for name, words in resources.table("actors.yml")["words"].items()
@@ -207,7 +209,7 @@ class Actors:
         words = cleaned(written)
         if fold(words) in _PRONOUN and words != "US":
             return None
-        meant = self._meant(words, at)
+        meant = self._asked(words, at)
         if meant is None:
             return self._unlisted(words, written), AS_WRITTEN
         entry = meant.entry
@@ -307,9 +309,9 @@ class Actors:
 
     def _composed(self, words: str, at: date | None) -> _Meant | None:
         """A country and a word for its forces, its rulers or its ministries."""
-        ministry = re.match(r"ministry of (?:the )?(?P<subject>[\w ]+?) (?:of|in) (?P<whole>[\w .]+)$", words, re.I)
-        if ministry and (nation := self._nation(ministry["whole"])[0]):
-            return self._ministry(nation, ministry["subject"])
+        ministry = re.match(r"(?:ministry of (?:the )?([\w ]+?)|([\w ]+?) ministry) (?:of|in) (?P<whole>[\w .]+)$", words, re.I)
+        if ministry and (nation := self._nation(cleaned(ministry["whole"]))[0]):
+            return self._ministry(nation, ministry[1] or ministry[2])
         while len(words.split()) > 1 and self._may_go_before(words.split()[:1]) and not self._nation(words)[0]:
             words = words.split(None, 1)[1]
         nation, rest = self._nation(words)
@@ -528,14 +530,10 @@ def _nation_names() -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=None)
 def _capitals() -> dict[str, str]:
-    """Capitals, folded, to countries; where a capital bears its country's name the country wins elsewhere."""
-    return {fold(row["capital"]): row["iso2"] for row in countries() if row.get("capital")} | {
-        fold("Kiev"): "UA",
-        fold("Sanaa"): "YE",
-        fold("Tel Aviv"): "IL",
-        fold("Beijing"): "CN",
-        fold("Washington"): "US",
-    }
+    """Capitals, folded, to countries, with other spellings; a name that is a country's too is looked up as the country first."""
+    spelled = {"Kiev": "UA", "Tel Aviv": "IL", "Washington": "US", "Naypyitaw": "MM", "Nay Pyi Taw": "MM", "N'Djamena": "TD"}
+    seats = {row["capital"]: row["iso2"] for row in countries() if row.get("capital") and row["capital"] not in _CONTESTED}
+    return {fold(city): nation for city, nation in {**seats, **spelled}.items()}
 
 
 def _is_adjective(words: str) -> bool:
