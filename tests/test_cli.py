@@ -146,8 +146,8 @@ def test_a_file_gets_the_form_of_its_ending(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_wrong_use(run: Run, tmp_path: Path) -> None:
-    """A folder that is not there, and a map of what has no places, are each told in a sentence."""
-    for command, name in (("incidents", "no/x.csv"), ("documents", "x.geojson")):
+    """A folder that is not there, a map of what has no places, and an ending that says nothing, are each told in a sentence."""
+    for command, name in (("incidents", "no/x.csv"), ("documents", "x.geojson"), ("claims", "x.json")):
         result = run(command, "--out", str(tmp_path / name))
         assert result.exit_code == 2
         assert name in result.stderr

@@ -100,7 +100,8 @@ def run(
     if summary.interrupted:
         raise typer.Exit(STOPPED)
     if summary.nothing_usable:
-        typer.echo(f"Nothing usable: no report could be read. `crossbearing documents --ledger {ledger}` says why.", err=True)
+        where = f"`crossbearing documents --ledger {ledger}` and `crossbearing faults --ledger {ledger}`"
+        typer.echo(f"Nothing usable: no report could be read. {where} say why.", err=True)
         raise typer.Exit(NOTHING_USABLE)
 
 

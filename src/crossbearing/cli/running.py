@@ -52,6 +52,8 @@ def summary_lines(summary: RunSummary) -> Iterator[str]:
         yield f"{summary.claims_new} new claims; {summary.ledger} holds {summary.claims} claims on {summary.incidents} incidents."
     elif not summary.interrupted:
         yield f"{summary.claims_new} new claims; the incidents could not be drawn: `crossbearing faults` says why."
+    if summary.faults:
+        yield f"What failed, and what to do: crossbearing faults --ledger {summary.ledger}"
     if summary.resume:
         yield summary.resume
 

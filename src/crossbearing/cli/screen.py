@@ -94,7 +94,7 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
             one["id"][:size],
             _days(one["when"]),
             _place(one["where"]),
-            one["sub_event_type"] if roomy else _kind(one),
+            _breakable(one["sub_event_type"]) if roomy else _kind(one),
             _names(one["perpetrators"]),
             *([one["status"]] if roomy else []),
             shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
@@ -286,10 +286,12 @@ def _kind(record: Record) -> str:
     more = [] if record["status"] == "happened" else [record["status"]]
     if record.get("role") == "background":
         more.append("recalled")
-    kind = str(record["sub_event_type"])
-    if max(map(len, kind.split())) > LONG_WORD:
-        kind = kind.replace("/", "/ ")
-    return kind + (f" ({', '.join(more)})" if more else "")
+    return _breakable(record["sub_event_type"]) + (f" ({', '.join(more)})" if more else "")
+
+
+def _breakable(kind: str) -> str:
+    """A kind whose long words may break at their strokes."""
+    return kind.replace("/", "/ ") if max(map(len, kind.split())) > LONG_WORD else kind
 
 
 def _names(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from crossbearing.errors import RunError
 from crossbearing.publish.records import Record
 
-ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "geojson", ".json": "geojson"}
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "geojson", ".txt": "table"}
 """What the ending of a file says of its format."""
 
 
@@ -20,8 +20,12 @@ class UnwritableFile(RunError):  # noqa: N818 - named as the other errors are
 
 
 def format_of(asked: str | None, out: Path | None, allowed: tuple[str, ...]) -> str:
-    """The format asked for, or the one that the file's ending says, or a table."""
-    meant = asked or (ENDINGS.get(out.suffix.lower(), "table") if out else "table")
+    """The format asked for, or the one that the file's ending says, or a table on the screen. Raises `UnwritableFile`."""
+    meant = asked or (ENDINGS.get(out.suffix.lower()) if out else "table")
+    if meant is None:
+        raise UnwritableFile(
+            f"{out}: its ending says no format ({', '.join(ENDINGS)}). Say one with --format: {', '.join(allowed)}."
+        )
     if meant not in allowed:
         raise UnwritableFile(f"{out}: there is no {meant} of these. Say one with --format: {', '.join(allowed)}.")
     return meant
