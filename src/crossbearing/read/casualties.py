@@ -12,28 +12,33 @@ from dataclasses import dataclass
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import grammar
 from crossbearing.read.triggers import Found
 
-_KILLED = frozenset(
-    "killed kill kills killing dead died die dies dying slain death deaths fatalities fatality martyred martyrs martyr bodies body lives massacred executed beheaded assassinated".split()
-)
-_INJURED = frozenset(
-    "injured injure injures injuring wounded wound wounds wounding hurt hurting hurts injuries injury maimed".split()
-)
-_BOTH = frozenset("casualties casualty victims harm losses".split())
+_KILLED = grammar("casualties.killed")
+_INJURED = grammar("casualties.injured")
+_BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses"])
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|nobody|no one|no[- ]?one|none|without (?:reported |any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |immediate reports of )?(?:casualties|victims|losses))\b",
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|nobody|no one|no[- ]?one|none|without (?:reported |"
+    r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
+    r"immediate reports of )?(?:casualties|victims|losses))\b",
     re.I,
 )
 _UNKNOWN = re.compile(
-    r"(?:not (?:yet )?(?:known|clear|reported|disclose\w*|say\w*|speak)|unclear|unknown|nothing is (?:yet )?known|no (?:immediate )?(?:word|information|reports?|details)|without saying|not immediately|"
-    r"not reported at once|whether|waiting|await\w*|were not reported|are not reported|is not reported|if there were|does not speak|did not say|"
+    r"(?:not (?:yet )?(?:known|clear|reported|disclose\w*|say\w*|speak)|unclear|unknown|"
+    r"nothing is (?:yet )?known|no (?:immediate )?(?:word|information|reports?|details)|without saying|"
+    r"not immediately|"
+    r"not reported at once|whether|waiting|await\w*|were not reported|are not reported|is not reported|"
+    r"if there were|does not speak|did not say|"
     r"no casualties (?:were|have been|are) (?:yet )?(?:known|immediately|so far))",
     re.I,
 )
 _TOTAL = re.compile(
-    r"\b(?:since|so far this|in total|a total of|overall|to date|during the war|in the war|the war (?:on|in|has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
-    r"this year|last year|offensive|onslaught|genocid\w*|campaign|times or more|\d+ times|dozens of times|war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|health ministry in gaza|"
+    r"\b(?:since|so far this|in total|a total of|overall|to date|during the war|in the war|the war (?:on|in|"
+    r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
+    r"this year|last year|offensive|onslaught|genocid\w*|campaign|times or more|\d+ times|dozens of times|"
+    r"war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
+    r"health ministry in gaza|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months))\b",
     re.I,
 )
@@ -111,7 +116,7 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
 
 
 def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """The number (or the people without one) that a word of harm at token i counts: behind it where it acts, before it where it is suffered."""
+    """The number, or the people without one, that a word of harm counts: behind it where it acts, before it where it is suffered."""
     inside = sentence.at[i]
     if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
         return _figure(sentence.chunks[inside])

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from crossbearing import resources
 from crossbearing.model.text import Span
-from crossbearing.read.lexicon import Lexicon, lexicon
+from crossbearing.read.lexicon import Lexicon, grammar, lexicon
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.numbers import NumberWords
@@ -21,13 +21,12 @@ from crossbearing.words.times import TimeWords
 # A possessive ending is a token of its own, so that "Iraq's" is the word "Iraq".
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_")
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
-_DETERMINERS = frozenset(
-    "the a an this that these those its their his her another other each every any some all both such our your".split()
-)
+_DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
-_NO_WEAPON = frozenset("carrier carriers defence defense defences defenses shelter shelters industry launcher launchers program programme factory pact deal deals scrap debris".split())
+_NO_WEAPON = grammar("chunks.no_weapon")
 _PARTY_SUFFIX = re.compile(
-    r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|based|owned|sponsored|trained|armed|language)$"
+    r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|"
+    r"based|owned|sponsored|trained|armed|language)$"
 )
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
@@ -86,16 +85,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
-    return frozenset(w for w in words if w.islower()) | _DETERMINERS | frozenset(_FUNCTION.split())
-
-
-_FUNCTION = """in on at by for from to of with as after before since until while when where who which what why how there here it he she they we i you
-and or but nor so yet if then than not no one two three four five six seven eight nine ten several many most more least dozens hundreds thousands scores meanwhile
-earlier later also however although though because during between among amid against about over under near inside outside around across along following according
-despite unlike until upon within without yesterday today tomorrow tonight last next previous early late first second third new old his her their its our was were is are be been
-has have had do does did can could may might will would shall should must photo image file video update updated breaking live read story source related per both either neither
-just only even still already again ever never once twice now some any all each every such same own video images footage local national international foreign
-mr mrs ms dr gen col lt brig maj capt sgt sen rep gov special major senior deputy nobody everyone none people sources officials police authorities witnesses residents"""
+    return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
 def chunk(text: str, span: Span, titled: bool = False) -> Chunked:
@@ -303,7 +293,7 @@ class _Scan:
         ) and not (self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier"))
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
-        """Whether a word that can be a head only stands before one here: "military base", "resistance group", "police officers"."""
+        """Whether a word that can be a head only stands before one here: "military base", "police officers"."""
         if phrase not in self.lex.modifiers and phrase not in (
             "group",
             "army",

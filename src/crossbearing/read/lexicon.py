@@ -9,6 +9,11 @@ from functools import lru_cache
 from crossbearing import resources
 
 
+def grammar(name: str) -> frozenset[str]:
+    """A set of small words that a rule tells things by, from `grammar.yml`."""
+    return frozenset(resources.table("grammar.yml")[name])
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that speaks of a happening: its class (a key of `types` or a rule's name), its lemma and its form."""

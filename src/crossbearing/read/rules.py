@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
+from crossbearing.read.beside import opens_period
 from crossbearing.read.casualties import Casualty, casualties
 from crossbearing.read.chunks import Chunk, Chunked, chunk
 from crossbearing.read.triggers import Found, triggers
@@ -134,9 +135,7 @@ class _Pass:
         told = range(first, len(self.happenings))
         for casualty in hurt:
             owner = next((k for k in told if not self.happenings[k].generic), None)
-            since = next(
-                (mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and roles.opens_period(c)), None
-            )
+            since = next((mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
             self.figures.append(
                 StatedFigure(
                     casualty.figure,

@@ -10,22 +10,38 @@ from dataclasses import dataclass
 
 from crossbearing.model.mention import Realis
 from crossbearing.read.chunks import Chunked
-from crossbearing.read.lexicon import Trigger, lexicon
+from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
-_BE = frozenset("was were been being be is are got get gets came".split())
-_SKIP = frozenset(
-    "also reportedly allegedly then later repeatedly twice again directly first now subsequently separately previously recently already jointly just still badly seriously slightly lightly severely critically".split()
-)
-_NOUN_BEFORE = frozenset(
-    "the a an this that these those its their his her another each every any no such of two three four five several multiple first second third fourth fifth latest last new recent deadly fresh separate similar direct both more by from in after since following during under against for all".split()
-)
-_NOUN_AFTER = frozenset(
-    "on against by at in of near that was were came comes had has have took targeting which who killed killing wounded and , . : ; from inside is are will would late early".split()
-)
+_BE = grammar("triggers.be")
+_SKIP = grammar("triggers.skip")
+_NOUN_BEFORE = grammar("triggers.noun_before")
+_NOUN_AFTER = grammar("triggers.noun_after")
 _BOUNDARY = frozenset(
-    "; after before while when where which who that but although because since as if unless whether following amid though until".split()
+    [
+        ";",
+        "after",
+        "before",
+        "while",
+        "when",
+        "where",
+        "which",
+        "who",
+        "that",
+        "but",
+        "although",
+        "because",
+        "since",
+        "as",
+        "if",
+        "unless",
+        "whether",
+        "following",
+        "amid",
+        "though",
+        "until",
+    ]
 ) | {":"}
-_RESPONSE = frozenset("response retaliation reply answer revenge reprisal retaliating responding retaliatory".split())
+_RESPONSE = grammar("triggers.response")
 
 
 @dataclass(frozen=True, slots=True)

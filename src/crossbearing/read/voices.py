@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 
 _SPEAKERS = ("actor", "state", "medium", "group", "people", "voice", "name")
-_PRONOUNS = frozenset("it he she they who".split())
-_BARE = frozenset(
-    "statement source sources official officials group spokesman spokesperson spokeswoman agency ministry army military police report monitor observatory resistance service unit command press release factions faction militia militias rebels militants groups fighters movement coalition party forces".split()
-)
-_ADVERBS = frozenset(
-    "also later earlier has had have then however further meanwhile, separately recently previously again since".split()
-)
-_NOUN_BEFORE = frozenset(
-    "the a an this that its their his her these those of such no any media news unconfirmed several some many per by".split()
-)
-_AGAIN = frozenset("the its his her their that this same in another a his".split())
+_PRONOUNS = frozenset(["it", "he", "she", "they", "who"])
+_BARE = grammar("voices.bare")
+_ADVERBS = grammar("voices.adverbs")
+_NOUN_BEFORE = grammar("voices.noun_before")
+_AGAIN = grammar("voices.again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +74,7 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
     ) and (
         before in _NOUN_BEFORE
         or i == 0
-        or after in ("of", "by", "from", "that")
-        and before not in ("it", "he", "she", "they")
-        and sentence.at[i - 1] < 0
+        or (after in ("of", "by", "from", "that") and before not in ("it", "he", "she", "they") and sentence.at[i - 1] < 0)
     ):
         return True
     if before in ("is", "are", "was", "were", "be", "been", "being") and after != "by":
@@ -99,7 +91,7 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
         "saying",
         "set",
         "described",
-    ) and not (after in ("that", ":", "on") or word == "saying" and False)
+    ) and after not in ("that", ":", "on")
 
 
 def _mention(chunk: Chunk) -> Mention:
@@ -139,7 +131,7 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
     when = _time(sentence, i)
     if source and again:
         # "The group" is the party that spoke or acted last; "the source" the voice that did; where there is none, itself.
-        mention = (party if source.kind == "group" else last) or last or _mention(source)
+        mention: Mention | None = (party if source.kind == "group" else last) or last or _mention(source)
     else:
         mention = _mention(source) if source else last if again else None
     if mention is None and not again:

@@ -1,0 +1,108 @@
+"""What stands beside a stretch of a sentence: the word before it, the stretch a verb is said of, whose a thing is."""
+
+from __future__ import annotations
+
+from crossbearing.model.mention import Mention, MentionKind
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import grammar
+from crossbearing.words.times import Beginning, Bound, Length, Within
+
+ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "some", "both"])
+
+
+PARTY = ("actor", "group", "state", "adjective", "medium")
+
+
+VICTIM = ("actor", "group", "people", "state", "voice")
+
+
+SPOT = ("site", "area", "name")
+
+
+OUT = grammar("beside.out")
+
+
+AT = frozenset(["at", "on", "against", "into", "toward", "towards", "near", "targeting"])
+
+
+GENERIC_HEAD = grammar("beside.generic_head")
+
+
+def opens_period(chunk: Chunk) -> bool:
+    """Whether a time says since when rather than when."""
+    words = chunk.time
+    return words is not None and (
+        words.bound in (Bound.SINCE, Bound.BEFORE, Bound.UNTIL) or isinstance(words.form, Within | Length | Beginning)
+    )
+
+
+def as_mention(chunk: Chunk) -> Mention:
+    kind = {
+        "actor": MentionKind.GROUP,
+        "state": MentionKind.STATE,
+        "adjective": MentionKind.STATE,
+        "group": MentionKind.GROUP,
+        "people": MentionKind.PEOPLE,
+        "voice": MentionKind.ORGANISATION,
+        "medium": MentionKind.ORGANISATION,
+        "site": MentionKind.FACILITY,
+        "weapon": MentionKind.WEAPON,
+        "time": MentionKind.TIME,
+        "number": MentionKind.FIGURE,
+    }.get(chunk.kind, MentionKind.PLACE)
+    return Mention(chunk.span, kind, chunk.known.id if chunk.known else None)
+
+
+def before_of(cut: Chunked, chunk: Chunk) -> str:
+    """The word before a stretch, articles and quotation marks passed over."""
+    k = chunk.first - 1
+    while k >= 0 and (
+        cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
+        or cut.tokens[k].text in "\"“‘'"
+        or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")
+    ):
+        k -= 1
+    return cut.tokens[k].low if k >= 0 else ""
+
+
+def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
+    """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
+    reach = lo
+    if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
+        reach = max(0, lo - 5)
+    left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
+    for chunk in reversed(left):
+        if before_of(cut, chunk) not in OUT | {"("}:
+            return chunk
+    return None
+
+
+def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
+    """ "Drones of X", "X drones", "Shia drones": whose a weapon is."""
+    if chunk is None:
+        return None
+    prior = next((c for c in cut.chunks if c.last == chunk.first and c.kind in PARTY), None)
+    after = next(
+        (
+            c
+            for c in cut.chunks
+            if chunk.last < c.first <= chunk.last + 3 and c.kind in PARTY and before_of(cut, c) in ("of", "from", "by")
+        ),
+        None,
+    )
+    return prior or after
+
+
+def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
+    """ "Fighters of the X": the X. "X fighters" is itself."""
+    if chunk.head in GENERIC_HEAD and chunk.known is None:
+        after = next(
+            (
+                c
+                for c in cut.chunks
+                if chunk.last < c.first <= chunk.last + 3 and c.kind == "actor" and before_of(cut, c) in ("of", "from")
+            ),
+            None,
+        )
+        return after or chunk
+    return chunk

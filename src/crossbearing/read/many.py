@@ -1,0 +1,82 @@
+"""Whether words speak of one happening or of many at once: counts, habits, periods, bare plurals."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.read.beside import SPOT, opens_period
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.triggers import Found
+from crossbearing.words.numbers import NumberWords
+
+_MANY = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
+    r"flurry of|barrage of attacks|repeated|numerous|many|most|various|such|similar|any|more|further|all|"
+    r"recent|previous|past|other|almost daily|daily|regular(?:ly)?|often|usually|"
+    r"in recent (?:days|weeks|months)|in the past|over the past|times|times or more|stepped up|step up|"
+    r"intensified|increased|risen|rise|surge|escalat\w+|have (?:repeatedly|often|regularly)|more and more|"
+    r"since)\b",
+    re.I,
+)
+
+
+_TIMES = re.compile(
+    r"\b\d+ times (?:or more )?(?:since|in|over|between|from)\b|\b\d+ times or more\b|\b(?:dozens|"
+    r"scores) of times\b|\b(?:several|many|\d+|two|three|four|five|six) times\b"
+)
+
+
+_HABIT = re.compile(
+    r"\b(?:often|usually|regularly|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b"
+)
+
+
+_PERFECT = re.compile(
+    r"\b(?:have|has|had) (?:\w+ )?(?:been )?(?:\w+ly )?(?:answered|carried|conducted|launched|claimed|stepped|"
+    r"attacked|targeted|fired|made|hit|struck|staged|"
+    r"seen|faced|killed|mounted|recorded|intensified|increased|used|assaulted|come under)"
+)
+
+
+_PERIODS = re.compile(
+    r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
+)
+
+
+def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
+    """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
+    words = " ".join(t.low for t in cut.tokens)
+    window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
+    if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
+        return True
+    perfect = _PERFECT.search(window)
+    period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
+    counted = next(
+        (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
+    )
+    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period):
+        return True
+    if perfect and period:
+        return not re.search(r"\b(?:first|second|third|latest)\b", window)
+    return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+
+
+def _many(
+    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool
+) -> bool:
+    """Whether a plural noun speaks of more happenings than the sentence tells apart."""
+    if counted:
+        return (counted.low or 0) >= 5 or perfect or period
+    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
+        return True
+    before = cut.tokens[found.first - 1].low if found.first else ""
+    return before in ("past", "earlier", "against", "from") or not _pinned(cut, found, lo, hi, whens)
+
+
+def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
+    """Whether a plural is held to one place or day: a named spot in its clause, "the attacks", a day of its own."""
+    before = [t.low for t in cut.tokens[max(lo, found.first - 4) : found.first]]
+    if any(w in ("the", "these", "those", "both") for w in before[-2:]):
+        return True
+    named = any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
+    return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

@@ -1,0 +1,231 @@
+"""Who does it and to whom: the parties of a happening, by what governs them in its clause."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.mention import Mention, Stance
+from crossbearing.read.beside import (
+    ARTICLES,
+    AT,
+    GENERIC_HEAD,
+    OUT,
+    PARTY,
+    VICTIM,
+    as_mention,
+    before_of,
+    owner_of,
+    subject_of,
+    unfolded,
+)
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import lexicon
+from crossbearing.read.triggers import Found, left_bound
+from crossbearing.read.voices import Voice
+
+
+def parties(
+    text: str, cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], voice: Mention | None, party: Mention | None
+) -> tuple[list[Mention], list[Chunk]]:
+    """Who does it, and to whom."""
+    doers = _doers(text, cut, found, lo, hi)
+    if not doers and found.trigger.lemma != "die" and _own_deed(cut, found, heard):
+        spoken = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None) or (
+            voice if any(v.again for v in heard) else None
+        )
+        if spoken is None and _defends(cut):
+            spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
+        doers = [spoken] if spoken else []
+    if not doers and found.trigger.lemma != "die" and not found.passive and not found.noun and _subject_pronoun(cut, found, lo):
+        doers = [m for m in (voice if heard else None, party) if m][:1]
+    if doers and _points_back(cut, doers[0]):
+        doers = [
+            m
+            for m in (
+                next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None),
+                voice if heard else None,
+                party,
+            )
+            if m
+        ][:1] or doers
+    targets = _targets(cut, found, lo, hi)
+    return doers, [t for t in targets if all(t.span != d.span for d in doers)]
+
+
+def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Mention]:
+    by = _by(cut, found, hi)
+    if by:
+        return [as_mention(by)]
+    if found.trigger.cls == "foil" or (found.trigger.cls == "casualty" and found.passive):
+        return []
+    if found.noun:
+        return [as_mention(c) for c in _noun_doer(cut, found, lo)]
+    if found.passive:
+        return []
+    subject = subject_of(cut, found.first, lo)
+    if subject is None or subject.kind not in PARTY:
+        of = owner_of(cut, subject) if subject and subject.kind == "weapon" else None
+        return [as_mention(of)] if of else []
+    if found.trigger.lemma == "die":
+        return []
+    return [as_mention(unfolded(cut, subject))]
+
+
+def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
+    """ "... by X": the party behind the trigger."""
+    for k in range(found.last, min(found.last + 14, len(cut.tokens))):
+        if cut.tokens[k].low == "by" and cut.at[k] < 0:
+            if k > found.last and (
+                cut.tokens[k - 1].low.endswith("ed") or cut.tokens[k - 1].low in ("held", "run", "led", "seen", "known", "used")
+            ):
+                continue  # "the airbase, held by X": X holds it, and does not strike it
+            nxt = next(
+                (
+                    c
+                    for c in cut.chunks
+                    if k < c.first <= k + 3
+                    and all(t.low in ARTICLES or not t.text.isalnum() for t in cut.tokens[k + 1 : c.first])
+                ),
+                None,
+            )
+            if (
+                nxt
+                and nxt.kind in ("state", "adjective")
+                and nxt.last < len(cut.tokens)
+                and cut.at[nxt.last] >= 0
+                and cut.chunks[cut.at[nxt.last]].kind in ("site", "area")
+            ):
+                return None
+            if nxt and nxt.kind == "number":
+                nxt = next((c for c in cut.chunks if c.first == nxt.last), None)
+            if nxt and nxt.kind == "weapon":
+                return owner_of(cut, nxt)
+            if nxt and nxt.kind in PARTY:
+                return unfolded(cut, nxt)
+            return None
+        if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according"):
+            return None
+    return None
+
+
+def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
+    """ "A US airstrike", "X's attack", "X carried out an attack"."""
+    k = found.first - 1
+    while (
+        k >= lo
+        and (cut.at[k] < 0 or cut.chunks[cut.at[k]].kind in ("weapon", "number"))
+        and cut.tokens[k].low not in OUT
+        and cut.tokens[k].text not in ",;."
+    ):
+        if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
+            subject = subject_of(cut, k, lo)
+            return [unfolded(cut, subject)] if subject and subject.kind in PARTY else []
+        if cut.tokens[k].low in lexicon().verbs or cut.tokens[k].low in lexicon().speech:
+            break
+        k -= 1
+    if k >= lo and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in PARTY and found.first - k <= 6:
+        owner = cut.chunks[cut.at[k]]
+        verb_between = any(t.low in lexicon().support for t in cut.tokens[k + 1 : found.first])
+        if found.first - owner.last <= 3 or verb_between:
+            return [owner]
+    for k in range(found.first - 1, max(lo - 1, found.first - 8), -1):
+        if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
+            subject = subject_of(cut, k, lo)
+            if subject and subject.kind in PARTY:
+                return [unfolded(cut, subject)]
+    return []
+
+
+_COMMANDS = frozenset(("official", "officials", "command", "department", "army", "military", "spokesperson", "spokesman"))
+
+
+def _defends(cut: Chunked) -> bool:
+    """Whether a body speaks of its own "self-defence strike"."""
+    return bool(re.search(r"self ?- ?defen[sc]e", " ".join(t.low for t in cut.tokens)))
+
+
+def _points_back(cut: Chunked, doer: Mention) -> bool:
+    """ "Its fighters", "the group": a bare head that goes back to a party named before."""
+    chunk = next((c for c in cut.chunks if c.span == doer.span), None)
+    if chunk is None or chunk.kind != "group" or chunk.known is not None or chunk.last - chunk.first > 1 or not chunk.first:
+        return False
+    return cut.tokens[chunk.first - 1].low in ("its", "their", "the", "this", "same", "'s", "’s") and chunk.head in GENERIC_HEAD
+
+
+def _armed_voice(voice: Voice) -> bool:
+    """Whether a voice is a party that could claim a deed rather than one that reports it."""
+    source = voice.source
+    return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
+
+
+def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
+    """Whether the words tell of the speaker's own deed: a claim of responsibility, "says its drone hit", "announced a strike"."""
+    words = " ".join(t.low for t in cut.tokens)
+    if re.search(
+        r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
+        r"was behind|endorsed|took responsib",
+        words,
+    ):
+        return found.noun or found.trigger.cls != "foil"
+    if any(v.attribution.stance is Stance.CLAIMS for v in heard):
+        return True
+    if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (
+        "open",
+        "air",
+        "engage",
+        "weapon",
+    ):
+        return True
+    if found.trigger.cls in ("engage",) and any(_armed_voice(v) for v in heard):
+        return True
+    lo = left_bound(cut, found.first)
+    near = [t.low for t in cut.tokens[max(lo - 1, 0) : found.first]]
+    if found.noun:
+        return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near)
+    return any(w in ("its", "their", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
+
+
+def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
+    return (
+        any(t.low in ("it", "they", "its", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
+        and subject_of(cut, found.first, lo) is None
+    )
+
+
+def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
+    """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
+    if found.trigger.cls in ("blast",) or found.trigger.cls == "foil":
+        return [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2]
+    if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
+        subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
+        if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls not in ("weapon",):
+            return [subject]
+    behind = [c for c in cut.chunks if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name")]
+    if found.noun or found.trigger.cls.startswith("weapon"):
+        behind = [
+            c
+            for c in behind
+            if before_of(cut, c) in AT
+            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group"))
+            or (before_of(cut, c) == "of" and c.kind == "site")
+        ]
+    elif behind and behind[0].first - found.last > 5:
+        return []
+    taken: list[Chunk] = []
+    for chunk in behind:
+        if taken and not _joined(cut, taken[-1], chunk):
+            break
+        taken.append(chunk)
+    return taken[:3]
+
+
+def _came_under(cut: Chunked, found: Found) -> bool:
+    before = [t.low for t in cut.tokens[max(0, found.first - 4) : found.first]]
+    return found.noun and "under" in before and any(w in ("came", "come", "comes", "coming", "was", "were", "is") for w in before)
+
+
+def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    return len(between) <= 4 and all(
+        w in ("and", ",", "the", "a", "an", "at", "in", "near", "of", "on", "forces", "base") for w in between
+    )

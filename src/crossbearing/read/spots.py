@@ -1,0 +1,175 @@
+"""Where and when, in the words' own places: the spots and times of a clause, without those of its reasons and its dateline."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.read.beside import OUT, SPOT, before_of
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import Found
+from crossbearing.read.voices import Voice
+
+_COMPASS = grammar("spots.compass")
+_INTO_STATE = _COMPASS | frozenset(
+    ("in", "across", "inside", "into", "and", ",", "neighboring", "neighbouring", "from", "'s", "’s", "within", "throughout")
+)
+
+
+def spots_of(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -> list[Chunk]:
+    """The places of the clause, those behind the trigger first; else of the sentence. A voice's own country is none."""
+    voices = [v.source.span for v in heard if v.source]
+    cue = [v.cue for v in heard]
+    zones = motives(cut)
+    head = dateline(cut)
+
+    def off(c: Chunk) -> bool:
+        """Whether the stretch stands in words for why or since when, or in the dateline."""
+        return c.first < head or any(a <= c.first < b and not a <= found.first < b for a, b in zones)
+
+    def usable(c: Chunk) -> bool:
+        if c.kind not in (*SPOT, "state") or not c.named or any(s.meets(c.span) for s in voices) or off(c):
+            return False
+        if c.kind == "state" and before_of(cut, c) not in _INTO_STATE:
+            return False
+        if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or cut.tokens[c.last].low in lexicon().verbs):
+            return False  # "US bases", "Israel bombed": the state is a party here
+        if before_of(cut, c) == "to" and _ties(cut, c):
+            return False
+        owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
+        if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
+            return False
+        if c.kind == "name" and not _located(cut, c, found):
+            return False
+        return before_of(cut, c) != "from" or c.kind != "state"
+
+    all_ = [c for c in cut.chunks if usable(c)]
+    inside = [c for c in all_ if lo <= c.first < hi]
+    behind = [c for c in inside if c.first >= found.last]
+    before = [c for c in inside if c.last <= found.first]
+    chosen = behind + before if not found.passive else before + behind
+    named = [c for c in chosen if c.named]
+    if not any(c.named for c in chosen) or all(c.kind == "state" for c in named):
+        rest = [c for c in all_ if c not in chosen and c.named and not any(abs(c.first - k) < 2 for k in cue)]
+        chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
+    return chosen[:6]
+
+
+def _owns(cut: Chunked, i: int) -> bool:
+    """Whether what stands behind a possessive is no place: "Gaza's people", against "Iraq's Anbar province"."""
+    for k in range(i, min(i + 4, len(cut.tokens))):
+        if cut.at[k] >= 0:
+            return cut.chunks[cut.at[k]].kind not in ("site", "area", "name")
+        if cut.tokens[k].low in _COMPASS:
+            return False
+    return True
+
+
+def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
+    before = before_of(cut, chunk)
+    if before in ("city", "town", "village", "called", "named", "capital", "as"):
+        return True
+    if before in OUT - {"by", "with", "from", "like", "than"}:
+        return True
+    if before in (",", "and"):
+        k = next((c for c in reversed(cut.chunks) if c.last <= chunk.first - 1), None)
+        return (
+            k is not None
+            and chunk.first - k.last <= 3
+            and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
+        )
+    return not found.noun and not found.passive and 0 <= chunk.first - found.last <= 2
+
+
+_MOTIVES = re.compile(
+    r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|"
+    r"return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
+    r"their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
+    r"after (?:the )?(?:start|outbreak|beginning)|support for|backing of|pointing to|"
+    r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
+    r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
+    r"to (?:avenge|support|help|protest))\b",
+    re.I,
+)
+
+
+def motives(cut: Chunked) -> list[tuple[int, int]]:
+    """The stretches of tokens that say why, or since when: what is named there is not where it happened."""
+    text = " ".join(t.text for t in cut.tokens)
+    starts: list[int] = []
+    at = 0
+    offsets = {}
+    for i, token in enumerate(cut.tokens):
+        offsets[at] = i
+        at += len(token.text) + 1
+    starts = [offsets[m.start()] for m in _MOTIVES.finditer(text) if m.start() in offsets]
+    zones: list[tuple[int, int]] = []
+    for start in starts:
+        end = next(
+            (k for k in range(start + 1, len(cut.tokens)) if cut.tokens[k].text in ",;" and cut.at[k] < 0), len(cut.tokens)
+        )
+        # At the head of a sentence the reason ends at its comma; a list within it is rare.
+        zones.append((start, end))
+    return zones
+
+
+def _clause_end(cut: Chunked, start: int) -> int:
+    """The next comma or semicolon outside of brackets."""
+    depth = 0
+    for k in range(start + 1, len(cut.tokens)):
+        text = cut.tokens[k].text
+        depth += (text in "([") - (text in ")]")
+        if text in ",;" and depth <= 0 and cut.at[k] < 0:
+            return k
+    return len(cut.tokens)
+
+
+_DATELINE = re.compile(
+    r"^(?:\([^)]{2,60}\)\s*)?(?:[A-Z][\w'’. -]{2,40}(?:,[^–—:/]{0,40})?(?:\s*\([^)]{2,40}\))?\s*(?:[-–—:]{1,2}|"
+    r"\.?\s*/[A-Z]{2,12}/\.?)\s|[A-Z][\w .]{2,30}\s?/\s)"
+)
+
+
+def dateline(cut: Chunked) -> int:
+    """The token behind a dateline or an agency's slug ("BAGHDAD (Reuters) - "); 0 where the sentence has none."""
+    text = cut_text(cut)
+    match = _DATELINE.match(text)
+    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group()):
+        return 0
+    end = cut.tokens[0].start + match.end()
+    return next((i for i, t in enumerate(cut.tokens) if t.start >= end), 0)
+
+
+def cut_text(cut: Chunked) -> str:
+    """The first words of the sentence as they stand, blanks where tokens leave them."""
+    first = cut.tokens[0].start if cut.tokens else 0
+    out: list[str] = []
+    at = first
+    for token in cut.tokens[:40]:
+        out.append(" " * (token.start - at) + token.text)
+        at = token.end
+    return "".join(out)
+
+
+def _ties(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Factions close to X": a party's ties, not a place."""
+    k = chunk.first - 1
+    while k > 0 and cut.tokens[k].low in ("to", "close", "loyal", "tied", "linked", "allied", "affiliated", "the", "next"):
+        k -= 1
+    return k >= 0 and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice")
+
+
+def times_of(cut: Chunked, found: Found, heard: list[Voice]) -> list[Chunk]:
+    """The times of the happening, nearest first: those of what was said are the voices'."""
+    spoken = [v.attribution.time.span for v in heard if v.attribution.time]
+    zones, head = motives(cut), dateline(cut)
+    found_times = [
+        c
+        for c in cut.chunks
+        if c.kind == "time"
+        and c.span not in spoken
+        and c.first >= head
+        and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
+    ]
+    return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
