@@ -346,3 +346,31 @@ def test_figures_read_as_ranges(low: int | None, high: int | None, reads: str) -
 def test_intervals_read_as_days(earliest: str | None, latest: str | None, reads: str) -> None:
     """An interval on the screen is as wide as it is."""
     assert interval(earliest, latest) == reads
+
+
+def test_the_settings_hold_for_a_run(run: Run, folder: Path, tmp_path: Path) -> None:
+    """A limit set in the environment is the run's: what is over it is a fault that names the setting."""
+    given = ("run", str(folder / "in"), "--ledger", str(tmp_path / "l"), "--workers", "1")
+    assert run(*given, CROSSBEARING_INGEST_FILE_BYTES="10").exit_code == 1
+    found = records(run("faults", "--ledger", str(tmp_path / "l"), "--format", "jsonl").stdout)
+    assert [one for one in found if one["error"] == "RefusedInput" and "ingest.file_bytes" in one["sentence"]]
+
+
+def test_an_unknown_reader_is_wrong_use(run: Run, folder: Path, tmp_path: Path) -> None:
+    """A reader that is not there is named before anything is read, with those that are."""
+    result = run("run", str(folder / "in"), "--ledger", str(tmp_path / "l"), CROSSBEARING_READ_READER="oracle")
+    assert result.exit_code == 2
+    assert "no reader 'oracle'; there are rules" in result.stderr
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of a run: the summary says that the same command goes on, and the exit code is the shells' own."""
+
+    def stop(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crossbearing.run.local._Course.take", stop)
+    result = run("run", str(folder / "in"), "--ledger", str(tmp_path / "l"), "--workers", "1")
+    assert result.exit_code == 130
+    assert "run the same command again" in result.stdout
