@@ -43,6 +43,8 @@ _HARM = re.compile(
 )
 _ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
 """Of the article's words; a report of an attack on a stadium or a theatre stays well below, and speaks of harm."""
+_HEADLINES = 12
+"""So many headlines, without one sentence of an article, make an index."""
 _LANGUAGE_WORDS = 40
 """Fewer words than this show no language."""
 
@@ -61,17 +63,12 @@ def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
         return Reason.ERROR, f"It is short and says “{match.group()}”"
     if total >= 30 and _foreign(text):
         return Reason.LANGUAGE, "Hardly any of its words are English"
-    if words == 0:
-        return _nothing_kept(cleaned)
-    return _subject(title, body, words)
-
-
-def _nothing_kept(cleaned: Cleaned) -> tuple[Reason, str]:
-    """Only furniture: a page of headlines is an index."""
     headlines = sum(5 <= line.words <= 25 and not line.ends and line.kind is None for line in cleaned.marked.lines)
-    if headlines >= 12:
+    if headlines >= _HEADLINES and not any(line.ends and line.words >= 6 for line in kept):
         return Reason.INDEX, f"It has {headlines} headlines and no article"
-    return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
+    if words == 0:
+        return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
+    return _subject(title, body, words)
 
 
 def _foreign(text: str) -> bool:

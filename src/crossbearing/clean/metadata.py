@@ -34,6 +34,8 @@ _RIGHTS = re.compile(
 )
 _BY = re.compile(r"^\W*(?:by|from|written by|reported by|author|source)\b\s*:?\s*", re.I)
 _OF_OTHERS = (FurnitureKind.RELATED, FurnitureKind.COMMENTS, FurnitureKind.CAPTION, FurnitureKind.TITLE)
+_SHORT = 40
+"""On a page of so few lines every line that is but a date is the article's, wherever it stands."""
 _FEW = 8
 """So few lines above a title are no site's menu, and a date among them is the article's."""
 _LEAD = 80
@@ -88,6 +90,8 @@ def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterat
 
 def _head_end(marked: Marked, first: int) -> int:
     """The last line in which a bare date is still of the article's head: a summary may stand above it."""
+    if len(marked.lines) <= _SHORT:
+        return len(marked.lines)
     words = 0
     for i in range(first, len(marked.lines)):
         words += marked.lines[i].words if marked.kinds[i] is None else 0

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crossbearing.clean.shape import SMALL_WORDS, Line, cut, features, look
+from crossbearing.clean.shape import SMALL_WORDS, Line, cut, features, goes_on, look
 from crossbearing.model.text import Furniture, FurnitureKind, Span
 from crossbearing.resources import table
 
@@ -85,7 +85,7 @@ def judge(lines: Sequence[Line], known: str | None = None) -> Marked:
     if title is None:
         title = find_title(lines, keep)
     if title is not None:
-        keep[title] = False
+        keep[: title + 1] = [kept and line.ends for kept, line in zip(keep[:title], lines, strict=False)] + [False]
     kinds = _ends(lines, keep, title)
     _teasers(lines, kinds, title)
     return Marked(tuple(lines), tuple(name(lines, kinds)), title)
@@ -152,13 +152,15 @@ def find_title(lines: Sequence[Line], keep: Sequence[bool]) -> int | None:
     body = {w for line in lines[first : first + 6] for w in line.key.split()} - SMALL_WORDS
     best, best_score = None, 0.0
     again = _keys(lines)
-    for i in range(first - 1, max(-1, first - 60), -1):
+    for i in range(min(first, len(lines) - 1) - 1, max(-1, first - 60), -1):
         line = lines[i]
         if (
             not 3 <= line.words <= (30 if again[line.key] > 1 else _TITLE)
             or line.kind is not None
             or line.text.endswith((".", ":", ","))
+            or " -- " in line.text
             or is_date(line)
+            or goes_on(line, lines[i + 1])
         ):
             continue
         own = set(line.key.split()) - SMALL_WORDS

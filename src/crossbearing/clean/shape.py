@@ -7,6 +7,7 @@ the weights that make a choice of it stand in `resources/scrape_weights.yml`.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -49,6 +50,8 @@ _LEXICON_KINDS = ("share", "notice", "related", "comments", "footer", "caption",
 _SHORT = 25  # words: longer lines are held to no `holds` pattern; prose may speak of Reuters and newsletters
 
 
+_WIDTH = 45, 100
+"""Characters of a line in text that is wrapped at a fixed width."""
 _CAPTION = 80  # words: a caption with its credit is seldom longer
 
 
@@ -79,18 +82,49 @@ class Line:
 
 
 def cut(text: str) -> list[Line]:
-    """The text's lines that hold anything, cut again where elements ran together; each without outer white space."""
+    """The text's lines that hold anything, each without outer white space.
+
+    A line in which elements ran together is cut at the seams; a paragraph wrapped at a fixed width is one line.
+    """
+    shouts = _shouts(text)
     found: list[Line] = []
-    for match in re.finditer(r"[^\n]+", text):
-        start = match.start()
-        for at in (*_seams(match.group()), len(match.group())):
-            piece = text[start : match.start() + at]
-            bare = piece.strip()
-            if bare:
-                left = start + len(piece) - len(piece.lstrip())
-                found.append(look(bare, left))
-            start = match.start() + at
+    for start, end in _wrapped(text):
+        whole = text[start:end]
+        at = 0
+        for seam in (*(_seams(whole) if not shouts else ()), len(whole)):
+            piece = whole[at:seam]
+            if bare := piece.strip():
+                found.append(look(bare, start + at + len(piece) - len(piece.lstrip()), shouts))
+            at = seam
     return found
+
+
+def _shouts(text: str) -> bool:
+    """Whether the text is in capitals, as wires of old are: then capitals tell nothing."""
+    sample = text[:20000]
+    large = sum(c.isupper() for c in sample)
+    return large > 200 and large > 4 * sum(c.islower() for c in sample)
+
+
+def _wrapped(text: str) -> list[tuple[int, int]]:
+    """The places of the text's lines, those of a paragraph wrapped at a fixed width taken together."""
+    found: list[tuple[int, int]] = []
+    for paragraph in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
+        places = [(paragraph.start() + m.start(), paragraph.start() + m.end()) for m in re.finditer(r"[^\n]+", paragraph.group())]
+        if len(places) >= 2 and _is_wrapped([text[a:b].strip() for a, b in places]):
+            found.append((places[0][0], places[-1][1]))
+        else:
+            found.extend(places)
+    return found
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines look like one paragraph broken at a width: all but the last nearly as long, sentences running over."""
+    longest = max(map(len, lines))
+    if not _WIDTH[0] <= longest <= _WIDTH[1] or any(len(line) < longest * 0.7 for line in lines[:-1]):
+        return False
+    over = sum(not _END.search(a) and (b[:1].islower() or b.isupper()) for a, b in itertools.pairwise(lines))
+    return over * 2 >= len(lines) - 1
 
 
 def _seams(line: str) -> list[int]:
@@ -100,12 +134,12 @@ def _seams(line: str) -> list[int]:
     return seams if len(seams) >= 3 or (stops and len(line) > 200) else []
 
 
-def look(text: str, start: int) -> Line:
-    """What one line without outer white space looks like by itself."""
+def look(text: str, start: int, shouts: bool = False) -> Line:
+    """What one line without outer white space looks like by itself; `shouts` where its text is all in capitals."""
     words = _WORD.findall(text)
     lower = text.lower()
     small = sum(w in SMALL_WORDS for w in _WORD.findall(lower))
-    capitals = sum(w[0].isupper() for w in words)
+    capitals = len(words) // 6 if shouts else sum(w[0].isupper() for w in words)
     kind, last = wording(lower.strip(" \t:|-–—•·>»*_"), len(words))
     return Line(
         start, start + len(text), text, len(words), small, capitals, bool(_END.search(text)), kind, last, " ".join(words).lower()
@@ -243,7 +277,7 @@ def _own(line: Line, times: int) -> dict[str, float]:
         f["colon"] = 1.0
     if _ADDRESS.search(text):
         f["address"] = 1.0
-    if text.isupper():
+    if line.capitals == line.words and text.isupper():
         f["upper"] = 1.0
     if "?" in text or "!" in text:
         f["asks"] = 1.0
@@ -256,7 +290,7 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, bool, int]]:
     out: list[tuple[int, bool, int]] = []
     first = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and _goes_on(lines[i - 1], lines[i]):
+        if i < len(lines) and goes_on(lines[i - 1], lines[i]):
             continue
         words = sum(line.words for line in lines[first:i])
         small = sum(line.small for line in lines[first:i])
@@ -265,7 +299,7 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, bool, int]]:
     return out
 
 
-def _goes_on(one: Line, two: Line) -> bool:
+def goes_on(one: Line, two: Line) -> bool:
     """Whether the second line seems to carry on the first one's sentence."""
     if one.ends and one.words > 3:
         return False

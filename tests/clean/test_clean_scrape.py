@@ -1,0 +1,120 @@
+"""Text scrapes: the article is found, and all else keeps its place and gets a name."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossbearing.clean.documents import clean_scrape
+from crossbearing.clean.scrape import mark
+from crossbearing.clean.shape import cut, look, wording
+from crossbearing.model.text import FurnitureKind, Span
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "scrapes.yml").read_text(encoding="utf-8"))
+
+
+def built(case: dict[str, Any]) -> tuple[str, list[tuple[str, Span]]]:
+    """The case's scrape, and each part's place in it."""
+    text, places = "", []
+    for i, (kind, words) in enumerate(case["parts"]):
+        text += case["between"] if i else ""
+        places.append((kind, Span(len(text), len(text) + len(words))))
+        text += words
+    return text, places
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_each_line_is_what_it_is(case: dict[str, Any]) -> None:
+    """Article lines are unmarked, furniture is marked with its kind."""
+    text, places = built(case)
+    furniture = mark(text).furniture()
+    wrong = []
+    for kind, span in places:
+        marks = [f.kind.value for f in furniture if f.span.meets(span)]
+        if kind != "any" and marks != ([] if kind == "article" else [kind]):
+            wrong.append((kind, marks, span.of(text)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "metadata" in c], ids=[c["name"] for c in CASES if "metadata" in c])
+def test_a_scrape_shows_its_title_and_dates(case: dict[str, Any]) -> None:
+    """Title, outlet, section and dates are found, each with the words that show it."""
+    text, _ = built(case)
+    shown = clean_scrape(text).metadata
+    wanted = case["metadata"]
+    for name in ("title", "outlet", "section", "byline"):
+        if name in wanted:
+            found = getattr(shown, name)
+            assert found is not None
+            assert found.value == wanted[name]
+            assert found.span is not None
+            assert found.span.of(text) == found.quote
+    if "dates" in wanted:
+        assert [[d.kind.value, d.shown.value] for d in shown.dates] == wanted["dates"]
+        assert all(d.shown.span is not None and d.shown.span.of(text) == d.shown.quote for d in shown.dates)
+
+
+def test_a_card_set_into_an_article_does_not_end_it() -> None:
+    """A title standing twice without a lead of its own is marked, and the article goes on below it."""
+    below = "The ministry added that repairs to the bridge would take at least two months and cost some nine million euros."
+    text = "\n".join(
+        [
+            "Rockets fell on the river port at dawn on Monday and damaged two cranes, the ministry of transport said in a statement.",
+            "Nobody was hurt, the ministry said, because the night shift had left and the day shift had not yet begun its work.",
+            "Farmers protest over grain prices in capital",
+            "Farmers protest over grain prices in capital",
+            below,
+        ]
+    )
+    furniture = mark(text).furniture()
+    assert [f.kind for f in furniture] == [FurnitureKind.RELATED]
+    assert furniture[0].span.end < text.index(below)
+
+
+def test_the_same_words_are_furniture_only_where_they_stand_alone() -> None:
+    """A heading's wording counts in a heading, not in a sentence that happens to hold it."""
+    assert wording("related articles", 2) == (FurnitureKind.RELATED, True)
+    assert wording("the committee read the related articles of the treaty before it voted on the ceasefire", 15) == (None, False)
+
+
+def test_elements_that_ran_together_are_cut_apart() -> None:
+    """Menu words without space between them are cut at their seams; a name with a capital inside is not."""
+    assert [line.text for line in cut("NewsSportWeatherTravel")] == ["News", "Sport", "Weather", "Travel"]
+    assert len(cut("A clip on YouTube showed the blast.")) == 1
+
+
+def test_a_report_is_cleaned_in_a_few_milliseconds() -> None:
+    """A report of 450 words takes a small part of the time that reading it does (1.5 ms on an idle core)."""
+    text = "\n\n".join(
+        f"The governor said on day {i} that shelling had damaged a number of houses in the town, and that {i} people were hurt."
+        for i in range(20)
+    )
+    mark(text)
+    begun = time.perf_counter()
+    for _ in range(10):
+        mark(text)
+    assert (time.perf_counter() - begun) / 10 < 0.02
+
+
+@given(st.text(alphabet=st.sampled_from(list("aB1. \n\t“”é|©:-—ß漢\u200b")), max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_ordered_marks_and_true_places(text: str) -> None:
+    """Lines hold the text at their places; furniture is in order, within the text and without overlap."""
+    marked = mark(text)
+    assert all(Span(line.start, line.end).of(text) == line.text for line in marked.lines)
+    at = 0
+    for furniture in marked.furniture():
+        assert at <= furniture.span.start < furniture.span.end <= len(text)
+        at = furniture.span.end
+
+
+def test_a_line_knows_its_shape() -> None:
+    """Words, small words and the sentence's end are counted as the weights expect them."""
+    line = look("The army said on Monday that two soldiers were hurt.", 7)
+    assert (line.start, line.words, line.ends, line.kind, line.prose) == (7, 10, True, None, True)
