@@ -155,7 +155,8 @@ class _Course:
         self._flight: deque[tuple[Capture, Future[Outcome | Fault] | None]] = deque()
         self._met: set[str] = set()
         self._many = False
-        self._run, self._what, self._noted = uuid.uuid4().hex, {}, False  # type: ignore[var-annotated]
+        self._run, self._noted = uuid.uuid4().hex, False
+        self._what: dict[str, object] = {}
         self._seen = self._done = 0
         self.summary = RunSummary(writer.path)
 
@@ -176,7 +177,7 @@ class _Course:
             return
         self._count(captures_new=int(new), captures_known=int(not new))
         if new:
-            self._note("started")
+            self._note()
         status = self._known.get(outcome_id(capture.sha256, self._steps))
         if capture.sha256 in self._met:
             self._done += 1
@@ -203,12 +204,12 @@ class _Course:
                 raise
             except Exception as error:
                 if self._writer.append_fault(unexpected(error, self._writer.path, "link")):
-                    self._note("started")
+                    self._note()
                 self._count(faults=1)
                 return
             self._writer.keep_view(key, incidents)
         if any(fault.stage == "link" for fault in self._reader.faults()):
-            self._note("started")  # so that the run's end is noted, which mends them
+            self._note()  # so that the run's end is noted, which mends them
         self.summary = replace(self.summary, incidents=len(incidents))
 
     def close(self, interrupted: bool, seconds: float) -> RunSummary:
@@ -247,14 +248,14 @@ class _Course:
 
     def _outcome(self, outcome: Outcome, capture: Capture) -> None:
         stored = self._writer.append(outcome, capture)
-        self._note("started")
+        self._note()
         self._known[outcome_id(capture.sha256, outcome.steps)] = status_of(stored)
         self._count(outcomes_new=1, claims_new=len(stored.claims))
         self._settled(status_of(stored), capture.file)
 
     def _fault(self, fault: Fault) -> None:
         if self._writer.append_fault(fault):
-            self._note("started")
+            self._note()
         self._settled("fault", fault.file)
 
     def _settled(self, status: str, file: str) -> None:
@@ -262,11 +263,11 @@ class _Course:
         self._done += 1
         self._tell("read", file)
 
-    def _note(self, moment: str) -> None:
+    def _note(self) -> None:
         """Note the run in the ledger when it first adds something: one that adds nothing leaves no trace."""
         if not self._noted:
             self._noted = True
-            self._writer.append_run(self._run, moment, self._what)
+            self._writer.append_run(self._run, "started", self._what)
 
     def _count(self, **more: int) -> None:
         self.summary = replace(self.summary, **{name: getattr(self.summary, name) + n for name, n in more.items()})
