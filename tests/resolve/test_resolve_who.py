@@ -79,6 +79,17 @@ def test_words_mean_a_voice(case: dict[str, Any]) -> None:
     assert (stated.value.kind, stated.value.name, stated.value.written) == (case["kind"], case["name"], case["words"])
 
 
+@pytest.mark.parametrize("case", CASES["earlier"], ids=lambda case: case["text"][:60])
+def test_a_short_form_takes_the_name_said_before(case: dict[str, Any]) -> None:
+    """ "The army" is the one army named before it, and rests on that name too; between two it stays as written."""
+    before, words, after = re.split(r"\[\[|\]\]", case["text"])
+    page, mention = document(before + words + after), Mention(Span(len(before), len(before + words)), MentionKind.GROUP)
+    stated = who.load_actors().actor(page, mention)
+    assert stated is not None
+    assert stated.value.id == case["id"]
+    assert len(stated.evidence) == (1 if case["id"] is None else 2)
+
+
 def test_a_name_passes_with_time() -> None:
     """ "The Syrian army" before and after December 2024 are two bodies."""
     page, mention = mentioned("the Syrian army")

@@ -168,6 +168,7 @@ class Actors:
         self.outlets = {row["id"]: Entry(row["id"], row["name"], "medium", row.get("country")) for row in outlets}
         self.states = {row["iso2"]: Entry(f"state:{row['iso2']}", row["name"], "state", row["iso2"]) for row in countries()}
         self._names: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names())
+        self._safe: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names(whole=False))
         self._media: NameIndex[Entry] = NameIndex(_outlet_names(self.outlets))
         self._nations: NameIndex[str] = NameIndex(_nation_names())
         self._capitals = _capitals()
@@ -193,7 +194,14 @@ class Actors:
         """
         written = mention.span.of(document.text)
         found = self.meant(written, at)
-        return None if found is None else Stated(found[0], (mention.span,), STEP.id, found[1])
+        if found is None:
+            return None
+        if found[0].id is None and (named := self._named_before(document, mention)):
+            span, entry = named
+            loaded = self._takes_a_side(written)
+            actor = Actor(entry.name, entry.id, written, entry.kind, entry.country, loaded)
+            return Stated(actor, (mention.span, span), STEP.id, WITHIN)
+        return Stated(found[0], (mention.span,), STEP.id, found[1])
 
     def actors(self, document: Document, mention: Mention, at: date | None = None) -> tuple[Stated[Actor], ...]:
         """Every actor of a mention that joins several ("US and British forces"); one where it joins none."""
@@ -229,6 +237,8 @@ class Actors:
         if meant is not None:
             kind = "medium" if meant.entry.kind == "medium" else "claimant"
             return Stated(Voice(meant.entry.name, kind, written), (mention.span,), STEP.id, meant.score)
+        if named := self._named_before(document, mention):
+            return Stated(Voice(named[1].name, "claimant", written), (mention.span, named[0]), STEP.id, WITHIN)
         kind = "medium" if self._words["media_nouns"] & set(fold(words).split()[-1:]) else "claimant"
         return Stated(Voice(words, kind, written), (mention.span,), STEP.id, AS_WRITTEN)
 
@@ -392,7 +402,7 @@ class Actors:
 
     def _within(self, words: str, at: date | None) -> _Meant | None:
         """One listed name at the head or the end of longer words, where nothing says that it only stands behind another."""
-        found = list(self._names.find(words))
+        found = list(self._safe.find(words))
         known = {value[0].id for hit in found for value in hit.values}
         if len(known) != 1:
             return None
@@ -405,6 +415,20 @@ class Actors:
         plain = self._words["group_tails"] | self._words["qualifiers"] | {"of", "the"}
         behind = [w for w in fold(before).split() if w not in plain and w not in force_words()]
         return None if len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
+
+    def _named_before(self, document: Document, mention: Mention) -> tuple[Span, Entry] | None:
+        """The one actor whose name, earlier in the article, holds the word: "the army", "the Iraqi resistance"."""
+        nation, rest = self._nation(cleaned(mention.span.of(document.text)))
+        core = [w for w in fold(rest).split() if w in self._words["short_forms"] or w not in self._words["group_tails"]]
+        if len(core) != 1 or core[0] not in self._words["short_forms"]:
+            return None
+        named: dict[str, tuple[Span, Entry]] = {}
+        for run in document.article():
+            for hit in self._safe.find(document.text, run.start, max(run.start, min(run.end, mention.span.start))):
+                entry = hit.values[0][0]
+                if core[0] in fold(hit.span.of(document.text)).split() and nation in (None, entry.country):
+                    named.setdefault(entry.id, (hit.span, entry))
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _speaker(self, words: str) -> _Meant | None:
         """The body in whose name someone speaks; a person or an unnamed official stays as written."""
@@ -457,7 +481,7 @@ class Actors:
             here, rest = self._nation(cleaned(piece))
             lend = here and not rest and nation and tail and self._branch(tail)
             whole.append(f"{piece} {tail}" if lend and piece is not pieces[-1] else piece)
-        known = [self._meant(cleaned(p), None) for p in whole]
+        known = [self._asked(cleaned(p), None) or any(kind.search(p) for _, kind in self._kinds) for p in whole]
         return whole if all(known) else [written]
 
     def _takes_a_side(self, written: str) -> bool:
@@ -471,13 +495,14 @@ class Actors:
         nation = self._nation(words)[0] or (self._nation(words[:-1])[0] if words.endswith("s") and " " not in words else None)
         return Actor(words, None, written, kind, nation, self._takes_a_side(written))
 
-    def _actor_names(self) -> Iterator[tuple[str, tuple[Entry, bool]]]:
+    def _actor_names(self, whole: bool = True) -> Iterator[tuple[str, tuple[Entry, bool]]]:
+        """The registry's names; with those that are only safe as a whole mention, or without."""
         for row in resources.table("actors.yml")["actors"]:
             entry = self.entries.get(row["id"]) or self.states.get(row["country"])
             if entry is None:
                 continue
             if row["kind"] != "state":
-                names = (row["name"], *parts(row.get("aliases")), *parts(row.get("exact")))
+                names = (row["name"], *parts(row.get("aliases")), *(parts(row.get("exact")) if whole else ()))
                 for name in {fold(n): n for n in names}.values():
                     yield name, (entry, False)
             for name in parts(row.get("loaded")):
