@@ -1,4 +1,4 @@
-"""Builds `resources/gazetteer.sqlite` and the derived columns of `resources/countries.csv` from GeoNames data in registry packages.
+"""Builds `resources/gazetteer.sqlite` and the derived columns of `resources/countries.csv` from GeoNames data in packages.
 
     python scripts/build_gazetteer.py            writes both
     python scripts/build_gazetteer.py --check    rebuilds both in memory; exit code 1 and the first differences where they differ
@@ -36,10 +36,11 @@ from crossbearing.words.names import fold
 RESOURCES = Path(__file__).resolve().parent.parent / "src" / "crossbearing" / "resources"
 FIRST_DIVISION = 1_000_000  # numbers below are towns, the most populous first
 NEAR_DEGREES = 0.05  # two sources' points for one town differ by less
-TYPE_WORDS = frozenset(
-    "province provincia governorate muhafazat oblast region district state department county prefecture republic respublika "
-    "kray krai rayon raion marz changwat mintaqat wilayat e shabiyat of the city division territory municipality".split()
+KINDS_OF_DIVISION = (
+    "province provincia governorate muhafazat oblast region district state department county prefecture republic respublika"
+    " kray krai rayon raion marz changwat mintaqat wilayat e shabiyat of the city division territory municipality"
 )
+TYPE_WORDS = frozenset(KINDS_OF_DIVISION.split())
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def divisions(all_towns: list[dict[str, Any]]) -> tuple[dict[tuple[str, str], Di
 def first_order(
     number: int, country: str, code: str, voted: str, row: dict[str, str] | None, iso: dict[tuple[str, str], tuple[str, str]]
 ) -> Division:
-    """One first-order division: the row edited by hand where there is one, else the second source's name, matched to ISO 3166-2."""
+    """One first-order division: its row edited by hand, else the second source's name, matched to ISO 3166-2."""
     found = iso.get((country, plain(voted)))
     iso_code = (row or {}).get("iso") or (found[0] if found else "")
     name = row["name"] if row else without_type(voted)
@@ -155,7 +156,7 @@ def second_order(
         key = town["countrycode"], town["admin1code"], second
         if key not in found:
             code = f"admin:{key[0]}.{key[1]}.{fold(second).replace(' ', '-')}"
-            found[key] = Division(0, code, second, key[0], {second, without_type(second)}, admin1=home.number)
+            found[key] = Division(0, code, without_type(second), key[0], {second, without_type(second)}, admin1=home.number)
         found[key].points.append((town["latitude"], town["longitude"]))
         found[key].people += town["population"]
     return [found[key] for key in sorted(found)]
@@ -167,23 +168,36 @@ def without_towns() -> list[Division]:
     for row in curated():
         if row["geonames"].endswith("."):
             country = row["geonames"][:-1]
-            division = Division(0, f"iso:{row['iso']}", row["name"], country, {row["name"], *filter(None, row["aliases"].split("|"))})
+            division = Division(
+                0, f"iso:{row['iso']}", row["name"], country, {row["name"], *filter(None, row["aliases"].split("|"))}
+            )
             division.fixed = float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
             found.append(division)
     return found
 
 
-def middle(points: list[tuple[float, float]], share: float, at_least: float) -> tuple[float, float, float]:
-    """The mean point on the sphere, and the distance within which this share of the points lies, in whole km."""
-    x = y = z = 0.0
-    for latitude, longitude in points:
-        north, east = math.radians(latitude), math.radians(longitude)
-        x, y, z = x + math.cos(north) * math.cos(east), y + math.cos(north) * math.sin(east), z + math.sin(north)
-    latitude, longitude = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
-    centre = Place("", "", Precision.ADMIN1, None, None, latitude, longitude)
+def middle(
+    points: list[tuple[float, float]], share: float, at_least: float, by_hand: tuple[float, ...] | None = None
+) -> tuple[float, float, float]:
+    """The middle of where the towns stand, and the distance within which this share of them lies, in whole km.
+
+    The middle is that of the box that holds all but the outermost twentieth of the half-degree cells with a town, so that
+    neither a crowded coast nor one far island draws it off.
+    """
+    cells = sorted({(round(2 * a), round(2 * b)) for a, b in points})
+    centre_at = by_hand or [_mid(sorted(cell[axis] for cell in cells), points, axis) for axis in (0, 1)]
+    centre = Place("", "", Precision.ADMIN1, None, None, centre_at[0], centre_at[1])
     away = sorted(centre.km(Place("", "", Precision.TOWN, None, None, a, b)) or 0.0 for a, b in points)
     reach = away[min(len(away) - 1, math.ceil(share * len(away)) - 1)]
-    return round(latitude, 3), round(longitude, 3), max(at_least, math.ceil(reach))
+    return round(centre.latitude or 0.0, 3), round(centre.longitude or 0.0, 3), max(at_least, math.ceil(reach))
+
+
+def _mid(cells: list[int], points: list[tuple[float, float]], axis: int) -> float:
+    """The middle along one axis; the mean where the towns stand within a few cells."""
+    if len(cells) < 12:
+        return sum(p[axis] for p in points) / len(points)
+    off = len(cells) // 40
+    return (cells[off] + cells[-1 - off]) / 4
 
 
 def country_names() -> frozenset[str]:
@@ -211,7 +225,13 @@ def spellings(town: dict[str, Any], countries: frozenset[str]) -> Iterator[str]:
 def display(name: str) -> str:
     """A romanised name as English prose prints it: without macrons, under-dots and ayns ("Al Qāmishlī" to "Al Qamishli")."""
     parts = unicodedata.normalize("NFKD", name)
-    kept = "".join(c for c in parts if c not in "\u0304\u0323\u0331\u0327\u032e\u02bc\u02bb\u02bf\u02be\u2018\u2019" or "ç" in name.lower() or "ş" in name.lower())
+    kept = "".join(
+        c
+        for c in parts
+        if c not in "\u0304\u0323\u0331\u0327\u032e\u02bc\u02bb\u02bf\u02be\u2018\u2019"
+        or "ç" in name.lower()
+        or "ş" in name.lower()
+    )
     return unicodedata.normalize("NFC", kept)
 
 
@@ -250,7 +270,7 @@ def build(path: Path) -> None:
         code = int(town["geonameid"])
         rows.append((number, code, display(town["name"]), *point, town["countrycode"], home and home.number, town["population"]))
     for division in (*firsts.values(), *others):
-        latitude, longitude, radius = division.fixed or middle(division.points, 0.9, 5 if division.admin1 else 10)
+        latitude, longitude, radius = division.fixed or middle(division.points, 0.9, 12 if division.admin1 else 15)
         for spelling in {bare(fold(n)) for n in division.names} - {""}:
             names[skeleton(spelling)].append((division.number, spelling_hash(spelling)))
         point = round(latitude * 1e4), round(longitude * 1e4)
@@ -301,7 +321,8 @@ def countries_table() -> str:
     writer.writeheader()
     for row in rows:
         if here := points.get(row["iso2"]):
-            latitude, longitude, radius = middle(here, 0.98, 10)
+            by_hand = tuple(map(float, row["centre"].split()))
+            latitude, longitude, radius = middle(here, 0.98, 10, by_hand or None)
             row |= {"latitude": f"{latitude:.2f}", "longitude": f"{longitude:.2f}", "radius_km": f"{radius:.0f}"}
         writer.writerow(row)
     return "".join(comments) + out.getvalue()

@@ -1,4 +1,4 @@
-"""Names and the places that bear them: one read-only file of the world's towns and divisions, and four tables that a person edits.
+"""Names and the places that bear them: a read-only file of the world's towns and divisions, and four tables edited by hand.
 
     facilities.csv   bases, airports, camps, hospitals, ...      kind `facility`
     areas.csv        named areas and waters that are no division  kind `area`
@@ -72,7 +72,8 @@ class Candidate:
     capital: bool = False
 
 
-_ARTICLES = frozenset("al el ul il as ash es esh ad ed an en ar er at et az ez adh the".split())
+_WRITTEN_ARTICLES = "al el ul il as ash es esh ad ed an en ar er at et az ez adh the"
+_ARTICLES = frozenset(_WRITTEN_ARTICLES.split())
 _SPELLINGS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -156,7 +157,9 @@ class Gazetteer:
         folded = bare(fold(name))
         if len(folded) < 2:
             return ()
-        found = [*self._from_tables(folded), *self._from_file(folded)]
+        found = list(self._from_tables(folded))
+        if len(folded) > 3 or not any(c.exact for c in found):  # "US" is no French village
+            found += self._from_file(folded)
         if country:
             found = [c for c in found if c.country == country or country in c.countries]
         same = tuple(c for c in found if c.exact)
@@ -271,11 +274,7 @@ def _areas() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
 @lru_cache(maxsize=1)
 def _facilities() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
     found = []
-    try:
-        table = resources.rows("facilities.csv")
-    except MissingResource:
-        return ()
-    for row in table:
+    for row in resources.rows("facilities.csv"):
         country = row["country"] or None
         candidate = Candidate(
             f"facility:{row['id']}", Kind.FACILITY, row["name"], country, row["admin1"] or None,

@@ -57,6 +57,8 @@ class Toponym:
     """The direction word as it names a part: "northern"; empty where there is none."""
     other: str = ""
     """The other end of "between A and B"."""
+    origin: bool = False
+    """Whether something comes from there: "launched from Iraq"."""
     locative: bool = False
     """Whether the words before say that it is a place: "in", "near", "the city of"."""
     metonym: bool = False
@@ -75,12 +77,14 @@ _FEATURES: dict[Feature, str] = {
         "air ?field|air ?strip|airdrome|aerodrome|helipad"
     ),
     Feature.SITE: (
-        "military base|army base|naval base|logistics base|support site|operating base|base|military camp|army camp|"
+        "military base|army base|naval base|logistics base|support site|operating base|landing zone|base|military camp|army camp|"
         "training camp|refugee camp|displacement camp|idp camp|camp|"
         "garrison|barracks|outpost|military post|headquarters|military complex|compound|complex|depot|"
-        "oil ?fields?|gas ?fields?|conoco field|refinery|oil terminal|terminal|power plant|power station|thermal power plant|nuclear power plant|"
-        "substation|dam|sea ?port|port|harbou?r|bridge|(?:general |military |teaching |children's )?hospital|clinic|prison|jail|detention cent(?:er|re)|"
-        "border crossing|crossing|border gate|checkpoint|gold mine|coal mine|mine|market|mosque|church|cathedral|monastery|temple|"
+        "oil ?fields?|gas ?fields?|refinery|oil terminal|terminal|(?:thermal |nuclear )?power plant|power station|"
+        "substation|dam|sea ?port|port|harbou?r|bridge|(?:general |military |teaching |children's )?hospital|clinic|prison|jail|"
+        "detention cent(?:er|re)|"
+        "border crossing|crossing|border gate|checkpoint|gold mine|coal mine|mine|market|mosque|church|cathedral|monastery|"
+        "temple|"
         "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
     ),
     Feature.TOWN: "capital city|port city|city|town|township|village|hamlet|settlement|kibbutz|moshav|urban-type settlement",
@@ -90,10 +94,13 @@ _FEATURES: dict[Feature, str] = {
         "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|area|subcounty|payam"
     ),
     Feature.ADMIN1: (
-        "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|republic|wilayat|wilaya"
+        "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|"
+        "republic|wilayat|wilaya"
     ),
     Feature.REGION: "regions?|front|axis|direction|enclave|strip|peninsula|islands?",
-    Feature.NATURE: "seas?|gulf|strait|lake|river|canal|bay|delta|valley|mountains?|mountain range|desert|plateau|highlands|plains?",
+    Feature.NATURE: (
+        "seas?|gulf|strait|lake|river|canal|bay|delta|valley|mountains?|mountain range|desert|plateau|highlands|plains?"
+    ),
 }
 _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
 _ANY = "|".join(_FEATURES.values())
@@ -102,16 +109,18 @@ _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
 )
-_PREFIXED = re.compile(
-    r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I
-)
+_PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 _OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
 _KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
+_WORDED = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6,
+}  # fmt: skip
+_NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(_WORDED, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)"
-_NUMBER = r"(?P<number>\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty|forty|fifty|a few|several)"
 _FAR = re.compile(
     rf"\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|in\s+the\s+)?(?:{_DIR}\s*)?(?:of|from|outside|off|away\s+from)\s+{_KIND_OF}$",
     re.I,
@@ -125,7 +134,10 @@ _NEAR = re.compile(
     rf"en\s+route\s+to|on\s+the\s+road\s+to|leading\s+to|along)\s+{_KIND_OF}$",
     re.I,
 )
-_EDGE_WORD = r"(?:outskirts|edges?|suburbs?|countryside|periphery|fringes?|hinterlands?|approaches|perimeter|environs|rural areas|farmland)"
+_EDGE_WORD = (
+    r"(?:outskirts|edges?|suburbs?|countryside|periphery|fringes?|hinterlands?|approaches|perimeter|environs|"
+    r"rural areas|farmland)"
+)
 _EDGE = re.compile(
     rf"\b(?:in|on|at|to|from|of|near|along)?\s*(?:the\s+|its\s+)?(?:(?P<dir>[a-z-]+)\s+)?{_EDGE_WORD}\s+of\s+{_KIND_OF}$", re.I
 )
@@ -134,12 +146,14 @@ _EDGE_AFTER = re.compile(
     re.I,
 )
 _PART = re.compile(
-    r"\b(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|far[- ]north(?:ern)?|upper|lower|rural|coastal|inner|greater)"
+    r"\b(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|far[- ]north(?:ern)?|upper|lower|"
+    r"rural|coastal|inner|greater)"
     r"\s+(?:part\s+of\s+|parts\s+of\s+|areas?\s+of\s+)?(?:the\s+)?[\"“”'‘’]?$",
     re.I,
 )
 _PART_PREFIX = re.compile(
-    r"^(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower|rural|greater|downtown)\s+(?P<rest>\S.*)$",
+    r"^(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower|rural|greater|downtown)"
+    r"\s+(?P<rest>\S.*)$",
     re.I,
 )
 _RELATED_INSIDE = re.compile(
@@ -193,11 +207,14 @@ _TALK_BEFORE = re.compile(
     re.I,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ATTRIBUTE = re.compile(
+    r"^ (?!(?:and|or|on|in|at|to|by|with|after|before|where|which|who|has|have|had|was|were|is|are|will|said|as|for|from|since|"
+    r"during|but|that|when|over|near|via|would|could|did|until|while|because|late|early)\b)[a-z]"
+)
+_ORIGIN = re.compile(r"\b(?:from|out\s+of)\s+(?:inside\s+|within\s+)?(?:the\s+)?$", re.I)
+_OWNER = re.compile(r"^[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its own
 _KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
-_WORDED = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a dozen": 12,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6,
-}  # fmt: skip
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
 
@@ -208,23 +225,30 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     if inside := _RELATED_INSIDE.match(written):  # the mention itself begins with the relation: "west of Qamishli Airport"
         start += inside.end()
         written = text[start:end]
+    elif owner := _OWNER.match(written):  # "Syria's al-Tanf": what owns it is its frame
+        start += owner.end()
+        written = text[start:end]
     before = text[max(sentence.start, start - _BACK) : start]
     after = text[end : max(end, min(sentence.end, end + _BACK))]
-    full = re.sub(r"^(?:the|nearby)\s+", "", _POSSESSIVE.sub("", written.strip(" \"“”'‘’.,")), flags=re.I)
+    marks = " \"“”'‘’," if _DOTTED.search(written) else " \"“”'‘’.,"
+    full = re.sub(r"^(?:the|nearby)\s+", "", _POSSESSIVE.sub("", written.strip(marks)), flags=re.I)
     core, feature = _feature(full, before, after)
     relation, reach, bearing, distance, direction, other = _relation(before, after, full)
-    locative = relation is not Relation.AT and relation is not Relation.PART or bool(_STRICT_LOCATIVE.search(before))
+    locative = relation not in (Relation.AT, Relation.PART) or bool(_STRICT_LOCATIVE.search(before))
     loose = locative or bool(_LOCATIVE.search(before))
     metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before))
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
+    if full.isupper() and _ATTRIBUTE.match(after):  # "a US airstrike"
+        spoken = True
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
         metonym = spoken = True
     whole = Span(start - reach, end)
-    return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, loose, metonym, spoken)
+    origin = relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(before[: len(before) - reach] if reach else before))
+    return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, origin, loose, metonym, spoken)
 
 
 def part_of(words: Toponym) -> Toponym | None:
-    """The same toponym with its first word read as a direction: "northern Aleppo" as the north of Aleppo; None where it is none."""
+    """The same toponym with its first word read as a direction: "northern Aleppo", the north of Aleppo; None where it is none."""
     if part := _PART_PREFIX.match(words.core):
         towards = _bearing(part["dir"])
         relation = Relation.PART if words.relation is Relation.AT else words.relation

@@ -27,7 +27,7 @@ STEP = Step("where", "1")
 
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
 # halves of GeoWebNews and LGL (evals/places.py); a candidate's population counts as its power of ten, 2.7 to 7.4.
-PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: -0.5, Kind.CITY: 0.0}
+PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: -2.0, Kind.CITY: 0.0}
 COUNTRY_SHARE = 6.0  # times the share of the document's places that lie in the country
 COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
 BESIDE = 8.0  # the words beside the toponym name the country
@@ -40,7 +40,8 @@ OWN_NAME = 1.5  # the name is the place's own, and not a further or former one
 COMPANY = 4.0  # times the share of the document's names that could lie in the same division
 # A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
 # and from the second one where it speaks of others.
-ALONE, AGAINST = 15_000, 150_000
+ALONE, AGAINST = 15_000, 500_000
+GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -67,6 +68,7 @@ class PlaceContext:
         return Span(max(0, span.start - 200), min(len(text), span.end + 200))
 
 
+_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.TOWN, Feature.QUARTER)
 _OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
 
 
@@ -132,6 +134,8 @@ class Places:
             return None
         sentence = context.sentence(mention.span, document.text)
         words = toponym.read(document.text, mention.span, sentence)
+        if is_adjective(words.full) or _cut_short(document.text, mention.span):
+            return None
         if words.metonym and words.span.end < len(document.text) and document.text[words.span.end] in "-‐‑":
             return None
         if words.direction and (parts := self._part_entries(words)):
@@ -143,21 +147,21 @@ class Places:
             return None
         beside = self._beside(document.text, words, sentence)
         best = self._best(words, found, beside, context)
-        if best is None or (words.spoken and (best.capital or best.kind is Kind.COUNTRY)):
+        if best is None or _speaks(words, best):
             return None
         place, score = self._placed(words, best, context, document.text, sentence)
         return Stated(place, (words.span, *beside.spans), STEP.id, score)
 
     def _named(self, words: Toponym) -> tuple[Candidate, ...]:
-        """What bears the name: with its feature words, else without them."""
-        found = self.gazetteer.candidates(words.full)
-        if words.core == words.full or (found and found[0].exact and words.feature is not Feature.TOWN):
-            special = tuple(c for c in found if c.kind in (Kind.FACILITY, Kind.AREA))
-            if words.core == words.full or special or words.feature is Feature.NONE:
-                return special or found
-            found = tuple(c for c in found if c.exact)
-            return (*found, *self.gazetteer.candidates(words.core))
-        return self.gazetteer.candidates(words.core) or found
+        """What bears the name: with its feature words where something is called so, else without them."""
+        full = self.gazetteer.candidates(words.full)
+        if words.core == words.full:
+            return full
+        full = tuple(c for c in full if c.exact)
+        whole = tuple(c for c in full if c.kind in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY))
+        if whole or (words.feature is Feature.TOWN and any(c.kind is Kind.CITY for c in full)):
+            return whole or full
+        return (*full, *self.gazetteer.candidates(words.core))
 
     def _part_entries(self, words: Toponym) -> tuple[Candidate, ...]:
         """Areas that are a part by its own name: "northeast Syria", "southern Gaza"."""
@@ -199,6 +203,8 @@ class Places:
         fitting = [c for c in found if _fits(words, c)] or [
             c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1) and words.feature is not Feature.NATURE
         ]
+        if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
+            fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
         scored = [
             (self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)
         ]
@@ -208,7 +214,7 @@ class Places:
         if best.kind is Kind.ADMIN1 and words.feature in _OF_A_TOWN and words.relation is not Relation.PART:
             # "in Aleppo" without "province" is the city, where the division is named after one.
             towns = [c for _, _, c in scored if c.kind is Kind.CITY and c.country == best.country and c.population >= 20_000]
-            within = [c for c in towns if c.exact and (c.admin1 == best.name or _km(c, best) <= best.radius_km)]
+            within = [c for c in towns if c.exact and (c.capital or c.admin1 == best.name or _km(c, best) <= best.radius_km)]
             return max(within, key=lambda c: c.population) if within else best
         return best
 
@@ -226,6 +232,8 @@ class Places:
         away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
         score += NEAR_OTHERS * math.exp(-away / 100)
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
+        if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
+            score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
         if fold(c.name) in (fold(words.core), fold(words.full)):
             score += OWN_NAME
         return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
@@ -234,12 +242,14 @@ class Places:
         """The candidate as the words place the happening by it, and how sure we are."""
         place = _as_place(c)
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
-        if c.kind not in (Kind.FACILITY, Kind.AREA) and words.feature in (Feature.AIRFIELD, Feature.SITE):
+        if c.kind not in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY) and words.feature in (Feature.AIRFIELD, Feature.SITE):
             reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
             place = replace(
                 place, name=f"{words.full} (near {c.name})", precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km)
             )
             score *= 0.8
+        elif words.feature in _AROUND_A_SITE and c.kind is Kind.FACILITY:  # "the al-Tanf area"
+            place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
         elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
         if words.relation is Relation.BETWEEN and (other := self._other_end(words, c, context)):
@@ -260,7 +270,8 @@ class Places:
 
         The coarser ones that hold it stand in its evidence, and lend it their country and division.
         """
-        located = [p for p in (self.locate(document, m, context) for m in mentions) if p is not None]
+        found = [(self.locate(document, m, context), self._is_origin(document, m, context)) for m in mentions]
+        located = [p for p, origin in found if p is not None and not origin] or [p for p, _ in found if p is not None]
         if not located:
             return None
         best = max(located, key=lambda p: _rank(p, located))
@@ -271,6 +282,10 @@ class Places:
         evidence = tuple(dict.fromkeys(e for p in (best, *holders) for e in p.evidence))
         against = sum(not _holds(p.value, best.value) for p in located if p is not best)
         return Stated(place, evidence, STEP.id, best.score * (0.8 if against else 1.0))
+
+    def _is_origin(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
+        """Whether the words say that something came from there ("fired from Iraq"): where it happened only if nothing else is."""
+        return toponym.read(document.text, mention.span, context.sentence(mention.span, document.text)).origin
 
     def country_of(self, document: Document, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
@@ -340,6 +355,18 @@ def countries_in(text: str, start: int, end: int) -> Iterator[tuple[Span, str, b
             yield found.span, code, adjective and all(a for c, a in found.values if c == code)
 
 
+def is_adjective(name: str) -> bool:
+    """Whether a name is only the adjective of a country ("Sudanese"): nobody's place."""
+    known = _country_words().get(name)
+    return bool(known) and all(adjective for _, adjective in known)
+
+
+def _cut_short(text: str, span: Span) -> bool:
+    """Whether the words are an abbreviation that is no country's ("Kan.", "Okla."): its letters would find anything."""
+    written = span.of(text)
+    return len(written) <= 6 and written.endswith(".") and written.count(".") == 1
+
+
 def _worth(text: str, span: Span, adjective: bool) -> float:
     """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
     before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
@@ -347,11 +374,15 @@ def _worth(text: str, span: Span, adjective: bool) -> float:
         return 0.2  # "US-led", "Iran-backed"
     if adjective:
         return 0.5
-    return 3.0 if before.rstrip().removesuffix(" the").split()[-1:] in _IN or before.endswith(", ") else 1.0
+    last = before.rstrip().removesuffix(" the").split()[-1:]
+    return 3.0 if (last and last[0] in _IN) or before.endswith(", ") else 1.0
 
 
-_IN = (["in"], ["into"], ["inside"], ["across"], ["throughout"], ["northern"], ["southern"], ["eastern"], ["western"], ["northeastern"],
-       ["northwestern"], ["southeastern"], ["southwestern"], ["northeast"], ["northwest"], ["central"])  # fmt: skip
+_LEADS_IN = (
+    "in into inside across throughout northern southern eastern western northeastern northwestern southeastern southwestern"
+    " northeast northwest central"
+)
+_IN = frozenset(_LEADS_IN.split())
 
 
 def _around(sentences: Sequence[Span], span: Span, text: str) -> Span:
@@ -428,10 +459,19 @@ def _doubtful(words: Toponym) -> bool:
     return name in _not_places()["words"] or name in _not_places()["given_names"]
 
 
+def _speaks(words: Toponym, c: Candidate) -> bool:
+    """Whether the name stands for a government: a country or seat of government that acts, or a great city that speaks."""
+    if c.kind is Kind.COUNTRY or c.capital:
+        return words.metonym or words.spoken
+    return words.metonym and c.kind is Kind.CITY and c.population >= GREAT_CITY
+
+
 def _fits(words: Toponym, c: Candidate) -> bool:
     """Whether a candidate can be what the feature word says."""
+    if c.kind is Kind.COUNTRY:  # "United States", "Central African Republic", "the Republic of Armenia"
+        return words.feature not in (Feature.TOWN, Feature.DISTRICT, Feature.NATURE)
     if c.kind is Kind.FACILITY:
-        return words.feature not in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.REGION)
+        return words.feature is not Feature.ADMIN1
     if words.feature is Feature.TOWN:
         return c.kind is Kind.CITY
     if words.feature is Feature.ADMIN1:
@@ -442,8 +482,6 @@ def _fits(words: Toponym, c: Candidate) -> bool:
         return c.kind is Kind.AREA or (c.kind is Kind.CITY and fold(c.name) == fold(words.full))
     if words.feature is Feature.REGION:
         return c.kind in (Kind.ADMIN1, Kind.AREA, Kind.CITY, Kind.ADMIN2)
-    if words.feature in (Feature.AIRFIELD, Feature.SITE):
-        return c.kind is not Kind.COUNTRY
     return True
 
 
@@ -466,7 +504,7 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
     if c.kind is Kind.ADMIN1:
-        return not context.countries or words.feature is Feature.ADMIN1 or words.core == words.full
+        return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     return c.population >= (AGAINST if context.countries else ALONE)
 
 
@@ -514,8 +552,9 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
         return place
     shift = reach if wide else max(5.0, reach)
     moved = _moved(place, words.bearing, shift)
-    return replace(moved, name=f"{_compass(words.bearing)} of {place.name}", precision=Precision.REGION if wide else Precision.NEAR,
-                   radius_km=max(15.0, 1.2 * reach))  # fmt: skip
+    precision = Precision.REGION if wide else Precision.NEAR
+    name = f"{_compass(words.bearing)} of {place.name}"
+    return replace(moved, name=name, precision=precision, radius_km=max(15.0, 1.2 * reach))
 
 
 def _part(words: Toponym, place: Place, reach: float) -> Place:
@@ -576,7 +615,9 @@ def _holds(wide: Place, fine: Place) -> bool:
 
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
     """What no coarser place speaks against first, then the finer, the surer, the earlier."""
-    coarser = [o for o in located if _FINENESS[o.value.precision] > _FINENESS[p.value.precision]]
+    # Only what is wide can speak against: a second town is another happening's, or another way to say the first.
+    finest = max(_FINENESS[p.value.precision], _FINENESS[Precision.NEAR])
+    coarser = [o for o in located if _FINENESS[o.value.precision] > finest]
     against = sum(not _holds(o.value, p.value) for o in coarser)
     wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
     return (0.0 if wide else 1.0, -float(against), -float(_FINENESS[p.value.precision]), p.score, -float(located.index(p)))

@@ -1,0 +1,112 @@
+"""Toponyms in sentences of many wars come out where they are, as finely as the words say and no finer."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from crossbearing.model.mention import Mention, MentionKind, Reading
+from crossbearing.model.provenance import Stated
+from crossbearing.model.text import Document, Span
+from crossbearing.model.where import Place, Precision
+from crossbearing.resolve.where import Places
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "where.yml").read_text(encoding="utf-8"))
+
+
+def reading_of(marked: str) -> tuple[Document, Reading]:
+    """A document and a reading from a text with its place mentions in brackets."""
+    text, mentions = "", []
+    for at, part in enumerate(re.split(r"[\[\]]", marked)):
+        if at % 2:
+            mentions.append(Mention(Span(len(text), len(text) + len(part)), MentionKind.PLACE))
+        text += part
+    edges = [0, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z])", text)), len(text)]
+    sentences = tuple(Span(a, b) for a, b in pairwise(edges))
+    return Document("d", "c", "r", "f", text), Reading("d", "marked", sentences, tuple(mentions), (), ())
+
+
+def check(found: Stated[Place] | None, want: dict[str, Any] | None, text: str) -> None:
+    if want is None:
+        assert found is None
+        return
+    assert found is not None
+    place = found.value
+    assert "in" not in want or place.country == want["in"]
+    assert "is" not in want or place.precision == want["is"], place
+    if "at" in want:
+        away = place.km(Place("", "", Precision.EXACT, None, None, *want["at"]))
+        assert away is not None
+        assert away <= want["km"], place
+    assert place.radius_km is not None
+    assert place.radius_km >= 2
+    assert all(isinstance(e, Span) and e.of(text).strip() for e in found.evidence)
+
+
+def params() -> list[Any]:
+    return [
+        pytest.param(
+            case, id=re.sub(r"\W+", "-", case["text"])[:50], marks=[pytest.mark.xfail(strict=True)] if case.get("fails") else []
+        )
+        for case in CASES
+    ]
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return Places()
+
+
+@pytest.mark.parametrize("case", params())
+def test_a_toponym_is_placed_as_its_sentence_says(places: Places, case: dict[str, Any]) -> None:
+    """Each mention comes out at its place, with its precision and country, or as no place."""
+    document, reading = reading_of(case["text"])
+    context = places.context(document, reading)
+    for words, want in case.get("want", {}).items():
+        mention = next(m for m in reading.mentions if m.span.of(document.text) == words)
+        check(places.locate(document, mention, context), want, document.text)
+    if "choose" in case:
+        check(places.choose(document, reading.mentions, context), case["choose"], document.text)
+
+
+def test_the_country_of_last_resort_is_the_one_most_spoken_of(places: Places) -> None:
+    """A report of Sudan that mentions a foreign minister elsewhere is of Sudan."""
+    document, reading = reading_of(
+        "Shelling in [Sudan] went on near [El Obeid]. In [Kordofan] people fled. The French envoy left."
+    )
+    found = places.country_of(document, places.context(document, reading))
+    assert found is not None
+    assert found.value.country == "SD"
+    assert found.value.precision is Precision.COUNTRY
+
+
+def test_a_document_that_speaks_of_no_country_has_none(places: Places) -> None:
+    """Nothing is made up where no words speak of a country."""
+    document, reading = reading_of("The men left before noon and nobody saw them again.")
+    context = places.context(document, reading)
+    assert places.country_of(document, context) is None
+    assert places.choose(document, reading.mentions, context) is None
+
+
+def test_a_persons_mention_is_never_a_place(places: Places) -> None:
+    """Only mentions of places, facilities and states are looked up."""
+    document, reading = reading_of("[Paris] met reporters.")
+    person = Mention(reading.mentions[0].span, MentionKind.PERSON)
+    assert places.locate(document, person, places.context(document, reading)) is None
+
+
+@pytest.mark.parametrize(("here", "there"), [("Syria", "Iraq"), ("Ukraine", "Russia"), ("Pakistan", "India")])
+def test_countries_are_treated_alike(places: Places, here: str, there: str) -> None:
+    """Swapping two parties' countries in one sentence swaps the places found and changes nothing else."""
+    for one, other in ((here, there), (there, here)):
+        document, reading = reading_of(f"A drone sent from [{other}] fell in northern [{one}], the army said.")
+        context = places.context(document, reading)
+        found = places.choose(document, reading.mentions, context)
+        assert found is not None
+        assert one in found.value.name
+        assert found.value.precision is Precision.REGION
