@@ -65,7 +65,8 @@ def test_a_card_set_into_an_article_does_not_end_it() -> None:
     below = "The ministry added that repairs to the bridge would take at least two months and cost some nine million euros."
     text = "\n".join(
         [
-            "Rockets fell on the river port at dawn on Monday and damaged two cranes, the ministry of transport said in a statement.",
+            "Rockets fell on the river port at dawn on Monday and damaged two cranes, the ministry of transport said "
+            "in a statement.",
             "Nobody was hurt, the ministry said, because the night shift had left and the day shift had not yet begun its work.",
             "Farmers protest over grain prices in capital",
             "Farmers protest over grain prices in capital",

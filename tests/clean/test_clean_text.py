@@ -94,5 +94,6 @@ def test_a_page_that_never_closes_its_frames_is_still_read() -> None:
     """An element that hides its content and is never closed, or a broken declaration, does not hide the report."""
     words = "The ministry said on Monday that the bridge had been hit by two rockets and that nobody was hurt in the attack."
     for broken in ("<iframe src='x'>", "<![if lt IE 9]><![endif", "<select><option>"):
-        page = f"<html><body>{broken}<h1>Bridge hit by rockets</h1><p>{words}</p><p>{words.replace('two', 'three')}</p></body></html>"
+        body = f"<h1>Bridge hit by rockets</h1><p>{words}</p><p>{words.replace('two', 'three')}</p>"
+        page = f"<html><body>{broken}{body}</body></html>"
         assert words in clean_page(page).text

@@ -26,19 +26,24 @@ _REVIEW = re.compile(
     re.I,
 )
 _ART = re.compile(
-    r"\b(film|movie|director|directed|actor|actress|starring|stars|screenplay|plot|sequel|cinema|audience|performance|novel|author|"
-    r"characters?|protagonist|gameplay|player|soundtrack|scenes?|cast|episode|series|documentary|reader|readers|genre|album|band)\b",
+    r"\b(film|movie|director|directed|actor|actress|starring|stars|screenplay|plot|sequel|cinema|audience|performance|"
+    r"novel|author|"
+    r"characters?|protagonist|gameplay|player|soundtrack|scenes?|cast|episode|series|documentary|reader|readers|genre|"
+    r"album|band)\b",
     re.I,
 )
 _GAME = re.compile(
     r"\b(scored|goal|goals|striker|midfielder|goalkeeper|coach|match|league|championship|innings|wicket|wickets|touchdown|"
-    r"quarterback|rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|set point|batsman|batting|fixture|"
+    r"quarterback|rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|"
+    r"set point|batsman|batting|fixture|"
     r"points?|season|team|teams|club|squad|victory|defeat|win|fans|stadium|referee|offside|free kick|equali[sz]er|hat-trick)\b",
     re.I,
 )
 _HARM = re.compile(
-    r"\b(killed|wounded|injured|dead|death toll|casualt\w+|attack\w*|strikes?|airstrikes?|shell\w*|bomb\w*|missiles?|drones?|rockets?|"
-    r"shot|gunm[ae]n|clash\w*|troops|soldiers?|militants?|army|police|explosion|blast|arrest\w*|protest\w*|riot\w*|war|ceasefire)\b",
+    r"\b(killed|wounded|injured|dead|death toll|casualt\w+|attack\w*|strikes?|airstrikes?|shell\w*|bomb\w*|missiles?|"
+    r"drones?|rockets?|"
+    r"shot|gunm[ae]n|clash\w*|troops|soldiers?|militants?|army|police|explosion|blast|arrest\w*|protest\w*|riot\w*|"
+    r"war|ceasefire)\b",
     re.I,
 )
 _ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
