@@ -116,9 +116,7 @@ def test_a_document_says_how_it_was_dated(outcome: Outcome) -> None:
 
 def test_a_page_that_was_not_read_says_why(outcome: Outcome) -> None:
     """A page set aside and a page that failed each keep their reason, with or without a document."""
-    aside = replace(
-        outcome, document=None, dating=None, claims=(), set_aside=SetAside(Reason.INDEX, "It lists ten other pages.")
-    )
+    aside = replace(outcome, document=None, dating=None, claims=(), set_aside=SetAside(Reason.INDEX, "It lists ten other pages."))
     record = check(document_record(aside, "pages/index.html"))
     assert (record["status"], record["reason"]) == ("set aside", "index page: It lists ten other pages.")
     assert (record["id"], record["file"], record["published"]) == (outcome.capture, "pages/index.html", None)
@@ -129,9 +127,7 @@ def test_a_page_that_was_not_read_says_why(outcome: Outcome) -> None:
 def test_an_open_date_stays_open(outcome: Outcome) -> None:
     """A page of which nothing dates is published on any day, with no evidence."""
     assert outcome.dating
-    undated = replace(
-        outcome, dating=replace(outcome.dating, published=Interval(None, None), because=(), contradiction=None)
-    )
+    undated = replace(outcome, dating=replace(outcome.dating, published=Interval(None, None), because=(), contradiction=None))
     assert check(document_record(undated))["published"] == {"earliest": None, "latest": None, "because": []}
 
 
