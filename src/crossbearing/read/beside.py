@@ -72,6 +72,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
         reach = max(0, lo - 5)
     left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
     for chunk in reversed(left):
+        if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
+            return None  # the verb is said of the pronoun
         if before_of(cut, chunk) not in OUT | {"("}:
             return chunk
     return None

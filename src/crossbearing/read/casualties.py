@@ -140,11 +140,68 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     ]
     order = behind[:1] + ([] if acts else before[-1:][::-1]) if acts or not (passive or before) else before[::-1][:2] + behind[:1]
     for chunk in order:
-        if chunk.number is not None or (
-            chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
+        if chunk.number is not None and (whole := _summed(sentence, chunk, i)):
+            return whole
+        if (
+            chunk.number is not None
+            or _single(sentence, chunk)
+            or (chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children")))
         ):
             return _figure(chunk)
     return None
+
+
+def _summed(sentence: Chunked, last: Chunk, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Eight militants and two soldiers were killed": one figure over both, where they stand side by side before their word."""
+    first = last
+    at = sentence.chunks.index(last)
+    for other in reversed(sentence.chunks[:at]):
+        between = [t.low for t in sentence.tokens[other.last : first.first]]
+        if (
+            last.last > i
+            or other.number is None
+            or other.kind == "time"
+            or not between
+            or any(w not in ("and", ",", "a", "an") for w in between)
+        ):
+            break
+        first = other
+    if first is last:
+        return None
+    start = min(first.number.span.start if first.number else first.span.start, first.span.start)
+    span = Span(start, last.span.end)
+    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+
+
+def _single(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "The driver", "a soldier": one person without a number."""
+    before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+    return (
+        chunk.kind in ("people", "group")
+        and before in ("a", "an", "one", "the", "his", "her", "their", "its")
+        and not chunk.head.endswith(
+            (
+                "s",
+                "people",
+                "men",
+                "women",
+                "children",
+                "police",
+                "force",
+                "army",
+                "military",
+                "group",
+                "militia",
+                "personnel",
+                "family",
+                "crew",
+                "staff",
+                "dead",
+                "wounded",
+                "injured",
+            )
+        )
+    )
 
 
 def _near(sentence: Chunked, last: int, i: int) -> bool:

@@ -65,7 +65,16 @@ def lexicon() -> Lexicon:
             verbs.setdefault(word, Trigger(cls, verb, form))
     kinds = {word: cls for cls, words in weapons.items() if cls != "modifiers" for word in words}
     speech = {word: stance for stance, words in cues["verbs"].items() for word in words}
-    phrases = [*nouns, *people["armed"], *people["civil"], *kinds, *weapons["modifiers"], *cues["claimants"], *cues["media"]]
+    phrases = [
+        *nouns,
+        *verbs,
+        *people["armed"],
+        *people["civil"],
+        *kinds,
+        *weapons["modifiers"],
+        *cues["claimants"],
+        *cues["media"],
+    ]
     return Lexicon(
         types={cls: (pair[0], pair[1]) for cls, pair in happenings["types"].items()},
         verbs=verbs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crossbearing.model.mention import Realis
 from crossbearing.read.beside import SPOT, opens_period
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.triggers import Found
@@ -43,13 +44,28 @@ _PERIODS = re.compile(
 )
 
 
+# What is played, rehearsed or remembered did not happen on the day of the page.
+_STAGED = re.compile(
+    r"\b(?:film|movie|novel|documentary|drama series|video game|box office|drill|drills|simulat\w+|rehears\w+|military exercise|exercises|"
+    r"anniversary|commemorat\w+|memorial service|years after|decades? after|re-?enact\w+|mock|match|championship|league)\b"
+)
+
+
 def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
     """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
     words = " ".join(t.low for t in cut.tokens)
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
     if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
         return True
-    perfect = _PERFECT.search(window)
+    perfect = _PERFECT.search(window) or (
+        not found.noun
+        and found.trigger.form in ("past", "participle", "base")
+        and any(t.low in ("have", "has") for t in cut.tokens[max(0, found.first - 3) : found.first])
+    )
+    if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
+        return True  # "has denied targeting civilians": of no one happening
+    if _STAGED.search(words):
+        return True
     period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
@@ -58,6 +74,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
         return True
     if perfect and period:
         return not re.search(r"\b(?:first|second|third|latest)\b", window)
+    if found.realis is Realis.PLANNED:
+        return False
     return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
 
 

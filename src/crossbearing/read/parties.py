@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crossbearing.model.mention import Mention, Stance
+from crossbearing.model.mention import Mention, Realis, Stance
 from crossbearing.read.beside import (
     ARTICLES,
     AT,
@@ -36,8 +36,12 @@ def parties(
         if spoken is None and _defends(cut):
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
-    if not doers and found.trigger.lemma != "die" and not found.passive and not found.noun and _subject_pronoun(cut, found, lo):
-        doers = [m for m in (voice if heard else None, party) if m][:1]
+    if not doers and found.trigger.lemma != "die" and not found.passive and _subject_pronoun(cut, found, lo):
+        spoken = voice if heard else None
+        theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
+        doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
+    if found.realis is Realis.DENIED and (denier := _denier(heard)):
+        doers = [denier]
     if doers and _points_back(cut, doers[0]):
         doers = [
             m
@@ -53,7 +57,7 @@ def parties(
 
 
 def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Mention]:
-    by = _by(cut, found, hi)
+    by = _by(cut, found, hi) if found.trigger.cls != "foil" else None
     if by:
         return [as_mention(by)]
     if found.trigger.cls == "foil" or (found.trigger.cls == "casualty" and found.passive):
@@ -68,7 +72,26 @@ def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Ment
         return [as_mention(of)] if of else []
     if found.trigger.lemma == "die":
         return []
-    return [as_mention(unfolded(cut, subject))]
+    return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
+    """Whom words of blame name: the party right behind them."""
+    chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    return [as_mention(unfolded(cut, chunk))] if chunk and chunk.kind in PARTY and not found.passive else []
+
+
+def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
+    """A party and those that are named beside it: "A and B", "A, B and C"."""
+    found = [subject]
+    parties_ = [c for c in cut.chunks if c.kind in PARTY]
+    while (at := parties_.index(found[-1])) > 0:
+        other = parties_[at - 1]
+        between = [t.low for t in cut.tokens[other.last : found[-1].first]]
+        if not between or any(w not in ("and", ",", "the", "a", "an") for w in between) or (between == [","] and len(found) == 1):
+            break
+        found.append(other)
+    return found[::-1]
 
 
 def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
@@ -119,7 +142,7 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     ):
         if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
             subject = subject_of(cut, k, lo)
-            return [unfolded(cut, subject)] if subject and subject.kind in PARTY else []
+            return [unfolded(cut, c) for c in _together(cut, subject)] if subject and subject.kind in PARTY else []
         if cut.tokens[k].low in lexicon().verbs or cut.tokens[k].low in lexicon().speech:
             break
         k -= 1
@@ -137,6 +160,11 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
 
 
 _COMMANDS = frozenset(("official", "officials", "command", "department", "army", "military", "spokesperson", "spokesman"))
+
+
+def _denier(heard: list[Voice]) -> Mention | None:
+    """Who denies: the deed is said to be theirs."""
+    return next((v.attribution.source for v in heard if v.attribution.stance is Stance.DENIES and v.attribution.source), None)
 
 
 def _defends(cut: Chunked) -> bool:
@@ -181,15 +209,22 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     lo = left_bound(cut, found.first)
     near = [t.low for t in cut.tokens[max(lo - 1, 0) : found.first]]
     if found.noun:
-        return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near)
-    return any(w in ("its", "their", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
+        return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near) or "told of" in " ".join(
+            near
+        )
+    return any(w in ("its", "their", "theirs", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
 
 
 def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
-    return (
-        any(t.low in ("it", "they", "its", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
-        and subject_of(cut, found.first, lo) is None
-    )
+    """Whether a pronoun is what the trigger, or the verb that carries it ("it carried out an attack"), is said of."""
+    verb = found.first
+    if found.noun:
+        carries = [k for k in range(max(lo, found.first - 6), found.first) if cut.tokens[k].low in lexicon().support]
+        if not carries:
+            return False
+        verb = carries[0]
+    near = cut.tokens[max(lo, verb - 4) : verb]
+    return any(t.low in ("it", "they", "its", "their") for t in near) and subject_of(cut, verb, lo) is None
 
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
@@ -213,6 +248,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         return []
     taken: list[Chunk] = []
     for chunk in behind:
+        if taken and chunk.kind == "name" and taken[0].kind != "name":
+            continue
         if taken and not _joined(cut, taken[-1], chunk):
             break
         taken.append(chunk)

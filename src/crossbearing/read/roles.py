@@ -17,7 +17,7 @@ from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
-from crossbearing.read.parties import parties
+from crossbearing.read.parties import blamed_by, parties
 from crossbearing.read.spots import motives, spots_of, times_of
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
@@ -53,7 +53,7 @@ def drafts(
     usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
-    strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil")]
+    strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil", "blame")]
     foils = [f for f in usable if f.trigger.cls == "foil"]
     chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
     made = [_draft(text, cut, f, heard, voice, party) for f in chosen]
@@ -65,7 +65,39 @@ def drafts(
             else d
             for d in made
         ]
+    blamed = [m for f in usable if f.trigger.cls == "blame" for m in blamed_by(cut, f)]
+    if blamed and not made and not found_other(found):
+        made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
+    elif blamed:
+        made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
     return [piece for draft in _folded(text, cut, made) for piece in _split(cut, draft)]
+
+
+def found_other(found: list[Found]) -> bool:
+    """Whether the sentence has other words for happenings, none of which stands: it blames someone for something else."""
+    return any(f.trigger.cls not in ("blame",) for f in found)
+
+
+def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
+    """Words that only say who did what was told before."""
+    event_type, sub = lexicon().types["strike"]
+    return Draft(
+        Happening(
+            trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
+            sentence=cut.span,
+            event_type=event_type,
+            sub_event_type=sub,
+            realis=found.realis,
+            roles=tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in blamed),
+            score=0.5,
+        ),
+        blamed[0],
+    )
+
+
+def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
+    roles_ = draft.happening.roles + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
+    return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 
 
 def _foil_covers(cut: Chunked, draft: Draft, foils: list[Found]) -> bool:
@@ -87,6 +119,10 @@ def _stands(text: str, cut: Chunked, found: Found) -> bool:
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire" and found.last < len(cut.tokens) and cut.tokens[found.last].low in ("on", "at", "upon")
         )
+    if cls == "blame":
+        return bool(blamed_by(cut, found))
+    if cls in ("seize", "regain"):
+        return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
     if cls == "engage":
         return any(c.kind in ("people", "group", "weapon") and found.last <= c.first <= found.last + 4 for c in near)
     if cls == "foil":
@@ -153,6 +189,10 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if cls in ("seize", "regain"):
+        return lex.types["overtakes" if cls == "seize" else "regains"]
+    if cls == "shooting":
+        return lex.types["attack"]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (

@@ -68,7 +68,7 @@ def _owns(cut: Chunked, i: int) -> bool:
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
     before = before_of(cut, chunk)
-    if before in ("city", "town", "village", "called", "named", "capital", "as"):
+    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital", "as"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:
         return True

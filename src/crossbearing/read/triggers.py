@@ -85,6 +85,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
             if i + size > len(tokens):
                 break
             phrase += " " + tokens[i + size - 1].low
+            if phrase in lex.verbs:
+                return size, lex.verbs[phrase], False
             if phrase in lex.nouns:
                 best = (size, lex.nouns[phrase])
         if best:

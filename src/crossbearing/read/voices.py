@@ -6,7 +6,7 @@ named; "told X", "citing Y" and "X reported that Y said" nest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
@@ -162,6 +162,8 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS and tokens[k].low != "who":
         return None, True
+    if k >= 0 and tokens[k].low == "and":
+        return _before_and(text, sentence, k)
     if k >= 0 and tokens[k].text == ",":
         return _across_apposition(text, sentence, k, i)
     source = _chunk_at(sentence, k)
@@ -189,6 +191,23 @@ def _chunk_at(sentence: Chunked, k: int) -> Chunk | None:
         return None
     chunk = sentence.chunks[sentence.at[k]]
     return chunk if chunk.kind in _SPEAKERS else None
+
+
+def _before_and(text: str, sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
+    """ "X put out a video and claimed responsibility": the second verb is said of what the first is."""
+    for chunk in sentence.chunks:
+        if chunk.last > k:
+            break
+        before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+        if chunk.kind in ("actor", "group", "voice", "state", "medium") and (
+            not chunk.first or before in ("the", "a", "an", ",", "“", '"')
+        ):
+            return (
+                (chunk, True)
+                if chunk.kind in ("voice", "group") and _points_back(sentence, chunk)
+                else (_best(text, sentence, chunk), False)
+            )
+    return None, False
 
 
 def _across_apposition(text: str, sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
@@ -245,7 +264,11 @@ def _best(text: str, sentence: Chunked, source: Chunk) -> Chunk:
         ):
             if other.kind == "actor" or source.kind == "name":
                 return other
-            source = other if other.kind == "voice" and source.kind == "name" else source
+            if other.kind == "voice" and source.kind == "name":
+                # "Governor X Y": the office and the name are one voice.
+                source = replace(
+                    source, first=other.first, kind="voice", head=other.head, span=Span(other.span.start, source.span.end)
+                )
     return source
 
 

@@ -32,6 +32,8 @@ STEP = Step("resolve", "1")
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
 BACKGROUND_DAYS = 4
+# What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
+LEAD_DAYS = 15
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
 _RECALLED = re.compile(
@@ -110,7 +112,7 @@ class _Resolving:
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or happening.score < 0.7,
             another=says_another(text, happening),
-            plural=trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids") or self.many(happening),
+            plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),
         )
 
@@ -258,12 +260,12 @@ class _Resolving:
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
+        first = group is groups[0]
         if time and time.value.latest and self.published.earliest and group.when:
-            if (self.published.earliest - time.value.latest).days >= BACKGROUND_DAYS:
+            if (self.published.earliest - time.value.latest).days >= (LEAD_DAYS if first else BACKGROUND_DAYS):
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
-        first = group is groups[0]
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
 

@@ -49,12 +49,13 @@ def total(document: Document, stated: StatedFigure, since: date | None = None) -
 def _range(document: Document, span: Span, words: str) -> tuple[int | None, int | None, str | None] | None:
     if _NO_ONE.match(words):
         return 0, 0, None
+    inside = list(numbers.find(document.text, span.start, span.end))
+    if len(inside) > 1 and all(n.low is not None for n in inside):
+        # "Eight militants and two soldiers": the reader gives figures told side by side as one.
+        highs = [n.high for n in inside]
+        return sum(n.low or 0 for n in inside), None if None in highs else sum(h or 0 for h in highs), inside[0].qualifier
     # The words behind the mention may qualify it: "three rockets or more".
     number = next(iter(numbers.find(document.text, span.start, min(len(document.text), span.end + 40))), None)
     if number and number.span.start < span.end:
         return number.low, number.high, number.qualifier
-    if re.match(r"(?:an?|one|the)\b", words, re.I) and not _PLURAL.search(words):
-        return 1, 1, None
-    if _PLURAL.search(words):
-        return (*PLURAL, None)
-    return None
+    return (*PLURAL, None) if _PLURAL.search(words) else (1, 1, None)
