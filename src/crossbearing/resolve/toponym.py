@@ -120,7 +120,7 @@ _WORDED = {
     "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6,
 }  # fmt: skip
 _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(_WORDED, key=len, reverse=True))})"
-_UNIT = r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)"
+_UNIT = r"(?P<unit>km|kms|kilomet(?:er|re)s?|nautical\s+miles?|nm|miles?|mi|met(?:er|re)s|m)"
 _FAR = re.compile(
     rf"\b{_NUMBER}[\s-]*{_UNIT}\b(?:\s*\([^)]*\))?\s*(?:to\s+the\s+|in\s+the\s+)?(?:{_DIR}\s*)?(?:of|from|outside|off|away\s+from)\s+{_KIND_OF}$",
     re.I,
@@ -213,8 +213,14 @@ _ATTRIBUTE = re.compile(
 )
 _ORIGIN = re.compile(r"\b(?:from|out\s+of)\s+(?:inside\s+|within\s+)?(?:the\s+)?$", re.I)
 _OWNER = re.compile(r"^[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
+FRAMING = re.compile(
+    rf"(?:['’]s?)?(?:\s+(?:{_ANY}|\w+ern|\w*(?:north|south|east|west)\w*|capital|central|coastal|occupied|besieged|disputed|main|largest|"
+    r"second|biggest|war-torn|restive|of|the|in|and))*\s*[\"“”'‘’]?",
+    re.I,
+)
+"""What may stand between a country's name or adjective and the toponym that it frames: "Syrian [city of] X"."""
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its own
-_KM = {"k": 1.0, "mi": 1.609, "m": 0.001}
+_KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
 
@@ -279,9 +285,7 @@ def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float 
     if m := _FAR.search(before):
         unit = m["unit"].lower()
         number = m["number"].lower().replace(",", ".")
-        km = float(_WORDED.get(number) or number) * (
-            _KM["k"] if unit.startswith("k") else _KM["mi"] if unit.startswith("mi") else _KM["m"]
-        )
+        km = float(_WORDED.get(number) or number) * _KM[unit[0] if unit[0] in "kn" else unit[:2]]
         return Relation.FROM, len(before) - m.start(), _bearing(m["dir"]), km, "", ""
     if m := _EDGE.search(before):
         return Relation.EDGE, len(before) - m.start(), _bearing(m["dir"]), None, "", ""

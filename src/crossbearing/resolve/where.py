@@ -193,7 +193,7 @@ class Places:
                     spans.append(Span(at, at + len(run)))
         for span, code, adjective in countries_in(text, start, words.span.start):
             between = text[span.end : words.span.start]
-            if (adjective or between.startswith(("'s", "’s"))) and len(between) < 45 and not any(c in between for c in ",;:()"):
+            if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
                 countries.add(code)
                 spans.append(span)
         return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
@@ -503,6 +503,8 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return here and c.kind is not Kind.ADMIN2
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
+    if c.kind is Kind.ADMIN2:
+        return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     return c.population >= (AGAINST if context.countries else ALONE)
@@ -544,7 +546,7 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
         moved = _moved(place, words.bearing, words.distance_km)
         return replace(
             moved,
-            name=f"{words.distance_km:g} km from {place.name}",
+            name=f"{words.distance_km:.3g} km from {place.name}",
             precision=Precision.NEAR,
             radius_km=max(5.0, 0.35 * words.distance_km),
         )
@@ -614,10 +616,12 @@ def _holds(wide: Place, fine: Place) -> bool:
 
 
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
-    """What no coarser place speaks against first, then the finer, the surer, the earlier."""
+    """A spot, a town or near one first; of these what no wide place speaks against; then the finer, surer, earlier."""
     # Only what is wide can speak against: a second town is another happening's, or another way to say the first.
     finest = max(_FINENESS[p.value.precision], _FINENESS[Precision.NEAR])
     coarser = [o for o in located if _FINENESS[o.value.precision] > finest]
     against = sum(not _holds(o.value, p.value) for o in coarser)
     wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
-    return (0.0 if wide else 1.0, -float(against), -float(_FINENESS[p.value.precision]), p.score, -float(located.index(p)))
+    fine = _FINENESS[p.value.precision] <= _FINENESS[Precision.NEAR]
+    tier = 0.0 if wide else 2.0 if fine else 1.0
+    return (tier, -float(against), -float(_FINENESS[p.value.precision]), p.score, -float(located.index(p)))
