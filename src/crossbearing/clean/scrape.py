@@ -21,6 +21,8 @@ _GAP = -2.5
 """Log-odds down to which a full sentence is taken back in between kept ones; chosen on the training pages."""
 _REACH, _ROUNDS = 12, 3
 """How many lines off a kept line may stand, and how often those taken back in may take in others."""
+_HEADING = 6
+"""Words of a heading above a list; a longer line with its wording ("Read also: ...") is an entry by itself."""
 _TITLE = 20
 """Words that a title has at most; one that stands again may be longer."""
 _OWN = 40
@@ -87,6 +89,7 @@ def judge(lines: Sequence[Line], known: str | None = None) -> Marked:
     if title is not None:
         keep[: title + 1] = [kept and line.ends for kept, line in zip(keep[:title], lines, strict=False)] + [False]
     kinds = _ends(lines, keep, title)
+    _lists(lines, kinds)
     _teasers(lines, kinds, title)
     return Marked(tuple(lines), tuple(name(lines, kinds)), title)
 
@@ -218,6 +221,19 @@ def _leads(title: Line, lead: Line) -> bool:
     """Whether a line may be the lead of the article whose title the other is: a lead tells its title again."""
     own = set(title.key.split()) - SMALL_WORDS
     return not title.ends and len(own) >= 3 and len(own & set(lead.key.split())) >= max(2, len(own) / 3)
+
+
+def _lists(lines: Sequence[Line], kinds: list[FurnitureKind | None]) -> None:
+    """Mark the headlines that stand right under a heading of related articles; a broken paragraph's lines are none."""
+    listing = False
+    for i, line in enumerate(lines):
+        if line.kind is FurnitureKind.RELATED and kinds[i] is FurnitureKind.RELATED and line.words <= _HEADING:
+            listing = True
+            continue
+        headline = 2 <= line.words <= 25 and (not line.ends or (line.text[-1] in "?!" and 2 * line.capitals > line.words))
+        listing = listing and headline and not (i + 1 < len(lines) and goes_on(line, lines[i + 1]))
+        if listing and kinds[i] in (None, FurnitureKind.OTHER):
+            kinds[i] = FurnitureKind.RELATED
 
 
 def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:

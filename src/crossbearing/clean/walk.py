@@ -91,8 +91,9 @@ class Walk(HTMLParser):
 
     def walk(self) -> bool:
         """Read it all; whether that went to the end. The standard parser stops at some malformed declarations."""
+        tail = self._source.rfind(">") + 1  # what is opened behind it never closes: the parser would search for that each time
         try:
-            self.feed(self._source)
+            self.feed(self._source[:tail] + self._source[tail:].replace("<", " "))
             self.close()
         except (AssertionError, ValueError, IndexError):
             return False
