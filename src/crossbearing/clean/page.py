@@ -14,10 +14,13 @@ import trafilatura
 from crossbearing.clean.cleaned import Cleaned
 from crossbearing.clean.head import of_head
 from crossbearing.clean.metadata import merged, of_lines
-from crossbearing.clean.scrape import Marked, judge, name, same
+from crossbearing.clean.scrape import Marked, judge, mark_others, name, same
 from crossbearing.clean.shape import Line, look
 from crossbearing.clean.walk import Block, walked
 from crossbearing.model.text import FurnitureKind, Piece, Span
+
+_LITTLE = 0.6
+"""Share of the words that the lines' shape makes an article of, below which the library is taken to have missed it."""
 
 
 def clean_page(source: str) -> Cleaned:
@@ -27,9 +30,9 @@ def clean_page(source: str) -> Cleaned:
     text, pieces, lines = _laid_out(walk.blocks)
     shown = of_head(walk)
     title = shown.title.value if shown.title else None
-    marked = _aligned(lines, walk.blocks, chosen, title) if chosen else None
-    if marked is None:
-        marked = judge(lines, title)
+    marked = judge(lines, title)
+    if len(chosen.split()) >= _LITTLE * sum(line.words for line, kind in zip(lines, marked.kinds, strict=True) if kind is None):
+        marked = _aligned(lines, walk.blocks, chosen, title) or marked
     metadata = merged(shown, of_lines(text, marked))
     return Cleaned(text, marked, pieces, metadata)
 
@@ -77,6 +80,7 @@ def _aligned(lines: Sequence[Line], blocks: Sequence[Block], chosen: str, title:
             kinds.append(None)
         else:
             kinds.append(block.zone or line.kind or FurnitureKind.OTHER)
+    mark_others(lines, kinds, head)
     return Marked(tuple(lines), tuple(name(lines, kinds)), head)
 
 

@@ -89,8 +89,7 @@ def judge(lines: Sequence[Line], known: str | None = None) -> Marked:
     if title is not None:
         keep[: title + 1] = [kept and line.ends for kept, line in zip(keep[:title], lines, strict=False)] + [False]
     kinds = _ends(lines, keep, title)
-    _lists(lines, kinds)
-    _teasers(lines, kinds, title)
+    mark_others(lines, kinds, title)
     return Marked(tuple(lines), tuple(name(lines, kinds)), title)
 
 
@@ -223,6 +222,21 @@ def _leads(title: Line, lead: Line) -> bool:
     return not title.ends and len(own) >= 3 and len(own & set(lead.key.split())) >= max(2, len(own) / 3)
 
 
+def mark_others(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:
+    """Mark, in the kinds, what of the kept lines belongs to other articles: listed headlines and teasers."""
+    _lists(lines, kinds)
+    _teasers(lines, kinds, title)
+
+
+def _retold(title: Line, lead: Line) -> bool:
+    """Whether a line that stands once is the title of another article, its lead right under it: a heading within an article
+    is shorter, and what follows goes on from it rather than tell it again."""
+    if title.ends or not 8 <= title.words <= 25 or not lead.prose or title.kind is not None:
+        return False
+    own = set(title.key.split()) - SMALL_WORDS
+    return len(own & set(lead.key.split())) >= max(5, 0.6 * len(own))
+
+
 def _lists(lines: Sequence[Line], kinds: list[FurnitureKind | None]) -> None:
     """Mark the headlines that stand right under a heading of related articles; a broken paragraph's lines are none."""
     listing = False
@@ -240,11 +254,14 @@ def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: in
     """Mark the teaser of another article: a title that is not the page's own, standing twice below part of the article.
 
     Where its lead follows it, nothing tells where the lead ends, so the rest of the page is marked with it; only where
-    that would be the greater part of the article is it taken for a card set into it, of a title and a lead.
+    that would be the greater part of the article is it taken for a card set into it, of a title and a lead. A title that
+    stands once may also be a long heading of the article's own: it and its lead are marked, and no more.
     """
     above = 0
     for i, line in enumerate(lines[:-1]):
         twice = 4 <= line.words <= 30 and not line.ends and line.key == lines[i + 1].key
+        if not twice and kinds[i] is None and above >= _OWN and _retold(line, lines[i + 1]):
+            kinds[i : i + 2] = [FurnitureKind.RELATED] * 2
         if twice and above >= _OWN and not (title is not None and same(line, lines[title])):
             below = sum(other.words for other, kind in zip(lines[i + 2 :], kinds[i + 2 :], strict=True) if kind is None)
             lead = next((at for at in range(i + 2, min(len(lines), i + 6)) if lines[at].prose), None)
