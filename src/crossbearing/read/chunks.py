@@ -24,6 +24,8 @@ _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
+# Where statements are posted is no place and no party.
+_PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _PARTY_SUFFIX = re.compile(
     r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|"
     r"based|owned|sponsored|trained|armed|language)$"
@@ -110,7 +112,7 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
         cap = word[0].isupper() or (
             word[:1].islower() and any(c.isupper() for c in word[1:]) and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0]))
         )
-        if cap and (first or titled) and low in common:
+        if cap and (((first or titled) and low in common) or low in _PLATFORMS):
             cap = False
         found.append(Token(match.start(), match.end(), word, low, cap))
         if word[0].isalnum():
@@ -185,7 +187,8 @@ class _Scan:
             return last
         if i in self.marks.known and self.marks.known[i][1].kind != "word":
             last, known = self.marks.known[i]
-            self.pending.append((i, last, "known", known))
+            within = known.kind == "state" and last == i + 1 and bool(self.pending) and self.pending[-1][1:3] == (i, "cap")
+            self.pending.append((i, last, "cap" if within else "known", None if within else known))  # "Puerto Jordan" is one name
             return last
         if i in self.marks.adjectives:
             last, _ = self.marks.adjectives[i]
@@ -206,6 +209,9 @@ class _Scan:
                 self.flush()
                 return i + size
             # Capitalised words may be part of a name: "Green Village", "Union III base".
+            if phrase in self.area and (end := self.of_name(i, size)):
+                self.emit_name(i, end, phrase)
+                return end
             if phrase in self.facility or phrase in self.area:
                 if not self.verb_like(i, phrase):
                     self.feature(i, i + size, phrase)
@@ -257,6 +263,26 @@ class _Scan:
             and self.tokens[i].low == "of"
             and i + 1 not in self.marks.known
         )
+
+    def of_name(self, i: int, size: int) -> int:
+        """ "Gulf of Aden", "Strait of Hormuz": where the name ends that a capitalised area noun begins; 0 where it begins none."""
+        k = i + size
+        if (
+            not self.tokens[i].text[0].isupper()
+            or k + 1 >= len(self.tokens)
+            or self.tokens[k].low != "of"
+            or not self.tokens[k + 1].cap
+        ):
+            return 0
+        k += 1
+        while k < len(self.tokens) and self.tokens[k].cap:
+            k += 1
+        return k
+
+    def emit_name(self, i: int, last: int, phrase: str) -> None:
+        """A name that an area noun begins."""
+        self.flush()
+        self.emit(i, last, "area", head=phrase)
 
     def phrases(self, i: int) -> list[tuple[int, str]]:
         """The phrases that start at a token, longest first, the word alone last."""

@@ -28,7 +28,7 @@ _TIMES = re.compile(
 
 
 _HABIT = re.compile(
-    r"\b(?:often|usually|regularly|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b"
+    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b"
 )
 
 
@@ -44,10 +44,14 @@ _PERIODS = re.compile(
 )
 
 
+# A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
+_UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # the past reads as the present does
+_UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
+_PRESENT = re.compile(r"\.[\"”’')]*$".replace(chr(92) * 2, chr(92)))
 # What is played, rehearsed or remembered did not happen on the day of the page.
 _STAGED = re.compile(
     r"\b(?:film|movie|novel|documentary|drama series|video game|box office|drill|drills|simulat\w+|rehears\w+|military exercise|exercises|"
-    r"anniversary|commemorat\w+|memorial service|years after|decades? after|re-?enact\w+|mock|match|championship|league)\b"
+    r"anniversary|commemorat\w+|memorial service|years after|decades? after|re-?enact\w+|mock)\b"
 )
 
 
@@ -76,6 +80,14 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
         return not re.search(r"\b(?:first|second|third|latest)\b", window)
     if found.realis is Realis.PLANNED:
         return False
+    if (
+        _PRESENT.search(words)
+        and found.trigger.form in ("base", "s")
+        and not found.noun
+        and found.trigger.lemma not in _UNCHANGING
+        and cut.tokens[found.first - 1].low != "to"
+    ):
+        return True
     return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
 
 
@@ -83,6 +95,11 @@ def _many(
     cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool
 ) -> bool:
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
+    if re.search(
+        r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
+        " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first]),
+    ):
+        return True
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):

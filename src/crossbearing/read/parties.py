@@ -29,7 +29,7 @@ def parties(
 ) -> tuple[list[Mention], list[Chunk]]:
     """Who does it, and to whom."""
     doers = _doers(text, cut, found, lo, hi)
-    if not doers and found.trigger.lemma != "die" and _own_deed(cut, found, heard):
+    if not doers and found.trigger.lemma != "die" and found.trigger.cls != "foil" and _own_deed(cut, found, heard):
         spoken = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None) or (
             voice if any(v.again for v in heard) else None
         )
@@ -235,7 +235,11 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls not in ("weapon",):
             return [subject]
-    behind = [c for c in cut.chunks if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name")]
+    behind = [
+        c
+        for c in cut.chunks
+        if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name") and not (c.kind == "voice" and c.head in _SPEAKING)
+    ]
     if found.noun or found.trigger.cls.startswith("weapon"):
         behind = [
             c
@@ -254,6 +258,26 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:3]
+
+
+_SPEAKING = frozenset(
+    (
+        "statement",
+        "command",
+        "office",
+        "source",
+        "sources",
+        "report",
+        "reports",
+        "channel",
+        "press",
+        "media",
+        "agency",
+        "news agency",
+        "spokesman",
+        "spokesperson",
+    )
+)
 
 
 def _came_under(cut: Chunked, found: Found) -> bool:

@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import Happening, Mention, Realis, Role, RoleName
+from crossbearing.model.mention import Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, as_mention
 from crossbearing.read.casualties import Casualty
@@ -146,6 +146,8 @@ def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Men
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
     parts += [Role(RoleName.TIME, as_mention(c)) for c in whens]
+    if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
+        found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
     if found.noun and realis is Realis.ASSERTED and _recalled(cut, found, lo):
         realis = Realis.BACKGROUND
@@ -161,6 +163,16 @@ def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Men
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
+    """ "X denied that the base had been hit": what stands behind a denial is denied; to deny a part in it is not."""
+    cue = next((v.cue for v in heard if v.attribution.stance is Stance.DENIES and v.cue < found.first), None)
+    if cue is None or found.first - cue > 12:
+        return False
+    return not any(
+        t.low in ("responsibility", "involvement", "role", "link", "any", "part") for t in cut.tokens[cue : found.first]
+    )
 
 
 def _recalled(cut: Chunked, found: Found, lo: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
@@ -134,7 +134,7 @@ class _Pass:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
         for casualty in hurt:
-            owner = next((k for k in told if not self.happenings[k].generic), None)
+            owner = self.nearest(casualty, told) if told else None
             since = next((mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
             self.figures.append(
                 StatedFigure(
@@ -150,9 +150,19 @@ class _Pass:
             return
         for index in told:
             happening = self.happenings[index]
-            mine = [c for c in hurt if not c.cumulative and c.counted in ("killed", "injured")]
-            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine if len(told) == 1 or not happening.generic)
+            mine = [c for c in hurt if not c.cumulative and c.counted in ("killed", "injured") and self.nearest(c, told) == index]
+            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
             self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def nearest(self, casualty: Casualty, told: range) -> int:
+        """The happening of the sentence that a figure stands nearest to, those merely recalled last."""
+        at = casualty.figure.span.start
+
+        def order(k: int) -> tuple[bool, bool, int]:
+            happening = self.happenings[k]
+            return happening.realis is Realis.BACKGROUND, happening.generic, abs(happening.trigger.start - at)
+
+        return min(told, key=order)
 
 
 def _titled(words: str) -> bool:

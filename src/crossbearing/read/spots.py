@@ -34,6 +34,8 @@ def spots_of(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -
             return False
         if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or cut.tokens[c.last].low in lexicon().verbs):
             return False  # "US bases", "Israel bombed": the state is a party here
+        if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
+            return False  # "the ministry in Moscow": where the voice sits
         if before_of(cut, c) == "to" and _ties(cut, c):
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
@@ -68,7 +70,7 @@ def _owns(cut: Chunked, i: int) -> bool:
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
     before = before_of(cut, chunk)
-    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital", "as"):
+    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:
         return True
@@ -86,7 +88,7 @@ _MOTIVES = re.compile(
     r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|"
     r"return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
     r"their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
-    r"after (?:the )?(?:start|outbreak|beginning)|support for|backing of|pointing to|"
+    r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
     r"to (?:avenge|support|help|protest))\b",

@@ -129,6 +129,8 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
     ):
         stance = Stance.ASSERTS
     when = _time(sentence, i)
+    if source and not again and _nobody(sentence, source):
+        return []
     if source and again:
         # "The group" is the party that spoke or acted last; "the source" the voice that did; where there is none, itself.
         mention: Mention | None = (party if source.kind == "group" else last) or last or _mention(source)
@@ -150,12 +152,24 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
     return found
 
 
+def _nobody(sentence: Chunked, source: Chunk) -> bool:
+    """ "No group has claimed it": nobody speaks."""
+    before = sentence.tokens[source.first - 1].low if source.first else ""
+    return before in ("no", "neither") or bool(source.number and source.number.high == 0)
+
+
 def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     """The voice of a cue at token i, and whether it only points back."""
     tokens = sentence.tokens
     k = i - 1
     while k >= 0 and (
-        tokens[k].low in _ADVERBS
+        (
+            tokens[k].low in ("on", "in", "at", "late", "early")
+            and k + 1 < i
+            and sentence.at[k + 1] >= 0
+            and sentence.chunks[sentence.at[k + 1]].kind == "time"
+        )
+        or tokens[k].low in _ADVERBS
         or tokens[k].text in '"”’)'
         or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time")
     ):
@@ -287,7 +301,7 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
             t.low in triggers or t.low in lexicon().nouns or (t.low in lexicon().speech and t.low not in ("statement",))
             for t in between
         )
-        if not busy and (chunk.first > i or chunk.first <= 2):
+        if not busy and (chunk.first > i or chunk.first <= 2 or i - chunk.last <= 1):
             return Mention(chunk.span, MentionKind.TIME)
     return None
 

@@ -34,6 +34,8 @@ STEP = Step("resolve", "1")
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
+# The reader's score for words that tell of a happening by themselves; "died", "a blast", "was intercepted" stand below it.
+STRONG = 0.7
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
 _RECALLED = re.compile(
@@ -83,7 +85,7 @@ class _Resolving:
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.reading.happenings) if (t := self.telling(i, h)) is not None]
         groups = gather(tellings)
-        lead = next((w for g in groups if (w := g.when or self.said(g))), None)
+        lead = next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.dating, tuple(claims), tuple(self.totals()))
 
@@ -110,7 +112,7 @@ class _Resolving:
             self.actors_of(happening.role(RoleName.TARGET)),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
-            or happening.score < 0.7,
+            or happening.score < STRONG,
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),
@@ -135,7 +137,7 @@ class _Resolving:
 
     def adds_to_total(self, index: int, happening: Happening) -> bool:
         """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
-        if happening.score >= 0.7 or happening.role(RoleName.PLACE) or happening.role(RoleName.TIME) or not index:
+        if happening.score >= STRONG or happening.role(RoleName.PLACE) or happening.role(RoleName.TIME) or not index:
             return False
         return self.reading.happenings[index - 1].generic
 
@@ -193,16 +195,24 @@ class _Resolving:
         """The parties that the mentions name, each once."""
         found: list[Stated[Actor]] = []
         for mention in mentions:
-            actor = self.actors.actor(self.document, mention)
+            actor = self.party(mention)
             if actor and not any((a.value.id or a.value.name) == (actor.value.id or actor.value.name) for a in found):
                 found.append(actor)
         return tuple(found)
+
+    def party(self, mention: Mention) -> Stated[Actor] | None:
+        """The party that a mention names; a bare adjective before a deed ("an Israeli air strike") is that country's forces."""
+        actor = self.actors.actor(self.document, mention)
+        if actor is None or actor.value.id or mention.kind is not MentionKind.STATE or not actor.value.country:
+            return actor
+        forces = self.actors.meant(f"{actor.value.written} forces")
+        return replace(actor, value=replace(forces[0], written=actor.value.written)) if forces and forces[0].id else actor
 
     # ------------------------------------------------------------------ one happening, its voices
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        place = group.where or self.inherited(group, groups) or self.country_of(group)
+        place = group.where or self.as_written(group) or self.inherited(group, groups) or self.country_of()
         time = self.time(group, lead)
         if not self.tells_enough(group, place):
             return []
@@ -227,7 +237,7 @@ class _Resolving:
             return False
         best = max(t.happening.score for t in group.tellings)
         named = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        return named and (best >= 0.7 or group.where is not None)
+        return named and (best >= STRONG or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack", a second hour)."""
@@ -237,7 +247,17 @@ class _Resolving:
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 
-    def country_of(self, group: Group) -> Stated[Place] | None:
+    def as_written(self, group: Group) -> Stated[Place] | None:
+        """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
+        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind is MentionKind.PLACE]
+        country = self.country_of()
+        if not named or country is None:
+            return None
+        words = " ".join(self.document.quote(named[0].span).split())
+        place = replace(country.value, id=f"as written:{words.lower()}", name=f"{words} ({country.value.name})")
+        return Stated(place, (named[0].span, *country.evidence), STEP.id, 0.3)
+
+    def country_of(self) -> Stated[Place] | None:
         """The country that most of the document's places lie in: an incident has a country."""
         return self.places.country_of(self.document, self.context)
 
@@ -316,7 +336,7 @@ class _Resolving:
             quote=span.of(document.text),
             span=span,
             role=role,
-            status=self.status(tellings),
+            status=self.status(tellings, group),
             event_type=best.happening.event_type,
             sub_event_type=self.sub_event(tellings),
             stance=Stance.CLAIMS if claimed else (inner.stance if inner else Stance.ASSERTS),
@@ -335,8 +355,13 @@ class _Resolving:
             score=max(t.happening.score for t in tellings),
         )
 
-    def status(self, tellings: list[Telling]) -> Status:
-        """What a voice says of it: stopped only where it says of nothing that it hit."""
+    def status(self, voiced: list[Telling], group: Group) -> Status:
+        """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
+        tellings = (
+            [t for t in voiced if t.happening.score >= STRONG]
+            or [t for t in group.tellings if t.happening.score >= STRONG]
+            or voiced
+        )
         statuses = [_STATUS[t.happening.realis] for t in tellings]
         if Status.FOILED in statuses and Status.HAPPENED in statuses:
             hit = any(
@@ -370,7 +395,7 @@ class _Resolving:
             attribution = link.attribution
             if attribution is None or attribution.source is None or attribution.medium:
                 continue
-            party = self.actors.actor(self.document, attribution.source)
+            party = self.party(attribution.source)
             if party is None or attribution.stance is Stance.DENIES:
                 continue
             if attribution.stance is Stance.CLAIMS or any(related(party.value, d.value) for d in doers):
@@ -407,12 +432,15 @@ class _Resolving:
             if stated.cumulative or stated.happening is not None or stated.counted not in ("killed", "injured"):
                 continue
             made = figures.figure(self.document, stated.mention, stated.counted, stated.people)
-            if made and self.owner(stated.mention.span, groups, nobody=made.value.high == 0) is group:
+            if made is None:
+                continue
+            owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
+            if owner is group or (owner and made.value.high == 0 and _told_together(owner, group)):
                 found.append((stated.counted, made))
         return found
 
     def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
-        """The happening whose telling stands nearest before a span; the next one where none does. That nobody was hurt is never a total."""
+        """The happening told nearest before a span; the next one where none was. That nobody was hurt is never a total."""
         ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
         before = [e for e in ends if e[0] <= span.start + 1]
         many = max((h.sentence.end for h in self.reading.happenings if h.generic and h.sentence.start <= span.start), default=0)
@@ -433,6 +461,11 @@ class _Resolving:
             if made := figures.total(self.document, stated, since.earliest if since else None):
                 found.append(made)
         return found
+
+
+def _told_together(a: Group, b: Group) -> bool:
+    """Whether one sentence tells of both: "two attacks came at 11 pm and at 1 am", then "nobody was hurt"."""
+    return bool({t.happening.sentence for t in a.tellings} & {t.happening.sentence for t in b.tellings})
 
 
 def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:

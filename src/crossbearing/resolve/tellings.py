@@ -146,6 +146,10 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
         return False
+    if (x.realis is Realis.BACKGROUND) != (y.realis is Realis.BACKGROUND) and not (
+        a.where and b.where and a.where.value.id == b.where.value.id and a.fine
+    ):
+        return False  # what is only recalled is its news only where both name one spot
     if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
         return False
     if x.sentence == y.sentence and x.trigger != y.trigger:
