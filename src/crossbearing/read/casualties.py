@@ -116,7 +116,7 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
 
 
 def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """The number, or the people without one, that a word of harm counts: behind it where it acts, before it where it is suffered."""
+    """The number, or the people without one, that a word of harm counts: behind it where it acts, else before it."""
     inside = sentence.at[i]
     if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
         return _figure(sentence.chunks[inside])

@@ -15,6 +15,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.lexicon import Lexicon, grammar, lexicon
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
+from crossbearing.words.names import Found
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import TimeWords
 
@@ -71,6 +72,8 @@ class Chunked:
     chunks: tuple[Chunk, ...]
     at: tuple[int, ...]
     """For each token the index of the chunk it belongs to, or -1."""
+    words: str
+    """The tokens in lower case with single blanks between: what patterns over a whole sentence look at."""
 
 
 @lru_cache(maxsize=1)
@@ -90,16 +93,39 @@ def _common() -> frozenset[str]:
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
-def chunk(text: str, span: Span, titled: bool = False) -> Chunked:
-    """The sentence's tokens and chunks. `titled`: a headline, whose capitals say nothing."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tables and grammars find in a whole run of text, by where it starts: one pass each, shared by its sentences."""
+
+    times: dict[int, TimeWords]
+    numbers: dict[int, NumberWords]
+    known: dict[int, Found[Known]]
+    adjectives: dict[int, Found[str]]
+
+
+def told(text: str, run: Span) -> Told:
+    """The time expressions, numbers, known names and adjectives of countries in a run of text."""
+    return Told(
+        {w.span.start: w for w in times.find(text, run.start, run.end)},
+        {n.span.start: n for n in numbers.find(text, run.start, run.end)},
+        {f.span.start: f for f in known_names().find(text, run.start, run.end)},
+        {f.span.start: f for f in adjectives().find(text, run.start, run.end)},
+    )
+
+
+def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) -> Chunked:
+    """The sentence's tokens and chunks.
+
+    `titled`: a headline, whose capitals say nothing. `run`: what was found in the run of text that holds it.
+    """
     tokens = _tokens(text, span, titled)
-    marks = _marked(text, span, tokens)
+    marks = _marked(run or told(text, span), tokens)
     chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
         for i in range(piece.first, piece.last):
             at[i] = index
-    return Chunked(span, tokens, chunks, tuple(at))
+    return Chunked(span, tokens, chunks, tuple(at), " ".join(t.low for t in tokens))
 
 
 def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
@@ -132,33 +158,27 @@ class _Marks:
     adjectives: dict[int, tuple[int, str]]
 
 
-def _marked(text: str, span: Span, tokens: tuple[Token, ...]) -> _Marks:
-    starts = {t.start: i for i, t in enumerate(tokens)}
-    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
-
-    def covered(s: Span) -> tuple[int, int] | None:
-        first = starts.get(s.start)
-        if first is None:
-            return None
-        last = ends.get(s.end)
-        if last is None:
-            last = next((i for i in range(first, len(tokens)) if tokens[i].end >= s.end), len(tokens) - 1) + 1
-        return first, last
-
+def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
     marks = _Marks({}, {}, {}, {})
-    for words in times.find(text, span.start, span.end):
-        if at := covered(words.span):
-            marks.times[at[0]] = (at[1], words)
-    for number in numbers.find(text, span.start, span.end):
-        if at := covered(number.span):
-            marks.numbers[at[0]] = (at[1], number)
-    for known in known_names().find(text, span.start, span.end):
-        if at := covered(known.span):
-            marks.known[at[0]] = (at[1], known.values[0])
-    for adjective in adjectives().find(text, span.start, span.end):
-        if at := covered(adjective.span):
-            marks.adjectives[at[0]] = (at[1], adjective.values[0])
+    for i, token in enumerate(tokens):
+        start = token.start
+        if words := run.times.get(start):
+            marks.times[i] = (_behind(tokens, i, words.span.end), words)
+        if number := run.numbers.get(start):
+            marks.numbers[i] = (_behind(tokens, i, number.span.end), number)
+        if known := run.known.get(start):
+            marks.known[i] = (_behind(tokens, i, known.span.end), known.values[0])
+        if adjective := run.adjectives.get(start):
+            marks.adjectives[i] = (_behind(tokens, i, adjective.span.end), adjective.values[0])
     return marks
+
+
+def _behind(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """The index behind the last token of a stretch that begins at `first` and ends at character `end`."""
+    last = first + 1
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    return last
 
 
 class _Scan:
@@ -265,7 +285,7 @@ class _Scan:
         )
 
     def of_name(self, i: int, size: int) -> int:
-        """ "Gulf of Aden", "Strait of Hormuz": where the name ends that a capitalised area noun begins; 0 where it begins none."""
+        """Where the name ends that a capitalised area noun begins ("Gulf of Aden"); 0 where it begins none."""
         k = i + size
         if (
             not self.tokens[i].text[0].isupper()

@@ -50,14 +50,14 @@ _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as thei
 _PRESENT = re.compile(r"\.[\"”’')]*$".replace(chr(92) * 2, chr(92)))
 # What is played, rehearsed or remembered did not happen on the day of the page.
 _STAGED = re.compile(
-    r"\b(?:film|movie|novel|documentary|drama series|video game|box office|drill|drills|simulat\w+|rehears\w+|military exercise|exercises|"
+    r"\b(?:film|movie|novel|documentary|drama series|video game|box office|drill|drills|simulat\w+|rehears\w+|exercises|"
     r"anniversary|commemorat\w+|memorial service|years after|decades? after|re-?enact\w+|mock)\b"
 )
 
 
 def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
     """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
-    words = " ".join(t.low for t in cut.tokens)
+    words = cut.words
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
     if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
         return True

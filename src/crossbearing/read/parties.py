@@ -169,7 +169,7 @@ def _denier(heard: list[Voice]) -> Mention | None:
 
 def _defends(cut: Chunked) -> bool:
     """Whether a body speaks of its own "self-defence strike"."""
-    return bool(re.search(r"self ?- ?defen[sc]e", " ".join(t.low for t in cut.tokens)))
+    return bool(re.search(r"self ?- ?defen[sc]e", cut.words))
 
 
 def _points_back(cut: Chunked, doer: Mention) -> bool:
@@ -188,7 +188,7 @@ def _armed_voice(voice: Voice) -> bool:
 
 def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     """Whether the words tell of the speaker's own deed: a claim of responsibility, "says its drone hit", "announced a strike"."""
-    words = " ".join(t.low for t in cut.tokens)
+    words = cut.words
     if re.search(
         r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
         r"was behind|endorsed|took responsib",

@@ -18,7 +18,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties
-from crossbearing.read.spots import motives, spots_of, times_of
+from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -49,14 +49,14 @@ def drafts(
     party: Mention | None,
 ) -> list[Draft]:
     """The happenings of one sentence."""
-    zones = motives(cut)
+    zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil", "blame")]
     foils = [f for f in usable if f.trigger.cls == "foil"]
     chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
-    made = [_draft(text, cut, f, heard, voice, party) for f in chosen]
+    made = [_draft(text, cut, f, heard, voice, party, zones, head) for f in chosen]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -102,7 +102,7 @@ def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
 
 def _foil_covers(cut: Chunked, draft: Draft, foils: list[Found]) -> bool:
     """ "Shot down" speaks of the happening unless it comes with words that something hit."""
-    words = " ".join(t.low for t in cut.tokens)
+    words = cut.words
     return not re.search(
         r"\b(?:direct(?:ly)? hit|hit directly|one (?:of them )?(?:did )?(?:hit|reach)|but (?:one|the third|another))\b", words
     )
@@ -136,12 +136,21 @@ def _stands(text: str, cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
-def _draft(text: str, cut: Chunked, found: Found, heard: list[Voice], voice: Mention | None, party: Mention | None) -> Draft:
+def _draft(
+    text: str,
+    cut: Chunked,
+    found: Found,
+    heard: list[Voice],
+    voice: Mention | None,
+    party: Mention | None,
+    zones: list[tuple[int, int]],
+    head: int,
+) -> Draft:
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(text, cut, found, lo, hi, heard, voice, party)
-    spots = spots_of(cut, found, lo, hi, heard)
-    whens = times_of(cut, found, heard)
+    spots = spots_of(cut, found, lo, hi, heard, zones, head)
+    whens = times_of(cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
@@ -231,7 +240,7 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:
     """ "The second raid": the happening's place in a told order."""
-    if match := re.search(r"\bfor the (second|third|fourth|fifth) time\b", " ".join(t.low for t in cut.tokens)):
+    if match := re.search(r"\bfor the (second|third|fourth|fifth) time\b", cut.words):
         return _ORDINAL[match.group(1)]
     for token in cut.tokens[max(0, found.first - 4) : found.first]:
         if token.low in _ORDINAL and found.noun:
@@ -358,7 +367,7 @@ def _hours(cut: Chunked, happening: Happening) -> list[Span]:
 def _two_apart(cut: Chunked, happening: Happening) -> bool:
     """ "Two separate attacks": two happenings that the sentence tells no further apart."""
     return not happening.generic and bool(
-        re.search(r"\b(?:two|2) (?:separate|different) (?:\w+ )?(?:attacks|strikes|raids)\b", " ".join(t.low for t in cut.tokens))
+        re.search(r"\b(?:two|2) (?:separate|different) (?:\w+ )?(?:attacks|strikes|raids)\b", cut.words)
     )
 
 

@@ -16,7 +16,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
 from crossbearing.read.beside import opens_period
 from crossbearing.read.casualties import Casualty, casualties
-from crossbearing.read.chunks import Chunk, Chunked, chunk
+from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.triggers import Found, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
@@ -64,8 +64,9 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
     pass_ = _Pass(document)
     for run in runs:
+        held = told(document.text, run)
         for span in sentences.split(document.text, run):
-            pass_.sentence(span)
+            pass_.sentence(span, held)
     return pass_
 
 
@@ -90,10 +91,10 @@ class _Pass:
     armed: Mention | None = None
     """The last voice that could be a party."""
 
-    def sentence(self, span: Span) -> None:
+    def sentence(self, span: Span, held: Told) -> None:
         text = self.document.text
         self.sentences.append(span)
-        cut = chunk(text, span, titled=_titled(span.of(text)))
+        cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [mention(c) for c in cut.chunks]
         heard = self.hear(cut)
         found = triggers(cut)

@@ -16,12 +16,12 @@ _INTO_STATE = _COMPASS | frozenset(
 )
 
 
-def spots_of(cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice]) -> list[Chunk]:
+def spots_of(
+    cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], zones: list[tuple[int, int]], head: int
+) -> list[Chunk]:
     """The places of the clause, those behind the trigger first; else of the sentence. A voice's own country is none."""
     voices = [v.source.span for v in heard if v.source]
     cue = [v.cue for v in heard]
-    zones = motives(cut)
-    head = dateline(cut)
 
     def off(c: Chunk) -> bool:
         """Whether the stretch stands in words for why or since when, or in the dateline."""
@@ -98,21 +98,15 @@ _MOTIVES = re.compile(
 
 def motives(cut: Chunked) -> list[tuple[int, int]]:
     """The stretches of tokens that say why, or since when: what is named there is not where it happened."""
-    text = " ".join(t.text for t in cut.tokens)
-    starts: list[int] = []
-    at = 0
-    offsets = {}
-    for i, token in enumerate(cut.tokens):
-        offsets[at] = i
-        at += len(token.text) + 1
-    starts = [offsets[m.start()] for m in _MOTIVES.finditer(text) if m.start() in offsets]
+    starts = {m.start() for m in _MOTIVES.finditer(cut.words)}
+    if not starts:
+        return []
     zones: list[tuple[int, int]] = []
-    for start in starts:
-        end = next(
-            (k for k in range(start + 1, len(cut.tokens)) if cut.tokens[k].text in ",;" and cut.at[k] < 0), len(cut.tokens)
-        )
-        # At the head of a sentence the reason ends at its comma; a list within it is rare.
-        zones.append((start, end))
+    at = 0
+    for i, token in enumerate(cut.tokens):
+        if at in starts:
+            zones.append((i, _clause_end(cut, i)))
+        at += len(token.low) + 1
     return zones
 
 
@@ -162,10 +156,9 @@ def _ties(cut: Chunked, chunk: Chunk) -> bool:
     return k >= 0 and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice")
 
 
-def times_of(cut: Chunked, found: Found, heard: list[Voice]) -> list[Chunk]:
+def times_of(cut: Chunked, found: Found, heard: list[Voice], zones: list[tuple[int, int]], head: int) -> list[Chunk]:
     """The times of the happening, nearest first: those of what was said are the voices'."""
     spoken = [v.attribution.time.span for v in heard if v.attribution.time]
-    zones, head = motives(cut), dateline(cut)
     found_times = [
         c
         for c in cut.chunks
