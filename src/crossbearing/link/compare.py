@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crossbearing.link.units import Unit
-from crossbearing.model.claim import Actor, Figure, Status
+from crossbearing.model.claim import Figure, Status
 from crossbearing.model.when import Clock
 from crossbearing.model.where import Precision
-from crossbearing.words.names import fold
+from crossbearing.words.parties import related
 
 # Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
 MOST_DAYS_APART = 1
@@ -98,18 +98,18 @@ def places_apart(a: Unit, b: Unit) -> str | None:
 
 def parties_reversed(a: Unit, b: Unit) -> str | None:
     """Who strikes in the one is struck in the other."""
-    if any(_same(d, t) for d in a.doers for t in b.targets) and any(_same(d, t) for d in b.doers for t in a.targets):
+    if any(related(d, t) for d in a.doers for t in b.targets) and any(related(d, t) for d in b.doers for t in a.targets):
         return "the party that acts in the one is acted upon in the other"
     if (
-        any(_same(d, t) and d.id for d in a.doers for t in b.targets)
+        any(related(d, t) and d.id for d in a.doers for t in b.targets)
         and b.doers
-        and not any(_same(d, e) for d in a.doers for e in b.doers)
+        and not any(related(d, e) for d in a.doers for e in b.doers)
     ):
         return "the party that acts in the one is acted upon in the other"
     if (
-        any(_same(d, t) and d.id for d in b.doers for t in a.targets)
+        any(related(d, t) and d.id for d in b.doers for t in a.targets)
         and a.doers
-        and not any(_same(d, e) for d in a.doers for e in b.doers)
+        and not any(related(d, e) for d in a.doers for e in b.doers)
     ):
         return "the party that acts in the one is acted upon in the other"
     return None
@@ -157,7 +157,7 @@ def doers(a: Unit, b: Unit) -> tuple[float, str] | None:
     """Whether the same party is said to have done it."""
     if not a.doers or not b.doers:
         return None
-    if any(_same(x, y) for x in a.doers for y in b.doers):
+    if any(related(x, y) for x in a.doers for y in b.doers):
         return 1.0, "they name the same party as the one that did it"
     if all(x.id and y.id for x in a.doers for y in b.doers):
         return -0.8, "they name different parties as the one that did it"
@@ -170,7 +170,7 @@ def targets(a: Unit, b: Unit) -> tuple[float, str] | None:
         return None
     return (
         (0.5, "they name the same target")
-        if any(_same(x, y) for x in a.targets for y in b.targets)
+        if any(related(x, y) for x in a.targets for y in b.targets)
         else (0.0, "they name different targets")
     )
 
@@ -238,23 +238,6 @@ def _clock_gap(a: Clock, b: Clock) -> int:
 
     (a0, a1), (b0, b1) = minutes(a), minutes(b)
     return max(a0 - b1, b0 - a1, 0)
-
-
-_EMPTY = frozenset(
-    "the of in and for a an its his group groups fighters fighter militants militant forces force suspected unidentified unknown armed men gunmen base bases".split()
-)
-
-
-def _same(a: Actor, b: Actor) -> bool:
-    """The same entry of the registry; or words that hold each other, where one is not in it; or one state's forces."""
-    if a.id and b.id:
-        return a.id == b.id or bool(a.country and a.country == b.country and _state(a) and _state(b))
-    x, y = (frozenset(fold(n.name).split()) - _EMPTY for n in (a, b))
-    return bool(x and y) and (x <= y or y <= x)
-
-
-def _state(actor: Actor) -> bool:
-    return actor.kind in ("State forces", "External/Other forces", "state")
 
 
 def _stem(weapon: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from crossbearing.link.compare import MOST_DAYS_APART, Comparison, compare, figures_allow
 from crossbearing.link.lineage import lineages
@@ -182,6 +181,3 @@ def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
                 )
             if a.when and b.when and a.when.gap(b.when):
                 yield Contradiction("when", x.id, y.id, f"{b.report} says {b.when}, {a.report} says {a.when}")
-
-
-__all__ = ["STEP", "link", "timedelta"]

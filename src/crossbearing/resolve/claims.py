@@ -15,17 +15,17 @@ from datetime import timedelta
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
 from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, RoleName, Stance
 from crossbearing.model.outcome import Dating
-from crossbearing.model.provenance import Evidence, Stated, Step
+from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
 from crossbearing.resolve import figures, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.party import related
 from crossbearing.resolve.tellings import Group, Telling, gather, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
+from crossbearing.words.parties import related
 from crossbearing.words.times import Bare, Bound, TimeWords
 
 STEP = Step("resolve", "1")
@@ -39,7 +39,13 @@ STRONG = 0.7
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
 _RECALLED = re.compile(
-    r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|weeks ago|comes? (?:\w+ ){0,3}after)\b",
+    r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
+    r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
+    r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
     re.I,
 )
 _STATUS = {
@@ -119,7 +125,7 @@ class _Resolving:
         )
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
-        """Where: the named facility that stands nearest, with the areas around it; else the finest place that the others can hold."""
+        """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
         mentions = happening.role(RoleName.PLACE)
         chosen = self.places.choose(self.document, mentions, self.context)
         if chosen is None or chosen.value.precision is Precision.EXACT:
@@ -143,14 +149,7 @@ class _Resolving:
 
     def many(self, happening: Happening) -> bool:
         """Whether the words speak of several sites or strikes at once without naming them."""
-        words = happening.sentence.of(self.document.text)
-        return bool(
-            re.search(
-                r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
-                words,
-                re.I,
-            )
-        )
+        return bool(_SEVERAL.search(happening.sentence.of(self.document.text)))
 
     def time_of(self, happening: Happening) -> Stated[Interval] | None:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
@@ -180,7 +179,7 @@ class _Resolving:
         return replace(found, span=Span(start + found.span.start, start + found.span.end))
 
     def said_of(self, happening: Happening) -> Stated[Interval] | None:
-        """The day before a dated statement, and its day: what was said on Wednesday without an hour happened then at the latest."""
+        """The day before a dated statement, and its day: what was told on Wednesday happened then at the latest."""
         for index in happening.attributions:
             time = self.reading.attributions[index].time
             words = self.words(time) if time else None
@@ -240,7 +239,7 @@ class _Resolving:
         return named and (best >= STRONG or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
-        """The place of the happening told just before, for one told apart from it without a place ("another attack", a second hour)."""
+        """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
         at = groups.index(group)
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
             return None
@@ -282,7 +281,8 @@ class _Resolving:
         """Main where it is the report's news, background where the report recalls it."""
         first = group is groups[0]
         if time and time.value.latest and self.published.earliest and group.when:
-            if (self.published.earliest - time.value.latest).days >= (LEAD_DAYS if first else BACKGROUND_DAYS):
+            age = (self.published.earliest - time.value.latest).days
+            if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
@@ -474,6 +474,3 @@ def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
     for actor in actors:
         found.setdefault(actor.value.id or actor.value.name.lower(), actor)
     return tuple(found.values())
-
-
-__all__ = ["STEP", "Evidence", "MentionKind", "resolve"]

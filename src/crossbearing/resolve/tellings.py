@@ -16,7 +16,7 @@ from crossbearing.model.mention import Happening, Realis
 from crossbearing.model.provenance import Stated
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve.party import related
+from crossbearing.words.parties import related
 
 _FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))

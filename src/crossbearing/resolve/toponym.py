@@ -238,11 +238,12 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     after = text[end : max(end, min(sentence.end, end + _BACK))]
     marks = " \"“”'‘’," if _DOTTED.search(written) else " \"“”'‘’.,"
     full = re.sub(r"^(?:the|nearby)\s+", "", _POSSESSIVE.sub("", written.strip(marks)), flags=re.I)
-    core, feature = _feature(full, before, after)
-    relation, reach, bearing, distance, direction, other = _relation(before, after, full)
-    locative = relation not in (Relation.AT, Relation.PART) or bool(_STRICT_LOCATIVE.search(before))
-    loose = locative or bool(_LOCATIVE.search(before))
-    metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before))
+    tail = _tail(before)
+    core, feature = _feature(full, before, after, tail)
+    relation, reach, bearing, distance, direction, other = _relation(before, after, tail)
+    locative = relation not in (Relation.AT, Relation.PART) or bool(_STRICT_LOCATIVE.search(before, tail))
+    loose = locative or bool(_LOCATIVE.search(before, tail))
+    metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before, tail))
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
     if full.isupper() and _ATTRIBUTE.match(after):  # "a US airstrike"
         spoken = True
@@ -251,6 +252,12 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     whole = Span(start - reach, end)
     origin = relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(before[: len(before) - reach] if reach else before))
     return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, origin, loose, metonym, spoken)
+
+
+def _tail(before: str) -> int:
+    """Where the last eight words of what stands before a toponym begin: none of the short patterns reaches further back."""
+    lead, *last = before.rsplit(None, 8)
+    return len(lead) if len(last) == 8 else 0
 
 
 def part_of(words: Toponym) -> Toponym | None:
@@ -264,14 +271,14 @@ def part_of(words: Toponym) -> Toponym | None:
     return None
 
 
-def _feature(full: str, before: str, after: str) -> tuple[str, Feature]:
+def _feature(full: str, before: str, after: str, tail: int) -> tuple[str, Feature]:
     """The bare name and the kind of thing, from the mention's own words, else from the words beside it."""
     for pattern in (_AFTER_NAME, _BEFORE_NAME, _PREFIXED):
         if (m := pattern.match(full)) and len(m["core"]) > 1:
             return re.sub(r"^(?:the)\s+", "", _POSSESSIVE.sub("", m["core"]), flags=re.I), _class_of(m["feature"])
     if m := _NEXT_FEATURE.match(after):
         return full, _class_of(m["feature"])
-    if m := _OF_FEATURE.search(before):
+    if m := _OF_FEATURE.search(before, tail):
         return full, _class_of(m["feature"]) if " of" in m.group().lower() or " named" in m.group() else Feature.NONE
     return full, Feature.NONE
 
@@ -280,7 +287,7 @@ def _class_of(words: str) -> Feature:
     return next((f for f, pattern in _CLASS.items() if pattern.fullmatch(words)), Feature.NONE)
 
 
-def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float | None, float | None, str, str]:
+def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float | None, float | None, str, str]:
     """(relation, characters that its words reach back, bearing, km, direction word, other end)."""
     if m := _FAR.search(before):
         unit = m["unit"].lower()
@@ -300,7 +307,7 @@ def _relation(before: str, after: str, full: str) -> tuple[Relation, int, float 
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""
     if m := _EDGE_AFTER.match(after):
         return Relation.EDGE, 0, _bearing(m["dir"]), None, "", ""
-    if m := _PART.search(before):
+    if m := _PART.search(before, tail):
         return Relation.PART, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower(), ""
     return Relation.AT, 0, None, None, "", ""
 

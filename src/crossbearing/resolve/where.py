@@ -68,6 +68,8 @@ class PlaceContext:
         return Span(max(0, span.start - 200), min(len(text), span.end + 200))
 
 
+# One mention is asked about for the document, for its happening and for each of its neighbours.
+_read = lru_cache(maxsize=1024)(toponym.read)
 _AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.TOWN, Feature.QUARTER)
 _OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
 
@@ -115,7 +117,7 @@ class Places:
         for mention in reading.mentions:
             if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
                 continue
-            words = toponym.read(document.text, mention.span, _around(reading.sentences, mention.span, document.text))
+            words = _read(document.text, mention.span, _around(reading.sentences, mention.span, document.text))
             if words.full in named or words.metonym or _doubtful(words):
                 continue
             found = tuple(c for c in self._named(words) if c.kind is not Kind.COUNTRY and _fits(words, c))
@@ -133,7 +135,7 @@ class Places:
         if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
             return None
         sentence = context.sentence(mention.span, document.text)
-        words = toponym.read(document.text, mention.span, sentence)
+        words = _read(document.text, mention.span, sentence)
         if is_adjective(words.full) or _cut_short(document.text, mention.span):
             return None
         if words.metonym and words.span.end < len(document.text) and document.text[words.span.end] in "-‐‑":
@@ -285,7 +287,7 @@ class Places:
 
     def _is_origin(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
         """Whether the words say that something came from there ("fired from Iraq"): where it happened only if nothing else is."""
-        return toponym.read(document.text, mention.span, context.sentence(mention.span, document.text)).origin
+        return _read(document.text, mention.span, context.sentence(mention.span, document.text)).origin
 
     def country_of(self, document: Document, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""

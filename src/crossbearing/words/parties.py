@@ -1,0 +1,33 @@
+"""When two names can be of one party: the same entry, one state's forces, or words that hold each other."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from crossbearing.model.claim import Actor
+from crossbearing.resources import table
+from crossbearing.words.names import fold
+
+_OF_A_STATE = ("state forces", "external/other forces", "state", "organisation")
+
+
+def related(a: Actor, b: Actor) -> bool:
+    """Whether the two can be the same party.
+
+    Two entries of the registry are one party where they are the same entry or two bodies of one state ("US forces",
+    "US Central Command"); words that no entry explains are one where all that tells the one stands in the other.
+    """
+    if a.id and b.id:
+        return a.id == b.id or bool(a.country and a.country == b.country and _of_a_state(a) and _of_a_state(b))
+    x, y = _telling(a.name), _telling(b.name)
+    return bool(x and y) and (x <= y or y <= x)
+
+
+def _of_a_state(actor: Actor) -> bool:
+    return actor.kind.lower() in _OF_A_STATE
+
+
+@lru_cache(maxsize=4096)
+def _telling(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(fold(name).split()) - frozenset(table("parties.yml")["empty"])
