@@ -256,8 +256,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
 
 def _tail(before: str) -> int:
     """Where the last eight words of what stands before a toponym begin: none of the short patterns reaches further back."""
-    lead, *last = before.rsplit(None, 8)
-    return len(lead) if len(last) == 8 else 0
+    pieces = before.rsplit(None, 8)
+    return len(pieces[0]) if len(pieces) == 9 else 0
 
 
 def part_of(words: Toponym) -> Toponym | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ V = TypeVar("V")
 
 # Dotted capitals are one word ("U.S."); an apostrophe within a word belongs to it ("Ma'rib"), a hyphen parts two.
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’`ʿʾ‘][^\W_]{2,})*")
+_WITHIN_NAMES = " -‐‑–/\u00a0\n\"“”‘’'"
 _APOSTROPHES = str.maketrans("", "", "'’`ʿʾ‘.")
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 
@@ -32,6 +34,7 @@ def fold_word(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A name's words, folded, with single spaces: the key under which it is looked up."""
     return " ".join(fold_word(m.group()) for m in WORD.finditer(text))
@@ -67,32 +70,60 @@ class NameIndex(Generic[V]):
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found[V]]:
         """Known names in the text, left to right, longest first, without overlap."""
-        words = [(m.start(), m.end(), fold_word(m.group())) for m in WORD.finditer(text, start, len(text) if end is None else end)]
-        at = 0
-        while at < len(words):
-            size = self._match(text, words, at)
+        words = _words(text).within(text, start, len(text) if end is None else end)
+        at, many, longest = 0, len(words.folded), self._longest
+        while at < many:
+            size = self._match(text, words, at) if words.folded[at] in longest else 0
             if size:
-                span = Span(words[at][0], words[at + size - 1][1])
-                key = " ".join(w for _, _, w in words[at : at + size])
+                span = Span(words.starts[at], words.ends[at + size - 1])
+                key = " ".join(words.folded[at : at + size])
                 yield Found(span, tuple(v for n, v in self._by_key[key] if _cased(n, span.of(text))))
             at += size or 1
 
-    def _match(self, text: str, words: list[tuple[int, int, str]], at: int) -> int:
+    def _match(self, text: str, words: _Words, at: int) -> int:
         """How many words the longest name takes that starts at this word; 0 where none does."""
-        for size in range(min(self._longest.get(words[at][2], 0), len(words) - at), 0, -1):
-            key = " ".join(w for _, _, w in words[at : at + size])
-            written = text[words[at][0] : words[at + size - 1][1]]
-            if key in self._by_key and _joined(text, words, at, size) and any(_cased(n, written) for n, _ in self._by_key[key]):
-                return size
+        for size in range(min(self._longest[words.folded[at]], len(words.folded) - at), 0, -1):
+            named = self._by_key.get(" ".join(words.folded[at : at + size]))
+            if named and _joined(text, words, at, size):
+                written = text[words.starts[at] : words.ends[at + size - 1]]
+                if any(_cased(n, written) for n, _ in named):
+                    return size
         return 0
 
 
-def _joined(text: str, words: list[tuple[int, int, str]], at: int, size: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text: where each starts and ends, and its folded form, in three lists of one length."""
+
+    starts: list[int]
+    ends: list[int]
+    folded: list[str]
+
+    def within(self, text: str, start: int, end: int) -> _Words:
+        """The words between two offsets, a word that one of them cuts being only its part there."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if (first and self.ends[first - 1] > start) or (last > first and self.ends[last - 1] > end):
+            return _cut(text, start, end)
+        if first == 0 and last == len(self.starts):
+            return self
+        return _Words(self.starts[first:last], self.ends[first:last], self.folded[first:last])
+
+
+@lru_cache(maxsize=128)
+def _words(text: str) -> _Words:
+    # Kept, because one document is asked for many kinds of names, and sentence by sentence.
+    return _cut(text, 0, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> _Words:
+    found = list(WORD.finditer(text, start, end))
+    return _Words([m.start() for m in found], [m.end() for m in found], [fold_word(m.group()) for m in found])
+
+
+def _joined(text: str, words: _Words, at: int, size: int) -> bool:
     """Whether nothing but blanks, hyphens, slashes and quotation marks stands between the words of a name."""
-    return all(
-        text[words[i][1] : words[i + 1][0]].strip(" -‐‑–/\u00a0\n\"“”‘’'") == "" and text[words[i][1] : words[i + 1][0]].count("\n") < 2
-        for i in range(at, at + size - 1)
-    )
+    between = (text[words.ends[i] : words.starts[i + 1]] for i in range(at, at + size - 1))
+    return all(gap == " " or (gap.strip(_WITHIN_NAMES) == "" and gap.count("\n") < 2) for gap in between)
 
 
 def _cased(name: str, written: str) -> bool:

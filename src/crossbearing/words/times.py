@@ -8,10 +8,12 @@ costs one pass. What an expression means against a page's date is worked out els
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crossbearing.model.text import Span
@@ -293,14 +295,20 @@ _TOKEN = re.compile(
 _HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao"
 
 
-class _Token(NamedTuple):  # made for every word of every text: cheaper than a dataclass
-    start: int
-    end: int
+class _Token(NamedTuple):
+    """One token of a match, in lower case."""
+
     word: str
 
 
+@lru_cache(maxsize=16384)
+def _classed(written: str) -> tuple[str, str]:
+    """A token in lower case, and its class."""
+    word = written.lower()
+    return word, _letter(word, written)
+
+
 def _letter(word: str, written: str) -> str:
-    """The class of one token."""
     first = word[0]
     if first in "0123456789":
         return _digit_letter(word)
@@ -319,11 +327,11 @@ def _letter(word: str, written: str) -> str:
 
 
 def _digit_letter(word: str) -> str:
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) == 4 and 1500 <= int(word) < 2100:
             return "Y"
         return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"
-    if word[-1] == "s" and word[:-1].isdigit():
+    if word[-1] == "s" and word[:-1].isdecimal():
         return "X"
     if word[-2:] in ("st", "nd", "rd", "th"):
         return "o"
@@ -388,8 +396,8 @@ def _value(tokens: list[_Token]) -> tuple[int, int]:
     """The number that some words say, as a range."""
     total = 0
     for token in tokens:
-        word = token.word.rstrip("stndrh") if token.word[0].isdigit() else token.word
-        if word[0].isdigit():
+        word = token.word.rstrip("stndrh") if token.word[0].isdecimal() else token.word
+        if word[0].isdecimal():
             return (int(word.replace(",", "")),) * 2
         if word in _VAGUE:
             return _VAGUE[word]
@@ -623,7 +631,7 @@ def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None)
 def _hour(token: _Token, meridiem: list[_Token] | None) -> time | None:
     word = token.word
     hour, minute = (int(n) for n in re.split(r"[:.h]", word)[:2]) if re.search(r"[:.h]", word) else divmod(int(word), 100)
-    if word.isdigit() and len(word) <= 2:
+    if word.isdecimal() and len(word) <= 2:
         hour, minute = int(word), 0
     if meridiem and hour <= 12:
         hour = hour % 12 + (12 if meridiem[0].word.startswith("p") else 0)
@@ -787,16 +795,53 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeWord
 
     Durations and ages are found too (`is_time` is false for them), so that their numbers are not taken for others.
     """
-    tokens = [
-        _Token(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
-    letters = "".join([_letter(t.word, text[t.start : t.start + 1]) for t in tokens])
+    tokens = _lexed(text).within(text, start, len(text) if end is None else end)
+    letters = tokens.letters
     atoms = _joined(list(_atoms(tokens, letters)), letters, tokens)
     for atom in atoms:
         made = atom.made
-        yield TimeWords(Span(tokens[atom.first].start, tokens[atom.last - 1].end), made.form, made.clock, made.bound, made.night)
+        span = Span(tokens.starts[atom.first], tokens.ends[atom.last - 1])
+        yield TimeWords(span, made.form, made.clock, made.bound, made.night)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexed:
+    """A text's tokens, where each starts, and a letter for each."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    letters: str
+
+    def within(self, text: str, start: int, end: int) -> _Lexed:
+        """The tokens between two offsets, a token that one of them cuts being only its part there."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if (first and self.ends[first - 1] > start) or (last > first and self.ends[last - 1] > end):
+            return _cut(text, start, end)
+        return _Lexed(self.starts[first:last], self.ends[first:last], self.words[first:last], self.letters[first:last])
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def groups(self, match: re.Match[str]) -> Groups:
+        """The tokens of each named group of a match on the letters."""
+        return {k: [_Token(w) for w in self.words[match.start(k) : match.end(k)]] for k, v in match.groupdict().items() if v}
+
+
+@lru_cache(maxsize=64)
+def _lexed(text: str) -> _Lexed:
+    # Kept, because a document is asked sentence by sentence, and then as a whole.
+    return _cut(text, 0, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> _Lexed:
+    found = list(_TOKEN.finditer(text, start, end))
+    classed = [_classed(m.group()) for m in found]
+    letters = "".join([letter for _, letter in classed])
+    return _Lexed([m.start() for m in found], [m.end() for m in found], [word for word, _ in classed], letters)
+
+
+@lru_cache(maxsize=4096)
 def parse(text: str) -> TimeWords | None:
     """The first expression that says when; else the first of any kind; None where there is none."""
     found = list(find(text))
@@ -806,7 +851,7 @@ def parse(text: str) -> TimeWords | None:
 _RUN = re.compile(f"[^_;]*[{re.escape(_HEADS)}][^_;]*")
 
 
-def _atoms(tokens: list[_Token], letters: str) -> Iterator[_Atom]:
+def _atoms(tokens: _Lexed, letters: str) -> Iterator[_Atom]:
     """Matches of the rules, leftmost and longest."""
     for run in _RUN.finditer(letters):
         at = run.start()
@@ -819,24 +864,24 @@ def _atoms(tokens: list[_Token], letters: str) -> Iterator[_Atom]:
             at = atom.last
 
 
-def _longest(tokens: list[_Token], letters: str, at: int) -> _Atom | None:
+def _longest(tokens: _Lexed, letters: str, at: int) -> _Atom | None:
     best: _Atom | None = None
     for pattern, builder in _RULES_BY_START.get(letters[at], ()):
         match = pattern.match(letters, at)
         if match is None or match.end() <= at or (best and match.end() <= best.last):
             continue
-        made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+        made = builder(tokens.groups(match))
         if made is not None and not _is_name(tokens, at, match.end(), made):
             best = _Atom(at, match.end(), made)
     return best
 
 
-def _is_name(tokens: list[_Token], first: int, last: int, made: _Made) -> bool:
+def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
     """Whether the words are part of a name: "the March 14 Alliance", "Bloody Sunday"."""
     if not isinstance(made.form, Calendar | Weekday):
         return False
-    after = tokens[last].word if last < len(tokens) else ""
-    return after in _NAMED_AFTER or (first > 0 and tokens[first - 1].word in _NAMED_BEFORE)
+    after = tokens.words[last] if last < len(tokens) else ""
+    return after in _NAMED_AFTER or (first > 0 and tokens.words[first - 1] in _NAMED_BEFORE)
 
 
 def _starts(pattern: re.Pattern[str]) -> frozenset[str]:
@@ -881,7 +926,7 @@ _RULES_BY_START = {letter: tuple(rule for rule in _RULES if letter in _starts(ru
 # ---------------------------------------------------------------- joining neighbours
 
 
-def _joined(atoms: list[_Atom], letters: str, tokens: list[_Token]) -> list[_Atom]:
+def _joined(atoms: list[_Atom], letters: str, tokens: _Lexed) -> list[_Atom]:
     """Days with their times of day, weekdays with their dates, ranges, and the prepositions before them."""
     joined: list[_Atom] = []
     for atom in atoms:
@@ -896,7 +941,7 @@ def _joined(atoms: list[_Atom], letters: str, tokens: list[_Token]) -> list[_Ato
     return [_with_bound(atom, joined[i - 1].last if i else 0, letters, tokens) for i, atom in enumerate(joined)]
 
 
-def _with_loose(atom: _Atom, letters: str, tokens: list[_Token], floor: int) -> _Atom:
+def _with_loose(atom: _Atom, letters: str, tokens: _Lexed, floor: int) -> _Atom:
     """A day together with "early" or "on the morning of" before it and "morning" or "at dawn" behind it."""
     if not _takes_clock(atom.made):
         return atom
@@ -904,7 +949,7 @@ def _with_loose(atom: _Atom, letters: str, tokens: list[_Token], floor: int) -> 
         for at in range(max(floor, atom.first - 6), atom.first):
             match = pattern.match(letters, at)
             if match and match.end() <= atom.first and _BETWEEN.match(letters[match.end() : atom.first]):
-                made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+                made = builder(tokens.groups(match))
                 if made:
                     atom = _Atom(at, atom.last, _timed(atom.made, made))
                     break
@@ -913,12 +958,12 @@ def _with_loose(atom: _Atom, letters: str, tokens: list[_Token], floor: int) -> 
     return _with_loose_after(atom, letters, tokens)
 
 
-def _with_loose_after(atom: _Atom, letters: str, tokens: list[_Token]) -> _Atom:
+def _with_loose_after(atom: _Atom, letters: str, tokens: _Lexed) -> _Atom:
     behind = atom.last + (letters[atom.last : atom.last + 1] == _LETTER["POSS"])
     for pattern, builder in _LOOSE[:2]:
         match = pattern.match(letters, behind)
         if match and not (letters[match.end() - 1] == "E" and letters[match.end() : match.end() + 1] != "P"):
-            made = builder({k: tokens[match.start(k) : match.end(k)] for k, v in match.groupdict().items() if v})
+            made = builder(tokens.groups(match))
             if made and (atom.made.clock is None or made.night):
                 return _Atom(atom.first, match.end(), _timed(atom.made, made))
     return atom
@@ -1003,7 +1048,7 @@ def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     return _Made(Range(first, last))
 
 
-def _with_bound(atom: _Atom, floor: int, letters: str, tokens: list[_Token]) -> _Atom:
+def _with_bound(atom: _Atom, floor: int, letters: str, tokens: _Lexed) -> _Atom:
     """The preposition that opens an expression at one end, where one stands before it."""
     made = atom.made
     if made.bound or not isinstance(made.form, Calendar | Weekday | Shift | Whole):
@@ -1013,6 +1058,6 @@ def _with_bound(atom: _Atom, floor: int, letters: str, tokens: list[_Token]) -> 
     at = atom.first - 1
     while at >= floor and letters[at] in _LETTER["ON"] + _LETTER["THE"] + _LETTER["AT"] + _LETTER["IN"] and atom.first - at < 3:
         at -= 1
-    if at < floor or tokens[at].word not in _BOUNDS:
+    if at < floor or tokens.words[at] not in _BOUNDS:
         return atom
-    return _Atom(at, atom.last, replace(made, bound=_BOUNDS[tokens[at].word]))
+    return _Atom(at, atom.last, replace(made, bound=_BOUNDS[tokens.words[at]]))
