@@ -462,9 +462,10 @@ _UNIT_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 def _counted_days(document: Document) -> Iterator[Piece]:
     """ "More than 100 days into the offensive", "on the 45th day of the war": counted from a beginning in the table."""
     text = document.text
+    named: dict[tuple[int, int], list[Beginning]] = {}
     for match in _counts(text):
         number = numbers.value(match["n"] or match["n2"] or match["nth"] or match["day"] or match["nth2"])
-        beginning = _which_beginning(text, match) if number else None
+        beginning = _which_beginning(text, match, named) if number else None
         if number is None or beginning is None:
             continue
         unit = (match["unit"] or match["unit2"] or match["nunit"] or "day").lower().removesuffix("s")
@@ -503,19 +504,22 @@ def _counted(start: date, number: int, size: float, more: str, cardinal: bool) -
     return Interval(passed - timedelta(days=slack), passed + timedelta(days=2 * slack if size > 1 else 2))
 
 
-def _which_beginning(text: str, match: re.Match[str]) -> Beginning | None:
-    """The beginning that the words around name: in the sentence, else in the paragraph; None where two could be meant."""
+def _which_beginning(text: str, match: re.Match[str], known: dict[tuple[int, int], list[Beginning]]) -> Beginning | None:
+    """The beginning that the words around name: in the sentence, else in the paragraph; None where two could be meant.
+
+    `known` keeps what a paragraph and the whole text name, for the next count.
+    """
+    near = text[match.start() : match.end() + 80]
+    named = [b for b in _beginnings() if b.names.search(near)]
+    named = named or [b for b in _beginnings() if b.loose and b.loose.search(near)]
     start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-    paragraph = text[start : end if end >= 0 else len(text)]
-    for stretch, near in ((text[match.start() : match.end() + 80], True), (paragraph, False), (text, False)):
-        named = [b for b in _beginnings() if b.names.search(stretch)]
-        if not named and near:
-            named = [b for b in _beginnings() if b.loose and b.loose.search(stretch)]
-        if len(named) == 1:
-            return named[0]
+    for stretch in ((start, end if end >= 0 else len(text)), (0, len(text))):
         if named:
-            return None
-    return None
+            break
+        if stretch not in known:
+            known[stretch] = [b for b in _beginnings() if b.names.search(text[slice(*stretch)])]
+        named = known[stretch]
+    return named[0] if len(named) == 1 else None
 
 
 # ---------------------------------------------------------------- totals
@@ -538,6 +542,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _CARRIED = re.compile(r"^\W*(?:another|some|at least|more than|over|about|around|a further|as many as|nearly|[\d,]+)\b", re.I)
+_OF_HAMAS = re.compile(r"\bHamas[\w -]{0,60}$")
 _DAILY = re.compile(r"\b(?:past|last|previous) (?:24|48|twenty-four) hours\b", re.I)
 # Below this a total is too likely to be another number.
 _LEAST = 200
@@ -608,7 +613,7 @@ def _of_sentence(text: str, sentence: Span, named: tuple[Series, ...]) -> Iterat
             or _DAILY.search(text, number.span.end, min(stop, number.span.end + 90))
         ):
             continue
-        if re.search(r"\bHamas[\w -]{0,60}$", text[sentence.start : number.span.start]) and (number.low or 0) < 1500:
+        if _OF_HAMAS.search(text[max(sentence.start, number.span.start - 70) : number.span.start]) and (number.low or 0) < 1500:
             continue  # the dead of 7 October 2023 in Israel, told in the same sentence
         allowed: list[Interval] = []
         for series in named:

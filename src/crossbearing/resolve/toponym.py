@@ -138,6 +138,7 @@ _EDGE_WORD = (
     r"(?:outskirts|edges?|suburbs?|countryside|periphery|fringes?|hinterlands?|approaches|perimeter|environs|"
     r"rural areas|farmland)"
 )
+_EDGE_ALONE = re.compile(_EDGE_WORD)
 _EDGE = re.compile(
     rf"\b(?:in|on|at|to|from|of|near|along)?\s*(?:the\s+|its\s+)?(?:(?P<dir>[a-z-]+)\s+)?{_EDGE_WORD}\s+of\s+{_KIND_OF}$", re.I
 )
@@ -294,14 +295,17 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
         number = m["number"].lower().replace(",", ".")
         km = float(_WORDED.get(number) or number) * _KM[unit[0] if unit[0] in "kn" else unit[:2]]
         return Relation.FROM, len(before) - m.start(), _bearing(m["dir"]), km, "", ""
-    if m := _EDGE.search(before):
+    lowered = before.lower()  # a search in it costs little, and most of what stands before a toponym holds none of these
+    directed = any(word in lowered for word in ("north", "south", "east", "west"))
+    if _EDGE_ALONE.search(lowered) and (m := _EDGE.search(before)):
         return Relation.EDGE, len(before) - m.start(), _bearing(m["dir"]), None, "", ""
-    if m := _DIRECTED.search(before):
+    if directed and (m := _DIRECTED.search(before)):
         relation = Relation.PART if m["inside"] else Relation.FROM
         return relation, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower() if m["inside"] else "", ""
-    if (m := _BETWEEN_LAST.search(before)) and _between(before[: m.start()]):
+    between = "between" in lowered
+    if between and (m := _BETWEEN_LAST.search(before)) and _between(before[: m.start()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
-    if (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.start()]):
+    if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.start()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
     if m := _NEAR.search(before):
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""

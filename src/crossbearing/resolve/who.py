@@ -19,7 +19,7 @@ from crossbearing.model.mention import Mention
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words.known import adjectives, countries, force_words, parts
-from crossbearing.words.names import NameIndex, fold
+from crossbearing.words.names import Found, NameIndex, fold
 
 STEP = Step("resolve.who", "1")
 
@@ -169,6 +169,7 @@ class Actors:
         self.states = {row["iso2"]: Entry(f"state:{row['iso2']}", row["name"], "state", row["iso2"]) for row in countries()}
         self._names: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names())
         self._safe: NameIndex[tuple[Entry, bool]] = NameIndex(self._actor_names(whole=False))
+        self._searched: tuple[str, Span, tuple[Found[tuple[Entry, bool]], ...]] = ("", Span(0, 0), ())
         self._media: NameIndex[Entry] = NameIndex(_outlet_names(self.outlets))
         self._nations: NameIndex[str] = NameIndex(_nation_names())
         self._capitals = _capitals()
@@ -424,11 +425,26 @@ class Actors:
             return None
         named: dict[str, tuple[Span, Entry]] = {}
         for run in document.article():
-            for hit in self._safe.find(document.text, run.start, max(run.start, min(run.end, mention.span.start))):
+            if run.start >= mention.span.start:
+                break
+            for hit in self._names_until(document.text, run, mention.span.start):
                 entry = hit.values[0][0]
                 if core[0] in fold(hit.span.of(document.text)).split() and nation in (None, entry.country):
                     named.setdefault(entry.id, (hit.span, entry))
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def _names_until(self, text: str, run: Span, stop: int) -> Iterator[Found[tuple[Entry, bool]]]:
+        """The names in a stretch that stand before an offset; the whole stretch is searched once for all that ask."""
+        searched = self._searched
+        if searched[:2] != (text, run):
+            self._searched = searched = (text, run, tuple(self._safe.find(text, run.start, run.end)))
+        for hit in searched[2]:
+            if hit.span.end <= stop:
+                yield hit
+                continue
+            if hit.span.start < stop:  # a name that the offset cuts may begin with a shorter one
+                yield from self._safe.find(text, hit.span.start, stop)
+            return
 
     def _speaker(self, words: str) -> _Meant | None:
         """The body in whose name someone speaks; a person or an unnamed official stays as written."""
