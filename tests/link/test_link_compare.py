@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import BASE, FAR, TOWN, MakeClaim
+from made_claims import BASE, FAR, TOWN, MakeClaim
+
 from crossbearing.link.compare import FEATURES, RULES, compare
 from crossbearing.link.units import units
 from crossbearing.model.claim import Claim

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
-from conftest import BASE, COUNTRY, FAR, TOWN, MakeClaim, make_claim
-from crossbearing.link.incidents import link
-from crossbearing.model.claim import ClaimRole, Status
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_claims import BASE, COUNTRY, FAR, TOWN, MakeClaim, make_claim
+
+from crossbearing.link.incidents import link
+from crossbearing.model.claim import ClaimRole, Status
 
 
 def test_two_reports_of_one_strike_are_one_incident(claim: MakeClaim) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from conftest import MakeClaim
+from made_claims import MakeClaim
+
 from crossbearing.link.incidents import link
 from crossbearing.link.lineage import same_words
 
-WIRE = "Three drones struck the grain store beside the river port shortly before dawn and set two silos on fire, the harbour master said"
+WIRE = "Three drones struck the grain store beside the river port shortly before dawn, setting silos on fire, the harbour master said"
 EDITED = (
     "Three drones struck the grain store beside the river port shortly before dawn, the harbour master said, and two silos burned"
 )
