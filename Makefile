@@ -58,7 +58,7 @@ lock: $(VENV)/.dev-installed ## Lock the dependencies anew, with the hashes of t
 
 # No address of an index is written: the lists hold for any mirror that serves the public files.
 LOCKING := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config --no-emit-index-url --no-emit-find-links \
-	--default-index https://pypi.org/simple --custom-compile-command "make lock"
+	--custom-compile-command "make lock"
 
 clean: ## Take away what was installed and made.
 	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

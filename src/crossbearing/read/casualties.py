@@ -156,7 +156,8 @@ def _summed(sentence: Chunked, last: Chunk, i: int) -> tuple[Mention, Mention | 
     first = last
     at = sentence.chunks.index(last)
     for other in reversed(sentence.chunks[:at]):
-        between = [t.low for t in sentence.tokens[other.last : first.first]]
+        start = first.number.span.start if first.number else first.span.start
+        between = [t.low for t in sentence.tokens[other.last : first.first] if t.start < start]
         if (
             last.last > i
             or other.number is None

@@ -398,7 +398,9 @@ class _Scan:
     def weapon(self, i: int, last: int, phrase: str) -> None:
         before = self.take(("modifier",))
         first = i
-        if before and all(self.tokens[k].low in self.lex.weapon_modifiers for k in range(before[0], i)):
+        if before and all(
+            self.tokens[k].low in self.lex.weapon_modifiers or self.tokens[k].low in self.lex.weapons for k in range(before[0], i)
+        ):
             first = before[0]
         self.keep_earlier(first)
         if last < len(self.tokens) and self.tokens[last].low in _NO_WEAPON:

@@ -113,5 +113,8 @@ def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     before = [t.low for t in cut.tokens[max(lo, found.first - 4) : found.first]]
     if any(w in ("the", "these", "those", "both") for w in before[-2:]):
         return True
-    named = any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
+    counted = any(
+        c.kind == "number" and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4) for c in cut.chunks
+    )
+    named = counted or any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
     return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

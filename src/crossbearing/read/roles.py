@@ -51,6 +51,7 @@ def drafts(
     """The happenings of one sentence."""
     zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
+    usable = [f for f in usable if not _refers(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil", "blame")]
@@ -181,6 +182,16 @@ def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         return False
     return not any(
         t.low in ("responsibility", "involvement", "role", "link", "any", "part") for t in cut.tokens[cue : found.first]
+    )
+
+
+def _refers(cut: Chunked, found: Found, others: list[Found]) -> bool:
+    """ "After the strike, an aircraft attacked": a noun that only points back to what was told, before words that tell."""
+    before = [t.low for t in cut.tokens[max(0, found.first - 2) : found.first]]
+    return (
+        found.noun
+        and before in (["after", "the"], ["following", "the"], ["after", "that"], ["after", "this"])
+        and len(others) > 1
     )
 
 
@@ -381,4 +392,8 @@ def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
         for k, t in enumerate(cut.tokens[one.last : other.first], one.last)
         if not (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("state", "area"))
     ]
+    if re.search(
+        r"\band (?:one|another|two|a second|a third|others?)\b.*\b(?:at|on|against|in|near|by|targeting)\b", " ".join(between)
+    ):
+        return True  # "drones at X, and one at a base by Y"
     return len(between) <= 7 and "and" in between and all(w in _BETWEEN for w in between)

@@ -308,10 +308,11 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
 
 def _nested(found: list[Voice]) -> list[Voice]:
     """Media first: a medium carries whoever speaks in the same sentence. One voice is heard once."""
-    seen: set[Span | None] = set()
+    seen: set[tuple[Span, bool] | None] = set()
     ordered: list[Voice] = []
     for voice in sorted(found, key=lambda v: (not v.attribution.medium, v.cue)):
-        key = voice.attribution.source.span if voice.attribution.source else None
+        source = voice.attribution.source
+        key = (source.span, voice.attribution.stance is Stance.DENIES) if source else None
         if key is not None and key in seen:
             continue
         seen.add(key)

@@ -90,8 +90,8 @@ class _Resolving:
 
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.reading.happenings) if (t := self.telling(i, h)) is not None]
-        groups = gather(tellings)
         lead = next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
+        groups = gather(tellings, lead.value if lead else None)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.dating, tuple(claims), tuple(self.totals()))
 

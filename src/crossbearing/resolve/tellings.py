@@ -75,11 +75,14 @@ class Group:
         return any(t.fine for t in self.tellings)
 
 
-def gather(tellings: Sequence[Telling]) -> list[Group]:
-    """The document's happenings, each with its tellings, in the order of their first words."""
+def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Group]:
+    """The document's happenings, each with its tellings, in the order of their first words.
+
+    `lead`: when the report's news was; a happening without a day of its own is taken to be of it.
+    """
     groups: list[Group] = []
     for telling in sorted(tellings, key=lambda t: t.happening.trigger):
-        best = max(((fit(g, telling, groups), k) for k, g in enumerate(groups)), default=(0.0, -1))
+        best = max(((fit(g, telling, groups, lead), k) for k, g in enumerate(groups)), default=(0.0, -1))
         if best[0] > 0:
             groups[best[1]].tellings.append(telling)
         else:
@@ -87,7 +90,7 @@ def gather(tellings: Sequence[Telling]) -> list[Group]:
     return _without_summaries(groups)
 
 
-def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
+def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
     if not all(_can_be_one(t, telling) for t in group.tellings):
         return 0.0
@@ -99,6 +102,8 @@ def fit(group: Group, telling: Telling, groups: list[Group]) -> float:
         return 0.0
     if _counted_apart(group, telling):
         return 0.0
+    if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
+        return 0.0  # it bears a day of its own that is not the report's
     score = place
     if telling.when and group.when:
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
@@ -152,19 +157,32 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         return False  # what is only recalled is its news only where both name one spot
     if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
         return False
-    if x.sentence == y.sentence and x.trigger != y.trigger:
+    if x.sentence == y.sentence and x.trigger != y.trigger and Realis.DENIED not in (x.realis, y.realis):
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
     if a.when and b.when and _clocks_apart(a.when.value, b.when.value):
         return False
-    if any(related(d.value, t.value) and d.value.id for d in a.doers for t in b.targets) or any(
-        related(d.value, t.value) and d.value.id for d in b.doers for t in a.targets
-    ):
+    if _reversed(a, b) or _reversed(b, a):
         return False
-    return not (
-        a.doers and b.doers and all(p.value.id and q.value.id and not related(p.value, q.value) for p in a.doers for q in b.doers)
-    )
+    return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _reversed(a: Telling, b: Telling) -> bool:
+    """Whether who acts in the one is acted upon in the other. A lone word for harm ("three attackers died") does not say so."""
+    strong = a.happening.score >= 0.7 and b.happening.score >= 0.7
+    return any(related(d.value, t.value) and (d.value.id or strong) for d in a.doers for t in b.targets)
+
+
+def _contests(telling: Telling) -> bool:
+    """Whether the words are about who did it: a denial, or blame. Contested responsibility is one happening, not two."""
+    return telling.happening.realis is Realis.DENIED or telling.happening.score <= 0.5
+
+
+def _others(a: Telling, b: Telling) -> bool:
+    """Whether known parties that are not kin are said to have done the two."""
+    known = [(p.value, q.value) for p in a.doers for q in b.doers]
+    return bool(known) and all(p.id and q.id and not related(p, q) for p, q in known)
 
 
 def _clocks_apart(a: Interval, b: Interval) -> bool:

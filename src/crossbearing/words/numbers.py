@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from crossbearing.model.text import Span
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
 ).split()
 _TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 _SMALL = {w: i for i, w in enumerate(_UNITS)} | _TENS
@@ -51,7 +52,17 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "thousands": (2000, None),
 }
 
-_MORE = ("at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "in excess of", "a minimum of")
+_MORE = (
+    "at least",
+    "more than",
+    "over",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "upwards of",
+    "in excess of",
+    "a minimum of",
+)
 _LESS = ("up to", "as many as", "fewer than", "less than", "at most", "no more than", "a maximum of")
 _NEARLY = ("nearly", "almost", "close to", "just under")
 _ABOUT = ("about", "around", "approximately", "some", "roughly", "an estimated", "estimated")

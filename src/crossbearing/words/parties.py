@@ -30,4 +30,5 @@ def _of_a_state(actor: Actor) -> bool:
 @lru_cache(maxsize=4096)
 def _telling(name: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
-    return frozenset(fold(name).split()) - frozenset(table("parties.yml")["empty"])
+    kept = (w for w in fold(name).split() if w not in table("parties.yml")["empty"])
+    return frozenset(w[:-1] if len(w) > 4 and w.endswith("s") else w for w in kept)

@@ -1,4 +1,4 @@
-"""Where sentences end in news text: at stops that are no abbreviation's, at blank lines, at list marks, never within a quote's first words."""
+"""Where sentences end in news text: at stops that are no abbreviation's, at the ends of lines, at list marks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ _ABBREVIATIONS = (
     "mr mrs ms dr prof gen brig col lt maj sgt capt cmdr adm sen rep gov pres st ft no vs etc inc ltd co corp jr sr "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e a.m p.m approx dept est al km sq ed"
 ).split()
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n")
+_END = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n"
+)
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 
 def split(text: str, run: Span) -> Iterator[Span]:
-    """The sentences of one run of a document's text, trimmed, in order. A line ends a sentence: scrapes break lines at paragraphs."""
+    """The sentences of one run of a text, trimmed, in order. A line ends a sentence: scrapes break lines at paragraphs."""
     at = run.start
     for match in _END.finditer(text, run.start, run.end):
         if match.end() <= at or (text[match.start()] == "." and _inside(text, at, match)):
