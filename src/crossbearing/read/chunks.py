@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from functools import lru_cache
 
 from crossbearing import resources
@@ -34,9 +35,8 @@ _PARTY_SUFFIX = re.compile(
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark of a sentence."""
+class Token(NamedTuple):
+    """One word or mark of a sentence. A named tuple, since a page has a thousand of them."""
 
     start: int
     end: int
@@ -93,6 +93,18 @@ def _common() -> frozenset[str]:
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """Every lower-case word that the scan has a rule for; all others are plain words to it."""
+    lex = lexicon()
+    facility, area, feature_firsts = _features()
+    words = (
+        {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons) | lex.weapon_modifiers
+    )
+    words |= lex.claimants | lex.media | facility | area | feature_firsts | lex.first_words | _DETERMINERS | {"of"}
+    return frozenset(words) | frozenset("\"“”‘’'[]()«»")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What tables and grammars find in a whole run of text, by where it starts: one pass each, shared by its sentences."""
@@ -135,15 +147,13 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match.group()
         low = word.lower()
-        cap = word[0].isupper() or (
-            word[:1].islower() and any(c.isupper() for c in word[1:]) and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0]))
-        )
+        cap = word[0].isupper() or (word != low and word[0].islower() and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
         if cap and (((first or titled) and low in common) or low in _PLATFORMS):
             cap = False
         found.append(Token(match.start(), match.end(), word, low, cap))
-        if word[0].isalnum():
+        if first and word[0].isalnum():
             first = False
-        elif word in '“"‘:•–—':
+        elif not first and word in '“"‘:•–—':
             first = True
     return tuple(found)
 
@@ -156,10 +166,12 @@ class _Marks:
     numbers: dict[int, tuple[int, NumberWords]]
     known: dict[int, tuple[int, Known]]
     adjectives: dict[int, tuple[int, str]]
+    any: set[int]
+    """The first tokens of all of them."""
 
 
 def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
-    marks = _Marks({}, {}, {}, {})
+    marks = _Marks({}, {}, {}, {}, set())
     for i, token in enumerate(tokens):
         start = token.start
         if words := run.times.get(start):
@@ -170,6 +182,7 @@ def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
             marks.known[i] = (_behind(tokens, i, known.span.end), known.values[0])
         if adjective := run.adjectives.get(start):
             marks.adjectives[i] = (_behind(tokens, i, adjective.span.end), adjective.values[0])
+    marks.any.update(marks.times, marks.numbers, marks.known, marks.adjectives)
     return marks
 
 
@@ -192,9 +205,16 @@ class _Scan:
         self.number: tuple[int, int, NumberWords] | None = None
 
     def run(self) -> list[Chunk]:
-        i = 0
+        i, plain, marked = 0, _plain(), self.marks.any
         while i < len(self.tokens):
-            i = self.step(i)
+            token = self.tokens[i]
+            if i not in marked and not token.cap and token.low not in plain and "-" not in token.low:
+                # Most words are none of the tables': they only end what was gathered before them.
+                if self.pending or self.number:
+                    self.flush()
+                i += 1
+            else:
+                i = self.step(i)
         self.flush()
         return self.chunks
 

@@ -49,6 +49,8 @@ def drafts(
     party: Mention | None,
 ) -> list[Draft]:
     """The happenings of one sentence."""
+    if not found:
+        return []
     zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
