@@ -1,0 +1,202 @@
+"""What whole reports state: which happenings, in whose voice, as news or as what was before."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from crossbearing.model.claim import Claim, ClaimRole, FigureScope, Status
+from crossbearing.model.mention import Stance
+from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate
+from crossbearing.model.when import Interval
+from crossbearing.read import rules
+from crossbearing.resolve.claims import resolve
+from crossbearing.stages import Resolved
+
+
+def resolved(text: str, published: str | None = "2024-11-20") -> Resolved:
+    key = hashlib.sha256(text.encode()).hexdigest()
+    dates = (ShownDate(DateKind.PUBLISHED, Shown(published, "json published", published)),) if published else ()
+    outlet = Shown("Harbour Wire", "json outlet", "Harbour Wire")
+    page = Document("d" + key[:16], key, "case", "case", text, metadata=Metadata(outlet=outlet, dates=dates))
+    return resolve(page, rules.read(page))
+
+
+def claims(text: str, role: ClaimRole | None = None) -> list[Claim]:
+    return [c for c in resolved(text).claims if role is None or c.role is role]
+
+
+def happenings(text: str, role: ClaimRole = ClaimRole.MAIN) -> int:
+    return len({c.happening for c in claims(text, role)})
+
+
+def names(claim: Claim) -> list[str]:
+    return [v.value.name for v in claim.chain]
+
+
+def day(claim: Claim) -> Interval | None:
+    return claim.when.value if claim.when else None
+
+
+REPORT = (
+    "Two drones struck a fuel depot in Port Sudan early on Tuesday, wounding four workers, the port authority said.\n"
+    "The attack set three storage tanks on fire, a witness told Reuters.\n"
+    "The army blamed the Rapid Support Forces, which denied any part in the attack.\n"
+)
+
+
+def test_one_happening_told_again_is_one() -> None:
+    """ "The attack" in a later sentence is the one of the lead."""
+    assert happenings(REPORT) == 1
+
+
+def test_a_claim_holds_the_day_the_place_and_the_wounded_of_its_words() -> None:
+    """The lead's claim carries what the lead says, resolved against the page's date."""
+    lead = claims(REPORT)[0]
+    assert (lead.event_type, lead.sub_event_type) == ("Explosions/Remote violence", "Air/drone strike")
+    assert lead.status is Status.HAPPENED
+    found = day(lead)
+    assert found is not None
+    assert (found.earliest, found.latest) == (date(2024, 11, 19), date(2024, 11, 19))
+    assert lead.where is not None
+    assert lead.where.value.country == "SD"
+    assert lead.injured is not None
+    assert (lead.injured.value.low, lead.injured.value.high) == (4, 4)
+    assert lead.killed is None
+
+
+@pytest.mark.xfail(reason="Port Sudan is read as the country Sudan", strict=True)
+def test_a_town_that_bears_its_countrys_name_is_the_town() -> None:
+    """Port Sudan is a town, not the country."""
+    lead = claims(REPORT)[0]
+    assert lead.where is not None
+    assert "Port Sudan" in lead.where.value.name
+
+
+@pytest.mark.xfail(reason="the denial in the relative clause is taken for the blame's own", strict=True)
+def test_who_blames_does_not_deny() -> None:
+    """The army's words, beside a denial by the one it blames, say that it happened."""
+    army = [c for c in claims(REPORT) if "army" in names(c)[-1]]
+    assert [c.status for c in army] == [Status.HAPPENED]
+
+
+def test_the_chain_opens_with_the_outlet_and_ends_with_who_claims() -> None:
+    """The outlet stands outermost, media within it, the claimant last."""
+    chains = [names(c) for c in claims(REPORT)]
+    assert all(chain[0] == "Harbour Wire" for chain in chains)
+    assert any(chain[1:2] == ["Reuters"] and "witness" in chain[-1] for chain in chains if len(chain) == 3)
+
+
+def test_a_voice_that_blames_is_the_only_one_to_name_the_perpetrator() -> None:
+    """The port authority's claim names no one; the army's does."""
+    by = {names(c)[-1]: [a.value.name for a in c.perpetrators] for c in claims(REPORT)}
+    blamed = [who for who, doers in by.items() if any("Rapid Support Forces" in d for d in doers)]
+    assert len(blamed) == 1
+    assert "port authority" not in blamed[0]
+
+
+def test_two_days_are_two_happenings() -> None:
+    """Raids on one place on two days stand apart."""
+    assert (
+        happenings(
+            "Jets bombed Kutum on Monday, killing nine people, residents said.\n"
+            "A second raid on Kutum on Tuesday killed four people, they said."
+        )
+        == 2
+    )
+
+
+def test_two_places_are_two_happenings() -> None:
+    """Strikes on two cities on one day stand apart."""
+    assert happenings("A missile hit a school in Kharkiv on Tuesday.\nA drone hit a bus in Kherson on Tuesday.") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone struck a market in Kutum on Monday.\nLast month, gunmen attacked a clinic in Nyala, killing two nurses.",
+        "A drone struck a market in Kutum on Monday.\nIn March 2023, jets bombed a bridge in Omdurman.",
+        pytest.param(
+            "A drone struck a market in Kutum on Monday.\nIt came weeks after rebels had shelled the town of Nyala.",
+            marks=pytest.mark.xfail(reason='"weeks after" between two happenings is not seen', strict=True),
+        ),
+    ],
+)
+def test_what_was_before_is_background(text: str) -> None:
+    """A happening recalled to explain is a claim of the background, beside the news."""
+    assert happenings(text, ClaimRole.MAIN) == 1
+    assert happenings(text, ClaimRole.BACKGROUND) <= 1
+
+
+def test_a_denial_of_a_deed_is_a_denied_claim() -> None:
+    """Who denies having done it makes a claim that says so."""
+    found = claims("The Congolese army denied that it had shelled the camp in Goma on Monday.")
+    assert [c.status for c in found] == [Status.DENIED]
+
+
+def test_a_threat_is_planned() -> None:
+    """A threat makes a planned claim, or none, and never one that it happened."""
+    found = claims("The Houthis threatened on Tuesday to strike the port of Haifa.")
+    assert all(c.status is Status.PLANNED for c in found)
+
+
+def test_what_was_shot_down_is_foiled() -> None:
+    """Drones that were shot down make a foiled claim."""
+    found = claims("Air defences shot down four drones over Odesa on Monday, the Ukrainian air force said.")
+    assert [c.status for c in found] == [Status.FOILED]
+
+
+def test_a_claim_of_responsibility_names_who_claims() -> None:
+    """ "Claimed responsibility" fills `claimed_by` and has the stance of a claim."""
+    found = claims(
+        "A suicide bomber killed six people at a tea shop in Mogadishu on Monday, police said.\n"
+        "Al-Shabaab claimed responsibility for the attack."
+    )
+    by = [c for c in found if c.claimed_by]
+    assert by
+    assert all("Shabaab" in a.value.name for c in by for a in c.claimed_by)
+    assert any(c.stance is Stance.CLAIMS for c in by)
+    assert len({c.happening for c in found}) == 1
+
+
+def test_a_wars_total_belongs_to_no_happening() -> None:
+    """Cumulative figures are totals of the document, and no claim counts them."""
+    found = resolved(
+        "An airstrike hit a house in Rafah on Monday, killing six people, medics said.\n"
+        "At least 43,700 Palestinians have been killed in Gaza since the war began, the health ministry said."
+    )
+    assert [(t.value.low, t.value.scope) for t in found.totals] == [(43700, FigureScope.CUMULATIVE)]
+    assert all(c.killed is None or c.killed.value.low == 6 for c in found.claims)
+    assert any(c.killed for c in found.claims)
+
+
+def test_an_undated_page_keeps_the_day_open() -> None:
+    """A weekday without a page's date is no day, and the claim stands without one."""
+    found = resolved("A missile hit a school in Kharkiv on Tuesday.", None).claims
+    assert len(found) == 1
+    assert found[0].when is None or found[0].when.value.days != 1
+
+
+def test_two_voices_of_one_happening_keep_their_own_figures() -> None:
+    """Each voice's claim carries the number that the voice gave."""
+    found = claims(
+        "Jets bombed the town of Kutum on Monday. The army said five people were killed in the raid.\n"
+        "The Rapid Support Forces said 30 people were killed in the raid."
+    )
+    assert len({c.happening for c in found}) == 1
+    told = {names(c)[-1]: c.killed.value.low for c in found if c.killed}
+    assert sorted(told.values()) == [5, 30]
+
+
+def test_ids_are_of_content() -> None:
+    """The same words give the same ids; another document's words give others."""
+    assert [c.id for c in claims(REPORT)] == [c.id for c in claims(REPORT)]
+    assert not {c.id for c in claims(REPORT)} & {c.id for c in claims(REPORT + "\nSmoke rose.")}
+
+
+@pytest.mark.parametrize("text", ["", "The council met on Monday.", "Dozens of strikes have hit the border since May."])
+def test_a_page_without_a_happening_makes_no_claim(text: str) -> None:
+    """Nothing told, many things at once, or nothing at all: no claim."""
+    assert claims(text) == []
