@@ -17,6 +17,7 @@ from crossbearing.model.incident import Contradiction, Incident, Link
 from crossbearing.model.provenance import Decision, Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
+from crossbearing.words.parties import related
 
 STEP = Step("link", "1")
 
@@ -162,10 +163,24 @@ def _range(figures: list[Figure]) -> Figure | None:
     return Figure(min(lows, default=None), high, figures[0].counted)
 
 
+def _denials(a: Unit, b: Unit) -> Iterator[Contradiction]:
+    """A deed that one voice denies and another says was done."""
+    for x in a.claims:
+        for y in b.claims:
+            if {x.status, y.status} != {Status.DENIED, Status.HAPPENED}:
+                continue
+            if any(related(p.value, q.value) for p in x.perpetrators for q in y.perpetrators):
+                denier, other = (x, y) if x.status is Status.DENIED else (y, x)
+                says = f"{denier.report} has it denied that {denier.perpetrators[0].value.name} did it, {other.report} says so"
+                yield Contradiction("perpetrators", other.id, denier.id, says)
+                return
+
+
 def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
     """Pairs of tellings that cannot both hold, one for each field and pair of reports."""
     for i, a in enumerate(told):
         for b in told[:i]:
+            yield from _denials(b, a)
             x, y = b.claims[0], a.claims[0]
             statuses = {c.status for c in a.claims}, {c.status for c in b.claims}
             if not statuses[0] & statuses[1]:

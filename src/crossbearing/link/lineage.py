@@ -47,7 +47,7 @@ def lineages(units: Sequence[Unit]) -> tuple[Lineage, ...]:
 def shared_root(a: Unit, b: Unit) -> str | None:
     """Why two tellings go back to one root; None where nothing says so."""
     x, y = _voices(a), _voices(b)
-    mine, theirs = ({fold(v.name): v for v in side if v.kind == "claimant" and not _UNNAMED.search(v.name)} for side in (x, y))
+    mine, theirs = ({fold(v.name): v for v in side if v.kind == "claimant" and _named(v)} for side in (x, y))
     if common := sorted(mine.keys() & theirs.keys()):
         return f"both go back to {mine[common[0]].name}"
     media_x, media_y = ({fold(v.name): v for v in side if v.kind != "claimant"} for side in (x, y))
@@ -62,6 +62,11 @@ def same_words(a: str, b: str) -> float:
     """The share of the shorter quote's three-word runs that stand in the other, 0 to 1; fewer than eight words say nothing."""
     x, y = _runs(a), _runs(b)
     return len(x & y) / min(len(x), len(y)) if len(x) >= 6 and len(y) >= 6 else 0.0
+
+
+def _named(voice: Voice) -> bool:
+    """Whether the name tells one speaker from others: "Alpha Front" does, "a security source" and "committee" do not."""
+    return not _UNNAMED.search(voice.name) and any(c.isupper() for c in voice.name)
 
 
 def _runs(quote: str) -> frozenset[tuple[str, ...]]:

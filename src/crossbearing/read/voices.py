@@ -145,7 +145,8 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
         )
         if carrier and _is_medium(carrier):
             found.append(Voice(Attribution(cue, sentence.span, Stance.RELAYS, _mention(carrier), medium=True), i, carrier))
-    medium = bool(source and _is_medium(source) and not again)
+    carried = stance is Stance.RELAYS and bool(source and source.kind == "name")  # an outlet that no table knows
+    medium = bool(source and (_is_medium(source) or carried) and not again)
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
     if token.low == "cited" and after == "by":
         return []
@@ -212,6 +213,8 @@ def _before_and(text: str, sentence: Chunked, k: int) -> tuple[Chunk | None, boo
     for chunk in sentence.chunks:
         if chunk.last > k:
             break
+        if chunk.last < len(sentence.tokens) and sentence.tokens[chunk.last].low in ("'s", "’s"):
+            continue  # "Sudan's army denied it and blamed ...": the army
         before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
         if chunk.kind in ("actor", "group", "voice", "state", "medium") and (
             not chunk.first or before in ("the", "a", "an", ",", "“", '"')

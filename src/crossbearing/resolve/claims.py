@@ -316,7 +316,6 @@ class _Resolving:
         best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index))
         span = best.happening.sentence
         doers = _distinct(a for t in tellings for a in t.doers)
-        inner = heard[-1].attribution if heard else None
         claimed = self.claimed_by(tellings, doers, heard)
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
         own_where = Group(tellings).where
@@ -339,7 +338,7 @@ class _Resolving:
             status=self.status(tellings, group),
             event_type=best.happening.event_type,
             sub_event_type=self.sub_event(tellings),
-            stance=Stance.CLAIMS if claimed else (inner.stance if inner else Stance.ASSERTS),
+            stance=_stance(heard, claimed),
             step=STEP.id,
             when=own_when or time,
             where=own_where or place,
@@ -461,6 +460,16 @@ class _Resolving:
             if made := figures.total(self.document, stated, since.earliest if since else None):
                 found.append(made)
         return found
+
+
+def _stance(heard: list[_Heard], claimed: tuple[Stated[Actor], ...]) -> Stance:
+    """What the innermost voice does: it denies where any of its words do, else claims its own deed, else what its cue says."""
+    if any(h.attribution and h.attribution.stance is Stance.DENIES for h in heard):
+        return Stance.DENIES
+    if claimed:
+        return Stance.CLAIMS
+    inner = heard[-1].attribution if heard else None
+    return inner.stance if inner else Stance.ASSERTS
 
 
 def _told_together(a: Group, b: Group) -> bool:
