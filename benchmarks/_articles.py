@@ -11,11 +11,13 @@ PLACES = (
     ("Nyala", "Sudan"), ("Omdurman", "Sudan"), ("Myitkyina", "Myanmar"), ("Lashio", "Myanmar"), ("Djibo", "Burkina Faso"),
     ("Kidal", "Mali"), ("Gao", "Mali"), ("Maiduguri", "Nigeria"), ("Baidoa", "Somalia"), ("Goma", "DR Congo"),
     ("Idlib", "Syria"), ("Deir ez-Zor", "Syria"), ("Mosul", "Iraq"), ("Kirkuk", "Iraq"), ("Hodeidah", "Yemen"),
-    ("Marib", "Yemen"), ("Khan Younis", "the Gaza Strip"), ("Tyre", "Lebanon"), ("Kandahar", "Afghanistan"), ("Tumaco", "Colombia"),
+    ("Marib", "Yemen"), ("Khan Younis", "the Gaza Strip"), ("Tyre", "Lebanon"), ("Kandahar", "Afghanistan"),
+    ("Tumaco", "Colombia"),
 )  # fmt: skip
 SIDES = (
     "Ukrainian forces", "Russian forces", "the Rapid Support Forces", "the Sudanese army", "the Arakan Army", "al-Shabaab",
-    "the M23 rebels", "the Malian army", "Boko Haram fighters", "the Houthis", "Israeli forces", "Hezbollah", "Islamic State militants",
+    "the M23 rebels", "the Malian army", "Boko Haram fighters", "the Houthis", "Israeli forces", "Hezbollah",
+    "Islamic State militants",
     "the Taliban", "unidentified gunmen", "the ELN guerrillas", "the Kachin Independence Army", "Turkish forces",
 )  # fmt: skip
 OUTLETS = ("Lakeside Courier", "The Ridge Post", "Delta Monitor", "Harbour Wire", "Northern Dispatch", "Basin Radio")
@@ -29,12 +31,12 @@ LEADS = (
     "{Side} carried out a drone attack on {site} near {place} early on {day}, killing {n} people, according to the governor.",
     "A car bomb exploded outside {site} in {place} on {day} morning, leaving {n} dead and dozens injured, police said.",
     "Rockets hit {site} on the outskirts of {place} overnight, wounding {m} people, the {outlet} news agency reported.",
-    "{Side} stormed a village {km} kilometres north of {place} late on {day} and shot dead {n} residents, witnesses told {outlet}.",
+    "{Side} stormed a village {km} kilometres north of {place} late on {day} and shot dead {n} people, witnesses told {outlet}.",
     "Two missiles struck the airport of {place}, {country}, on {day} evening in what {other} called a reprisal.",
 )
 FACTS = (
     "The attack happened at around {hour}:30 am local time, when most of the people at the site were still asleep.",
-    "{name}, a doctor at the main hospital in {place}, said by telephone that {n} bodies had been brought in, {few} of them children.",
+    "{name}, a doctor at the hospital in {place}, said by phone that {n} bodies had been brought in, {few} of them children.",
     "{Other} denied responsibility and said that their aircraft had not flown over {place} since {month} {date}.",
     "The regional governor, {name}, wrote on Telegram that air defences had shot down {few} of {m} drones over {country}.",
     "{Side} said in a statement on {day} that they had targeted a command post, and that no civilians had been harmed.",
