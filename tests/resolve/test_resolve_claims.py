@@ -130,6 +130,22 @@ def test_what_was_before_is_background(text: str) -> None:
     assert happenings(text, ClaimRole.BACKGROUND) <= 1
 
 
+@pytest.mark.xfail(reason="a span longer than a month is dropped, and the page's own days take its place", strict=True)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1995, shells struck the Markale market in Sarajevo, killing 43 people.",
+        "Ten years ago, gunmen of Boko Haram abducted 276 girls from a school in Chibok.",
+        "Judges in The Hague convicted a former commander of shelling Zadar in 1991.",
+    ],
+)
+def test_a_year_in_the_words_is_never_overruled_by_the_page(text: str) -> None:
+    """What the words put years back is not dated to the days of the page."""
+    for claim in claims(text):
+        found = day(claim)
+        assert found is None or (found.latest is not None and found.latest < date(2024, 1, 1))
+
+
 def test_a_denial_of_a_deed_is_a_denied_claim() -> None:
     """Who denies having done it makes a claim that says so."""
     found = claims("The Congolese army denied that it had shelled the camp in Goma on Monday.")
