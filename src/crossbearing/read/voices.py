@@ -182,20 +182,23 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if k >= 0 and tokens[k].text == ",":
         return _across_apposition(text, sentence, k, i)
     source = _chunk_at(sentence, k)
-    while (
-        source is not None
-        and source.kind in ("state", "name")
-        and source.first
-        and sentence.tokens[source.first - 1].low in ("in", "of", "from", "near", "for", "at", "the")
-    ):
+    while source is not None and source.kind in ("state", "name") and (before := _preposition(sentence, source)) is not None:
         # "A militia in Iraq said": who speaks stands before the place.
-        k = source.first - 2 - (sentence.tokens[source.first - 1].low == "the")
+        k = before - 1
         source = _chunk_at(sentence, k)
     if source is None or k < 0 or tokens[k].text in ".,;:":
         return _inverted(text, sentence, i)
     if source.kind in ("voice", "group") and _points_back(sentence, source):
         return source, True
     return _best(text, sentence, source), False
+
+
+def _preposition(sentence: Chunked, chunk: Chunk) -> int | None:
+    """The token of the preposition that a place hangs on, its article passed over; None where it hangs on none."""
+    k = chunk.first - 1
+    if k >= 0 and sentence.tokens[k].low == "the":
+        k -= 1
+    return k if k >= 0 and sentence.tokens[k].low in ("in", "of", "from", "near", "for", "at") else None
 
 
 def _chunk_at(sentence: Chunked, k: int) -> Chunk | None:

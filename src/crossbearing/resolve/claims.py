@@ -43,6 +43,7 @@ _RECALLED = re.compile(
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
     re.I,
 )
+_SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
@@ -85,7 +86,7 @@ class _Resolving:
         self.actors: Actors = load_actors()
         self.places = Places()
         self.context: PlaceContext = self.places.context(document, reading)
-        self.outlet = self.actors.outlet(document)
+        self.carriers = self.carried_by()
         self.story: Interval | None = None
 
     def resolved(self) -> Resolved:
@@ -94,6 +95,17 @@ class _Resolving:
         groups = gather(tellings, lead.value if lead else None)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.dating, tuple(claims), tuple(self.totals()))
+
+    def carried_by(self) -> list[_Heard]:
+        """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
+        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document)
+        if outlet and (signed := _SIGNED.match(outlet.value.name)):
+            inner = self.actors.meant(signed["agency"])
+            voice = Voice(inner[0].name if inner and inner[0].id else signed["agency"], "medium", signed["agency"])
+            agency = agency or replace(outlet, value=voice)
+            outlet = replace(outlet, value=replace(outlet.value, name=signed["outlet"]))
+        found = [v for v in (outlet, agency) if v]
+        return [_Heard(v, None) for n, v in enumerate(found) if not n or v.value.name != found[0].value.name]
 
     # ------------------------------------------------------------------ one telling
 
@@ -291,7 +303,7 @@ class _Resolving:
 
     def chain(self, happening: Happening) -> list[_Heard]:
         """Who says so, outermost first: the outlet, the media, the claimant."""
-        links: list[_Heard] = [_Heard(self.outlet, None)] if self.outlet else []
+        links = list(self.carriers)
         for index in happening.attributions:
             attribution = self.reading.attributions[index]
             if attribution.source is None:
