@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crossbearing.clean.cleaned import Cleaned
 from crossbearing.clean.shape import SMALL_WORDS
+from crossbearing.clean.shown import ages, dates
 from crossbearing.model.text import Reason
 
 _ERROR = re.compile(
@@ -25,19 +27,21 @@ _REVIEW = re.compile(
     r"(season|series) \d+,? episode \d+|rating: ?\d|\d(\.\d)? ?/ ?(5|10)\b|[★⭐]{2,}|\d out of (5|10|five|ten) stars)",
     re.I,
 )
-_ART = re.compile(
-    r"\b(film|movie|director|directed|actor|actress|starring|stars|screenplay|plot|sequel|cinema|audience|performance|"
-    r"novel|author|"
-    r"characters?|protagonist|gameplay|player|soundtrack|scenes?|cast|episode|series|documentary|reader|readers|genre|"
-    r"album|band)\b",
-    re.I,
+_TOKEN = re.compile(r"[a-z]+")
+_ART = frozenset(
+    _TOKEN.findall(
+        """film movie director directed actor actress starring stars screenplay plot sequel cinema audience performance novel
+        author character characters protagonist gameplay player soundtrack scene scenes cast episode series documentary reader
+        readers genre album band"""
+    )
 )
-_GAME = re.compile(
-    r"\b(scored|goal|goals|striker|midfielder|goalkeeper|coach|match|league|championship|innings|wicket|wickets|touchdown|"
-    r"quarterback|rebounds|playoffs?|semi-?final|tournament|cup|half-time|penalty kick|grand prix|lap|laps|tennis|"
-    r"set point|batsman|batting|fixture|"
-    r"points?|season|team|teams|club|squad|victory|defeat|win|fans|stadium|referee|offside|free kick|equali[sz]er|hat-trick)\b",
-    re.I,
+_GAME = frozenset(
+    _TOKEN.findall(
+        """scored goal goals striker midfielder goalkeeper coach match league championship innings wicket wickets touchdown
+        quarterback rebounds playoff playoffs semi semifinal tournament cup halftime kick prix lap laps tennis batsman batting
+        fixture point points season team teams club squad victory defeat win fans stadium referee offside equalizer equaliser
+        trick"""
+    )
 )
 _HARM = re.compile(
     r"\b(killed|wounded|injured|dead|death toll|casualt\w+|attack\w*|strikes?|airstrikes?|shell\w*|bomb\w*|missiles?|"
@@ -50,6 +54,10 @@ _ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
 """Of the article's words; a report of an attack on a stadium or a theatre stays well below, and speaks of harm."""
 _HEADLINES = 12
 """So many headlines, without one sentence of an article, make an index."""
+_STAMPED = 6
+"""So do as many with a date or an age each; fewer stand below many an article."""
+_TEXT = 12
+"""Words from which a line that stands by itself and has no date is text, though no full stop ends it."""
 _LANGUAGE_WORDS = 40
 """Fewer words than this show no language."""
 
@@ -66,14 +74,53 @@ def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
     total = sum(line.words for line in cleaned.marked.lines)
     if total <= _ERROR_WORDS and (match := _ERROR.search(text)) and words < _LITTLE and not _HARM.search(body):
         return Reason.ERROR, f"It is short and says “{match.group()}”"
-    if total >= 30 and _foreign(text):
+    if total >= 30 and 8 * sum(line.small for line in cleaned.marked.lines) < total and _foreign(text):
         return Reason.LANGUAGE, "Hardly any of its words are English"
     headlines = sum(5 <= line.words <= 25 and not line.ends and line.kind is None for line in cleaned.marked.lines)
     if headlines >= _HEADLINES and not any(line.ends and line.words >= 6 for line in kept):
         return Reason.INDEX, f"It has {headlines} headlines and no article"
+    if stamped := _stamped(cleaned):
+        return Reason.INDEX, f"It has {stamped} headlines with a date or an age each, and no article"
     if words == 0:
         return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
     return _subject(title, body, words)
+
+
+def _stamped(cleaned: Cleaned) -> int:
+    """How many headlines have a date or an age each, where that makes the page an index; else 0.
+
+    One sentence above the last of them, wherever it was sorted, may be a short report with a list of others below it.
+    """
+    lines, kinds = cleaned.marked.lines, cleaned.marked.kinds
+    if len(lines) < _STAMPED or any(kind is None and line.prose for line, kind in zip(lines, kinds, strict=True)):
+        return 0
+    dated = [line.words <= 30 and not line.text.endswith(".") and _is_stamped(line.text) for line in lines]
+    headline = [3 <= line.words <= 30 and line.kind is None and not line.text.endswith(".") for line in lines]
+    with_date = [
+        i
+        for i, is_dated in enumerate(dated)
+        if is_dated and (headline[i] and lines[i].words >= 6 or any(h and not d for h, d in _beside(headline, dated, i)))
+    ]
+    if len(with_date) < _STAMPED:
+        return 0
+    for i, line in enumerate(lines):
+        by_date = dated[i] or any(d for _, d in _beside(headline, dated, i))
+        sentence = line.ends and line.words >= 4 and not (by_date and line.text[-1] in "?!")
+        text = sentence or (line.words >= _TEXT and 4 * line.small >= line.words and not by_date)
+        if text and line.kind is None and not dated[i] and (i < with_date[-1] or kinds[i] is None):
+            return 0
+    return len(with_date)
+
+
+def _is_stamped(text: str) -> bool:
+    """Whether a line begins or ends with a date or an age."""
+    found = (*ages(text), *dates(text))
+    return any(f.span.start <= 2 or len(text) - f.span.end <= 2 for f in found)
+
+
+def _beside(headline: Sequence[bool], dated: Sequence[bool], at: int) -> list[tuple[bool, bool]]:
+    """What the lines just above and below are."""
+    return [(headline[i], dated[i]) for i in (at - 1, at + 1) if 0 <= i < len(dated)]
 
 
 def _foreign(text: str) -> bool:
@@ -89,9 +136,12 @@ def _subject(title: str, body: str, words: int) -> tuple[Reason, str] | None:
     """Reviews and sport, where the whole article is full of their words and none of harm's."""
     if words < 60:
         return None
+    tokens = _TOKEN.findall(body.lower())
+    art, game = sum(map(_ART.__contains__, tokens)) / words, sum(map(_GAME.__contains__, tokens)) / words
+    if art <= _ART_SHARE / 2 and game <= _GAME_SHARE:
+        return None
     harm = len(_HARM.findall(body)) / words
-    art, game = len(_ART.findall(body)) / words, len(_GAME.findall(body)) / words
-    if (match := _REVIEW.search(title + "\n" + body[:400])) and art > _ART_SHARE / 2 and harm < 2 * art:
+    if art > _ART_SHARE / 2 and harm < 2 * art and (match := _REVIEW.search(title + "\n" + body[:400])):
         return Reason.FICTION, f"It is a review (“{match.group().strip()}”)"
     if art > _ART_SHARE * 1.6 and harm < art / 3:
         return Reason.FICTION, "Its words are those of films, books and games"

@@ -11,10 +11,11 @@ import re
 from crossbearing.model.text import Piece, Span
 
 _ODD = re.compile(
-    "\r\n?|[\u2028\u2029\x85\x0b\x0c]"  # line ends
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"  # nothing
-    "|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces
+    "[\r\u2028\u2029\x85\x0b\x0c"  # line ends
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"  # nothing
+    "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # spaces
+    "(?:(?<=\r)\n)?"
 )
 _LINE_ENDS = "\r\u2028\u2029\x85\x0b\x0c"
 _SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

@@ -44,6 +44,7 @@ _TIME_WORDS = re.compile(
     r"at|on|ago|hours?|days?|minutes?|months?|weeks?|years?|updated|published|posted|last)\b",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _BYLINE = re.compile(
     r"^(?:by|from|written by|reported by)\s+[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]+|and|&|,|in|for|of))*[,.]?\s*(?:\|.*)?$", re.I
@@ -101,8 +102,8 @@ def _weights() -> dict[str, float]:
 
 def _odds(lines: Sequence[Line]) -> list[float]:
     """Each line's log-odds of being article."""
-    weight = _weights()
-    return [sum(weight.get(name, 0.0) * value for name, value in line.items()) for line in features(lines)]
+    weight = _weights().get
+    return [sum([weight(name, 0.0) * value for name, value in line.items()]) for line in features(lines)]
 
 
 def _bridge(lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
@@ -301,7 +302,7 @@ def name(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None]) -> list[F
 
 def _shows_date(line: Line) -> bool:
     """Whether a line shows a date or an age and says nothing beside: no sentence, whatever full stop ends it."""
-    if line.words > 16 or not any(c.isdigit() for c in line.text):
+    if line.words > 16 or not _DIGIT.search(line.text):
         return False
     if _FORMULA.match(line.text):
         return True

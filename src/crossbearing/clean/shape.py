@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from crossbearing.clean.icons import parts, shows
 from crossbearing.model.text import FurnitureKind
 from crossbearing.resources import table
 
@@ -29,21 +30,26 @@ SMALL_WORDS = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
-_INNER_END = re.compile(r"[a-z0-9)\"”’][.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
-_SAID = re.compile(r"\b(said|says|told|added|according to|reported|announced|stated|confirmed|claimed|warned|accused)\b", re.I)
+_STOPS, _CLOSING = ".!?…", "\"'”’)]»"
+# This pattern and `_GLUE` open with a rare character and look back from it: a search then skips what cannot match.
+_INNER_END = re.compile(r"[.!?](?<=[a-z0-9)\"”’].)[\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
+_DIGIT = re.compile(r"\d")
+_SAID = re.compile(r"\b(?:said|says|told|added|according to|reported|announced|stated|confirmed|claimed|warned|accused)\b")
+_SAYING = "said", "says", "told", "added", "according", "reported", "announced", "stated", "confirmed", "claimed", "warned", "accused"
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b(19|20)\d{2}\b|\b\d+ (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.I
 )
-_MARK = re.compile(r"[|•·»›©→►▶]|\.\.\.$|…$")
-_ADDRESS = re.compile(r"https?://|www\.|\b[\w.]+@\w+\.|\.(com|org|net)\b", re.I)
+_MARK = re.compile(r"[|•·»›©→►▶]")
+# Before its fixed part nothing here is longer than a character, so a line is read once, however long a word of it is.
+_ADDRESS = re.compile(r"https?://|www\.|[\w.]@\w+\.|\.(?:com|org|net)\b")
+_ADDRESS_PARTS = "://", "www.", "@", ".com", ".org", ".net"
 _CARRIES_ON = re.compile(r"[,;:.)\]”’]|['’]s\b|[a-z]")
 _HANGS = re.compile(
     r"(?:,|\b(?:the|of|to|in|a|an|and|by|with|for|on|at|from|that|as|or|is|was|said|told|his|her|its|their|The))$"
 )
 # Words run together where a page's elements met without white space: "NewsSport", "ended.Another"; not "YouTube" alone.
 _GLUE = re.compile(
-    r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z][a-z])|(?<=[a-z0-9)”\"’][.!?])(?=[A-Z“\"‘][\w“‘])|(?<=[.!?][”\"’])(?=[A-Z“\"‘])"
+    r"[A-Z“\"‘](?:(?<=[a-z0-9][A-Z])(?<!\bMc.)(?<!\bMac.)(?=[a-z])|(?<=[a-z0-9)”\"’][.!?].)(?=[\w“‘])|(?<=[.!?][”\"’].))"
 )
 
 _LEXICON_KINDS = ("share", "notice", "related", "comments", "footer", "caption", "byline", "menu")
@@ -52,6 +58,7 @@ _SHORT = 25  # words: longer lines are held to no `holds` pattern; prose may spe
 
 _WIDTH = 45, 100
 """Characters of a line in text that is wrapped at a fixed width."""
+_MENU = 8  # words of a menu line or button at most, for which remembering pays
 _CAPTION = 80  # words: a caption with its credit is seldom longer
 
 
@@ -102,6 +109,8 @@ def cut(text: str) -> list[Line]:
 def _shouts(text: str) -> bool:
     """Whether the text is in capitals, as wires of old are: then capitals tell nothing."""
     sample = text[:20000]
+    if 5 * sum(map(sample.count, "eaiont")) >= len(sample):  # so many small letters leave room for too few capitals
+        return False
     large = sum(c.isupper() for c in sample)
     return large > 200 and large > 4 * sum(c.islower() for c in sample)
 
@@ -123,59 +132,94 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     longest = max(map(len, lines))
     if not _WIDTH[0] <= longest <= _WIDTH[1] or any(len(line) < longest * 0.7 for line in lines[:-1]):
         return False
-    over = sum(not _END.search(a) and (b[:1].islower() or b.isupper()) for a, b in itertools.pairwise(lines))
+    if any(a == b for a, b in itertools.pairwise(lines)) or any(shows(line, _SHORT) for line in lines):
+        return False  # a title that stands twice, or the icons below it
+    over = sum(not _ends(a) and (b[:1].islower() or b.isupper()) for a, b in itertools.pairwise(lines))
     return over * 2 >= len(lines) - 1
 
 
 def _seams(line: str) -> list[int]:
     """Where a line's elements ran together. A single seam is a name with a capital in it, unless a stop stands there."""
     seams = [m.start() for m in _GLUE.finditer(line)]
+    if len(seams) >= 3:
+        glued = {part.start for part in parts(line)[1:]}
+        seams = [at for at in seams if at not in glued]
     stops = sum(line[at - 1] in '.!?”"’' for at in seams)
     return seams if len(seams) >= 3 or (stops and len(line) > 200) else []
+
+
+def _ends(text: str) -> bool:
+    """Whether a stop closes the text, or stands right before its closing quotes and brackets."""
+    return (text.rstrip(_CLOSING) or " ")[-1] in _STOPS
 
 
 def look(text: str, start: int, shouts: bool = False) -> Line:
     """What one line without outer white space looks like by itself; `shouts` where its text is all in capitals."""
     words = _WORD.findall(text)
-    lower = text.lower()
-    small = sum(w in SMALL_WORDS for w in _WORD.findall(lower))
-    capitals = len(words) // 6 if shouts else sum(w[0].isupper() for w in words)
-    kind, last = wording(lower.strip(" \t:|-–—•·>»*_"), len(words))
-    return Line(
-        start, start + len(text), text, len(words), small, capitals, bool(_END.search(text)), kind, last, " ".join(words).lower()
-    )
+    key = " ".join(words).lower()
+    small = sum(map(SMALL_WORDS.__contains__, key.split(" ")))
+    capitals = len(words) // 6 if shouts else sum([w[0].isupper() for w in words])
+    kind, last = wording(text.lower().strip(" \t:|-–—•·>»*_"), len(words))
+    if kind is None and len(words) <= _SHORT and shows(text, len(words)):
+        kind = FurnitureKind.MENU
+    return Line(start, start + len(text), text, len(words), small, capitals, _ends(text), kind, last, key)
 
 
 def wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
     """The kind of furniture that a line's wording shows, and whether it is a heading that ends an article."""
     if words > _CAPTION:
         return None, False
-    whole, starts, holds, ends, credit = _lexicon()
-    match = whole.fullmatch(lower) if words <= 10 else None
-    match = match or starts.match(lower)
-    if match is None and words <= _SHORT:
-        match = holds.search(lower)
-    match = match or credit.search(lower)
+    return _heading(lower, words) if words <= _MENU else _wording(lower, words)
+
+
+@lru_cache(maxsize=4096)
+def _heading(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
+    """The same, remembered: a site's menus and buttons stand on each of its pages."""
+    return _wording(lower, words)
+
+
+def _wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
+    known = _lexicon()
+    match = known.whole.fullmatch(lower) if words <= 10 else None
+    match = match or known.starts.match(lower)
+    if match is None and any(map(lower.__contains__, known.needed)):
+        match = known.holds.search(lower) if words <= _SHORT else None
+        match = match or known.credit.search(lower)
     if match is None or match.lastgroup is None:
         return None, False
-    return FurnitureKind(match.lastgroup), words <= 8 and ends.fullmatch(lower) is not None
+    return FurnitureKind(match.lastgroup), words <= 8 and known.ends.fullmatch(lower) is not None
+
+
+class _Lexicon(NamedTuple):
+    """`resources/furniture.yml` as patterns over lower-case text, each kind a named group."""
+
+    whole: re.Pattern[str]
+    starts: re.Pattern[str]
+    holds: re.Pattern[str]
+    ends: re.Pattern[str]
+    credit: re.Pattern[str]
+    needed: tuple[str, ...]
+    """Every line that `holds` or `credit` finds has one of these in it: looking for them is much quicker."""
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], ...]:
+def _lexicon() -> _Lexicon:
     entries: dict[str, Any] = table("furniture.yml")
 
     def pattern(form: str) -> re.Pattern[str]:
         kinds = [(kind, entries[kind].get(form, ())) for kind in _LEXICON_KINDS]
         groups = [f"(?P<{kind}>{'|'.join(_plain(p) for p in patterns)})" for kind, patterns in kinds if patterns]
-        return re.compile("|".join(groups), re.I)
+        return re.compile("|".join(groups))
 
-    return tuple(map(pattern, ("whole", "starts", "holds", "ends_article", "credit")))
+    return _Lexicon(*map(pattern, ("whole", "starts", "holds", "ends_article", "credit")), tuple(entries["needed"]))
 
 
 def _plain(pattern: str) -> str:
-    """An entry as a regular expression without groups of its own, so that the kind's group is the last to close."""
-    return "(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) + ")"
+    """An entry as a regular expression without groups of its own, so that the kind's group is the last to close.
+
+    It is held to lower-case text, which is quicker than leaving case open.
+    """
+    return "(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern).replace("[A-Z]", "[a-z]") + ")"
 
 
 def features(lines: Sequence[Line]) -> list[dict[str, float]]:
@@ -237,7 +281,6 @@ def _around(line: Line, prose: bool) -> tuple[float, float, float, float]:
 def _own(line: Line, times: int) -> dict[str, float]:
     """A line's features that need no other line."""
     words = max(line.words, 1)
-    text = line.text
     f = {
         "one": 1.0,
         "log words": math.log1p(line.words),
@@ -259,15 +302,23 @@ def _own(line: Line, times: int) -> dict[str, float]:
     if line.words == 0:
         f["no words"] = 1.0
         return f
-    if _MARK.search(text):
+    _written(f, line)
+    return f
+
+
+def _written(f: dict[str, float], line: Line) -> None:
+    """What stands in a line: marks, digits, sentences, quotes, addresses."""
+    text = line.text
+    lower = text.lower()
+    if _MARK.search(text) or text.endswith(("...", "…")):
         f["mark"] = 1.0
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         f["digit"] = 1.0
         if line.words < 16 and _CLOCK.search(text):
             f["clock"] = 1.0
     if _INNER_END.search(text):
         f["sentences"] = 1.0
-    if _SAID.search(text):
+    if any(map(lower.__contains__, _SAYING)) and _SAID.search(lower):
         f["said"] = 1.0
     if text[0].islower():
         f["starts small"] = 1.0
@@ -275,13 +326,12 @@ def _own(line: Line, times: int) -> dict[str, float]:
         f["quotes"] = 1.0
     if text.endswith(":"):
         f["colon"] = 1.0
-    if _ADDRESS.search(text):
+    if any(map(lower.__contains__, _ADDRESS_PARTS)) and _ADDRESS.search(lower):
         f["address"] = 1.0
     if line.capitals == line.words and text.isupper():
         f["upper"] = 1.0
     if "?" in text or "!" in text:
         f["asks"] = 1.0
-    return f
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, bool, int]]:
