@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from crossbearing.ledger.reader import Location, Reader
 from crossbearing.ledger.writer import Writer
@@ -20,8 +21,10 @@ from crossbearing.model.claim import Claim
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document
-from crossbearing.run.local import Progress, RunOptions, RunSummary, run
 from crossbearing.stages import Link, Parts
+
+if TYPE_CHECKING:
+    from crossbearing.run.local import Progress, RunOptions, RunSummary
 
 
 def open_ledger(path: str | os.PathLike[str], *, create: bool = True) -> Ledger:
@@ -67,6 +70,8 @@ class Ledger:
         `parts` builds other stages than the package's own. What cannot be read becomes a fault. Raises RunError where
         the run as a whole cannot go on.
         """
+        from crossbearing.run.local import RunOptions, run  # here, as below: a run needs every stage, the rest of us none
+
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         link, step = _link()
         options = replace(options or RunOptions(), link_step=step)

@@ -920,7 +920,8 @@ def _starts(pattern: re.Pattern[str]) -> frozenset[str]:
     return frozenset(first(parser.parse(pattern.pattern))[0])
 
 
-_RULES_BY_START = {letter: tuple(rule for rule in _RULES if letter in _starts(rule[0])) for letter, _ in _CLASSES.values()}
+_STARTED = [(rule, _starts(rule[0])) for rule in _RULES]
+_RULES_BY_START = {letter: tuple(rule for rule, starts in _STARTED if letter in starts) for letter, _ in _CLASSES.values()}
 
 
 # ---------------------------------------------------------------- joining neighbours
