@@ -180,6 +180,11 @@ _STRICT_LOCATIVE = re.compile(
     rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
+# Ends of the last word without which the pattern beside each finds nothing: looked at first, since the patterns are slow.
+_LINKS = ("of", "called", "named", "at", "in")
+_STRICT = ("in", "at", "near", "inside", "outside", "into", "across", "over", "around", "throughout", "within", "off", "of")
+_ARTICLES = frozenset(("", "the", "downtown", "nearby"))
+_QUOTES = "\"“”'‘’"
 _SAYING = (
     r"said|says|say|saying|announced|announces|denied|denies|vowed|vows|warned|warns|accused|accuses|claimed|claims|insisted|insists|"
     r"condemned|condemns|rejected|rejects|seeks|sought|wants|wanted|threatened|threatens|urged|urges|agreed|agrees|blamed|blames|"
@@ -239,10 +244,12 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     after = text[end : max(end, min(sentence.end, end + _BACK))]
     marks = " \"“”'‘’," if _DOTTED.search(written) else " \"“”'‘’.,"
     full = re.sub(r"^(?:the|nearby)\s+", "", _POSSESSIVE.sub("", written.strip(marks)), flags=re.I)
-    tail = _tail(before)
-    core, feature = _feature(full, before, after, tail)
+    tail, last = _tail(before)
+    core, feature = _feature(full, before, after, tail, last)
     relation, reach, bearing, distance, direction, other = _relation(before, after, tail)
-    locative = relation not in (Relation.AT, Relation.PART) or bool(_STRICT_LOCATIVE.search(before, tail))
+    locative = relation not in (Relation.AT, Relation.PART) or (
+        last.endswith(_STRICT) and bool(_STRICT_LOCATIVE.search(before, tail))
+    )
     loose = locative or bool(_LOCATIVE.search(before, tail))
     metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before, tail))
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
@@ -255,10 +262,15 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, origin, loose, metonym, spoken)
 
 
-def _tail(before: str) -> int:
-    """Where the last eight words of what stands before a toponym begin: none of the short patterns reaches further back."""
+def _tail(before: str) -> tuple[int, str]:
+    """Where the last eight words of what stands before a toponym begin, since none of the short patterns reaches further
+    back; and the last of them, articles and quotation marks left out."""
     pieces = before.rsplit(None, 8)
-    return len(pieces[0]) if len(pieces) == 9 else 0
+    last = ""
+    for last in reversed(pieces):
+        if last.strip(_QUOTES).lower() not in _ARTICLES:
+            break
+    return (len(pieces[0]) if len(pieces) == 9 else 0), last.lower()
 
 
 def part_of(words: Toponym) -> Toponym | None:
@@ -272,14 +284,14 @@ def part_of(words: Toponym) -> Toponym | None:
     return None
 
 
-def _feature(full: str, before: str, after: str, tail: int) -> tuple[str, Feature]:
+def _feature(full: str, before: str, after: str, tail: int, last: str) -> tuple[str, Feature]:
     """The bare name and the kind of thing, from the mention's own words, else from the words beside it."""
     for pattern in (_AFTER_NAME, _BEFORE_NAME, _PREFIXED):
         if (m := pattern.match(full)) and len(m["core"]) > 1:
             return re.sub(r"^(?:the)\s+", "", _POSSESSIVE.sub("", m["core"]), flags=re.I), _class_of(m["feature"])
     if m := _NEXT_FEATURE.match(after):
         return full, _class_of(m["feature"])
-    if m := _OF_FEATURE.search(before, tail):
+    if last.endswith(_LINKS) and (m := _OF_FEATURE.search(before, tail)):
         return full, _class_of(m["feature"]) if " of" in m.group().lower() or " named" in m.group() else Feature.NONE
     return full, Feature.NONE
 
