@@ -178,10 +178,13 @@ def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
             marks.times[i] = (_behind(tokens, i, words.span.end), words)
         if number := run.numbers.get(start):
             marks.numbers[i] = (_behind(tokens, i, number.span.end), number)
-        if known := run.known.get(start):
-            marks.known[i] = (_behind(tokens, i, known.span.end), known.values[0])
-        if adjective := run.adjectives.get(start):
-            marks.adjectives[i] = (_behind(tokens, i, adjective.span.end), adjective.values[0])
+        # A name that ends within a word ("Iran-backed") is no name there.
+        if (known := run.known.get(start)) and tokens[(last := _behind(tokens, i, known.span.end)) - 1].end == known.span.end:
+            marks.known[i] = (last, known.values[0])
+        if (adjective := run.adjectives.get(start)) and tokens[
+            (last := _behind(tokens, i, adjective.span.end)) - 1
+        ].end == adjective.span.end:
+            marks.adjectives[i] = (last, adjective.values[0])
     marks.any.update(marks.times, marks.numbers, marks.known, marks.adjectives)
     return marks
 
