@@ -99,7 +99,7 @@ def _stamped(cleaned: Cleaned) -> int:
     with_date = [
         i
         for i, is_dated in enumerate(dated)
-        if is_dated and (headline[i] and lines[i].words >= 6 or any(h and not d for h, d in _beside(headline, dated, i)))
+        if is_dated and ((headline[i] and lines[i].words >= 6) or any(h and not d for h, d in _beside(headline, dated, i)))
     ]
     if len(with_date) < _STAMPED:
         return 0

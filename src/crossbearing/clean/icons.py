@@ -32,15 +32,23 @@ class Part(NamedTuple):
 # Names as the common icon fonts have them (Material Icons; Font Awesome's are told by the words in them).
 _NAMES = {
     Icon.SECTION: "folder_open folder_special label_outline local_offer bookmark_border folder label category bookmark",
-    Icon.DATE: "access_time access_alarm query_builder watch_later calendar_today calendar_month event_note event_available date_range "
-    "schedule today event history timer",
+    Icon.DATE: "access_time access_alarm query_builder watch_later calendar_today calendar_month event_note event_available "
+    "date_range schedule today event history timer",
     Icon.UPDATED: "edit_calendar update autorenew",
     Icon.BYLINE: "person_outline person_pin perm_identity account_circle mode_edit border_color person face create edit",
-    Icon.OTHER: "star_border favorite_border remove_red_eye chat_bubble_outline chat_bubble mode_comment location_on star favorite "
-    "visibility comment share print place language public",
+    Icon.OTHER: "star_border favorite_border remove_red_eye chat_bubble_outline chat_bubble mode_comment location_on star "
+    "favorite visibility comment share print place language public",
 }
 _OF = {name: icon for icon, names in _NAMES.items() for name in names.split()}
-_FONT = {"clock": Icon.DATE, "calendar": Icon.DATE, "folder": Icon.SECTION, "tag": Icon.SECTION, "user": Icon.BYLINE, "pen": Icon.BYLINE}
+_FONT = {
+    "clock": Icon.DATE,
+    "calendar": Icon.DATE,
+    "folder": Icon.SECTION,
+    "tag": Icon.SECTION,
+    "user": Icon.BYLINE,
+    "pen": Icon.BYLINE,
+}
+"""Words in a Font Awesome name."""
 
 
 def _either(names: list[str]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crossbearing.clean.icons import Icon, parts
 from crossbearing.clean.scrape import Marked
 from crossbearing.clean.shape import Line
 from crossbearing.clean.shown import Found, ages, copyright_years, dates, url_date
@@ -22,9 +23,6 @@ _FORMULA = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
-_ICONS = re.compile(
-    r"(?:folder_open|access_time|label_outline|schedule|person_outline|query_builder|calendar_today|star_border|bookmark_border)"
-)
 _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
 )
@@ -33,6 +31,10 @@ _RIGHTS = re.compile(
     r"(?P<name>[A-Z][\w.&'’ -]{2,40}?)(?=\s*(?:[.,|–—]|\d{4}|[Aa]ll |ALL |$))"
 )
 _BY = re.compile(r"^\W*(?:by|from|written by|reported by|author|source)\b\s*:?\s*", re.I)
+_CENTURIES = "19", "20"
+"""Every whole date has one of these in it."""
+_NAME = 60
+"""Characters of a section's or a writer's name."""
 _OF_OTHERS = (FurnitureKind.RELATED, FurnitureKind.COMMENTS, FurnitureKind.CAPTION, FurnitureKind.TITLE)
 _SHORT = 40
 """On a page of so few lines every line that is but a date is the article's, wherever it stands."""
@@ -54,7 +56,7 @@ def of_lines(text: str, marked: Marked) -> Metadata:
     byline = next((lines[i] for i in range(top, len(lines)) if kinds[i] is FurnitureKind.BYLINE and i <= last + 3), None)
     return Metadata(
         title=_whole(lines[marked.title]) if marked.title is not None else None,
-        byline=_byline(byline) if byline else None,
+        byline=_byline(byline) if byline else _by_icon(marked, Icon.BYLINE),
         outlet=_outlet(marked),
         section=_section(marked),
         dates=tuple(_dates(text, marked, top, first, last)),
@@ -80,12 +82,22 @@ def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterat
             yield from _opening(text, line, i == first)
             continue
         own = top <= i <= head or last < i <= last + 3
-        for found in dates(line.text) if line.words <= 30 else ():
-            before = line.text[: found.span.start]
-            yield _shown(_kind_of(before, own), text, line, found)
+        if line.words <= 30:
+            yield from _beside_icons(text, line, own)
         if own and line.words <= 20:
             for found in ages(line.text):
                 yield _shown(DateKind.AGE, text, line, found)
+
+
+def _beside_icons(text: str, line: Line, own: bool) -> Iterator[ShownDate]:
+    """The whole dates of a line of furniture, each read by itself where icons' names are run together with them."""
+    if not any(map(line.text.__contains__, _CENTURIES)):
+        return
+    for icon, start, end in parts(line.text):
+        for found in dates(line.text[start:end]):
+            moved = Found(found.value, Span(start + found.span.start, start + found.span.end))
+            updated = icon is Icon.UPDATED
+            yield _shown(DateKind.UPDATED if updated else _kind_of(line.text[: moved.span.start], own), text, line, moved)
 
 
 def _head_end(marked: Marked, first: int) -> int:
@@ -140,16 +152,26 @@ def _outlet(marked: Marked) -> Shown | None:
 def _section(marked: Marked) -> Shown | None:
     """The section labels that stand by the title: those with an icon's name, or a short menu line just above."""
     lines, kinds = marked.lines, marked.kinds
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind is not None and "folder_open" in line.text:
-            words = _ICONS.split(line.text.split("folder_open", 1)[1])[0].strip()
-            if words:
-                at = line.start + line.text.index(words)
-                return Shown(words, "line", words, Span(at, at + len(words)))
+    if section := _by_icon(marked, Icon.SECTION):
+        return section
     if marked.title:
         above = marked.title - 1
         if kinds[above] is FurnitureKind.MENU and lines[above].kind is FurnitureKind.MENU and lines[above].words >= 1:
             return _whole(lines[above])
+    return None
+
+
+def _by_icon(marked: Marked, wanted: Icon) -> Shown | None:
+    """What stands behind an icon of the page's own: the first above the article's end."""
+    for line, kind in zip(marked.lines, marked.kinds, strict=True):
+        if kind not in (FurnitureKind.MENU, FurnitureKind.DATELINE):
+            continue
+        for icon, start, end in parts(line.text):
+            if icon is wanted and (words := line.text[start:end].strip(" |,:·•")) and len(words) <= _NAME:
+                at = line.start + line.text.index(words, start)
+                words = _BY.sub("", words) or words if wanted is Icon.BYLINE else words
+                at = line.start + line.text.index(words, at - line.start)
+                return Shown(words, "line", words, Span(at, at + len(words)))
     return None
 
 

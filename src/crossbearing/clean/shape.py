@@ -35,7 +35,7 @@ _STOPS, _CLOSING = ".!?…", "\"'”’)]»"
 _INNER_END = re.compile(r"[.!?](?<=[a-z0-9)\"”’].)[\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _DIGIT = re.compile(r"\d")
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|reported|announced|stated|confirmed|claimed|warned|accused)\b")
-_SAYING = "said", "says", "told", "added", "according", "reported", "announced", "stated", "confirmed", "claimed", "warned", "accused"
+_SAYING = tuple("said says told added according reported announced stated confirmed claimed warned accused".split())
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b(19|20)\d{2}\b|\b\d+ (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b", re.I
 )
@@ -182,9 +182,10 @@ def _wording(lower: str, words: int) -> tuple[FurnitureKind | None, bool]:
     known = _lexicon()
     match = known.whole.fullmatch(lower) if words <= 10 else None
     match = match or known.starts.match(lower)
-    if match is None and any(map(lower.__contains__, known.needed)):
-        match = known.holds.search(lower) if words <= _SHORT else None
-        match = match or known.credit.search(lower)
+    if match is None and words <= _SHORT and any(map(lower.__contains__, known.to_hold)):
+        match = known.holds.search(lower)
+    if match is None and any(map(lower.__contains__, known.to_credit)):
+        match = known.credit.search(lower)
     if match is None or match.lastgroup is None:
         return None, False
     return FurnitureKind(match.lastgroup), words <= 8 and known.ends.fullmatch(lower) is not None
@@ -198,7 +199,8 @@ class _Lexicon(NamedTuple):
     holds: re.Pattern[str]
     ends: re.Pattern[str]
     credit: re.Pattern[str]
-    needed: tuple[str, ...]
+    to_hold: tuple[str, ...]
+    to_credit: tuple[str, ...]
     """Every line that `holds` or `credit` finds has one of these in it: looking for them is much quicker."""
 
 
@@ -211,7 +213,9 @@ def _lexicon() -> _Lexicon:
         groups = [f"(?P<{kind}>{'|'.join(_plain(p) for p in patterns)})" for kind, patterns in kinds if patterns]
         return re.compile("|".join(groups))
 
-    return _Lexicon(*map(pattern, ("whole", "starts", "holds", "ends_article", "credit")), tuple(entries["needed"]))
+    whole, starts, holds, ends, credit = map(pattern, ("whole", "starts", "holds", "ends_article", "credit"))
+    needed = entries["needed"]
+    return _Lexicon(whole, starts, holds, ends, credit, tuple(needed["holds"]), tuple(needed["credit"]))
 
 
 def _plain(pattern: str) -> str:
@@ -243,12 +247,12 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
     out = []
     for i, line in enumerate(lines):
         f = _own(line, times[line.key])
-        for side, far, names in _NEIGHBOURS:
-            at = i + side * far
+        for off, (long, small, running, worded, edge) in _NEIGHBOURS:
+            at = i + off
             if 0 <= at < len(lines):
-                f.update(zip(names, around[at], strict=False))
+                f[long], f[small], f[running], f[worded] = around[at]
             else:
-                f[names[-1]] = 1.0
+                f[edge] = 1.0
         _joined(f, runs[i], line)
         own = line.words * prose[i]
         f["prose near"] = math.log1p(sums[min(len(lines), i + 5)] - sums[max(0, i - 4)] - own)
@@ -267,7 +271,7 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
 
 
 _NEIGHBOURS = tuple(
-    (side, far, tuple(f"{name}{far} {what}" for what in ("log words", "small share", "prose", "wording", "edge")))
+    (side * far, tuple(f"{name}{far} {what}" for what in ("log words", "small share", "prose", "wording", "edge")))
     for far in (1, 2, 3)
     for side, name in ((-1, "before"), (1, "after"))
 )
@@ -408,9 +412,15 @@ def _where(f: dict[str, float], i: int, core: tuple[int, int], name: str) -> Non
 
 def _shared(lines: Sequence[Line], prose: Sequence[bool], start: int, end: int) -> list[float]:
     """For each line, the share of its content words that the densest prose has too (in another line): 0 to 1."""
-    sets = [{w for w in line.key.split() if len(w) > 3 and w not in SMALL_WORDS} for line in lines]
-    times = Counter(w for i in range(start, end) if prose[i] for w in sets[i])
-    return [sum(times[w] > (start <= i < end and prose[i]) for w in own) / (len(own) + 1) for i, own in enumerate(sets)]
+    sets = [{w for w in line.key.split() if len(w) > 3} - SMALL_WORDS for line in lines]
+    times: Counter[str] = Counter()
+    for i in range(start, end):
+        if prose[i]:
+            times.update(sets[i])
+    again = {w for w, number in times.items() if number > 1}
+    return [
+        len(own & again if start <= i < end and prose[i] else own & times.keys()) / (len(own) + 1) for i, own in enumerate(sets)
+    ]
 
 
 def _since_heading(lines: Sequence[Line], prose: Sequence[bool], sums: Sequence[int]) -> list[str]:
