@@ -14,6 +14,9 @@ _ABBREVIATIONS = (
 _END = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n"
 )
+LONGEST = 2000
+"""Characters of the longest sentence: some 330 words, more than news writes without a stop. What is longer (a page without
+stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 
@@ -48,5 +51,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        cut = max(text.rfind(blank, start + LONGEST // 2, start + LONGEST) for blank in " \n\t\u00a0")
+        cut = cut if cut > start else start + LONGEST
+        yield Span(start, cut)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         yield Span(start, end)

@@ -848,12 +848,15 @@ def parse(text: str) -> TimeWords | None:
     return next((t for t in found if t.has_day), next((t for t in found if t.is_time), found[0] if found else None))
 
 
-_RUN = re.compile(f"[^_;]*[{re.escape(_HEADS)}][^_;]*")
+_RUN = re.compile("[^_;]+")
+_HEAD = re.compile(f"[{re.escape(_HEADS)}]")
 
 
 def _atoms(tokens: _Lexed, letters: str) -> Iterator[_Atom]:
     """Matches of the rules, leftmost and longest."""
     for run in _RUN.finditer(letters):
+        if not _HEAD.search(letters, run.start(), run.end()):
+            continue
         at = run.start()
         while at < run.end():
             atom = _longest(tokens, letters, at) if letters[at] not in ",!)'" else None
