@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import grammar
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found
 
 _KILLED = grammar("casualties.killed")
@@ -139,6 +139,15 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         and not any(t.text in ".;," for t in sentence.tokens[i + 1 : c.first])
     ]
     order = behind[:1] + ([] if acts else before[-1:][::-1]) if acts or not (passive or before) else before[::-1][:2] + behind[:1]
+    if (
+        not passive
+        and not acts
+        and behind
+        and behind[0].number
+        and behind[0].first - i <= 4
+        and low not in ("dead", "died", "die", "dies")
+    ):
+        order = [behind[0], *(c for c in order if c is not behind[0])]  # "two attackers killed 32": the object is counted
     for chunk in order:
         if chunk.number is not None and (whole := _summed(sentence, chunk, i)):
             return whole
@@ -174,35 +183,29 @@ def _summed(sentence: Chunked, last: Chunk, i: int) -> tuple[Mention, Mention | 
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 
+_ONE = grammar("casualties.one")
+_MORE_THAN_ONE = (
+    "s",
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "family",
+    "crew",
+    "staff",
+    "dead",
+    "wounded",
+    "injured",
+    "personnel",
+)
+
+
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier": one person without a number."""
     before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
-    return (
-        chunk.kind in ("people", "group")
-        and before in ("a", "an", "one", "the", "his", "her", "their", "its")
-        and not chunk.head.endswith(
-            (
-                "s",
-                "people",
-                "men",
-                "women",
-                "children",
-                "police",
-                "force",
-                "army",
-                "military",
-                "group",
-                "militia",
-                "personnel",
-                "family",
-                "crew",
-                "staff",
-                "dead",
-                "wounded",
-                "injured",
-            )
-        )
-    )
+    one = chunk.head in lexicon().civil or chunk.head in _ONE
+    return one and before in ("a", "an", "one", "the", "his", "her", "their", "its") and not chunk.head.endswith(_MORE_THAN_ONE)
 
 
 def _near(sentence: Chunked, last: int, i: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 from functools import lru_cache
+from typing import NamedTuple
 
 from crossbearing import resources
 from crossbearing.model.text import Span
@@ -28,6 +28,7 @@ _DETERMINERS = grammar("chunks.determiners")
 _NO_WEAPON = grammar("chunks.no_weapon")
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
+_BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
 _PARTY_SUFFIX = re.compile(
     r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|"
     r"based|owned|sponsored|trained|armed|language)$"
@@ -246,6 +247,9 @@ class _Scan:
 
     def word(self, i: int, token: Token) -> int:
         low = token.low
+        if self.begins_name(i):
+            self.pending.append((i, i + 1, "cap", None))
+            return i + 1
         for size, phrase in self.phrases(i):
             if phrase in self.lex.nouns:
                 # A trigger noun takes what stands before it as separate stretches: "a US drone strike".
@@ -305,6 +309,18 @@ class _Scan:
             and self.tokens[i + 1].cap
             and self.tokens[i].low == "of"
             and i + 1 not in self.marks.known
+        )
+
+    def begins_name(self, i: int) -> bool:
+        """ "Port Sudan", "Camp Taji": a capitalised feature word before a name belongs to it."""
+        if self.tokens[i].low not in _BEFORE_NAMES or not self.tokens[i].text[0].isupper() or i + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[i + 1]
+        return (
+            after.text[0].isupper()
+            and after.low not in self.facility
+            and after.low not in self.area
+            and after.low not in self.lex.claimants
         )
 
     def of_name(self, i: int, size: int) -> int:

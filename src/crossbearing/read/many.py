@@ -7,6 +7,7 @@ import re
 from crossbearing.model.mention import Realis
 from crossbearing.read.beside import SPOT, opens_period
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.figurative import is_staged
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
 
@@ -48,11 +49,6 @@ _PERIODS = re.compile(
 _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # the past reads as the present does
 _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
 _PRESENT = re.compile(r"\.[\"”’')]*$".replace(chr(92) * 2, chr(92)))
-# What is played, rehearsed or remembered did not happen on the day of the page.
-_STAGED = re.compile(
-    r"\b(?:film|movie|novel|documentary|drama series|video game|box office|drill|drills|simulat\w+|rehears\w+|exercises|"
-    r"anniversary|commemorat\w+|memorial service|years after|decades? after|re-?enact\w+|mock)\b"
-)
 
 
 def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
@@ -68,7 +64,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     )
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
-    if _STAGED.search(words):
+    if is_staged(cut):
         return True
     period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
@@ -105,7 +101,7 @@ def _many(
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
-    return before in ("past", "earlier", "against", "from") or not _pinned(cut, found, lo, hi, whens)
+    return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, hi, whens)
 
 
 def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:

@@ -19,7 +19,7 @@ from crossbearing.read.beside import (
     unfolded,
 )
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 
@@ -133,6 +133,8 @@ def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
 
 def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     """ "A US airstrike", "X's attack", "X carried out an attack"."""
+    if found.trigger.cls == "clash" and found.last < len(cut.tokens) and cut.tokens[found.last].low == "between":
+        return [c for c in cut.chunks if found.last < c.first <= found.last + 12 and c.kind in PARTY][:2]
     k = found.first - 1
     while (
         k >= lo
@@ -245,7 +247,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             c
             for c in behind
             if before_of(cut, c) in AT
-            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group"))
+            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor"))
             or (before_of(cut, c) == "of" and c.kind == "site")
         ]
     elif behind and behind[0].first - found.last > 5:
@@ -260,24 +262,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     return taken[:3]
 
 
-_SPEAKING = frozenset(
-    (
-        "statement",
-        "command",
-        "office",
-        "source",
-        "sources",
-        "report",
-        "reports",
-        "channel",
-        "press",
-        "media",
-        "agency",
-        "news agency",
-        "spokesman",
-        "spokesperson",
-    )
-)
+_SPEAKING = grammar("parties.speaking")
 
 
 def _came_under(cut: Chunked, found: Found) -> bool:

@@ -15,6 +15,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, as_mention
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.figurative import is_nature, is_recalled, is_speech, is_sport, is_union
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties
@@ -49,8 +50,10 @@ def drafts(
     party: Mention | None,
 ) -> list[Draft]:
     """The happenings of one sentence."""
-    if not found:
+    if not found or is_nature(cut) or is_speech(cut) or is_sport(cut):
         return []
+    if is_union(cut):
+        found = [f for f in found if f.trigger.lemma != "strike"]
     zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
@@ -60,6 +63,13 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
     made = [_draft(text, cut, f, heard, voice, party, zones, head) for f in chosen]
+    if strong:
+        harm = [
+            _draft(text, cut, f, heard, voice, party, zones, head)
+            for f in usable
+            if f.trigger.cls == "casualty" and f.realis is Realis.ASSERTED
+        ]
+        made = [_with_harm(cut, d, harm) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -74,6 +84,21 @@ def drafts(
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
     return [piece for draft in _folded(text, cut, made) for piece in _split(cut, draft)]
+
+
+def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
+    """ "Gunmen killed four farmers in an ambush": the parties of the word for harm are the happening's, where it has none."""
+    names = {r.name for r in draft.happening.roles}
+    spans = {r.mention.span for r in draft.happening.roles if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)}
+    extra = tuple(
+        r
+        for other in harm
+        for r in other.happening.roles
+        if r.name in (RoleName.PERPETRATOR, RoleName.TARGET) and r.name not in names and r.mention.span not in spans
+    )
+    if not extra or draft.happening.realis is not Realis.ASSERTED:
+        return draft
+    return Draft(replace(draft.happening, roles=draft.happening.roles + extra[:3]), draft.party)
 
 
 def found_other(found: list[Found]) -> bool:
@@ -161,7 +186,7 @@ def _draft(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    if found.noun and realis is Realis.ASSERTED and _recalled(cut, found, lo):
+    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or is_recalled(cut)):
         realis = Realis.BACKGROUND
     happening = Happening(
         trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
@@ -217,6 +242,12 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     )[:3]
 
 
+# Who comes on foot or on wheels: an attack of theirs is no strike from afar.
+_AFOOT = grammar("roles.afoot")
+_CIVIL_SITES = grammar("roles.civil_sites")
+_POSTS = grammar("roles.posts")
+
+
 def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
     """The event type: what the word says, narrowed by the means, else by whom it befalls."""
     lex = lexicon()
@@ -241,12 +272,11 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
         return lex.types["strike"]
     if cls in ("attack", "clash"):
         return lex.types[cls]
-    civil = bool(targets) and targets[0].kind == "people"
+    civil = bool(targets) and (targets[0].kind == "people" or targets[0].head in _CIVIL_SITES)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil else "clash"]
-    if kind == "arms" or any(
-        t.low in ("gunmen", "bandits", "militiamen", "stormed", "ambushed", "raided", "opened") for t in cut.tokens
-    ):
+    afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
+    if kind == "arms" or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
 

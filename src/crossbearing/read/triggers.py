@@ -105,12 +105,17 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     return 1, verb, False
 
 
+_UNITS = grammar("triggers.units")
+
+
 def _usable(sentence: Chunked, i: int) -> bool:
     """Whether the word is no part of a compound that speaks of something else: "attack drone", "hunger strike"."""
     lex, tokens = lexicon(), sentence.tokens
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
+    if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
+        return False  # "Strike Force Nine", "assault ship": a unit or a thing
     if (
         low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "battle", "aim", "send", "fall")
         and low == lex.verbs[low].lemma
@@ -269,46 +274,27 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
-    if any(w in ("not", "n't", "never") or w.endswith("n't") for w in near):
+    if any(w in ("not", "n't", "never", "no", "neither", "nor", "without") or w.endswith(("n't", "n’t")) for w in window):
         return Realis.DENIED
     if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
         return Realis.DENIED
     return Realis.ASSERTED
 
 
+_INTENT = grammar("triggers.intent")
+_UNREAL = grammar("triggers.unreal")
+_STOPPED = grammar("triggers.stopped")
+
+
 def _realis_of_noun(window: list[str], direct: str) -> Realis:
+    """What governs a noun: the few words before it."""
     near = window[-5:]
-    if any(
-        w
-        in (
-            "threatened",
-            "threatens",
-            "threaten",
-            "threatening",
-            "planned",
-            "plotted",
-            "planning",
-            "vowed",
-            "possible",
-            "potential",
-            "imminent",
-            "future",
-            "impending",
-        )
-        for w in near
-    ):
+    if any(w in _INTENT for w in near):
         return Realis.PLANNED
-    if direct in ("any", "further", "no", "possible", "potential", "against") or any(
-        w in ("if", "would", "could", "might", "prevent", "deter", "against", "condemned", "condemn", "rejects", "rejected")
-        for w in near[-3:]
-    ):
+    if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
+        return Realis.DENIED
+    if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in near[-3:]):
         return Realis.HYPOTHETICAL
     if any(w in ("denied", "denies", "deny", "denying") for w in near):
         return Realis.DENIED
-    if any(
-        w
-        in ("attempted", "foiled", "thwarted", "failed", "repelled", "repulsed", "foil", "thwart", "foils", "thwarts", "foiling")
-        for w in near
-    ):
-        return Realis.FOILED
-    return Realis.ASSERTED
+    return Realis.FOILED if any(w in _STOPPED for w in near) else Realis.ASSERTED

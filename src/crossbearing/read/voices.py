@@ -120,8 +120,12 @@ def _prepositional(text: str, sentence: Chunked, i: int) -> list[Voice]:
 def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
     token = sentence.tokens[i]
     cue = Span(token.start, token.end)
-    source, again = _subject(text, sentence, i)
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
+    source, again = (_behind_by(text, sentence, i), False) if after == "by" else _subject(text, sentence, i)
+    if token.low.startswith("confirm") and any(
+        t.low == "not" or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 3) : i]
+    ):
+        stance = Stance.CANNOT_CONFIRM
     if stance is Stance.CLAIMS and not (
         after == "responsibility"
         or after in ("credit", "that", "to", "it", "the", "a", "an", "several", "to", "its")
@@ -147,10 +151,16 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
             found.append(Voice(Attribution(cue, sentence.span, Stance.RELAYS, _mention(carrier), medium=True), i, carrier))
     carried = stance is Stance.RELAYS and bool(source and source.kind == "name")  # an outlet that no table knows
     medium = bool(source and (_is_medium(source) or carried) and not again)
+    if stance is Stance.RELAYS and not medium:
+        stance = Stance.ASSERTS  # a witness who reports asserts; only a medium relays
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
-    if token.low == "cited" and after == "by":
-        return []
     return found
+
+
+def _behind_by(text: str, sentence: Chunked, i: int) -> Chunk | None:
+    """ "... was claimed by X": the voice stands behind its passive verb."""
+    chunk = next((c for c in sentence.chunks if i + 1 < c.first <= i + 4 and c.kind in _SPEAKERS), None)
+    return _best(text, sentence, chunk) if chunk else None
 
 
 def _nobody(sentence: Chunked, source: Chunk) -> bool:

@@ -174,7 +174,7 @@ class _Resolving:
                 hour = hour or words
                 continue
             found = when.interval(words, self.published, "future" if happening.realis is Realis.PLANNED else "past", self.story)
-            if found is None or not found.days or found.days > LONGEST_DAYS:
+            if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), STEP.id)
@@ -182,6 +182,11 @@ class _Resolving:
         if hour and (day := self.story):
             return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), STEP.id, 0.7)
         return None
+
+    def long_ago(self, found: Interval) -> bool:
+        """Whether a long interval ended well before the page: too wide to date a happening, but it shows that it is no news."""
+        earliest = self.published.earliest
+        return bool(found.latest and earliest and (earliest - found.latest).days > LONGEST_DAYS)
 
     def words(self, mention: Mention) -> TimeWords | None:
         found = when.parse(self.document.quote(mention.span))
@@ -214,6 +219,8 @@ class _Resolving:
     def party(self, mention: Mention) -> Stated[Actor] | None:
         """The party that a mention names; a bare adjective before a deed ("an Israeli air strike") is that country's forces."""
         actor = self.actors.actor(self.document, mention)
+        if actor is None and mention.known and (state := self.actors.meant(self.document.quote(mention.span).replace(".", ""))):
+            return Stated(state[0], (mention.span,), STEP.id, state[1])  # "U.S." is "US"
         if actor is None or actor.value.id or mention.kind is not MentionKind.STATE or not actor.value.country:
             return actor
         forces = self.actors.meant(f"{actor.value.written} forces")

@@ -35,6 +35,8 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "many": (3, None),
     "a dozen": (12, 12),
     "about a dozen": (10, 14),
+    "a hundred": (100, 100),
+    "a thousand": (1000, 1000),
     "half a dozen": (6, 6),
     "two dozen": (24, 24),
     "three dozen": (36, 36),
@@ -72,13 +74,14 @@ _WORD_NUMBER = (
     rf"(?:\s+(?:hundred|thousand|million)(?:\s+and\s+(?:{'|'.join(_TENS)}|{'|'.join(_UNITS[1:])}))?)?"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
-_NUMBER = rf"(?:(?:{_DIGITS})(?:\s+(?:hundred|thousand|million))?|{_WORD_NUMBER})"
+_NUMBER = rf"(?:\d+(?:\.\d+)?m\b|(?:{_DIGITS})(?:\s+(?:hundred|thousand|million))?|{_WORD_NUMBER})"
 _QUALIFIER = "|".join(sorted(map(re.escape, _MORE + _LESS + _NEARLY + _ABOUT), key=len, reverse=True))
 _PATTERN = re.compile(
     rf"(?<![\w$€£.,:/-])(?:"
-    rf"(?:(?P<qualifier>{_QUALIFIER})\s+)?"
-    rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?(?P<more>\s+or\s+more\b)?"
-    rf"|(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})"
+    rf"(?:(?P<doubt>{_QUALIFIER})\s+)?(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})"
+    rf"|(?:(?P<qualifier>{_QUALIFIER})\s+)?"
+    rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?"
+    rf"(?P<more>\s+or\s+more\b|\+|-plus\b)?"
     rf")(?![\w%]|[.:/]\d|-\w)",
     re.IGNORECASE,
 )
@@ -102,8 +105,14 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberWo
     for match in _PATTERN.finditer(text, start, stop):
         span = Span(match.start(), match.end())
         if match["vague"]:
+            low: int | None
             low, high = VAGUE[" ".join(match["vague"].lower().split())]
-            yield NumberWords(span, low, high, match["vague"])
+            doubt = (match["doubt"] or "").lower()
+            if doubt in _MORE:
+                high = None  # "at least a dozen"
+            elif doubt in _LESS:
+                low = None
+            yield NumberWords(span, low, high, match["doubt"] or match["vague"])
             continue
         first = value(match["number"])
         if first is None:
@@ -136,6 +145,8 @@ def bounds(first: int, second: int | None, qualifier: str | None) -> tuple[int |
 
 def value(words: str) -> int | None:
     """The whole number that digits or words give; None where they give none ("3.5")."""
+    if millions := re.fullmatch(r"(\d+(?:\.\d+)?)m", words.lower()):
+        return round(float(millions.group(1)) * 1_000_000)
     total = 0
     for word in words.lower().replace(",", "").replace("-", " ").split():
         if word == "and":
