@@ -10,6 +10,7 @@ import email.policy
 import hashlib
 import io
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -217,8 +218,15 @@ def _pdf(capture: Capture) -> tuple[Cleaned, None]:
     """The text layer, page by page."""
     from pypdf import PdfReader
 
+    # What the library warns of is in the error raised here, or mended by it; a second voice beside ours helps nobody.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(capture.content)).pages]
+        reader = PdfReader(io.BytesIO(capture.content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableCapture(capture.file, "the PDF is locked with a password", "Save it again without one")
+        pages = [page.extract_text() for page in reader.pages]
+    except UnreadableCapture:
+        raise
     except Exception as error:  # the library lets many kinds of error out on broken files
         raise UnreadableCapture(
             capture.file, f"the PDF cannot be read ({error})", "Open it in a viewer and save it again"

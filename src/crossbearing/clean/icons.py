@@ -49,6 +49,8 @@ _FONT = {
     "pen": Icon.BYLINE,
 }
 """Words in a Font Awesome name."""
+LABEL = 4
+"""Words of what stands on the line below an icon that stands alone."""
 
 
 def _either(names: list[str]) -> str:
@@ -70,6 +72,12 @@ def shows(text: str, words: int) -> bool:
     if text[:1].islower() and _ICON.match(text):
         return True
     return words <= _FEW and "_" in text and any("_" in m.group() for m in _ICON.finditer(text))
+
+
+def alone(text: str) -> Icon | None:
+    """What an icon stands before whose name is all that the line has; None where the line is none."""
+    match = _ICON.fullmatch(text) if "_" in text or "-" in text else None
+    return _meant(match) if match else None
 
 
 def parts(text: str) -> tuple[Part, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crossbearing.clean.icons import Icon, parts
+from crossbearing.clean.icons import LABEL, Icon, alone, parts
 from crossbearing.clean.scrape import Marked
 from crossbearing.clean.shape import Line
 from crossbearing.clean.shown import Found, ages, copyright_years, dates, url_date
@@ -163,9 +163,11 @@ def _section(marked: Marked) -> Shown | None:
 
 def _by_icon(marked: Marked, wanted: Icon) -> Shown | None:
     """What stands behind an icon of the page's own: the first above the article's end."""
-    for line, kind in zip(marked.lines, marked.kinds, strict=True):
+    for i, (line, kind) in enumerate(zip(marked.lines, marked.kinds, strict=True)):
         if kind not in (FurnitureKind.MENU, FurnitureKind.DATELINE):
             continue
+        if i and line.words <= LABEL and alone(marked.lines[i - 1].text) is wanted:
+            return _whole(line)
         for icon, start, end in parts(line.text):
             if icon is wanted and (words := line.text[start:end].strip(" |,:·•")) and len(words) <= _NAME:
                 at = line.start + line.text.index(words, start)

@@ -7,6 +7,7 @@ Where that finds nothing, the blocks are judged as a scrape's lines.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 
 import trafilatura
@@ -18,6 +19,11 @@ from crossbearing.clean.scrape import Marked, judge, mark_others, name, same
 from crossbearing.clean.shape import Line, look
 from crossbearing.clean.walk import Block, walked
 from crossbearing.model.text import FurnitureKind, Piece, Span
+
+# Damaged pages are what this is for, and the page is judged by its lines where the libraries fail: their warnings would only
+# mix with what the person who runs it is told.
+for _name in ("trafilatura", "htmldate", "justext", "courlan", "lxml"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 _LITTLE = 0.6
 """Share of the words that the lines' shape makes an article of, below which the library is taken to have missed it."""

@@ -9,10 +9,11 @@ nothing is drawn from it; a heading of comments or of related articles ends the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crossbearing.clean.icons import LABEL, alone
 from crossbearing.clean.shape import SMALL_WORDS, Line, cut, features, goes_on, look
 from crossbearing.model.text import Furniture, FurnitureKind, Span
 from crossbearing.resources import table
@@ -27,6 +28,18 @@ _TITLE = 20
 """Words that a title has at most; one that stands again may be longer."""
 _OWN = 40
 """Words of article that must stand above a line that stands twice before it can be the title of another article."""
+_TITLED = 25
+"""The same where the page's own title is known, so that the other can only be another's: a paragraph."""
+_STEM = 4
+"""Letters of a word that two of its forms share."""
+_ANYWHERE = frozenset("mond tues wedn thur frid satu sund peop kill woun inju told acco repo offi late last near".split())
+"""Such words, so cut, stand in any report and tell no two apart."""
+_GOES_ON = re.compile(r"(?:\W*(?:he|she|it|they|there|this|that|these)\b|(?:\S+\s+){0,4}(?:also|added|adding|earlier)\b)", re.I)
+"""How a paragraph begins that goes on from one above it, and no article does."""
+_SURE = 4
+"""Words that a line below a teaser shares with the page's article alone, where that makes it the article's again."""
+_MOST = 2
+"""So many times the article above may follow a title that stands twice, and be taken for a teaser's: two teasers' length."""
 _DATE_LINE = re.compile(
     r"^(?:(?:posted|published|updated|last updated|last modified|modified|date|issued|created|first published)\b.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d.*|.*\b\d{1,2}[:.]\d{2}\b.*|.*\b(?:19|20)\d{2}\b.*|"
@@ -117,6 +130,7 @@ def _bridge(lines: Sequence[Line], odds: Sequence[float]) -> list[bool]:
         not (
             (line.kind and (line.words <= 10 or line.kind is FurnitureKind.CAPTION) and not (line.ends and line.words > 12))
             or _shows_date(line)
+            or (line.words <= LABEL and i > 0 and alone(lines[i - 1].text) is not None)
             or (line.words >= 8 and last[line.key] > i)
         )
         for i, line in enumerate(lines)
@@ -219,8 +233,8 @@ def _resumes(lines: Sequence[Line], keep: Sequence[bool], at: int) -> bool:
 
 def _leads(title: Line, lead: Line) -> bool:
     """Whether a line may be the lead of the article whose title the other is: a lead tells its title again."""
-    own = set(title.key.split()) - SMALL_WORDS
-    return not title.ends and len(own) >= 3 and len(own & set(lead.key.split())) >= max(2, len(own) / 3)
+    own = _stems([title])
+    return (not title.ends or title.text[-1] in "?!") and len(own) >= 3 and len(own & _stems([lead])) >= max(2, len(own) / 3)
 
 
 def mark_others(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:
@@ -254,27 +268,64 @@ def _lists(lines: Sequence[Line], kinds: list[FurnitureKind | None]) -> None:
 def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: int | None) -> None:
     """Mark the teaser of another article: a title that is not the page's own, standing twice below part of the article.
 
-    Where its lead follows it, nothing tells where the lead ends, so the rest of the page is marked with it; only where
-    that would be the greater part of the article is it taken for a card set into it, of a title and a lead. A title that
-    stands once may also be a long heading of the article's own: it and its lead are marked, and no more.
+    What follows belongs to that other article, up to the line that is surely the page's own again. A title that stands
+    once may also be a long heading of the article's own: it and its lead are marked, and no more.
     """
     above = 0
+    least = _OWN if title is None else _TITLED
     for i, line in enumerate(lines[:-1]):
-        twice = 4 <= line.words <= 30 and not line.ends and line.key == lines[i + 1].key
+        twice = _stands_twice(line, lines[i + 1])
         if not twice and kinds[i] is None and above >= _OWN and _retold(line, lines[i + 1]):
             kinds[i : i + 2] = [FurnitureKind.RELATED] * 2
-        if twice and above >= _OWN and not (title is not None and same(line, lines[title])):
-            below = sum(other.words for other, kind in zip(lines[i + 2 :], kinds[i + 2 :], strict=True) if kind is None)
-            lead = next((at for at in range(i + 2, min(len(lines), i + 6)) if lines[at].prose), None)
-            end = i + 2
-            if lead is not None and _leads(line, lines[lead]):
-                end = len(lines) if below <= above else lead + 1
+        if twice and above >= least and not (title is not None and same(line, lines[title])):
+            end = _tail(lines, kinds, title, i, above)
             for at in range(i, end):
                 if kinds[at] in (None, FurnitureKind.OTHER):
                     kinds[at] = FurnitureKind.RELATED
             if end == len(lines):
                 return
         above += line.words if kinds[i] is None else 0
+
+
+def _stands_twice(line: Line, below: Line) -> bool:
+    return 4 <= line.words <= 30 and line.key == below.key and (not line.ends or line.text[-1] in "?!")
+
+
+def _tail(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None], title: int | None, at: int, above: int) -> int:
+    """The line at which the page's own article goes on below a title that stands twice; the end where it does not.
+
+    Where a lead tells the other title again and less follows than stands above, nothing tells where it ends, and the rest
+    is taken with it. Otherwise a line is the page's own where more of its words are the article's so far than the teaser's.
+    More text below than above, with no title that is surely the page's own, and the title is but a card with its lead.
+    """
+    below = sum(line.words for line, kind in zip(lines[at + 2 :], kinds[at + 2 :], strict=True) if kind is None)
+    lead = next((i for i in range(at + 2, min(len(lines), at + 6)) if lines[i].prose), None)
+    if lead is None:
+        return at + 2
+    leads = _leads(lines[at], lines[lead])
+    if leads and below <= above:
+        return len(lines)
+    own = _stems(line for line, kind in zip(lines[:at], kinds[:at], strict=True) if kind in (None, FurnitureKind.TITLE))
+    teaser = _stems([lines[at]])
+    if not leads and _is_own(lines[lead], own, teaser, 1 if _GOES_ON.match(lines[lead].text) else 2):
+        return at + 2
+    if below > above and (title is None or below > _MOST * above):
+        return lead + 1
+    teaser |= _stems([lines[lead]])
+    least = _SURE if below <= above else 2
+    again = (i for i in range(lead + 1, len(lines)) if kinds[i] is None and lines[i].prose)
+    return next((i for i in again if _is_own(lines[i], own, teaser, least)), len(lines))
+
+
+def _stems(lines: Iterable[Line]) -> set[str]:
+    """The content words of lines, cut so that "bomb", "bombs" and "bombed" are one."""
+    return {w[:_STEM] for line in lines for w in line.key.split() if len(w) > 2 and w not in SMALL_WORDS} - _ANYWHERE
+
+
+def _is_own(line: Line, own: set[str], teaser: set[str], least: int) -> bool:
+    """Whether more of a line's words, and so many at least, stand in the page's article alone than in the teaser alone."""
+    words = _stems([line])
+    return len(words & own - teaser) >= max(least, 2 * len(words & teaser - own) + 1)
 
 
 def name(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None]) -> list[FurnitureKind | None]:

@@ -357,7 +357,7 @@ def goes_on(one: Line, two: Line) -> bool:
     """Whether the second line seems to carry on the first one's sentence."""
     if one.ends and one.words > 3:
         return False
-    if one.words + two.words < 5:
+    if one.words + two.words < 5 or (two.kind is FurnitureKind.MENU and shows(two.text, two.words)):
         return False
     return bool((_CARRIES_ON.match(two.text) and (one.words > 3 or two.words > 3)) or (_HANGS.search(one.text) and one.words > 2))
 
