@@ -236,6 +236,100 @@ def test_encodings_are_told_apart(content: bytes, expected: str) -> None:
     assert text == expected
 
 
+HEADLINES = (
+    "Drone hits grain silo on Danube, two hurt", "Army jets bomb market town in Darfur", "Talks on truce adjourned for a week",
+    "Rebels ambush fuel lorries in north of Mali", "Late penalty sends Rovers through", "Bank holds rates for third month",
+    "Rockets fall on border town at dawn", "Ministry warns of floods along river",
+)  # fmt: skip
+
+
+def listed(form: str) -> str:
+    """An index page of the headlines, each with its age or date: linked in HTML, or as a scrape has it."""
+    pairs = [(headline, f"{n} May 2024" if form == "dated" else f"{n} hours ago") for n, headline in enumerate(HEADLINES, 2)]
+    if form == "html":
+        rows = "".join(
+            f'<li><a href="/{n}">{h}</a> <span>{a}</span></li>' for n, (h, a) in enumerate(zip(HEADLINES, ages, strict=True))
+        )
+        head = "<html><head><title>Latest | Desk</title></head>"
+        return f"{head}<body><h1>Latest</h1><ul>{rows}</ul><footer>A desk for news.</footer></body></html>"
+    if form == "cards":
+        rows = "".join(f'<div><span>{a}</span><h3><a href="/">{h}</a></h3></div>' for h, a in pairs)
+        return f"<html><head><title>Latest | Desk</title></head><body><nav><a>Home</a></nav><main>{rows}</main></body></html>"
+    between = {"lines": "\n", "one line": " ", "dated": "\n"}[form]
+    return "Home\nWorld\nSport\n\n" + "\n".join(h + between + a for h, a in pairs) + "\n\nOlder posts"
+
+
+@pytest.mark.parametrize("form", ["html", "cards", "lines", "one line", "dated"])
+def test_a_list_of_dated_headlines_is_an_index(form: str) -> None:
+    """Headlines with an age or a date each, and no sentence, are set aside as an index, however they come."""
+    found = clean(capture(listed(form), Media.HTML if form in ("html", "cards") else Media.SCRAPE))
+    assert isinstance(found, SetAside)
+    assert found.reason is Reason.INDEX
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two people were hurt when a drone hit a grain silo on the Danube on Monday, the harbour office said.",
+        "Three soldiers died.",
+    ],
+    ids=["sentence", "three words"],
+)
+@pytest.mark.parametrize("form", ["html", "cards", "lines", "one line", "dated"])
+def test_a_short_report_with_a_list_below_it_is_read(form: str, sentence: str) -> None:
+    """One sentence above a list of dated headlines is a report."""
+    page = listed(form)
+    if form in ("html", "cards"):
+        page = page.replace("<body>", f"<body><h1>Drone hits silo in Reni</h1><p>{sentence}</p>")
+    else:
+        page = f"Drone hits silo in Reni\n\n{sentence}\n\n{page}"
+    found = clean(capture(page, Media.HTML if form in ("html", "cards") else Media.SCRAPE))
+    assert not (isinstance(found, SetAside) and found.reason is Reason.INDEX)
+
+
+def pdf(text: str, trailer: str = "") -> bytes:
+    """A PDF of one page, by hand: its objects, where each begins, and the trailer that leads to them."""
+    stream = "BT /F1 12 Tf 20 160 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in text.split("\n") if line) + " ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        f"<</Filter/Standard/V 1/R 2/P -4/O <{'41' * 32}>/U <{'42' * 32}>>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n".encode("cp1252")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer<</Size 7/Root 1 0 R{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + end.encode()
+
+
+def test_a_pdfs_text_layer_is_read() -> None:
+    """The lines of a PDF's page come out, and are the article."""
+    found = document(pdf("\n".join(BODY).replace("’", "'")), Media.PDF)
+    assert " ".join(article(found).split()) == " ".join(BODY).replace("’", "'")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf(""), "no text layer"),
+        (pdf(BODY[0], "/Encrypt 6 0 R/ID[<31><31>]"), "locked with a password"),
+        (pdf(BODY[0])[:300], "cannot be read"),
+    ],
+    ids=["pictures", "locked", "cut off"],
+)
+def test_a_pdf_without_text_says_why(content: bytes, why: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Pictures, a password and a file cut off are each told apart in a sentence, and no library speaks beside it."""
+    with pytest.raises(UnreadableCapture) as error:
+        clean(capture(content, Media.PDF))
+    assert why in str(error.value)
+    assert caplog.records == []
+
+
 SEEDS = ((PAGE, Media.HTML), (MAIL, Media.MAIL), (ARCHIVE, Media.MHTML), (REPORT, Media.REPORT), ("\n".join(BODY), Media.SCRAPE))
 
 

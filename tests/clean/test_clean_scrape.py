@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.clean.documents import clean_scrape
+from crossbearing.clean.icons import Icon, parts
 from crossbearing.clean.scrape import mark
-from crossbearing.clean.shape import cut, look, wording
+from crossbearing.clean.shape import cut, features, look, wording
 from crossbearing.model.text import FurnitureKind, Span
+from crossbearing.resources import table
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "scrapes.yml").read_text(encoding="utf-8"))
 
@@ -91,7 +94,7 @@ def test_elements_that_ran_together_are_cut_apart() -> None:
 
 
 def test_a_report_is_cleaned_in_a_few_milliseconds() -> None:
-    """A report of 450 words takes a small part of the time that reading it does (1.5 ms on an idle core)."""
+    """A report of 450 words takes a small part of the time that reading it does (1 ms on an idle core)."""
     text = "\n\n".join(
         f"The governor said on day {i} that shelling had damaged a number of houses in the town, and that {i} people were hurt."
         for i in range(20)
@@ -119,3 +122,53 @@ def test_a_line_knows_its_shape() -> None:
     """Words, small words and the sentence's end are counted as the weights expect them."""
     line = look("The army said on Monday that two soldiers were hurt.", 7)
     assert (line.start, line.words, line.ends, line.kind, line.prose) == (7, 10, True, None, True)
+
+
+ENTRIES = [
+    (form, entry)
+    for kind, forms in table("furniture.yml").items()
+    if kind != "needed"
+    for form in ("holds", "credit")
+    for entry in forms.get(form, ())
+]
+
+
+@pytest.mark.parametrize(("form", "entry"), ENTRIES, ids=[f"{form} {i}" for i, (form, _) in enumerate(ENTRIES)])
+def test_what_an_entry_finds_has_a_needed_word_in_it(form: str, entry: str) -> None:
+    """The words that a line is looked through for first leave out nothing that an entry of the list would find."""
+    needed = table("furniture.yml")["needed"][form]
+
+    @given(st.from_regex(re.compile(entry)))
+    @settings(max_examples=40, deadline=None, database=None)
+    def holds(line: str) -> None:
+        assert any(word in line.lower() for word in needed)
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 43_000, "a." * 21_500, "a@" * 21_500, "ab " * 14_300 + "@", "1:" * 21_500, "A" + "-b" * 21_500, "folder_open" * 3_900],
+    ids=["word", "dots", "ats", "words", "clocks", "hyphens", "icons"],
+)
+def test_a_line_of_any_length_is_looked_at_once(line: str) -> None:
+    """Twice the line takes about twice the time: a broken page of one line of 43,000 characters is no trap."""
+    begun = time.perf_counter()
+    features(cut(line))
+    clean_scrape(line)
+    assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("folder_openSudan access_time3 weeks ago", [(Icon.SECTION, "Sudan "), (Icon.DATE, "3 weeks ago")]),
+        ("today7 May 2024personAmal Idris", [(Icon.DATE, "7 May 2024"), (Icon.BYLINE, "Amal Idris")]),
+        ("fa-clock 7 May 2024", [(Icon.DATE, " 7 May 2024")]),
+        ("The event today in Port Sudan", [(None, "The event today in Port Sudan")]),
+        ("Update: 3 dead", [(None, "Update: 3 dead")]),
+    ],
+)
+def test_an_icons_name_tells_what_follows(line: str, wanted: list[tuple[Icon | None, str]]) -> None:
+    """A name run together with a capital or a digit is an icon's; the same word in running text is a word."""
+    assert [(part.icon, line[part.start : part.end]) for part in parts(line)] == wanted

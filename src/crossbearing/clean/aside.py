@@ -105,7 +105,7 @@ def _stamped(cleaned: Cleaned) -> int:
         return 0
     for i, line in enumerate(lines):
         by_date = dated[i] or any(d for _, d in _beside(headline, dated, i))
-        sentence = line.ends and line.words >= 4 and not (by_date and line.text[-1] in "?!")
+        sentence = line.ends and line.words >= 3 and not (by_date and line.text[-1] in "?!")
         text = sentence or (line.words >= _TEXT and 4 * line.small >= line.words and not by_date)
         if text and line.kind is None and not dated[i] and (i < with_date[-1] or kinds[i] is None):
             return 0

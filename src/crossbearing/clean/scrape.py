@@ -28,8 +28,8 @@ _TITLE = 20
 """Words that a title has at most; one that stands again may be longer."""
 _OWN = 40
 """Words of article that must stand above a line that stands twice before it can be the title of another article."""
-_TITLED = 25
-"""The same where the page's own title is known, so that the other can only be another's: a paragraph."""
+_TITLED, _PLAIN = 25, 15
+"""The same where the page's own title is known and the other has no more words than this: then a paragraph will do."""
 _STEM = 4
 """Letters of a word that two of its forms share."""
 _ANYWHERE = frozenset("mond tues wedn thur frid satu sund peop kill woun inju told acco repo offi late last near".split())
@@ -272,9 +272,9 @@ def _teasers(lines: Sequence[Line], kinds: list[FurnitureKind | None], title: in
     once may also be a long heading of the article's own: it and its lead are marked, and no more.
     """
     above = 0
-    least = _OWN if title is None else _TITLED
     for i, line in enumerate(lines[:-1]):
         twice = _stands_twice(line, lines[i + 1])
+        least = _TITLED if title is not None and line.words <= _PLAIN else _OWN
         if not twice and kinds[i] is None and above >= _OWN and _retold(line, lines[i + 1]):
             kinds[i : i + 2] = [FurnitureKind.RELATED] * 2
         if twice and above >= least and not (title is not None and same(line, lines[title])):
