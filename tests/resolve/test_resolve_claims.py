@@ -67,7 +67,6 @@ def test_a_claim_holds_the_day_the_place_and_the_wounded_of_its_words() -> None:
     assert lead.killed is None
 
 
-@pytest.mark.xfail(reason="Port Sudan is read as the country Sudan", strict=True)
 def test_a_town_that_bears_its_countrys_name_is_the_town() -> None:
     """Port Sudan is a town, not the country."""
     lead = claims(REPORT)[0]
@@ -130,7 +129,6 @@ def test_what_was_before_is_background(text: str) -> None:
     assert happenings(text, ClaimRole.BACKGROUND) <= 1
 
 
-@pytest.mark.xfail(reason="a span longer than a month is dropped, and the page's own days take its place", strict=True)
 @pytest.mark.parametrize(
     "text",
     [

@@ -63,13 +63,6 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
     made = [_draft(text, cut, f, heard, voice, party, zones, head) for f in chosen]
-    if strong:
-        harm = [
-            _draft(text, cut, f, heard, voice, party, zones, head)
-            for f in usable
-            if f.trigger.cls == "casualty" and f.realis is Realis.ASSERTED
-        ]
-        made = [_with_harm(cut, d, harm) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -83,10 +76,15 @@ def drafts(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
-    return [piece for draft in _folded(text, cut, made) for piece in _split(cut, draft)]
+    folded = _folded(text, cut, made)
+    if strong:
+        hurting = (f for f in usable if f.trigger.cls == "casualty" and f.realis is Realis.ASSERTED)
+        harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
+        folded = [_with_harm(d, harm) for d in folded]
+    return [piece for draft in folded for piece in _split(cut, draft)]
 
 
-def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
+def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
     """ "Gunmen killed four farmers in an ambush": the parties of the word for harm are the happening's, where it has none."""
     names = {r.name for r in draft.happening.roles}
     spans = {r.mention.span for r in draft.happening.roles if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)}
@@ -276,7 +274,14 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
-    if kind == "arms" or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
+    met = (
+        found.trigger.lemma in ("attack", "assault")
+        and not found.noun
+        and bool(doers)
+        and bool(targets)
+        and targets[0].kind in ("group", "actor")
+    )
+    if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
 

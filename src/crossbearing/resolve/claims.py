@@ -25,6 +25,7 @@ from crossbearing.resolve.tellings import Group, Telling, gather, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
+from crossbearing.words import times
 from crossbearing.words.parties import related
 from crossbearing.words.times import Bare, Bound, TimeWords
 
@@ -189,11 +190,12 @@ class _Resolving:
         return bool(found.latest and earliest and (earliest - found.latest).days > LONGEST_DAYS)
 
     def words(self, mention: Mention) -> TimeWords | None:
-        found = when.parse(self.document.quote(mention.span))
-        if found is None:
-            return None
-        start = mention.span.start
-        return replace(found, span=Span(start + found.span.start, start + found.span.end))
+        """The time expression of a mention; a bare year is one only by the words before it ("in 1995")."""
+        start, end = mention.span.start, mention.span.end
+        if found := when.parse(self.document.quote(mention.span)):
+            return replace(found, span=Span(start + found.span.start, start + found.span.end))
+        near = times.find(self.document.text, max(0, start - 12), end)
+        return next((w for w in near if w.span.meets(mention.span)), None)
 
     def said_of(self, happening: Happening) -> Stated[Interval] | None:
         """The day before a dated statement, and its day: what was told on Wednesday happened then at the latest."""
