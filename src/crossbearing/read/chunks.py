@@ -147,16 +147,22 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
     first = True
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = match.group()
-        low = word.lower()
-        cap = word[0].isupper() or (word != low and word[0].islower() and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
-        if cap and (((first or titled) and low in common) or low in _PLATFORMS):
+        low, cap, alone = _shape(word)
+        if cap and (first or titled) and low in common:
             cap = False
         found.append(Token(match.start(), match.end(), word, low, cap))
-        if first and word[0].isalnum():
-            first = False
-        elif not first and word in '“"‘:•–—':
-            first = True
+        first = alone > 1 or (first and alone > 0)
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> tuple[str, bool, int]:
+    """A token in lower case, whether it can be part of a name, and 1 for a mark (2 for one after which a sentence begins)."""
+    low = word.lower()
+    if not word[0].isalnum():
+        return low, False, 2 if word in '“"‘:•–—' else 1
+    cap = word[0].isupper() or (word != low and word[0].islower() and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
+    return low, cap and low not in _PLATFORMS, 0
 
 
 @dataclass(slots=True)

@@ -24,24 +24,15 @@ def _phrases(key: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(resources.table("figurative.yml")[key]) + r")\b")
 
 
-def is_nature(sentence: Chunked) -> bool:
-    """Whether a force of nature or an accident acts, and no armed hand."""
-    return bool(_phrases("nature").search(sentence.words)) and not _ARMS.search(sentence.words)
-
-
-def is_speech(sentence: Chunked) -> bool:
-    """Whether the words of attack are a figure of speech."""
-    return bool(_phrases("speech").search(sentence.words)) and not _ARMS.search(sentence.words)
+def is_no_attack(sentence: Chunked) -> bool:
+    """Whether a storm or an accident acts, the words are a figure of speech, or a match is told; and no armed hand stands by."""
+    words = sentence.words
+    return not _ARMS.search(words) and any(_phrases(key).search(words) for key in ("nature", "speech", "sport"))
 
 
 def is_union(sentence: Chunked) -> bool:
     """Whether "strike" is one for pay or rights."""
-    return bool(_phrases("union").search(sentence.words)) and not _ARMS.search(sentence.words)
-
-
-def is_sport(sentence: Chunked) -> bool:
-    """Whether the sentence tells of a match."""
-    return bool(_phrases("sport").search(sentence.words)) and not _ARMS.search(sentence.words)
+    return "str" in sentence.words and not _ARMS.search(sentence.words) and bool(_phrases("union").search(sentence.words))
 
 
 def is_staged(sentence: Chunked) -> bool:

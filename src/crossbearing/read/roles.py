@@ -15,7 +15,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, as_mention
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.figurative import is_nature, is_recalled, is_speech, is_sport, is_union
+from crossbearing.read.figurative import is_no_attack, is_recalled, is_union
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties
@@ -50,7 +50,7 @@ def drafts(
     party: Mention | None,
 ) -> list[Draft]:
     """The happenings of one sentence."""
-    if not found or is_nature(cut) or is_speech(cut) or is_sport(cut):
+    if not found or is_no_attack(cut):
         return []
     if is_union(cut):
         found = [f for f in found if f.trigger.lemma != "strike"]

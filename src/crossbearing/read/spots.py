@@ -138,14 +138,15 @@ def dateline(cut: Chunked) -> int:
 
 
 def cut_text(cut: Chunked) -> str:
-    """The first words of the sentence as they stand, blanks where tokens leave them."""
-    first = cut.tokens[0].start if cut.tokens else 0
+    """The first words of the sentence as they stand; it ends where a gap shows that no dateline goes on."""
     out: list[str] = []
-    at = first
+    at = cut.tokens[0].start if cut.tokens else 0
     for token in cut.tokens[:40]:
+        if token.start - at > 8:
+            break
         out.append(" " * (token.start - at) + token.text)
         at = token.end
-    return "".join(out)
+    return "".join(out)[:200]
 
 
 def _ties(cut: Chunked, chunk: Chunk) -> bool:

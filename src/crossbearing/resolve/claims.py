@@ -88,6 +88,7 @@ class _Resolving:
         self.places = Places()
         self.context: PlaceContext = self.places.context(document, reading)
         self.carriers = self.carried_by()
+        self.people = {f.mention.span: f.people for f in reversed(reading.figures)}
         self.story: Interval | None = None
 
     def resolved(self) -> Resolved:
@@ -440,7 +441,7 @@ class _Resolving:
         name = RoleName.KILLED if counted == "killed" else RoleName.INJURED
         for telling in tellings:
             for mention in telling.happening.role(name):
-                people = next((f.people for f in self.reading.figures if f.mention.span == mention.span), None)
+                people = self.people.get(mention.span)
                 if made := figures.figure(self.document, mention, counted, people):
                     found.append(made)
         return max(found, key=lambda f: (f.value.low or 0, f.value.high or 0), default=None)

@@ -78,7 +78,8 @@ _NUMBER = rf"(?:\d+(?:\.\d+)?m\b|(?:{_DIGITS})(?:\s+(?:hundred|thousand|million)
 _QUALIFIER = "|".join(sorted(map(re.escape, _MORE + _LESS + _NEARLY + _ABOUT), key=len, reverse=True))
 _PATTERN = re.compile(
     rf"(?<![\w$€£.,:/-])(?:"
-    rf"(?:(?P<doubt>{_QUALIFIER})\s+)?(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})(?!\s+(?:fewer|less|more)\s+than)"
+    rf"(?:(?P<doubt>{_QUALIFIER})\s+)?(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})"
+    rf"(?!\s+(?:fewer|less|more)\s+than)"
     rf"|(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?"
     rf"(?P<more>\s+or\s+more\b|\+|-plus\b)?"
