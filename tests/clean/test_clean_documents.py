@@ -247,9 +247,7 @@ def listed(form: str) -> str:
     """An index page of the headlines, each with its age or date: linked in HTML, or as a scrape has it."""
     pairs = [(headline, f"{n} May 2024" if form == "dated" else f"{n} hours ago") for n, headline in enumerate(HEADLINES, 2)]
     if form == "html":
-        rows = "".join(
-            f'<li><a href="/{n}">{h}</a> <span>{a}</span></li>' for n, (h, a) in enumerate(zip(HEADLINES, ages, strict=True))
-        )
+        rows = "".join(f'<li><a href="/{n}">{h}</a> <span>{a}</span></li>' for n, (h, a) in enumerate(pairs))
         head = "<html><head><title>Latest | Desk</title></head>"
         return f"{head}<body><h1>Latest</h1><ul>{rows}</ul><footer>A desk for news.</footer></body></html>"
     if form == "cards":

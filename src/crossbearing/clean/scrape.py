@@ -38,8 +38,6 @@ _GOES_ON = re.compile(r"(?:\W*(?:he|she|it|they|there|this|that|these)\b|(?:\S+\
 """How a paragraph begins that goes on from one above it, and no article does."""
 _SURE = 4
 """Words that a line below a teaser shares with the page's article alone, where that makes it the article's again."""
-_MOST = 2
-"""So many times the article above may follow a title that stands twice, and be taken for a teaser's: two teasers' length."""
 _DATE_LINE = re.compile(
     r"^(?:(?:posted|published|updated|last updated|last modified|modified|date|issued|created|first published)\b.*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d.*|.*\b\d{1,2}[:.]\d{2}\b.*|.*\b(?:19|20)\d{2}\b.*|"
@@ -296,7 +294,7 @@ def _tail(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None], title: i
 
     Where a lead tells the other title again and less follows than stands above, nothing tells where it ends, and the rest
     is taken with it. Otherwise a line is the page's own where more of its words are the article's so far than the teaser's.
-    More text below than above, with no title that is surely the page's own, and the title is but a card with its lead.
+    More text below than above, and no article that is surely whole above, and the title is but a card with its lead.
     """
     below = sum(line.words for line, kind in zip(lines[at + 2 :], kinds[at + 2 :], strict=True) if kind is None)
     lead = next((i for i in range(at + 2, min(len(lines), at + 6)) if lines[i].prose), None)
@@ -309,12 +307,18 @@ def _tail(lines: Sequence[Line], kinds: Sequence[FurnitureKind | None], title: i
     teaser = _stems([lines[at]])
     if not leads and _is_own(lines[lead], own, teaser, 1 if _GOES_ON.match(lines[lead].text) else 2):
         return at + 2
-    if below > above and (title is None or below > _MOST * above):
+    if below > above and not (title is not None and _whole(lines[title + 1 : at])):
         return lead + 1
     teaser |= _stems([lines[lead]])
     least = _SURE if below <= above else 2
     again = (i for i in range(lead + 1, len(lines)) if kinds[i] is None and lines[i].prose)
     return next((i for i in again if _is_own(lines[i], own, teaser, least)), len(lines))
+
+
+def _whole(above: Sequence[Line]) -> bool:
+    """Whether what stands between two titles is an article, not a teaser or two: paragraphs, and no headline among them."""
+    headline = any(4 <= line.words <= 25 and not line.ends and line.kind is None for line in above)
+    return not headline and sum(line.prose for line in above) >= 2
 
 
 def _stems(lines: Iterable[Line]) -> set[str]:
