@@ -16,7 +16,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.lexicon import Lexicon, grammar, lexicon
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
-from crossbearing.words.names import Found
+from crossbearing.words.names import Found, NameIndex
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import TimeWords
 
@@ -113,7 +113,6 @@ class Told:
     times: dict[int, TimeWords]
     numbers: dict[int, NumberWords]
     known: dict[int, Found[Known]]
-    adjectives: dict[int, Found[str]]
 
 
 def told(text: str, run: Span) -> Told:
@@ -121,9 +120,15 @@ def told(text: str, run: Span) -> Told:
     return Told(
         {w.span.start: w for w in times.find(text, run.start, run.end)},
         {n.span.start: n for n in numbers.find(text, run.start, run.end)},
-        {f.span.start: f for f in known_names().find(text, run.start, run.end)},
-        {f.span.start: f for f in adjectives().find(text, run.start, run.end)},
+        {f.span.start: f for f in _names().find(text, run.start, run.end)},
     )
+
+
+@lru_cache(maxsize=1)
+def _names() -> NameIndex[Known]:
+    """Known names and the adjectives of countries in one index, so that a text is looked through once."""
+    adjectival = ((name, Known(f"adjective:{code}", "adjective")) for name, code in adjectives().items())
+    return NameIndex((*known_names().items(), *adjectival))
 
 
 def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) -> Chunked:
@@ -172,13 +177,12 @@ class _Marks:
     times: dict[int, tuple[int, TimeWords]]
     numbers: dict[int, tuple[int, NumberWords]]
     known: dict[int, tuple[int, Known]]
-    adjectives: dict[int, tuple[int, str]]
     any: set[int]
     """The first tokens of all of them."""
 
 
 def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
-    marks = _Marks({}, {}, {}, {}, set())
+    marks = _Marks({}, {}, {}, set())
     for i, token in enumerate(tokens):
         start = token.start
         if words := run.times.get(start):
@@ -188,11 +192,7 @@ def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
         # A name that ends within a word ("Iran-backed") is no name there.
         if (known := run.known.get(start)) and tokens[(last := _behind(tokens, i, known.span.end)) - 1].end == known.span.end:
             marks.known[i] = (last, known.values[0])
-        if (adjective := run.adjectives.get(start)) and tokens[
-            (last := _behind(tokens, i, adjective.span.end)) - 1
-        ].end == adjective.span.end:
-            marks.adjectives[i] = (last, adjective.values[0])
-    marks.any.update(marks.times, marks.numbers, marks.known, marks.adjectives)
+    marks.any.update(marks.times, marks.numbers, marks.known)
     return marks
 
 
@@ -235,14 +235,13 @@ class _Scan:
             last, words = self.marks.times[i]
             self.emit(i, last, "time", time=words)
             return last
-        if i in self.marks.known and self.marks.known[i][1].kind != "word":
+        if i in self.marks.known:
             last, known = self.marks.known[i]
+            if known.kind == "adjective":
+                self.pending.append((i, last, "adjective", None))
+                return last
             within = known.kind == "state" and last == i + 1 and bool(self.pending) and self.pending[-1][1:3] == (i, "cap")
             self.pending.append((i, last, "cap" if within else "known", None if within else known))  # "Puerto Jordan" is one name
-            return last
-        if i in self.marks.adjectives:
-            last, _ = self.marks.adjectives[i]
-            self.pending.append((i, last, "adjective", None))
             return last
         if i in self.marks.numbers:
             self.flush()

@@ -60,6 +60,11 @@ def read(document: Document) -> Reading:
     )
 
 
+def warm() -> None:
+    """Load the reader's tables."""
+    chunk("Warm.", Span(0, 5))
+
+
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
     pass_ = _Pass(document)

@@ -7,6 +7,7 @@ told by what governs them: a modal, a threat, a negation, an attempt.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crossbearing.model.mention import Realis
 from crossbearing.read.chunks import Chunked
@@ -58,10 +59,13 @@ class Found:
 
 def triggers(sentence: Chunked) -> list[Found]:
     """The words of the sentence that speak of happenings, in order."""
-    lex = lexicon()
     found: list[Found] = []
     i = 0
+    known = _trigger_words()
     while i < len(sentence.tokens):
+        if sentence.tokens[i].low not in known:
+            i += 1
+            continue
         size, trigger, noun = _at(sentence, i)
         if trigger is None:
             i += 1
@@ -69,7 +73,14 @@ def triggers(sentence: Chunked) -> list[Found]:
         passive = not noun and _passive(sentence, i, trigger)
         found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
         i += size
-    return [f for f in found if not (f.trigger.cls == "casualty" and f.trigger.lemma == "die" and lex is None)]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _trigger_words() -> frozenset[str]:
+    """The words that a trigger can begin with."""
+    lex = lexicon()
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:

@@ -33,14 +33,20 @@ class Voice:
     """Whether the words only point back to a voice named before."""
 
 
+_CUES = frozenset(("according", "citing", "quoting", "per", "reportedly", "allegedly", "purportedly"))
+
+
 def voices(text: str, sentence: Chunked, last: Mention | None, party: Mention | None = None) -> list[Voice]:
     """The attributions of one sentence, outermost first.
 
     `last`: the voice that a pronoun goes back to; `party`: the one that "the group" goes back to.
     """
     found: list[Voice] = []
+    speech = lexicon().speech
     for i, token in enumerate(sentence.tokens):
-        stance = lexicon().speech.get(token.low)
+        stance = speech.get(token.low)
+        if stance is None and token.low not in _CUES:
+            continue
         if sentence.at[i] >= 0 and sentence.chunks[sentence.at[i]].kind != "number":
             continue
         if token.low == "according" or (token.low in ("citing", "quoting", "per")):

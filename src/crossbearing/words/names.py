@@ -64,6 +64,10 @@ class NameIndex(Generic[V]):
     def __len__(self) -> int:
         return len(self._by_key)
 
+    def items(self) -> Iterator[tuple[str, V]]:
+        """Every name as it was given, with what it stands for."""
+        return ((name, value) for named in self._by_key.values() for name, value in named)
+
     def get(self, name: str) -> tuple[V, ...]:
         """What stands under a whole name, however it is written."""
         return tuple(value for _, value in self._by_key.get(fold(name), ()))
