@@ -430,7 +430,7 @@ def test_a_line_that_is_no_report_is_a_fault_and_the_rest_is_read(tmp_path: Path
         ("a.json", lines({"id": "x", "text": "a"}, {"id": "y", "text": "b"}), ["x", "y"]),
         ("a.json", lines({"id": "x", "text": "a" * 100_000}, {"id": "y", "text": "b"}), ["x", "y"]),
         ("a.ndjson", lines({"id": "x", "text": "a"}), ["x"]),
-        ("a.jsonl.gz", gzip.compress(lines({"id": "x", "text": "a"}, {"id": True, "text": "b"})), ["x", "#2"]),
+        ("a.jsonl.gz", gzip.compress(lines({"id": "x", "text": "a"}, {"id": True, "text": "b"}), mtime=0), ["x", "#2"]),
         ("a.txt", lines({"id": "x", "text": "a"}, {"id": "y", "text": "b"}), ["x", "y"]),
         ("a", lines({"id": "\ud800\0", "text": "a"}), ["\\ud800\\x00"]),
     ],
@@ -609,8 +609,8 @@ def test_a_member_whose_checksum_is_wrong_is_a_fault(tmp_path: Path) -> None:
         ("a.tar.gz", tarred(MEMBERS, "w:gz")[:-30]),
         ("a.tar.bz2", tarred(MEMBERS, "w:bz2")[:-30]),
         ("a.tar.xz", tarred(MEMBERS, "w:xz")[:-30]),
-        ("a.html.gz", gzip.compress(PAGE)[:-20]),
-        ("a.html.gz", gzip.compress(gzip.compress(PAGE))),
+        ("a.html.gz", gzip.compress(PAGE, mtime=0)[:-20]),
+        ("a.html.gz", gzip.compress(gzip.compress(PAGE, mtime=0), mtime=0)),
         ("a.txt.xz", lzma.compress(SCRAPE)[:-8]),
         ("a.txt.bz2", bz2.compress(SCRAPE)[:-8]),
         ("a.tar", bytes(10240)),
@@ -662,7 +662,7 @@ def test_a_tar_header_that_would_fill_the_memory_is_stopped(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.html.gz", gzip.compress(PAGE)), ("a.html.bz2", bz2.compress(PAGE)), ("a.html.xz", lzma.compress(PAGE))],
+    [("a.html.gz", gzip.compress(PAGE, mtime=0)), ("a.html.bz2", bz2.compress(PAGE)), ("a.html.xz", lzma.compress(PAGE))],
 )
 def test_a_single_compressed_page_is_the_page(tmp_path: Path, name: str, content: bytes) -> None:
     """A page compressed by itself is a capture of the page's bytes under the file's own path."""

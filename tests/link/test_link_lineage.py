@@ -7,7 +7,7 @@ from made_claims import MakeClaim
 from crossbearing.link.incidents import link
 from crossbearing.link.lineage import same_words
 
-WIRE = "Three drones struck the grain store beside the river port shortly before dawn, setting silos on fire, the harbour master said"
+WIRE = "Three drones struck the grain store beside the river port shortly before dawn, burning silos, the harbour master said"
 EDITED = (
     "Three drones struck the grain store beside the river port shortly before dawn, the harbour master said, and two silos burned"
 )

@@ -1,6 +1,6 @@
 """Damage of every kind that reports meet on their way, made from a seed so that each can be made again.
 
-    seeds() -> reports of every format    mutated(number, base) -> one damaged input with its name
+seeds() -> reports of every format    mutated(number, base) -> one damaged input with its name
 """
 
 from __future__ import annotations

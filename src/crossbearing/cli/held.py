@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crossbearing.api import Ledger
 
 
-class NotHeld(RunError):  # noqa: N818 - named as the other errors are
+class NotHeld(RunError):
     """An id that the ledger does not hold, or that could mean several things."""
 
 

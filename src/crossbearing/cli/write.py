@@ -15,7 +15,7 @@ ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "ge
 """What the ending of a file says of its format."""
 
 
-class UnwritableFile(RunError):  # noqa: N818 - named as the other errors are
+class UnwritableFile(RunError):
     """A file that was to be written and cannot be."""
 
 

@@ -77,7 +77,7 @@ def read_tar(entry: Entry) -> Iterator[Entry | Fault]:
                 yield fault_of(error)
 
 
-class _Ignored(Exception):  # noqa: N818 - not an error: a member that holds nothing of its own
+class _Ignored(Exception):
     """A link to another member, which is read in its own place."""
 
 

@@ -56,7 +56,7 @@ def walk(given: str) -> Iterator[str | Fault]:
             yield fault_of(_unreachable(place.path, error))
 
 
-class _Elsewhere(Exception):  # noqa: N818 - not an error
+class _Elsewhere(Exception):
     """A link to something that is met in its own place."""
 
 

@@ -230,14 +230,16 @@ def figures_allow(xs: tuple[Figure, ...], ys: tuple[Figure, ...]) -> bool:
 
 
 def _clock_gap(a: Clock, b: Clock) -> int:
-    """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight overlaps generously."""
+    """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight may be of either day's night."""
+    (a0, a1), (b0, b1) = _minutes(a), _minutes(b)
+    shifts = (-1440, 0, 1440) if max(a1, b1) > 1440 else (0,)
+    return min(max(a0 - (b1 + s), (b0 + s) - a1, 0) for s in shifts)
 
-    def minutes(c: Clock) -> tuple[int, int]:
-        first, last = c.earliest.hour * 60 + c.earliest.minute, c.latest.hour * 60 + c.latest.minute
-        return (first, last) if last >= first else (first, last + 1440)
 
-    (a0, a1), (b0, b1) = minutes(a), minutes(b)
-    return max(a0 - b1, b0 - a1, 0)
+def _minutes(clock: Clock) -> tuple[int, int]:
+    """The stretch in minutes from midnight; its end lies past 1440 where it runs past midnight."""
+    first, last = (t.hour * 60 + t.minute for t in (clock.earliest, clock.latest))
+    return (first, last) if last >= first else (first, last + 1440)
 
 
 def _stem(weapon: str) -> str:

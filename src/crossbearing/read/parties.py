@@ -36,7 +36,13 @@ def parties(
         if spoken is None and _defends(cut):
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
-    if not doers and found.trigger.lemma != "die" and not found.passive and _subject_pronoun(cut, found, lo):
+    if (
+        not doers
+        and found.trigger.lemma != "die"
+        and found.trigger.cls != "foil"
+        and not found.passive
+        and _subject_pronoun(cut, found, lo)
+    ):
         spoken = voice if heard else None
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
         doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]

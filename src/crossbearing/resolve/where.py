@@ -114,12 +114,16 @@ class Places:
     def _names(self, document: Document, reading: Reading) -> dict[str, tuple[Span, tuple[Candidate, ...]]]:
         """Each name that a mention gives, where it stands first, and what bears it; metonyms and doubtful words left out."""
         named: dict[str, tuple[Span, tuple[Candidate, ...]]] = {}
+        seen: set[str] = set()
         for mention in reading.mentions:
-            if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY):
+            written = document.quote(mention.span)
+            # A name is asked for once; words without a capital ("the base") name nothing.
+            if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY) or written in seen or written.islower():
                 continue
             words = _read(document.text, mention.span, _around(reading.sentences, mention.span, document.text))
             if words.full in named or words.metonym or _doubtful(words):
                 continue
+            seen.add(written)
             found = tuple(c for c in self._named(words) if c.kind is not Kind.COUNTRY and _fits(words, c))
             if found:
                 named[words.full] = mention.span, found

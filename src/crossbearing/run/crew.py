@@ -36,7 +36,7 @@ class CrewError(RunError):
         return f"the reading processes cannot start: {self.why}. {self.todo}."
 
 
-class WorkerDied(Exception):  # noqa: N818  (the fault it leaves bears its name)
+class WorkerDied(Exception):
     """A worker ended before it answered."""
 
     def __init__(self, code: int | None, in_time: bool) -> None:
