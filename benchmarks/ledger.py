@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "soak"))
 
-from reports import write_reports
+from made_reports import write_reports
 
 from crossbearing.ingest.files import ingest
 from crossbearing.ledger import Reader, Writer

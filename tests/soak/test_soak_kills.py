@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from reports import write_reports
+from made_reports import write_reports
 
 from crossbearing.api import open_ledger
 

@@ -14,9 +14,13 @@ from crossbearing.read.chunks import Chunked
 
 # Means that show the word to be meant as it stands, whatever else the sentence speaks of.
 _ARMS = re.compile(
-    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|soldiers?|troops|rockets?|missiles?|drones?|shelling|mortars?|suicide|bombers?|ied|"
+    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|soldiers?|troops|rockets?|missiles?|drones?|shelling|mortars?|shells?|bombs?|suicide|bombers?|ied|"
     r"warplanes?|air ?strikes?|artillery|gunfire)\b"
 )
+
+
+# People hurt are no figure of speech either.
+_HARM = re.compile(r"\b(?:killed|killing|wounded|wounding|injured|injuring|dead|died|deaths)\b")
 
 
 @lru_cache(maxsize=None)
@@ -27,7 +31,11 @@ def _phrases(key: str) -> re.Pattern[str]:
 def is_no_attack(sentence: Chunked) -> bool:
     """Whether a storm or an accident acts, the words are a figure of speech, or a match is told; and no armed hand stands by."""
     words = sentence.words
-    return not _ARMS.search(words) and any(_phrases(key).search(words) for key in ("nature", "speech", "sport"))
+    if _ARMS.search(words):
+        return False
+    if _phrases("nature").search(words):
+        return True
+    return not _HARM.search(words) and any(_phrases(key).search(words) for key in ("speech", "sport"))
 
 
 def is_union(sentence: Chunked) -> bool:
