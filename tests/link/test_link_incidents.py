@@ -83,6 +83,22 @@ def test_a_hit_and_an_interception_are_one_incident_with_a_contradiction(claim: 
     assert [c.field for c in incident.contradictions] == ["status"]
 
 
+def test_a_denial_inside_one_report_contradicts_what_the_report_tells(claim: MakeClaim) -> None:
+    """One report carries a claim and its denial: the incident shows both, and says that they cannot both hold."""
+    (incident,) = link([claim("a", voices=("Alpha",)), claim("a", voices=("Beta",), status=Status.DENIED)])
+
+    (contradiction,) = incident.contradictions
+    assert contradiction.field == "status"
+    assert sorted(contradiction.says.split(", ")) == ["Alpha says happened", "Beta says denied"]
+
+
+def test_who_shot_it_down_and_who_denies_a_hit_agree(claim: MakeClaim) -> None:
+    """ "It was intercepted" and "the base was not hit" are one story."""
+    (incident,) = link([claim("a", status=Status.FOILED), claim("b", status=Status.DENIED)])
+
+    assert not incident.contradictions
+
+
 def test_figures_that_cannot_both_hold_are_a_contradiction_and_a_range(claim: MakeClaim) -> None:
     """No figure wins: the incident shows the range, and the contradiction both claims."""
     (incident,) = link([claim("a", killed=(3, 3)), claim("b", killed=(5, 5))])

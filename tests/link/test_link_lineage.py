@@ -6,6 +6,7 @@ from made_claims import MakeClaim
 
 from crossbearing.link.incidents import link
 from crossbearing.link.lineage import same_words
+from crossbearing.model.claim import Status
 
 WIRE = "Three drones struck the grain store beside the river port shortly before dawn, burning silos, the harbour master said"
 EDITED = (
@@ -29,6 +30,17 @@ def test_unnamed_speakers_are_not_taken_for_one(claim: MakeClaim) -> None:
     )
 
     assert len(incident.lineages) == 2
+
+
+def test_a_denial_is_no_copy_of_what_it_denies(claim: MakeClaim) -> None:
+    """Who denies, in the report that carries the claim, is a root of their own."""
+    told = [claim(r, voices=(f"{r} Post", "Alpha Front")) for r in ("a", "b")]
+    (incident,) = link([*told, claim("a", voices=("a Post", "Beta Command"), status=Status.DENIED)])
+
+    assert [(lineage.root, len(lineage.claims)) for lineage in incident.lineages if lineage.root != "Beta Command"] == [
+        ("Alpha Front", 2)
+    ]
+    assert [len(lineage.claims) for lineage in incident.lineages if lineage.root == "Beta Command"] == [1]
 
 
 def test_the_same_words_are_one_lineage(claim: MakeClaim) -> None:

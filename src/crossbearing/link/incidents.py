@@ -176,15 +176,33 @@ def _denials(a: Unit, b: Unit) -> Iterator[Contradiction]:
                 return
 
 
+def _outcomes(a: Unit, b: Unit) -> Iterator[Contradiction]:
+    """A happening that one voice says was, and another, of the same report or of another, says was stopped or never was."""
+    if a is not b and {c.status for c in a.claims} & {c.status for c in b.claims}:
+        return
+    for x in a.claims:
+        for y in b.claims:
+            denied = next((c for c in (x, y) if c.status is Status.DENIED), None)
+            if x.status is y.status or {x.status, y.status} == {Status.DENIED, Status.FOILED}:
+                continue
+            if (denied is None and a is b) or (denied and denied.perpetrators):
+                continue  # a voice may tell of a hit and of a stop; who denies having done it is told by _denials
+            yield Contradiction("status", x.id, y.id, f"{_says(x)}, {_says(y)}")
+            return
+
+
+def _says(claim: Claim) -> str:
+    return f"{claim.chain[-1].value.name if claim.chain else claim.report} says {claim.status.value}"
+
+
 def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
     """Pairs of tellings that cannot both hold, one for each field and pair of reports."""
     for i, a in enumerate(told):
+        yield from _outcomes(a, a)
         for b in told[:i]:
             yield from _denials(b, a)
             x, y = b.claims[0], a.claims[0]
-            statuses = {c.status for c in a.claims}, {c.status for c in b.claims}
-            if not statuses[0] & statuses[1]:
-                yield Contradiction("status", x.id, y.id, f"{b.report} says {x.status.value}, {a.report} says {y.status.value}")
+            yield from _outcomes(b, a)
             for name in ("killed", "injured"):
                 if not figures_allow(getattr(a, name), getattr(b, name)):
                     yield Contradiction(

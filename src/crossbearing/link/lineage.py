@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from crossbearing.link.units import Unit
-from crossbearing.model.claim import Voice
+from crossbearing.model.claim import Status, Voice
 from crossbearing.model.incident import Lineage
 from crossbearing.words.names import fold
 
@@ -26,17 +28,22 @@ _UNNAMED = re.compile(
 
 def lineages(units: Sequence[Unit]) -> tuple[Lineage, ...]:
     """The lineages of one incident's tellings, in the order of their first claim."""
+    units = [side for unit in units for side in _sides(unit)]
     root = list(range(len(units)))
     because: dict[int, str] = {}
+    names: dict[int, str] = {}
     for i, a in enumerate(units):
         for j in range(i):
-            if (reason := shared_root(units[j], a)) and root[i] != root[j]:
+            if units[j].document == a.document and units[j].happening == a.happening:
+                continue
+            if (shared := shared_root(units[j], a)) and root[i] != root[j]:
                 old, new = max(root[i], root[j]), min(root[i], root[j])
-                because.setdefault(new, reason)
+                names.setdefault(new, shared.name or _speaker(units[new]) or units[new].report)
+                because.setdefault(new, shared.reason)
                 root = [new if r == old else r for r in root]
     return tuple(
         Lineage(
-            _speaker(units[r]) or units[r].report,
+            names.get(r) or _speaker(units[r]) or units[r].report,
             tuple(sorted(c.id for i, u in enumerate(units) if root[i] == r for c in u.claims)),
             because.get(r, "stands alone"),
         )
@@ -44,17 +51,32 @@ def lineages(units: Sequence[Unit]) -> tuple[Lineage, ...]:
     )
 
 
-def shared_root(a: Unit, b: Unit) -> str | None:
+def _sides(unit: Unit) -> list[Unit]:
+    """A telling, with those who deny it apart from those who tell it: a denial is no copy of what it denies."""
+    denials = tuple(c for c in unit.claims if c.status is Status.DENIED and c.chain and c.chain[-1].value.kind == "claimant")
+    rest = tuple(c for c in unit.claims if c not in denials)
+    told = any(c.status is Status.HAPPENED for c in rest)
+    return [replace(unit, claims=rest), replace(unit, claims=denials)] if denials and told else [unit]
+
+
+class Root(NamedTuple):
+    """Why two tellings go back to one root, and whose it is where it has a name."""
+
+    reason: str
+    name: str | None = None
+
+
+def shared_root(a: Unit, b: Unit) -> Root | None:
     """Why two tellings go back to one root; None where nothing says so."""
     x, y = _voices(a), _voices(b)
     mine, theirs = ({fold(v.name): v for v in side if v.kind == "claimant" and _named(v)} for side in (x, y))
     if common := sorted(mine.keys() & theirs.keys()):
-        return f"both go back to {mine[common[0]].name}"
+        return Root(f"both go back to {mine[common[0]].name}", mine[common[0]].name)
     media_x, media_y = ({fold(v.name): v for v in side if v.kind != "claimant"} for side in (x, y))
     if common := sorted(media_x.keys() & media_y.keys()):
-        return f"both go back to {media_x[common[0]].name}"
+        return Root(f"both go back to {media_x[common[0]].name}", media_x[common[0]].name)
     if max((same_words(p.quote, q.quote) for p in a.claims for q in b.claims), default=0.0) >= SAME_WORDS:
-        return "they use the same words"
+        return Root("they use the same words")
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import grammar
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words.times import Beginning, Bound, Length, Within
 
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "some", "both"])
@@ -59,6 +59,7 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
     while k >= 0 and (
         cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
         or cut.tokens[k].text in "\"“‘'"
+        or cut.tokens[k].text.isdigit()
         or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")
     ):
         k -= 1
@@ -74,9 +75,16 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
-        if before_of(cut, chunk) not in OUT | {"("}:
-            return chunk
+        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i):
+            continue
+        return chunk
     return None
+
+
+def _is_object(cut: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "They killed soldiers and seized weapons": whom the first of two joined verbs is done to does not do the second."""
+    joined = any(t.low == "and" for t in cut.tokens[max(chunk.last, i - 2) : i])
+    return joined and before_of(cut, chunk) in lexicon().verbs
 
 
 def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:

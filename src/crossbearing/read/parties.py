@@ -220,7 +220,18 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near) or "told of" in " ".join(
             near
         )
+    if found.passive or _sent_by_others(cut, found):
+        return False  # "it shot down drones launched at the port", "its base was struck": done to them
     return any(w in ("its", "their", "theirs", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
+
+
+def _sent_by_others(cut: Chunked, found: Found) -> bool:
+    """ "Nine of the drones launched at the port": a participle on a weapon that is nobody's in these words."""
+    k = found.first - 1
+    if found.noun or k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon" or found.last >= len(cut.tokens):
+        return False
+    owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
+    return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
 
 
 def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
@@ -232,7 +243,11 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
             return False
         verb = carries[0]
     near = cut.tokens[max(lo, verb - 4) : verb]
-    return any(t.low in ("it", "they", "its", "their") for t in near) and subject_of(cut, verb, lo) is None
+    return (
+        not _sent_by_others(cut, found)
+        and any(t.low in ("it", "they", "its", "their") for t in near)
+        and subject_of(cut, verb, lo) is None
+    )
 
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:

@@ -380,7 +380,7 @@ class _Resolving:
         """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
         tellings = (
             [t for t in voiced if t.happening.score >= STRONG]
-            or [t for t in group.tellings if t.happening.score >= STRONG]
+            or [t for t in group.tellings if t.happening.score >= STRONG and t.happening.realis is not Realis.DENIED]
             or voiced
         )
         statuses = [_STATUS[t.happening.realis] for t in tellings]
