@@ -100,6 +100,9 @@ def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     return found[::-1]
 
 
+_ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
+
+
 def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
     """ "... by X": the party behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
@@ -132,8 +135,9 @@ def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
             if nxt and nxt.kind in PARTY:
                 return unfolded(cut, nxt)
             return None
-        if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according"):
-            return None
+        another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
+        if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
+            return None  # "strikes in answer to attacks by X": the attacks are by X
     return None
 
 

@@ -16,7 +16,7 @@ from crossbearing.model.mention import Happening, Realis
 from crossbearing.model.provenance import Stated
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
-from crossbearing.words.parties import related
+from crossbearing.words.parties import apart, related
 
 _FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
@@ -182,7 +182,7 @@ def _contests(telling: Telling) -> bool:
 def _others(a: Telling, b: Telling) -> bool:
     """Whether known parties that are not kin are said to have done the two."""
     known = [(p.value, q.value) for p in a.doers for q in b.doers]
-    return bool(known) and all(p.id and q.id and not related(p, q) for p, q in known)
+    return bool(known) and all(apart(p, q) for p, q in known)
 
 
 def _clocks_apart(a: Interval, b: Interval) -> bool:

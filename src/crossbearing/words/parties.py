@@ -23,6 +23,17 @@ def related(a: Actor, b: Actor) -> bool:
     return bool(x and y) and (x <= y or y <= x)
 
 
+def apart(a: Actor, b: Actor) -> bool:
+    """Whether the two are two parties: two entries of the registry that are not kin, or a state and "militias" of any name."""
+    if a.id and b.id:
+        return not related(a, b)
+    kinds = {a.kind.lower(), b.kind.lower()}
+    return bool(kinds & _ARMED_GROUPS) and bool(kinds & {"state", "state forces", "external/other forces"})
+
+
+_ARMED_GROUPS = frozenset(("rebel group", "political militia", "identity militia"))
+
+
 def _of_a_state(actor: Actor) -> bool:
     return actor.kind.lower() in _OF_A_STATE
 
