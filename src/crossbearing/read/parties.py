@@ -59,7 +59,10 @@ def parties(
             if m
         ][:1] or doers
     targets = _targets(cut, found, lo, hi)
-    return doers, [t for t in targets if all(t.span != d.span for d in doers)]
+    said = [d.span for d in doers]
+    if found.trigger.cls == "casualty":  # "no one was hurt, according to the Emergency Service"
+        said += [v.attribution.source.span for v in heard if v.attribution.source]
+    return doers, [t for t in targets if t.span not in said]
 
 
 def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Mention]:

@@ -178,6 +178,8 @@ def _draft(
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
     whens = times_of(cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
+    if _unhurt(cut, found) and (means := _means_named(cut)):
+        found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
     parts += [Role(RoleName.TIME, as_mention(c)) for c in whens]
@@ -198,6 +200,20 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _unhurt(cut: Chunked, found: Found) -> bool:
+    """ "Debris fell on a roof, but no one was hurt": what is denied is the harm, not that something came down."""
+    return found.trigger.cls == "casualty" and found.realis is Realis.DENIED and _NOBODY.search(cut.words) is not None
+
+
+_NOBODY = re.compile(r"\b(?:no one|nobody|no (?:people|civilians|soldiers|troops|staff|crew))\b")
+
+
+def _means_named(cut: Chunked) -> str | None:
+    """The kind of the first weapon that the sentence names, in whatever part of it."""
+    kinds = (lexicon().weapons.get(t.low) for t in cut.tokens)
+    return next((kind for kind in kinds if kind and kind != "arms" and kind in lexicon().types), None)
 
 
 def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:

@@ -250,9 +250,8 @@ class Places:
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
         if c.kind not in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY) and words.feature in (Feature.AIRFIELD, Feature.SITE):
             reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
-            place = replace(
-                place, name=f"{words.full} (near {c.name})", precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km)
-            )
+            name = c.name if fold(words.full) == fold(c.name) else f"{words.full} (near {c.name})"
+            place = replace(place, name=name, precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
             score *= 0.8
         elif words.feature in _AROUND_A_SITE and c.kind is Kind.FACILITY:  # "the al-Tanf area"
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
