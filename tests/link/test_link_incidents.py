@@ -108,6 +108,13 @@ def test_figures_that_cannot_both_hold_are_a_contradiction_and_a_range(claim: Ma
     assert [c.field for c in incident.contradictions] == ["killed"]
 
 
+def test_two_figures_of_one_report_are_a_contradiction_too(claim: MakeClaim) -> None:
+    """One report in which two voices give two tolls: both claims are named."""
+    (incident,) = link([claim("a", voices=("Alpha",), killed=(3, 3)), claim("a", voices=("Beta",), killed=(5, 5)), claim("a")])
+
+    assert [c.field for c in incident.contradictions] == ["killed"]
+
+
 def test_figures_that_can_both_hold_are_no_contradiction(claim: MakeClaim) -> None:
     """ "At least three" and "five" go together."""
     (incident,) = link([claim("a", killed=(3, None)), claim("b", killed=(5, 5))])

@@ -47,6 +47,23 @@ def test_a_line_ends_a_sentence(label: str, text: str) -> None:
     assert split(text) == [line for line in text.split("\n") if line]
 
 
+def test_a_line_that_a_fixed_width_broke_goes_on() -> None:
+    """Mails and PDFs break lines at 72 or 78 characters; a title and a byline above them stay apart."""
+    text = (
+        "Strike on a tent camp\n\nAn air strike on a tent camp by the sea, west of the old fishing port, killed\n"
+        "nine people before dawn on Wednesday, the hospital said. A drone struck a car on\n"
+        "the coast road in the morning.\nThe army did not comment.\n"
+    )
+
+    assert [one.replace("\n", " ") for one in split(text)] == [
+        "Strike on a tent camp",
+        "An air strike on a tent camp by the sea, west of the old fishing port, killed nine people before dawn on "
+        "Wednesday, the hospital said.",
+        "A drone struck a car on the coast road in the morning.",
+        "The army did not comment.",
+    ]
+
+
 @given(st.text(max_size=200), st.integers(0, 50), st.integers(0, 50))
 def test_sentences_cover_a_run_and_nothing_beyond(text: str, start: int, cut: int) -> None:
     """Sentences lie in the run in order, trimmed and unbroken, and leave out nothing but white space."""

@@ -191,6 +191,21 @@ def _outcomes(a: Unit, b: Unit) -> Iterator[Contradiction]:
             return
 
 
+def _carrier(unit: Unit, name: str) -> Claim:
+    """The first claim of a telling that gives the field."""
+    return next((c for c in unit.claims if getattr(c, name)), unit.claims[0])
+
+
+def _tolls(unit: Unit) -> Iterator[Contradiction]:
+    """Figures that two voices of one report give and that cannot both hold."""
+    for name in ("killed", "injured"):
+        given = [(c, getattr(c, name).value) for c in unit.claims if getattr(c, name)]
+        odd = next(((x, y) for x, f in given for y, g in given if x.id < y.id and not f.allows(g)), None)
+        if odd:
+            says = f"{unit.report} gives two numbers of {name} that cannot both hold"
+            yield Contradiction(name, odd[0].id, odd[1].id, says)
+
+
 def _says(claim: Claim) -> str:
     return f"{claim.chain[-1].value.name if claim.chain else claim.report} says {claim.status.value}"
 
@@ -199,14 +214,16 @@ def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
     """Pairs of tellings that cannot both hold, one for each field and pair of reports."""
     for i, a in enumerate(told):
         yield from _outcomes(a, a)
+        yield from _tolls(a)
         for b in told[:i]:
             yield from _denials(b, a)
             x, y = b.claims[0], a.claims[0]
             yield from _outcomes(b, a)
             for name in ("killed", "injured"):
                 if not figures_allow(getattr(a, name), getattr(b, name)):
+                    p, q = _carrier(b, name), _carrier(a, name)
                     yield Contradiction(
-                        name, x.id, y.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold"
+                        name, p.id, q.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold"
                     )
             if a.doers and b.doers and all(p.id and q.id and p.id != q.id for p in a.doers for q in b.doers):
                 yield Contradiction(

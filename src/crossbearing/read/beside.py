@@ -96,7 +96,9 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
         (
             c
             for c in cut.chunks
-            if chunk.last < c.first <= chunk.last + 3 and c.kind in PARTY and before_of(cut, c) in ("of", "from", "by")
+            if chunk.last < c.first <= chunk.last + 3
+            and c.kind in PARTY
+            and before_of(cut, c) in (("of", "by") if c.kind == "state" else ("of", "from", "by"))
         ),
         None,
     )

@@ -63,13 +63,13 @@ def casualties(text: str, sentence: Chunked, found: list[Found]) -> list[Casualt
     if none := _none(words, sentence):
         return none
     total = bool(_TOTAL.search(words)) and not re.search(r"\b(?:deadliest|worst|first|largest|biggest)\b.{0,60}\bsince\b", words)
-    hurt: list[Casualty] = []
+    hurt: list[Casualty] = [Casualty(*toll, None, total or _large(sentence, toll[1])) for toll in _toll(sentence)]
     for i, token in enumerate(sentence.tokens):
         counted = "killed" if token.low in _KILLED else "injured" if token.low in _INJURED else ""
         if not counted or _not_asserted(sentence, i):
             continue
         counted_by = _counted(sentence, i)
-        if counted_by is None:
+        if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
         hurt.append(Casualty(counted, figure, people, total or _large(sentence, figure)))
@@ -90,6 +90,8 @@ def _none(words: str, sentence: Chunked) -> list[Casualty] | None:
     if _UNKNOWN.search(words) and not re.search(
         r"no (?:casualties|injuries|deaths)|nobody (?:was|is|were)|without (?:any |reported )?casualties", words, re.I
     ):
+        return []
+    if _OF_SOME.match(words, match.end()):
         return []
     span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
     figure = Mention(span, MentionKind.FIGURE)
@@ -125,7 +127,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     passive = not acts and any(
         t.low in ("was", "were", "been", "being", "are", "is", "died", "dead") for t in sentence.tokens[max(0, i - 3) : i + 1]
     )
-    before = [
+    before = _before_parts(sentence, i) or [
         c
         for c in sentence.chunks
         if c.last <= i and i - c.last <= 7 and c.kind in ("number", "people", "group") and _near(sentence, c.last, i)
@@ -158,6 +160,46 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         ):
             return _figure(chunk)
     return None
+
+
+_OF_SOME = re.compile(r"\s+of (?:its|their|his|her|the|them|those)\b", re.I)
+
+
+def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
+    """ "None of its fighters": nought of some, and no word of the others."""
+    at = figure.span.start - sentence.span.start
+    return words[at : at + 4].lower() == "none" and _OF_SOME.match(words, at + 4) is not None
+
+
+def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
+    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34"."""
+    lows = [t.low for t in sentence.tokens]
+    for k, low in enumerate(lows):
+        counts = low == "toll" or (low == "number" and lows[k + 1 : k + 2] == ["of"] and lows[k + 2 : k + 3] != [])
+        if not counts:
+            continue
+        of = lows[k + 2] if low == "number" else "killed"
+        counted = "killed" if of in _KILLED or low == "toll" else "injured" if of in _INJURED else ""
+        for c in sentence.chunks:
+            lead = lows[max(k, c.first - 3) : c.first + 1]
+            verb = any(w in _ROSE for w in lows[k + 1 : c.first]) or any(w in ("put", "puts") for w in lows[:k])
+            if counted and c.number and c.first > k and verb and any(w in ("to", "at", "reached", "is", "was") for w in lead):
+                return [(counted, Mention(c.number.span, MentionKind.FIGURE))]
+    return []
+
+
+_ROSE = frozenset(
+    ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased")
+)
+
+
+def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
+    """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
+    commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
+    opening = next((k for k in commas if k + 1 < i and sentence.tokens[k + 1].low in ("including", "among", "mostly")), None)
+    if opening is None or commas[-1] == opening or i - commas[-1] > 4:
+        return []
+    return [c for c in sentence.chunks if c.last == opening and c.kind in ("number", "people", "group")]
 
 
 def _summed(sentence: Chunked, last: Chunk, i: int) -> tuple[Mention, Mention | None] | None:

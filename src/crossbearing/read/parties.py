@@ -61,7 +61,8 @@ def parties(
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
     if found.trigger.cls == "casualty":  # "no one was hurt, according to the Emergency Service"
-        said += [v.attribution.source.span for v in heard if v.attribution.source]
+        behind = cut.tokens[found.last - 1].end
+        said += [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
     return doers, [t for t in targets if t.span not in said]
 
 
@@ -73,7 +74,7 @@ def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Ment
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
-    if found.passive:
+    if found.passive or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
     if subject is None or subject.kind not in PARTY:

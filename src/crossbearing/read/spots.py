@@ -36,7 +36,7 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if before_of(cut, c) == "to" and _ties(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
@@ -55,6 +55,16 @@ def spots_of(
         rest = [c for c in all_ if c not in chosen and c.named and not any(abs(c.first - k) < 2 for k in cue)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+def _sent_from(cut: Chunked, c: Chunk) -> bool:
+    """ "Drones launched from Kursk and Millerovo": where they came from is not where it happened."""
+    near = [t.low for t in cut.tokens[max(0, c.first - 6) : c.first]]
+    if "from" not in near:
+        return False
+    at = len(near) - 1 - near[::-1].index("from")
+    sent = any(w in ("launched", "fired", "sent") for w in near[max(0, at - 1) : at])
+    return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
 
 
 def _owns(cut: Chunked, i: int) -> bool:

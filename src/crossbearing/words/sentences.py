@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,18 +18,47 @@ _END = re.compile(
 LONGEST = 2000
 """Characters of the longest sentence: some 330 words, more than news writes without a stop. What is longer (a page without
 stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
+NARROWEST, WIDEST = 50, 100
+"""Characters: the widths that mails, wires and PDFs are broken at (72 and 78 for mails); a longer line is a paragraph."""
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
+_LIST_MARKS = frozenset("-•*–·")
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 
 def split(text: str, run: Span) -> Iterator[Span]:
-    """The sentences of one run of a text, trimmed, in order. A line ends a sentence: scrapes break lines at paragraphs."""
+    """The sentences of one run of a text, trimmed, in order.
+
+    A line ends a sentence, since scrapes break lines at paragraphs; in a block that was broken at a fixed width, as mails
+    and PDFs are, it does not.
+    """
     at = run.start
+    wrapped = _wrapped(text, run) if "\n" in text[run.start : run.end] else frozenset()
     for match in _END.finditer(text, run.start, run.end):
-        if match.end() <= at or (text[match.start()] == "." and _inside(text, at, match)):
+        if match.end() <= at or match.start() in wrapped or (text[match.start()] == "." and _inside(text, at, match)):
             continue
         yield from _trimmed(text, at, match.end())
         at = match.end()
     yield from _trimmed(text, at, run.end)
+
+
+def _wrapped(text: str, run: Span) -> frozenset[int]:
+    """The line ends that only a fixed width made: the next line's first word would not have fitted on the line before."""
+    found: list[int] = []
+    for block in _BLOCK.finditer(text, run.start, run.end):
+        lines = block.group().split("\n")
+        width = max(map(len, lines))
+        full = sum(len(line) > width - 16 for line in lines)
+        if not NARROWEST <= width <= WIDEST or len(lines) < 2 or 2 * full < len(lines):
+            continue
+        at = block.start()
+        for line, following in itertools.pairwise(lines):
+            at += len(line)
+            first = following.split(maxsplit=1)[0]
+            goes_on = len(lines) > 2 or first[0].islower()
+            if goes_on and len(line.rstrip()) + 1 + len(first) > width and first not in _LIST_MARKS:
+                found.append(at)
+            at += 1
+    return frozenset(found)
 
 
 def _inside(text: str, start: int, stop: re.Match[str]) -> bool:
