@@ -204,6 +204,30 @@ def test_two_voices_of_one_happening_keep_their_own_figures() -> None:
     assert sorted(told.values()) == [5, 30]
 
 
+def test_a_second_toll_is_a_claim_of_its_own_and_in_nobody_elses_mouth() -> None:
+    """The mayor's 34 is not put in the governor's mouth, and the governor's 31 does not vanish."""
+    told = claims(
+        "A missile hit a school in Sumy on Sunday, wounding 31, the regional governor said. "
+        "The mayor put the number of wounded at 34."
+    )
+
+    injured = {(names(c)[-1] if names(c) else "", c.injured.value.low) for c in told if c.injured}
+    assert {low for _, low in injured} == {31, 34}
+    assert not any("governor" in name and low == 34 for name, low in injured)
+
+
+def test_a_friday_on_an_undated_page_is_of_no_month_that_the_page_recalls() -> None:
+    """ "On Friday night" stays open, though the page recalls an October; the two happenings stay apart."""
+    told = resolved(
+        "Gunmen stormed a hotel in Mogadishu on Friday night, killing nine people, police said.\n\n"
+        "In October 2017 a truck bombing in Mogadishu killed more than 500 people.",
+        published=None,
+    ).claims
+
+    assert [c.when for c in told if "hotel" in c.quote] == [None]
+    assert len({c.happening for c in told}) == 2
+
+
 def test_ids_are_of_content() -> None:
     """The same words give the same ids; another document's words give others."""
     assert [c.id for c in claims(REPORT)] == [c.id for c in claims(REPORT)]

@@ -75,10 +75,21 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
-        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i):
+        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk):
             continue
         return chunk
     return None
+
+
+def _frames(cut: Chunked, chunk: Chunk) -> bool:
+    """ "In Djibo, northern Burkina Faso, killing ...": a country behind the name of a place says where that lies."""
+    if chunk.kind != "state":
+        return False
+    k = chunk.first - 1
+    while k > 0 and cut.tokens[k].low.endswith(("ern", "north", "south", "east", "west", "central")):
+        k -= 1
+    place = k > 0 and cut.tokens[k].text == "," and cut.at[k - 1] >= 0 and cut.chunks[cut.at[k - 1]].kind in ("name", "area")
+    return place and chunk.last < len(cut.tokens) and cut.tokens[chunk.last].text == ","
 
 
 def _is_object(cut: Chunked, chunk: Chunk, i: int) -> bool:

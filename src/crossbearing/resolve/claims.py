@@ -21,7 +21,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
 from crossbearing.resolve import figures, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import Group, Telling, gather, says_another
+from crossbearing.resolve.tellings import VAGUE_DAYS, Group, Telling, gather, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -246,11 +246,50 @@ class _Resolving:
             by_chain.setdefault(key, []).append(telling)
             chains.setdefault(key, heard)
         extra = self.loose_figures(group, groups)
+        first = next(iter(by_chain.values()))
+        others = [(counted, figure) for counted, figure in extra if self.another_toll(first, counted, figure)]
+        extra = [one for one in extra if one not in others]
         made: list[Claim] = []
         for key, tellings in by_chain.items():
             figures_ = extra if not made else []
             made.append(self.claim(number, tellings, chains[key], group, place, time, role, figures_))
+        for counted, figure in others:
+            telling = self.toll_telling(first[0], figure)
+            heard = self.chain(telling.happening)
+            if tuple(h.stated.value.name for h in heard) not in by_chain:
+                made.append(self.claim(number, [telling], heard, group, place, time, role, [(counted, figure)]))
         return made
+
+    def another_toll(self, tellings: list[Telling], counted: str, figure: Stated[Figure]) -> bool:
+        """Whether a figure of a sentence with a voice of its own goes against what the first voice says."""
+        own = self.figure(tellings, counted, [])
+        sentence = self.sentence_of(figure)
+        if own is None or sentence is None or own.value.allows(figure.value):
+            return False
+        return bool(self.heard_in(sentence)) or re.search(r"\bputs?\b", sentence.of(self.document.text)) is not None
+
+    def toll_telling(self, telling: Telling, figure: Stated[Figure]) -> Telling:
+        """The happening as a sentence tells it that only counts its dead or injured."""
+        sentence = self.sentence_of(figure) or telling.happening.sentence
+        at = figure.evidence[0]
+        start = (
+            max(self.document.text.rfind(";", sentence.start, at.start) + 1, sentence.start)
+            if isinstance(at, Span)
+            else sentence.start
+        )
+        stop = self.document.text.find(";", start, sentence.end)
+        clause = Span(start, stop if stop > start else sentence.end)  # "police said 12; residents said 20"
+        happening = replace(telling.happening, sentence=sentence, roles=(), attributions=self.heard_in(clause))
+        return replace(telling, happening=happening, when=None, where=None, doers=(), targets=(), definite=True)
+
+    def sentence_of(self, figure: Stated[Figure]) -> Span | None:
+        at = next((e for e in figure.evidence if isinstance(e, Span)), None)
+        return next((s for s in self.reading.sentences if at and s.holds(at)), None)
+
+    def heard_in(self, sentence: Span) -> tuple[int, ...]:
+        """The attributions whose voice stands in a sentence."""
+        voices = enumerate(self.reading.attributions)
+        return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
 
     def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
         """Whether the words make an incident: a place, or parties, or means, and more than a lone word for harm."""
@@ -288,6 +327,9 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
+        worded = any(t.happening.role(RoleName.TIME) for t in group.tellings)
+        if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
+            return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         if lead and lead.value.days and self.published.gap(lead.value) <= BACKGROUND_DAYS:
             return replace(lead, score=lead.score * 0.6)
         if self.published.days and self.published.days <= LONGEST_DAYS and self.dating.because:

@@ -625,10 +625,18 @@ def _of_sentence(text: str, sentence: Span, named: tuple[Series, ...]) -> Iterat
         yield Piece((number.span,), says, (_merged(allowed),)), number.span
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_A_DATE = re.compile(
+    r"(?:\b(?:in|since|of|until|by|from)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?(?: \d\d?,?)?)\s+$", re.I
+)
+
+
 def _counted_as(text: str, sentence: Span, number: Span, stop: int) -> Counted | None:
     """Whether a number counts killed or injured: by the verb right before it, else by the first word behind it, else by
     a toll named before."""
     before = text[max(sentence.start, number.start - 45) : number.start]
+    if _YEAR.fullmatch(number.of(text)) and _OF_A_DATE.search(before):
+        return None
     verb = re.search(
         r"(killing|injuring|wounding|killed|injured|wounded|claimed|martyring|deaths of|lives of)\s*(?:of\s+)?$", before, re.I
     )

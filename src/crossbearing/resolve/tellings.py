@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crossbearing.model.claim import Actor
-from crossbearing.model.mention import Happening, Realis
+from crossbearing.model.mention import Happening, Realis, RoleName
 from crossbearing.model.provenance import Stated
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
@@ -25,6 +25,10 @@ _ANOTHER = re.compile(
 )
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
+
+
+VAGUE_DAYS = 20
+"""From so many days on an interval names a month or more, and places no "Friday"."""
 
 
 @dataclass(slots=True)
@@ -161,11 +165,19 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
+    if _unplaced(a, b) or _unplaced(b, a):
+        return False
     if a.when and b.when and _clocks_apart(a.when.value, b.when.value):
         return False
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _unplaced(a: Telling, b: Telling) -> bool:
+    """Whether the one says when in words that this page cannot place ("on Friday", undated), and the other names its month."""
+    open_ = a.when is None and bool(a.happening.role(RoleName.TIME))
+    return open_ and b.when is not None and (b.when.value.days or 0) > VAGUE_DAYS
 
 
 def _reversed(a: Telling, b: Telling) -> bool:

@@ -529,6 +529,10 @@ def _as_place(c: Candidate) -> Place:
     return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(2.0, c.radius_km))
 
 
+def _near(name: str) -> str:
+    return name if "(near " in name else f"near {name}"
+
+
 def _related(words: Toponym, place: Place, c: Candidate) -> Place:
     """The place moved and widened as the relation says."""
     reach = place.radius_km or 5.0
@@ -543,11 +547,11 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
         return replace(
-            place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
+            place, name=_near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
         )
     if words.distance_km is not None:
         if words.bearing is None:
-            return replace(place, name=f"near {place.name}", precision=Precision.NEAR, radius_km=words.distance_km + reach)
+            return replace(place, name=_near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
         moved = _moved(place, words.bearing, words.distance_km)
         return replace(
             moved,

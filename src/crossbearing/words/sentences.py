@@ -20,7 +20,6 @@ LONGEST = 2000
 stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
 NARROWEST, WIDEST = 50, 100
 """Characters: the widths that mails, wires and PDFs are broken at (72 and 78 for mails); a longer line is a paragraph."""
-_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
 _LIST_MARKS = frozenset("-•*–·")
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
@@ -44,21 +43,28 @@ def split(text: str, run: Span) -> Iterator[Span]:
 def _wrapped(text: str, run: Span) -> frozenset[int]:
     """The line ends that only a fixed width made: the next line's first word would not have fitted on the line before."""
     found: list[int] = []
-    for block in _BLOCK.finditer(text, run.start, run.end):
-        lines = block.group().split("\n")
-        width = max(map(len, lines))
-        full = sum(len(line) > width - 16 for line in lines)
-        if not NARROWEST <= width <= WIDEST or len(lines) < 2 or 2 * full < len(lines):
-            continue
-        at = block.start()
-        for line, following in itertools.pairwise(lines):
-            at += len(line)
-            first = following.split(maxsplit=1)[0]
-            goes_on = len(lines) > 2 or first[0].islower()
-            if goes_on and len(line.rstrip()) + 1 + len(first) > width and first not in _LIST_MARKS:
-                found.append(at)
-            at += 1
+    at = run.start
+    for filled, block in itertools.groupby(text[run.start : run.end].split("\n"), key=lambda line: bool(line.strip())):
+        lines = list(block)
+        if filled:
+            found += _folds(lines, at)
+        at += sum(map(len, lines)) + len(lines)
     return frozenset(found)
+
+
+def _folds(lines: list[str], at: int) -> Iterator[int]:
+    """Where the lines of one block, which begins at an offset, go on in the next."""
+    width = max(map(len, lines))
+    full = sum(len(line) > width - 16 for line in lines)
+    if not NARROWEST <= width <= WIDEST or len(lines) < 2 or 2 * full < len(lines):
+        return
+    for line, following in itertools.pairwise(lines):
+        at += len(line)
+        first = following.split(maxsplit=1)[0]
+        goes_on = len(lines) > 2 or first[0].islower()
+        if goes_on and len(line.rstrip()) + 1 + len(first) > width and first not in _LIST_MARKS:
+            yield at
+        at += 1
 
 
 def _inside(text: str, start: int, stop: re.Match[str]) -> bool:
