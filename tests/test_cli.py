@@ -195,12 +195,29 @@ def test_an_empty_answer_is_no_error(run: Run) -> None:
     assert "No incidents." in result.stderr
 
 
+@pytest.mark.parametrize("command", ["incidents", "claims"])
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("--kind", "zeppelin"), r"reads 'zeppelin'\. The ledger holds these kinds: .*Air/drone strike"),
+        (("--report", "nothere"), r"the ledger holds no report 'nothere'\."),
+    ],
+)
+def test_an_empty_answer_has_a_reason(run: Run, command: str, asked: tuple[str, ...], says: str) -> None:
+    """A kind or a report that the ledger does not know is named."""
+    result = run(command, *asked)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.search(rf"No {command}: .*{says}", result.stderr)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("incidents", "--since", "Tuesday"), "Tuesday"),
         (("incidents", "--country", "Atlantis"), "Atlantis"),
         (("claims", "--as-of", "noon"), "noon"),
+        (("incidents", "--since", "2024-02-02", "--until", "2024-02-01"), "is after --until"),
+        (("claims", "--since", "2024-02-02", "--until", "2024-02-01"), "is after --until"),
         (("faults", "--format", "geojson"), "geojson"),
         (("show", "nonesuch"), "nonesuch: no incident"),
         (("explain", "nonesuch", "published"), "nonesuch: no document"),
@@ -222,6 +239,40 @@ def test_nothing_usable_is_its_own_code(run: Run, tmp_path: Path) -> None:
     result = run("run", str(tmp_path / "x.txt"), "--ledger", str(tmp_path / "l"), "--workers", "1")
     assert result.exit_code == 1
     assert "Nothing usable" in result.stderr
+
+
+def test_a_run_names_each_path_without_a_file(run: Run, tmp_path: Path) -> None:
+    """What is not there and what is empty is said at once; beside a good path all is well, and the ledger's folder is made."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "good.jsonl").write_text(json.dumps(REPORTS[2]), encoding="utf-8")
+    gone, empty, ledger = (str(tmp_path / name) for name in ("gone", "empty", "new/deep/x.ledger"))
+    result = run("run", gone, empty, str(tmp_path / "good.jsonl"), "--ledger", ledger, "--workers", "1")
+    says = [f"{gone}: no such file or folder. Check the path.", f"{empty}: holds no file. Name a folder with reports."]
+    assert (result.exit_code, result.stderr.splitlines()) == (0, says)
+    assert "holds 1 claim on 1 incident." in result.stdout
+    nothing = run("run", empty, "--ledger", ledger, "--workers", "1")
+    assert (nothing.exit_code, nothing.stderr) == (1, f"{says[1]}\nNothing usable: no report could be read.\n")
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    """A ledger below a file is told in a sentence."""
+    (tmp_path / "x.txt").write_text(" ")
+    result = run("run", str(tmp_path / "x.txt"), "--ledger", str(tmp_path / "x.txt" / "in" / "l"), "--workers", "1")
+    assert result.exit_code == 2
+    assert "cannot be made" in result.stderr
+
+
+def test_of_a_document_only_its_date_is_explained(run: Run) -> None:
+    """Another field of a document is told to be none."""
+    document = records(run("documents", "--format", "jsonl").stdout)[0]["id"]
+    result = run("explain", document, "where")
+    assert (result.exit_code, result.stderr) == (2, f"{document} is a document; of a document there is only published.\n")
+
+
+def test_one_is_no_plural(run: Run) -> None:
+    """One report and one lineage are told as one."""
+    (incident, *_) = [one for one in records(run("incidents", "--format", "jsonl").stdout) if len(one["reports"]) == 1]
+    assert "1 report, 1 independent lineage\n" in re.sub(r" +\n", "\n", run("show", incident["id"]).stdout)
 
 
 def test_an_incident_is_shown_whole(run: Run, first: str) -> None:

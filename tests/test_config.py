@@ -66,9 +66,9 @@ def test_the_file_is_found(tmp_path: Path) -> None:
         ("[zzz]\na = 2", ["[zzz]", "there are ingest, run, read"]),
         ("run = 2", ["run", "write [run]"]),
         ("[run]\nworkers = -1", ["run.workers", "cannot be -1", "greater than or equal to 0"]),
-        ('[run]\nworkers = "2"', ["run.workers", "cannot be '2'"]),
-        ("[run]\nworkers = true", ["run.workers", "cannot be True"]),
-        ("[run]\nworkers = 1.0", ["run.workers", "cannot be 1.0"]),
+        ('[run]\nworkers = "2"', ["run.workers", "must be a whole number, not '2'"]),
+        ("[run]\nworkers = true", ["run.workers", "must be a whole number, not True"]),
+        ("[run]\nworkers = 1.0", ["run.workers", "must be a whole number, not 1.0"]),
         ("[run", ["not valid TOML"]),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, says: list[str]) -> No
     ("environ", "says"),
     [
         ({"CROSSBEARING_RUN_WORKER": "2"}, ["CROSSBEARING_RUN_WORKER", "near it: run.workers"]),
-        ({"CROSSBEARING_RUN_WORKERS": "many"}, ["run.workers", "cannot be 'many'"]),
+        ({"CROSSBEARING_RUN_WORKERS": "many"}, ["run.workers", "must be a whole number, not 'many'."]),
         ({"CROSSBEARING_CONFIG": "gone.toml"}, ["gone.toml", "CROSSBEARING_CONFIG", "no such file"]),
     ],
 )

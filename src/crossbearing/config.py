@@ -212,6 +212,13 @@ def _checked(name: str, value: Any, origin: str) -> Any:
     try:
         held = getattr(Settings(), section).model_validate({key: value}, strict=not origin.startswith("environment"))
     except ValidationError as error:
-        said = error.errors()[0]["msg"]
-        raise ConfigError(origin, name, f"cannot be {value!r}: {said[0].lower() + said[1:]}") from error
+        raise ConfigError(origin, name, _why_not(error.errors()[0]["type"], error.errors()[0]["msg"], value)) from error
     return getattr(held, key)
+
+
+def _why_not(kind: str, said: str, value: Any) -> str:
+    """Why a setting cannot have a value, from the kind and the words of pydantic's error."""
+    if kind.startswith(("int_", "float_")):
+        return f"must be a {'whole ' if kind.startswith('int_') else ''}number, not {value!r}"
+    said = said.removeprefix("Value error, ")
+    return f"cannot be {value!r}: {said[:1].lower() + said[1:]}"

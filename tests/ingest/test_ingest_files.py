@@ -732,3 +732,19 @@ def test_a_limit_that_lets_nothing_in_is_refused(limit: str) -> None:
     """An option that cannot be is refused by name."""
     with pytest.raises(ValueError, match=limit):
         IngestOptions(**{limit: -1})
+
+
+def test_a_broken_line_says_where_once(tmp_path: Path) -> None:
+    """The decoder's own words may end in "at"; the place is said once."""
+    (tmp_path / "x.jsonl").write_bytes(b'{"text": "a\n')
+    (fault,) = ingest([tmp_path / "x.jsonl"])
+    assert isinstance(fault, Fault)
+    assert "starting at character 9." in fault.sentence
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    """A folder without any file is a fault of its own."""
+    (tmp_path / "empty" / "within").mkdir(parents=True)
+    (fault,) = ingest([tmp_path / "empty"])
+    assert isinstance(fault, Fault)
+    assert fault.sentence.endswith("empty: holds no file. Name a folder with reports.")

@@ -94,14 +94,17 @@ def run(
     """
     from crossbearing.cli.running import run_with, summary_lines
 
-    summary = run_with(paths, ledger, config, {"run.workers": workers})
+    summary, missed = run_with(paths, ledger, config, {"run.workers": workers})
     for line in summary_lines(summary):
         typer.echo(line)
+    for sentence in missed:
+        typer.echo(sentence, err=True)
     if summary.interrupted:
         raise typer.Exit(STOPPED)
     if summary.nothing_usable:
         where = f"`crossbearing documents --ledger {ledger}` and `crossbearing faults --ledger {ledger}`"
-        typer.echo(f"Nothing usable: no report could be read. {where} say why.", err=True)
+        more = "" if len(missed) == len(set(paths)) else f" {where} say why."
+        typer.echo(f"Nothing usable: no report could be read.{more}", err=True)
         raise typer.Exit(NOTHING_USABLE)
 
 
@@ -124,6 +127,7 @@ def incidents(
     Example: `crossbearing incidents --since 2024-01-08 --country Iraq --format csv --out week.csv`
     """
     from crossbearing.cli import screen
+    from crossbearing.cli.reasons import why_none
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
@@ -133,7 +137,14 @@ def incidents(
         recalled = {incident.id for incident in held.incidents if incident.background and not background}
         left: list[str] = []
         records = _without(selection.of(held.incident_records(words=meant != "table")), recalled, left)
-        _answer(records, "incident", meant, out, lambda found: screen.incident_table(found, ids, screen.width_of(out)))
+        _answer(
+            records,
+            "incident",
+            meant,
+            out,
+            lambda found: screen.incident_table(found, ids, screen.width_of(out)),
+            lambda: why_none(selection, held, held.incident_records(words=False)),
+        )
     if left:
         screen.note(f"Left out: {len(left)} that every report only recalls; --background shows them.")
     _say_silent(selection)
@@ -157,6 +168,7 @@ def claims(
     Example: `crossbearing claims --report saved-pages/page.html --format jsonl`
     """
     from crossbearing.cli import screen
+    from crossbearing.cli.reasons import why_none
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
@@ -169,6 +181,7 @@ def claims(
             meant,
             out,
             lambda found: screen.claim_table(found, ids, screen.width_of(out)),
+            lambda: why_none(selection, held, held.claim_records()),
         )
     _say_silent(selection)
 
@@ -264,7 +277,7 @@ def explain(
         if field == PUBLISHED:
             screen.show(explain_document(held.document(incident), field))
             return
-        found = held.incident(incident)
+        found = held.incident_to_explain(incident)
         screen.show(explain_incident(found, incident_record(found), field, held.claims_of(found)))
 
 
@@ -304,6 +317,8 @@ def _selection(
 ) -> Selection:
     from crossbearing.publish.selection import Selection
 
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
     return Selection(since, until, country, kind, status, report)
 
 
@@ -313,6 +328,7 @@ def _answer(
     meant: str,
     out: Path | None,
     table: Callable[[list[Record]], Iterable[RenderableType]],
+    why: Callable[[], str] = str,
 ) -> None:
     """Write records as asked: a table once all are there, lines as they come."""
     from crossbearing.cli import screen
@@ -325,7 +341,8 @@ def _answer(
     if found:
         screen.show(table(found), out)
     else:
-        screen.note(f"No {kind}s.")
+        reason = why()
+        screen.note(f"No {kind}s: {reason}" if reason else f"No {kind}s.")
 
 
 def _without(records: Iterable[Record], unwanted: set[str], left: list[str]) -> Iterator[Record]:

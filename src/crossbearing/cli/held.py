@@ -94,10 +94,19 @@ class Held:
                 return self.incident(incident_id)
         raise NotHeld(f"{prefix}: no incident of this ledger has an id that starts so. `crossbearing incidents` lists them.")
 
+    def incident_to_explain(self, prefix: str) -> Incident:
+        """The incident whose id starts so. Raises `NotHeld`, which tells where the name is that of a document."""
+        try:
+            return self.incident(prefix)
+        except NotHeld as error:
+            if any(prefix in _places(self._file(one)) or _starts(one, prefix) for one in self.outcomes()):
+                raise NotHeld(f"{prefix} is a document; of a document there is only published.") from error
+            raise
+
     def document(self, name: str) -> Outcome:
         """The outcome whose document or capture has an id that starts so, or lies in a file of that name. Raises `NotHeld`."""
         found = [outcome for outcome in self.outcomes() if name in _places(self._file(outcome))]
-        found = found or [outcome for outcome in self.outcomes() if any(one.startswith(name) for one in _ids(outcome))]
+        found = found or [outcome for outcome in self.outcomes() if _starts(outcome, name)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -125,6 +134,10 @@ def _ids(outcome: Outcome) -> tuple[str, ...]:
     """What an outcome can be called by, its record's id first."""
     document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
     return (document.id, outcome.capture) if document else (outcome.capture,)
+
+
+def _starts(outcome: Outcome, name: str) -> bool:
+    return any(one.startswith(name) for one in _ids(outcome))
 
 
 def _reports(outcome: Outcome) -> tuple[str | None, ...]:

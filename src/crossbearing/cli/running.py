@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from crossbearing.cli.shown import counted
 from crossbearing.config import load
-from crossbearing.errors import ConfigError
+from crossbearing.errors import ConfigError, LedgerError
+from crossbearing.ingest.entry import showable
 from crossbearing.ingest.files import ingest
 from crossbearing.ingest.limits import IngestOptions
 from crossbearing.link.incidents import STEP, link
+from crossbearing.model.outcome import Fault
+from crossbearing.model.text import Capture
 from crossbearing.pipeline import READERS, default_parts
 from crossbearing.run.local import Progress, RunOptions, RunSummary
 from crossbearing.run.local import run as run_locally
 
 
-def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: Mapping[str, Any]) -> RunSummary:
-    """Read the paths into the ledger by the settings that hold, `options` (`section.key` to value) over all others."""
+def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: Mapping[str, Any]) -> tuple[RunSummary, list[str]]:
+    """Read the paths into the ledger by the settings that hold, `options` (`section.key` to value) over all others.
+
+    With the summary comes a sentence for each of the paths at which no file lies.
+    """
     settings = load(config, options=options)
     how = settings.table("run")
     limits = IngestOptions(**settings.table("ingest"))
@@ -29,29 +36,54 @@ def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: M
     if reader not in READERS:
         origin = settings.origins.get("read.reader", "default")
         raise ConfigError(origin, "read.reader", f"no reader {reader!r}; there are {', '.join(READERS)}")
+    _make_room(ledger)
+    missed: dict[str, None] = {}
     with _bar() as progress:
-        return run_locally(
+        summary = run_locally(
             paths,
             os.fspath(ledger),
             partial(default_parts, reader),
             link,
             RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
             progress,
-            partial(ingest, options=limits),
+            partial(_taking_note, limits=limits, missed=missed),
         )
+    return summary, list(missed)
+
+
+def _make_room(ledger: Path) -> None:
+    """Make the folder that the ledger is to lie in. Raises `LedgerError`."""
+    try:
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"the folder {ledger.parent} cannot be made ({error.strerror or error})"
+        raise LedgerError(str(ledger), why, "Name another path with --ledger") from error
+
+
+def _taking_note(
+    paths: Iterable[str | os.PathLike[str]], limits: IngestOptions, missed: dict[str, None]
+) -> Iterator[Capture | Fault]:
+    """What lies under the paths; `missed` is given the sentence of each path at which no file lies, once."""
+    given = [os.fspath(path) for path in paths]
+    shown = {showable(path.replace(os.sep, "/")) for path in given if not os.path.isfile(path)}
+    for arrived in ingest(given, limits):
+        if isinstance(arrived, Fault) and arrived.file in shown:
+            missed[arrived.sentence] = None
+        yield arrived
 
 
 def summary_lines(summary: RunSummary) -> Iterator[str]:
     """What a run did, in a few lines."""
     new = summary.captures_new or summary.outcomes_new
     yield (
-        f"{summary.captures_new} new and {summary.captures_known} known captures in {summary.seconds:.1f} s: "
+        f"{summary.captures_new} new and {counted(summary.captures_known, 'known capture')} in {summary.seconds:.1f} s: "
         f"{summary.read} read, {summary.set_aside} set aside, {summary.faults} at fault." + ("" if new else " Nothing is new.")
     )
     if summary.incidents is not None:
-        yield f"{summary.claims_new} new claims; {summary.ledger} holds {summary.claims} claims on {summary.incidents} incidents."
+        held = f"{counted(summary.claims, 'claim')} on {counted(summary.incidents, 'incident')}"
+        yield f"{counted(summary.claims_new, 'new claim')}; {summary.ledger} holds {held}."
     elif not summary.interrupted:
-        yield f"{summary.claims_new} new claims; the incidents could not be drawn: `crossbearing faults` says why."
+        yield f"{counted(summary.claims_new, 'new claim')}; the incidents could not be drawn: `crossbearing faults` says why."
     if summary.faults:
         yield f"What failed, and what to do: crossbearing faults --ledger {summary.ledger}"
     if summary.resume:
@@ -76,6 +108,6 @@ def _bar() -> Iterator[Callable[[Progress], None] | None]:
             if progress.stage == "link":
                 bar.update(task, description="drawing the incidents")
             else:
-                bar.update(task, description=f"{progress.done} of {progress.seen} so far, {progress.claims} claims")
+                bar.update(task, description=f"{progress.done} of {progress.seen} so far, {counted(progress.claims, 'claim')}")
 
         yield tell

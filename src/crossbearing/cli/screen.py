@@ -87,7 +87,7 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
     table = _table(("id", size), ("when", DAY), ("where", None), ("what", None), ("by", None))
     if roomy:
         table.add_column("status")
-    for heading in ("killed", "from", "!"):
+    for heading in ("killed", "rep/lin", "!"):
         table.add_column(heading, no_wrap=True, justify="right")
     for one in records:
         table.add_row(
@@ -101,7 +101,7 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
             f"{len(one['reports'])}/{len(one['lineages'])}",
             "!" if one["contradictions"] else "",
         )
-    return [table, Text("from: reports/independent lineages.  !: some of its claims cannot both hold.", style="dim")]
+    return [table, Text("rep/lin: reports/independent lineages.  !: some of its claims cannot both hold.", style="dim")]
 
 
 def claim_table(records: Sequence[Record], ids: Iterable[str], width: int) -> list[RenderableType]:
@@ -193,7 +193,7 @@ def _summary(incident: Incident) -> RenderableType:
         ("with", _names(incident.weapons)),
         ("killed", shown.count(incident.killed) if incident.killed else shown.NOTHING),
         ("injured", shown.count(incident.injured) if incident.injured else shown.NOTHING),
-        ("told by", f"{len(incident.reports)} reports, {len(incident.lineages)} independent lineages"),
+        ("told by", _told_by(incident)),
     ]
     table = Table(box=None, show_header=False, padding=(0, 1))
     table.add_column(style="dim", no_wrap=True)
@@ -201,6 +201,10 @@ def _summary(incident: Incident) -> RenderableType:
     for label, value in rows:
         table.add_row(label, value)
     return table
+
+
+def _told_by(incident: Incident) -> str:
+    return f"{shown.counted(len(incident.reports), 'report')}, {shown.counted(len(incident.lineages), 'independent lineage')}"
 
 
 def _side_by_side(said: Sequence[Said], start: int) -> RenderableType:

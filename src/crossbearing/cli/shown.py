@@ -15,6 +15,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 """What a page's words could do to a terminal: control characters, and marks that turn the direction of the text."""
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 claim`, `2 claims`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def plain(text: str) -> str:
     """Words of a page, on one line, that cannot steer the terminal."""
     return _CONTROL.sub("", " ".join(text.split()))

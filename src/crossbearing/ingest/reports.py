@@ -164,7 +164,9 @@ def _reason(error: ValueError | RecursionError) -> str:
     """What is wrong with some JSON, in a few words."""
     if isinstance(error, RecursionError):
         return "it is nested too deep"
-    return f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else showable(str(error))
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at')} at character {error.pos}"
+    return showable(str(error))
 
 
 def _broken(place: str, why: str) -> UnreadableCapture:

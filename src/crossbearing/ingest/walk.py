@@ -37,6 +37,16 @@ def walk(given: str) -> Iterator[str | Fault]:
     if not stat.S_ISDIR(mode):
         yield given
         return
+    empty = True
+    for found in _within(given, root):
+        empty = False
+        yield found
+    if empty:
+        yield fault_of(UnreadableCapture(_shown(given), "holds no file", "Name a folder with reports"))
+
+
+def _within(given: str, root: str) -> Iterator[str | Fault]:
+    """The same of a folder, whose own path is `root`."""
     todo, followed = [_Place(given)], set[str]()
     # A stack of its own: folders may be nested deeper than calls may.
     while todo:
