@@ -79,7 +79,7 @@ def test_the_country_of_last_resort_is_the_one_most_spoken_of(places: Places) ->
     document, reading = reading_of(
         "Shelling in [Sudan] went on near [El Obeid]. In [Kordofan] people fled. The French envoy left."
     )
-    found = places.country_of(document, places.context(document, reading))
+    found = places.country_of(places.context(document, reading))
     assert found is not None
     assert found.value.country == "SD"
     assert found.value.precision is Precision.COUNTRY
@@ -89,7 +89,7 @@ def test_a_document_that_speaks_of_no_country_has_none(places: Places) -> None:
     """Nothing is made up where no words speak of a country."""
     document, reading = reading_of("The men left before noon and nobody saw them again.")
     context = places.context(document, reading)
-    assert places.country_of(document, context) is None
+    assert places.country_of(context) is None
     assert places.choose(document, reading.mentions, context) is None
 
 

@@ -124,7 +124,7 @@ class Held:
 
     def _file(self, outcome: Outcome) -> str | None:
         """Where a capture lay, whatever became of it."""
-        document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+        document = outcome.page
         if document or outcome.fault:
             return document.file if document else outcome.fault.file if outcome.fault else None
         return next((place.file for place in self._ledger.locations(outcome.capture)), None)
@@ -132,7 +132,7 @@ class Held:
 
 def _ids(outcome: Outcome) -> tuple[str, ...]:
     """What an outcome can be called by, its record's id first."""
-    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    document = outcome.page
     return (document.id, outcome.capture) if document else (outcome.capture,)
 
 
@@ -142,7 +142,7 @@ def _starts(outcome: Outcome, name: str) -> bool:
 
 def _reports(outcome: Outcome) -> tuple[str | None, ...]:
     """The report that an outcome is of, as its document and its fault have it."""
-    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    document = outcome.page
     return (document.report if document else None, outcome.fault.report if outcome.fault else None)
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crossbearing.link.compare import MOST_DAYS_APART, Comparison, compare, figures_allow
 from crossbearing.link.lineage import lineages
-from crossbearing.link.units import FINE, Unit, units
+from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
 from crossbearing.model.incident import Contradiction, Incident, Link
+from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.provenance import Decision, Step
 from crossbearing.model.when import Interval
-from crossbearing.model.where import Place, Precision
+from crossbearing.model.where import FINE, FINENESS, Place
 from crossbearing.words.parties import related
 
 STEP = Step("link", "1")
@@ -25,8 +26,7 @@ STEP = Step("link", "1")
 def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
     """The incidents, in the order of their first day, then of their id."""
     told = units(claims)
-    clusters, links = _cluster(told)
-    incidents = [_incident([told[i] for i in members], links) for members in clusters]
+    incidents = [_incident([told[i] for i in members]) for members in _cluster(told)]
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
@@ -56,7 +56,7 @@ def pairs(told: Sequence[Unit]) -> Iterator[tuple[int, int]]:
             yield (min(i, j), max(i, j))
 
 
-def _cluster(told: Sequence[Unit]) -> tuple[list[list[int]], dict[tuple[int, int], Comparison]]:
+def _cluster(told: Sequence[Unit]) -> list[list[int]]:
     compared: dict[tuple[int, int], Comparison] = {}
     for pair in pairs(told):
         comparison = compare(told[pair[0]], told[pair[1]])
@@ -64,24 +64,21 @@ def _cluster(told: Sequence[Unit]) -> tuple[list[list[int]], dict[tuple[int, int
             compared[pair] = comparison
     cluster = list(range(len(told)))
     members: dict[int, list[int]] = {i: [i] for i in cluster}
-    for (i, j), comparison in sorted(
-        compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)
-    ):
+    for (i, j), _ in sorted(compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)):
         a, b = cluster[i], cluster[j]
-        if a == b or not comparison.same or any(compare(told[x], told[y]).forbidden for x in members[a] for y in members[b]):
+        if a == b or any(compare(told[x], told[y]).forbidden for x in members[a] for y in members[b]):
             continue
         for x in members[b]:
             cluster[x] = a
         members[a] += members.pop(b)
-    return [sorted(m) for m in members.values()], compared
+    return [sorted(m) for m in members.values()]
 
 
-def _incident(told: list[Unit], _: object) -> Incident:
+def _incident(told: list[Unit]) -> Incident:
     """What the claims of one happening show together. No value wins by being last."""
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
-    links = _links(told)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
-    known = {k: n for k, n in kinds.items() if k[1] != "Strike, means unknown"} or kinds
+    known = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
     event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
         id="i" + claims[0].id[1:13],
@@ -98,7 +95,7 @@ def _incident(told: list[Unit], _: object) -> Incident:
         killed=_range([f for u in told for f in u.killed]),
         injured=_range([f for u in told for f in u.injured]),
         lineages=lineages(told),
-        links=links,
+        links=_links(told),
         contradictions=tuple(_contradictions(told)),
         background=not any(u.main for u in told),
     )
@@ -140,8 +137,7 @@ def _where(told: list[Unit]) -> Place | None:
     """The finest place that a telling names; the one most tellings name among equally fine ones."""
     places = [u.where for u in told if u.where]
     counts = Counter(p.id for p in places)
-    order = list(Precision)
-    return min(places, key=lambda p: (p.precision not in FINE, order.index(p.precision), -counts[p.id], p.id), default=None)
+    return min(places, key=lambda p: (p.precision not in FINE, FINENESS[p.precision], -counts[p.id], p.id), default=None)
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.when import Interval
-from crossbearing.model.where import Place, Precision
-
-_FINENESS = {p: n for n, p in enumerate(Precision)}
-FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
+from crossbearing.model.where import FINE, FINENESS, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def _unit(key: tuple[str, int], claims: list[Claim]) -> Unit:
         key[1],
         tuple(claims),
         min(whens, key=lambda w: (w.days or 0, w.clock is None), default=None),
-        min(wheres, key=lambda p: (_FINENESS[p.precision], p.radius_km or 0), default=None),
+        min(wheres, key=lambda p: (FINENESS[p.precision], p.radius_km or 0), default=None),
         _distinct(a.value for c in claims for a in c.perpetrators),
         _distinct(a.value for c in claims for a in c.targets),
         tuple(dict.fromkeys(w.value.lower() for c in claims for w in c.weapons)),

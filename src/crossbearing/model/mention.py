@@ -27,6 +27,10 @@ class MentionKind(StrEnum):
     PEOPLE = "people"  # people spoken of by kind: "three civilians", "soldiers"
 
 
+MEANS_UNKNOWN = "Strike, means unknown"
+"""The sub-event type of what hit from afar while nothing says what with. ACLED has no such type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words in a span that speak of something."""
@@ -105,7 +109,7 @@ class Happening:
     event_type: str
     """ACLED's event type."""
     sub_event_type: str
-    """ACLED's sub-event type, or `Strike, means unknown`."""
+    """ACLED's sub-event type, or `MEANS_UNKNOWN`."""
     realis: Realis
     roles: tuple[Role, ...] = ()
     attributions: tuple[int, ...] = ()

@@ -50,3 +50,8 @@ class Outcome:
     """Figures of more than one happening: a war's dead, a count of attacks. They date pages and check coverage."""
     set_aside: SetAside | None = None
     fault: Fault | None = None
+
+    @property
+    def page(self) -> Document | None:
+        """The document, also of a page set aside."""
+        return self.document or (self.set_aside.document if self.set_aside else None)

@@ -19,6 +19,15 @@ class Precision(StrEnum):
     COUNTRY = "country"
 
 
+FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
+"""What sets one happening apart from another."""
+
+COARSE = (Precision.ADMIN1, Precision.REGION, Precision.COUNTRY)
+
+FINENESS = {precision: n for n, precision in enumerate(Precision)}
+"""0 for the finest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place as the gazetteer, the table of facilities or the words themselves give it."""

@@ -110,7 +110,7 @@ def document_record(outcome: Outcome, file: str | None = None) -> Record:
     `file` says where the capture lay, for a page of which no document was made. The id is the document's, or the
     capture's hash where there is none.
     """
-    document = outcome.document or (outcome.set_aside.document if outcome.set_aside else None)
+    document = outcome.page
     status, reason = _ended(outcome)
     metadata = document.metadata if document else None
     return {

@@ -36,21 +36,26 @@ def opens_period(chunk: Chunk) -> bool:
     )
 
 
+_KINDS = {
+    "actor": MentionKind.GROUP,
+    "state": MentionKind.STATE,
+    "adjective": MentionKind.STATE,
+    "group": MentionKind.GROUP,
+    "people": MentionKind.PEOPLE,
+    "voice": MentionKind.ORGANISATION,
+    "medium": MentionKind.ORGANISATION,
+    "site": MentionKind.FACILITY,
+    "area": MentionKind.PLACE,
+    "name": MentionKind.PLACE,
+    "weapon": MentionKind.WEAPON,
+    "time": MentionKind.TIME,
+    "number": MentionKind.FIGURE,
+}
+
+
 def as_mention(chunk: Chunk) -> Mention:
-    kind = {
-        "actor": MentionKind.GROUP,
-        "state": MentionKind.STATE,
-        "adjective": MentionKind.STATE,
-        "group": MentionKind.GROUP,
-        "people": MentionKind.PEOPLE,
-        "voice": MentionKind.ORGANISATION,
-        "medium": MentionKind.ORGANISATION,
-        "site": MentionKind.FACILITY,
-        "weapon": MentionKind.WEAPON,
-        "time": MentionKind.TIME,
-        "number": MentionKind.FIGURE,
-    }.get(chunk.kind, MentionKind.PLACE)
-    return Mention(chunk.span, kind, chunk.known.id if chunk.known else None)
+    """A stretch as a mention."""
+    return Mention(chunk.span, _KINDS[chunk.kind], chunk.known.id if chunk.known else None)
 
 
 def before_of(cut: Chunked, chunk: Chunk) -> str:

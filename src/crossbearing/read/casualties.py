@@ -13,7 +13,6 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
@@ -54,7 +53,7 @@ class Casualty:
     cumulative: bool
 
 
-def casualties(text: str, sentence: Chunked, found: list[Found]) -> list[Casualty]:
+def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
@@ -76,44 +75,28 @@ def casualties(text: str, sentence: Chunked, found: list[Found]) -> list[Casualt
     return _once(hurt)
 
 
-def _none(words: str, sentence: Chunked) -> list[Casualty] | None:
+def _none(words: str, sentence: Chunked) -> list[Casualty]:
     """ "No casualties" is a figure of nought; "no word of casualties" is no figure."""
     match = _NO_ONE.search(words)
-    if match is None:
-        return (
-            []
-            if _UNKNOWN.search(words)
-            and re.search(r"casualt|injur|wound|victim|killed|hurt", words, re.I)
-            and not re.search(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", words)
-            else None
-        )
+    if match is None or _OF_SOME.match(words, match.end()):
+        return []
     if _UNKNOWN.search(words) and not re.search(
         r"no (?:casualties|injuries|deaths)|nobody (?:was|is|were)|without (?:any |reported )?casualties", words, re.I
     ):
         return []
-    if _OF_SOME.match(words, match.end()):
-        return []
-    span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-    figure = Mention(span, MentionKind.FIGURE)
-    said = words[match.start() :].lower()
+    figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
+    said = words[match.start() : match.start() + 40].lower()
     tail = words[match.end() : match.end() + 40].lower()
-    if "injur" in said[:40] or "hurt" in tail or "wound" in tail:
-        only = (
-            ["injured"]
-            if "casualt" not in said[:60] and not re.search(r"\bkill|dead|died|death", words, re.I)
-            else ["injured", "killed"]
-        )
-        # Nobody hurt is nobody killed; nobody killed may leave people hurt.
-        return [Casualty(c, figure, None, False) for c in ({"injured", "killed"} if only == ["injured"] else set(only))]
-    if re.search(r"kill|dea|died|fatal|life", said[:40]):
-        return [Casualty("killed", figure, None, False)]
-    return [Casualty(c, figure, None, False) for c in ("killed", "injured")]
+    # Nobody hurt is nobody killed; nobody killed may leave people hurt.
+    hurt = "injur" in said or "hurt" in tail or "wound" in tail
+    only_dead = not hurt and re.search(r"kill|dea|died|fatal|life", said)
+    return [Casualty(counted, figure, None, False) for counted in (("killed",) if only_dead else ("killed", "injured"))]
 
 
 def _not_asserted(sentence: Chunked, i: int) -> bool:
     window = {t.low for t in sentence.tokens[max(0, i - 4) : i]}
-    return bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if", "to"} - {"to"}) or (
-        "to" in {t.low for t in sentence.tokens[max(0, i - 1) : i]}
+    return bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"}) or (
+        i > 0 and sentence.tokens[i - 1].low == "to"
     )
 
 
@@ -140,7 +123,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         and c.kind in ("number", "people", "group")
         and not any(t.text in ".;," for t in sentence.tokens[i + 1 : c.first])
     ]
-    order = behind[:1] + ([] if acts else before[-1:][::-1]) if acts or not (passive or before) else before[::-1][:2] + behind[:1]
+    order = behind[:1] if acts or not (passive or before) else before[::-1][:2] + behind[:1]
     if (
         not passive
         and not acts
@@ -174,16 +157,18 @@ def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
 def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
     """ "The death toll of the strike has risen to 35", "put the number of wounded at 34"."""
     lows = [t.low for t in sentence.tokens]
+    put = [k for k, low in enumerate(lows) if low in ("put", "puts")]
     for k, low in enumerate(lows):
-        counts = low == "toll" or (low == "number" and lows[k + 1 : k + 2] == ["of"] and lows[k + 2 : k + 3] != [])
-        if not counts:
+        number_of = low == "number" and lows[k + 1 : k + 2] == ["of"]
+        of = "killed" if low == "toll" else "".join(lows[k + 2 : k + 3]) if number_of else ""
+        counted = "killed" if of in _KILLED else "injured" if of in _INJURED else ""
+        if not counted:
             continue
-        of = lows[k + 2] if low == "number" else "killed"
-        counted = "killed" if of in _KILLED or low == "toll" else "injured" if of in _INJURED else ""
         for c in sentence.chunks:
-            lead = lows[max(k, c.first - 3) : c.first + 1]
-            verb = any(w in _ROSE for w in lows[k + 1 : c.first]) or any(w in ("put", "puts") for w in lows[:k])
-            if counted and c.number and c.first > k and verb and any(w in ("to", "at", "reached", "is", "was") for w in lead):
+            before = lows[max(k, c.first - 3) : c.first + 1]
+            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & set(before):
+                continue
+            if (put and put[0] < k) or _ROSE.intersection(lows[k + 1 : c.first]):
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE))]
     return []
 

@@ -265,7 +265,7 @@ class _Scan:
                 self.emit_name(i, end, phrase)
                 return end
             if phrase in self.facility or phrase in self.area:
-                if not self.verb_like(i, phrase):
+                if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
             elif phrase in self.lex.weapons:
@@ -362,7 +362,7 @@ class _Scan:
             found.append((size, phrase))
         return found[::-1]
 
-    def verb_like(self, i: int, phrase: str) -> bool:
+    def verb_like(self, phrase: str) -> bool:
         """Whether a feature noun is used as something else: "state media", "field commander", "front of"."""
         return phrase in (
             "state",

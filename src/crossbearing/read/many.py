@@ -46,9 +46,8 @@ _PERIODS = re.compile(
 
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
-_UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # the past reads as the present does
 _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
-_PRESENT = re.compile(r"\.[\"”’')]*$".replace(chr(92) * 2, chr(92)))
+_PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
 def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:

@@ -25,39 +25,25 @@ from crossbearing.read.voices import Voice
 
 
 def parties(
-    text: str, cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], voice: Mention | None, party: Mention | None
+    cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], voice: Mention | None, party: Mention | None
 ) -> tuple[list[Mention], list[Chunk]]:
     """Who does it, and to whom."""
-    doers = _doers(text, cut, found, lo, hi)
-    if not doers and found.trigger.lemma != "die" and found.trigger.cls != "foil" and _own_deed(cut, found, heard):
-        spoken = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None) or (
-            voice if any(v.again for v in heard) else None
-        )
+    doers = _doers(cut, found, lo)
+    spoken_of = found.trigger.lemma != "die" and found.trigger.cls != "foil"
+    armed = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None)
+    if not doers and spoken_of and _own_deed(cut, found, heard):
+        spoken = armed or (voice if any(v.again for v in heard) else None)
         if spoken is None and _defends(cut):
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
-    if (
-        not doers
-        and found.trigger.lemma != "die"
-        and found.trigger.cls != "foil"
-        and not found.passive
-        and _subject_pronoun(cut, found, lo)
-    ):
+    if not doers and spoken_of and not found.passive and _subject_pronoun(cut, found, lo):
         spoken = voice if heard else None
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
         doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
     if found.realis is Realis.DENIED and (denier := _denier(heard)):
         doers = [denier]
     if doers and _points_back(cut, doers[0]):
-        doers = [
-            m
-            for m in (
-                next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None),
-                voice if heard else None,
-                party,
-            )
-            if m
-        ][:1] or doers
+        doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
     if found.trigger.cls == "casualty":  # "no one was hurt, according to the Emergency Service"
@@ -66,8 +52,8 @@ def parties(
     return doers, [t for t in targets if t.span not in said]
 
 
-def _doers(text: str, cut: Chunked, found: Found, lo: int, hi: int) -> list[Mention]:
-    by = _by(cut, found, hi) if found.trigger.cls != "foil" else None
+def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
+    by = _by(cut, found) if found.trigger.cls != "foil" else None
     if by:
         return [as_mention(by)]
     if found.trigger.cls == "foil" or (found.trigger.cls == "casualty" and found.passive):
@@ -107,7 +93,7 @@ def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 
-def _by(cut: Chunked, found: Found, hi: int) -> Chunk | None:
+def _by(cut: Chunked, found: Found) -> Chunk | None:
     """ "... by X": the party behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
         if cut.tokens[k].low == "by" and cut.at[k] < 0:
@@ -210,7 +196,7 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         r"was behind|endorsed|took responsib",
         words,
     ):
-        return found.noun or found.trigger.cls != "foil"
+        return True
     if any(v.attribution.stance is Stance.CLAIMS for v in heard):
         return True
     if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (
@@ -220,7 +206,7 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         "weapon",
     ):
         return True
-    if found.trigger.cls in ("engage",) and any(_armed_voice(v) for v in heard):
+    if found.trigger.cls == "engage" and any(_armed_voice(v) for v in heard):
         return True
     lo = left_bound(cut, found.first)
     near = [t.low for t in cut.tokens[max(lo - 1, 0) : found.first]]
@@ -260,11 +246,11 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
-    if found.trigger.cls in ("blast",) or found.trigger.cls == "foil":
+    if found.trigger.cls in ("blast", "foil"):
         return [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2]
     if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
-        if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls not in ("weapon",):
+        if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
             return [subject]
     behind = [
         c

@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import Happening, Mention, Realis, Role, RoleName, Stance
+from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, as_mention
 from crossbearing.read.casualties import Casualty
@@ -55,19 +55,19 @@ def drafts(
     if is_union(cut):
         found = [f for f in found if f.trigger.lemma != "strike"]
     zones, head = motives(cut), dateline(cut)
-    usable = [f for f in found if _stands(text, cut, f) and not any(a < f.first < b for a, b in zones)]
+    usable = [f for f in found if _stands(cut, f) and not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil", "blame")]
     foils = [f for f in usable if f.trigger.cls == "foil"]
     chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
-    made = [_draft(text, cut, f, heard, voice, party, zones, head) for f in chosen]
+    made = [_draft(cut, f, heard, voice, party, zones, head) for f in chosen]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
             replace(d, happening=replace(d.happening, realis=Realis.FOILED))
-            if d.happening.realis in (Realis.ASSERTED, Realis.FOILED) and _foil_covers(cut, d, foils)
+            if d.happening.realis in (Realis.ASSERTED, Realis.FOILED) and _foil_covers(cut)
             else d
             for d in made
         ]
@@ -76,10 +76,10 @@ def drafts(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
-    folded = _folded(text, cut, made)
+    folded = _folded(text, made)
     if strong:
         hurting = (f for f in usable if f.trigger.cls == "casualty" and f.realis is Realis.ASSERTED)
-        harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
+        harm = [_draft(cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
     return [piece for draft in folded for piece in _split(cut, draft)]
 
@@ -101,7 +101,7 @@ def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
 
 def found_other(found: list[Found]) -> bool:
     """Whether the sentence has other words for happenings, none of which stands: it blames someone for something else."""
-    return any(f.trigger.cls not in ("blame",) for f in found)
+    return any(f.trigger.cls != "blame" for f in found)
 
 
 def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
@@ -126,7 +126,7 @@ def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 
 
-def _foil_covers(cut: Chunked, draft: Draft, foils: list[Found]) -> bool:
+def _foil_covers(cut: Chunked) -> bool:
     """ "Shot down" speaks of the happening unless it comes with words that something hit."""
     words = cut.words
     return not re.search(
@@ -134,7 +134,7 @@ def _foil_covers(cut: Chunked, draft: Draft, foils: list[Found]) -> bool:
     )
 
 
-def _stands(text: str, cut: Chunked, found: Found) -> bool:
+def _stands(cut: Chunked, found: Found) -> bool:
     """Whether the trigger has what its class needs: a weapon to launch, people to engage, a party that claims an operation."""
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     near = [c for c in cut.chunks if lo <= c.first < hi]
@@ -163,7 +163,6 @@ def _stands(text: str, cut: Chunked, found: Found) -> bool:
 
 
 def _draft(
-    text: str,
     cut: Chunked,
     found: Found,
     heard: list[Voice],
@@ -174,7 +173,7 @@ def _draft(
 ) -> Draft:
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
-    doers, targets = parties(text, cut, found, lo, hi, heard, voice, party)
+    doers, targets = parties(cut, found, lo, hi, heard, voice, party)
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
     whens = times_of(cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
@@ -314,11 +313,11 @@ def _ordinal(cut: Chunked, found: Found) -> int | None:
     return None
 
 
-def _folded(text: str, cut: Chunked, made: list[Draft]) -> list[Draft]:
+def _folded(text: str, made: list[Draft]) -> list[Draft]:
     """Words of one sentence for one happening, put together: the first to be asserted leads."""
     kept: list[Draft] = []
     for draft in made:
-        same = next((k for k, other in enumerate(kept) if _one(text, cut, other, draft)), None)
+        same = next((k for k, other in enumerate(kept) if _one(text, other, draft)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -326,7 +325,7 @@ def _folded(text: str, cut: Chunked, made: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _one(text: str, cut: Chunked, a: Draft, b: Draft) -> bool:
+def _one(text: str, a: Draft, b: Draft) -> bool:
     """Whether two drafts of a sentence are one happening: alike in what is real, and with no party on both ends."""
     x, y = a.happening, b.happening
     if x.generic != y.generic or (
@@ -365,9 +364,7 @@ def _merged(a: Draft, b: Draft) -> Draft:
         and (r.name in (RoleName.PLACE, RoleName.MEANS, RoleName.TIME) or r.name not in names)
     )
     finer = (
-        y
-        if x.sub_event_type == "Strike, means unknown" and y.sub_event_type != x.sub_event_type and y.event_type == x.event_type
-        else x
+        y if x.sub_event_type == MEANS_UNKNOWN and y.sub_event_type != x.sub_event_type and y.event_type == x.event_type else x
     )
     realis = Realis.FOILED if Realis.FOILED in (x.realis, y.realis) else x.realis
     return Draft(

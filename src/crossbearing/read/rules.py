@@ -10,34 +10,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
-from crossbearing.read.beside import opens_period
+from crossbearing.read.beside import as_mention, opens_period
 from crossbearing.read.casualties import Casualty, casualties
-from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
+from crossbearing.read.chunks import Chunked, Told, chunk, told
 from crossbearing.read.triggers import Found, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
 
 STEP = Step("read.rules", "1")
-
-_KINDS = {
-    "actor": MentionKind.GROUP,
-    "state": MentionKind.STATE,
-    "medium": MentionKind.ORGANISATION,
-    "group": MentionKind.GROUP,
-    "people": MentionKind.PEOPLE,
-    "voice": MentionKind.ORGANISATION,
-    "site": MentionKind.FACILITY,
-    "area": MentionKind.PLACE,
-    "name": MentionKind.PLACE,
-    "weapon": MentionKind.WEAPON,
-    "time": MentionKind.TIME,
-    "number": MentionKind.FIGURE,
-    "adjective": MentionKind.STATE,
-}
 
 
 def read(document: Document) -> Reading:
@@ -75,12 +59,6 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     return pass_
 
 
-def mention(chunk_: Chunk) -> Mention:
-    """A stretch as a mention."""
-    kind = _KINDS[chunk_.kind]
-    return Mention(chunk_.span, kind, chunk_.known.id if chunk_.known else None)
-
-
 @dataclass(slots=True)
 class _Pass:
     """One walk through a document. What carries over from sentence to sentence: the last voice, the last party."""
@@ -100,15 +78,15 @@ class _Pass:
         text = self.document.text
         self.sentences.append(span)
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
-        self.mentions += [mention(c) for c in cut.chunks]
+        self.mentions += [as_mention(c) for c in cut.chunks]
         heard = self.hear(cut)
         found = triggers(cut)
-        hurt = casualties(text, cut, found)
+        hurt = casualties(text, cut)
         first = len(self.happenings)
         for draft in roles.drafts(text, cut, found, heard, hurt, self.voice_of(heard), self.party):
             if draft.party:
                 self.party = draft.party
-            self.happenings.append(replace(draft.happening, attributions=self.spoken(cut, heard)))
+            self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
         self.count(cut, hurt, first)
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
@@ -116,7 +94,7 @@ class _Pass:
 
     def hear(self, cut: Chunked) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
-        heard = voices(self.document.text, cut, self.voice, self.armed or self.party)
+        heard = voices(cut, self.voice, self.armed or self.party)
         outer: int | None = None
         for voice in heard:
             self.attributions.append(replace(voice.attribution, within=outer))
@@ -131,7 +109,7 @@ class _Pass:
         )
         return heard
 
-    def spoken(self, cut: Chunked, heard: list[Voice]) -> tuple[int, ...]:
+    def spoken(self, heard: list[Voice]) -> tuple[int, ...]:
         """The indices of the sentence's attributions, outermost first."""
         last = len(self.attributions)
         return tuple(range(last - len(heard), last))
@@ -141,7 +119,7 @@ class _Pass:
         told = range(first, len(self.happenings))
         for casualty in hurt:
             owner = self.nearest(casualty, told) if told else None
-            since = next((mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
+            since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
             self.figures.append(
                 StatedFigure(
                     casualty.figure,
@@ -177,4 +155,4 @@ def _titled(words: str) -> bool:
     return len(long) >= 3 and words[-1:] not in '.!?"”' and sum(w[0].isupper() for w in long) / len(long) > 0.7
 
 
-__all__ = ["STEP", "Found", "mention", "read"]
+__all__ = ["STEP", "Found", "read"]

@@ -50,9 +50,8 @@ def spots_of(
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]
     chosen = behind + before if not found.passive else before + behind
-    named = [c for c in chosen if c.named]
-    if not any(c.named for c in chosen) or all(c.kind == "state" for c in named):
-        rest = [c for c in all_ if c not in chosen and c.named and not any(abs(c.first - k) < 2 for k in cue)]
+    if all(c.kind == "state" for c in chosen):
+        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
 

@@ -36,7 +36,7 @@ class Voice:
 _CUES = frozenset(("according", "citing", "quoting", "per", "reportedly", "allegedly", "purportedly"))
 
 
-def voices(text: str, sentence: Chunked, last: Mention | None, party: Mention | None = None) -> list[Voice]:
+def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None) -> list[Voice]:
     """The attributions of one sentence, outermost first.
 
     `last`: the voice that a pronoun goes back to; `party`: the one that "the group" goes back to.
@@ -50,9 +50,9 @@ def voices(text: str, sentence: Chunked, last: Mention | None, party: Mention | 
         if sentence.at[i] >= 0 and sentence.chunks[sentence.at[i]].kind != "number":
             continue
         if token.low == "according" or (token.low in ("citing", "quoting", "per")):
-            found += _prepositional(text, sentence, i)
+            found += _prepositional(sentence, i)
         elif stance and not _is_noun(sentence, i):
-            found += _verbal(text, sentence, i, Stance(stance), last, party)
+            found += _verbal(sentence, i, Stance(stance), last, party)
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found)
@@ -112,22 +112,22 @@ def _mention(chunk: Chunk) -> Mention:
     return Mention(chunk.span, kind, chunk.known.id if chunk.known else None)
 
 
-def _prepositional(text: str, sentence: Chunked, i: int) -> list[Voice]:
+def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     """ "According to X", "citing X": the voice stands behind the cue."""
     after = i + 2 if sentence.tokens[i].low == "according" else i + 1
     source = next((c for c in sentence.chunks if after <= c.first <= after + 3 and c.kind in (*_SPEAKERS, "adjective")), None)
     if source is None or (sentence.tokens[i].low == "per" and source.kind == "people"):
         return []
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
-    source = _best(text, sentence, source)
+    source = _best(sentence, source)
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
 
 
-def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
+def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
     token = sentence.tokens[i]
     cue = Span(token.start, token.end)
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
-    source, again = (_behind_by(text, sentence, i), False) if after == "by" else _subject(text, sentence, i)
+    source, again = (_behind_by(sentence, i), False) if after == "by" else _subject(sentence, i)
     if token.low.startswith("confirm") and any(
         t.low == "not" or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 3) : i]
     ):
@@ -163,10 +163,10 @@ def _verbal(text: str, sentence: Chunked, i: int, stance: Stance, last: Mention 
     return found
 
 
-def _behind_by(text: str, sentence: Chunked, i: int) -> Chunk | None:
+def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
     """ "... was claimed by X": the voice stands behind its passive verb."""
     chunk = next((c for c in sentence.chunks if i + 1 < c.first <= i + 4 and c.kind in _SPEAKERS), None)
-    return _best(text, sentence, chunk) if chunk else None
+    return _best(sentence, chunk) if chunk else None
 
 
 def _nobody(sentence: Chunked, source: Chunk) -> bool:
@@ -175,7 +175,7 @@ def _nobody(sentence: Chunked, source: Chunk) -> bool:
     return before in ("no", "neither") or bool(source.number and source.number.high == 0)
 
 
-def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
+def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     """The voice of a cue at token i, and whether it only points back."""
     tokens = sentence.tokens
     k = i - 1
@@ -194,19 +194,19 @@ def _subject(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if k >= 0 and tokens[k].low in _PRONOUNS and tokens[k].low != "who":
         return None, True
     if k >= 0 and tokens[k].low == "and":
-        return _before_and(text, sentence, k)
+        return _before_and(sentence, k)
     if k >= 0 and tokens[k].text == ",":
-        return _across_apposition(text, sentence, k, i)
+        return _across_apposition(sentence, k, i)
     source = _chunk_at(sentence, k)
     while source is not None and source.kind in ("state", "name") and (before := _preposition(sentence, source)) is not None:
         # "A militia in Iraq said": who speaks stands before the place.
         k = before - 1
         source = _chunk_at(sentence, k)
     if source is None or k < 0 or tokens[k].text in ".,;:":
-        return _inverted(text, sentence, i)
+        return _inverted(sentence, i)
     if source.kind in ("voice", "group") and _points_back(sentence, source):
         return source, True
-    return _best(text, sentence, source), False
+    return _best(sentence, source), False
 
 
 def _preposition(sentence: Chunked, chunk: Chunk) -> int | None:
@@ -227,7 +227,7 @@ def _chunk_at(sentence: Chunked, k: int) -> Chunk | None:
     return chunk if chunk.kind in _SPEAKERS else None
 
 
-def _before_and(text: str, sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
+def _before_and(sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
     """ "X put out a video and claimed responsibility": the second verb is said of what the first is."""
     for chunk in sentence.chunks:
         if chunk.last > k:
@@ -241,22 +241,22 @@ def _before_and(text: str, sentence: Chunked, k: int) -> tuple[Chunk | None, boo
             return (
                 (chunk, True)
                 if chunk.kind in ("voice", "group") and _points_back(sentence, chunk)
-                else (_best(text, sentence, chunk), False)
+                else (_best(sentence, chunk), False)
             )
     return None, False
 
 
-def _across_apposition(text: str, sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
+def _across_apposition(sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
     """ "X, an umbrella of Y, said": the voice stands before the first comma; ", said X" and "..., X said" do not come here."""
     opening = next((j for j in range(k - 1, -1, -1) if sentence.tokens[j].text == ","), -1)
     if opening > 0 and (source := _chunk_at(sentence, opening - 1)) and k - opening < 30:
         if source.kind in ("voice", "group") and _points_back(sentence, source):
             return source, True
-        return _best(text, sentence, source), False
-    return _inverted(text, sentence, i)
+        return _best(sentence, source), False
+    return _inverted(sentence, i)
 
 
-def _inverted(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
+def _inverted(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     """ "..., said the ministry": the voice stands behind its verb."""
     before = sentence.tokens[i - 1].text if i else ""
     if before not in (",", '"', "”", "’", "'") and i:
@@ -267,7 +267,7 @@ def _inverted(text: str, sentence: Chunked, i: int) -> tuple[Chunk | None, bool]
             if chunk.kind in ("voice", "actor", "group", "medium", "name"):
                 if chunk.kind in ("voice", "group") and _points_back(sentence, chunk):
                     return chunk, True
-                return _best(text, sentence, chunk), False
+                return _best(sentence, chunk), False
             return None, False
         if sentence.tokens[j].low in ("that", "it", "on", ":", "in"):
             return None, False
@@ -287,7 +287,7 @@ def _points_back(sentence: Chunked, source: Chunk) -> bool:
     return source.last - source.first == 1 and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
 
 
-def _best(text: str, sentence: Chunked, source: Chunk) -> Chunk:
+def _best(sentence: Chunked, source: Chunk) -> Chunk:
     """The body that a person speaks for, where it stands right beside the person: "Pentagon press secretary Pat Ryder"."""
     if source.known is not None and source.kind in ("medium", "actor"):
         return source

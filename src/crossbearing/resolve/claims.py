@@ -13,12 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
-from crossbearing.model.mention import Attribution, Happening, Mention, MentionKind, Reading, Realis, RoleName, Stance
+from crossbearing.model.mention import (
+    MEANS_UNKNOWN,
+    Attribution,
+    Happening,
+    Mention,
+    MentionKind,
+    Reading,
+    Realis,
+    RoleName,
+    Stance,
+)
 from crossbearing.model.outcome import Dating
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
-from crossbearing.model.where import Place, Precision
+from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import figures, when
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.tellings import VAGUE_DAYS, Group, Telling, gather, says_another
@@ -148,11 +158,7 @@ class _Resolving:
         exact = next((m for m, place in located if place and place.value.precision is Precision.EXACT), None)
         if exact is None:
             return chosen
-        wide = [
-            m
-            for m, place in located
-            if place and place.value.precision in (Precision.ADMIN1, Precision.COUNTRY, Precision.REGION)
-        ]
+        wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
 
     def adds_to_total(self, index: int, happening: Happening) -> bool:
@@ -319,7 +325,7 @@ class _Resolving:
 
     def country_of(self) -> Stated[Place] | None:
         """The country that most of the document's places lie in: an incident has a country."""
-        return self.places.country_of(self.document, self.context)
+        return self.places.country_of(self.context)
 
     def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
@@ -377,18 +383,13 @@ class _Resolving:
         loose: list[tuple[str, Stated[Figure]]],
     ) -> Claim:
         document = self.document
-        best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index))
+        best = _best(tellings)
         span = best.happening.sentence
         doers = _distinct(a for t in tellings for a in t.doers)
-        claimed = self.claimed_by(tellings, doers, heard)
+        claimed = self.claimed_by(doers, heard)
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
         own_where = Group(tellings).where
-        if (
-            own_where
-            and place
-            and own_where.value.precision in (Precision.COUNTRY, Precision.ADMIN1, Precision.REGION)
-            and group.fine
-        ):
+        if own_where and place and own_where.value.precision in COARSE and group.fine:
             own_where = None
         names = tuple(h.stated.value.name for h in heard)
         return Claim(
@@ -437,21 +438,19 @@ class _Resolving:
 
     def sub_event(self, tellings: list[Telling]) -> str:
         """The finest sub-event type that the voice's words give, of the leading event type."""
-        best = max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index)).happening
-        if best.sub_event_type != "Strike, means unknown":
+        best = _best(tellings).happening
+        if best.sub_event_type != MEANS_UNKNOWN:
             return best.sub_event_type
         return next(
             (
                 t.happening.sub_event_type
                 for t in tellings
-                if t.happening.event_type == best.event_type and t.happening.sub_event_type != "Strike, means unknown"
+                if t.happening.event_type == best.event_type and t.happening.sub_event_type != MEANS_UNKNOWN
             ),
             best.sub_event_type,
         )
 
-    def claimed_by(
-        self, tellings: list[Telling], doers: tuple[Stated[Actor], ...], heard: list[_Heard]
-    ) -> tuple[Stated[Actor], ...]:
+    def claimed_by(self, doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""
         found: list[Stated[Actor]] = []
         for link in heard:
@@ -524,6 +523,11 @@ class _Resolving:
             if made := figures.total(self.document, stated, since.earliest if since else None):
                 found.append(made)
         return found
+
+
+def _best(tellings: Iterable[Telling]) -> Telling:
+    """The telling that says most: with a fine place, by surer words, with a day, then the first."""
+    return max(tellings, key=lambda t: (t.fine, t.happening.score, t.when is not None, -t.index))
 
 
 def _stance(heard: list[_Heard], claimed: tuple[Stated[Actor], ...]) -> Stance:

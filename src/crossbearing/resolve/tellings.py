@@ -15,10 +15,9 @@ from crossbearing.model.claim import Actor
 from crossbearing.model.mention import Happening, Realis, RoleName
 from crossbearing.model.provenance import Stated
 from crossbearing.model.when import Interval
-from crossbearing.model.where import Place, Precision
+from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
-_FINE = (Precision.EXACT, Precision.TOWN, Precision.NEAR, Precision.DISTRICT)
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
 _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
@@ -53,7 +52,7 @@ class Telling:
 
     @property
     def fine(self) -> bool:
-        return self.where is not None and self.where.value.precision in _FINE
+        return self.where is not None and self.where.value.precision in FINE
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ class Group:
     def where(self) -> Stated[Place] | None:
         """The finest place that a telling names."""
         placed = [t.where for t in self.tellings if t.where]
-        return min(placed, key=lambda w: (list(Precision).index(w.value.precision), w.value.radius_km or 0), default=None)
+        return min(placed, key=lambda w: (FINENESS[w.value.precision], w.value.radius_km or 0), default=None)
 
     @property
     def when(self) -> Stated[Interval] | None:
@@ -138,11 +137,11 @@ def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float
     if a.country and b.country and a.country != b.country:
         return -1.0
     if a.id == b.id:
-        return 2.0 if a.precision in _FINE else 1.0
+        return 2.0 if a.precision in FINE else 1.0
     far = a.km(b)
     if far is None:
         return 0.5
-    fine_a, fine_b = a.precision in _FINE, b.precision in _FINE
+    fine_a, fine_b = a.precision in FINE, b.precision in FINE
     if fine_a and fine_b:
         if a.precision is Precision.EXACT and b.precision is Precision.EXACT:
             return 2.0 if far <= 3 else -1.0

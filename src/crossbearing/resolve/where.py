@@ -17,7 +17,7 @@ from crossbearing import resources
 from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
-from crossbearing.model.where import Place, Precision
+from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
@@ -155,7 +155,7 @@ class Places:
         best = self._best(words, found, beside, context)
         if best is None or _speaks(words, best):
             return None
-        place, score = self._placed(words, best, context, document.text, sentence)
+        place, score = self._placed(words, best, context)
         return Stated(place, (words.span, *beside.spans), STEP.id, score)
 
     def _named(self, words: Toponym) -> tuple[Candidate, ...]:
@@ -244,7 +244,7 @@ class Places:
             score += OWN_NAME
         return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
 
-    def _placed(self, words: Toponym, c: Candidate, context: PlaceContext, text: str, sentence: Span) -> tuple[Place, float]:
+    def _placed(self, words: Toponym, c: Candidate, context: PlaceContext) -> tuple[Place, float]:
         """The candidate as the words place the happening by it, and how sure we are."""
         place = _as_place(c)
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
@@ -257,11 +257,11 @@ class Places:
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
         elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
-        if words.relation is Relation.BETWEEN and (other := self._other_end(words, c, context)):
+        if words.relation is Relation.BETWEEN and (other := self._other_end(words, c)):
             return _between(place, other), score * 0.8
         return _related(words, place, c), score
 
-    def _other_end(self, words: Toponym, c: Candidate, context: PlaceContext) -> Candidate | None:
+    def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
         """The other end of "between A and B": the bearer of its name that is nearest to this end, within 300 km."""
         near = [
             (_km(c, o), o.id, o) for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id
@@ -292,7 +292,7 @@ class Places:
         """Whether the words say that something came from there ("fired from Iraq"): where it happened only if nothing else is."""
         return _read(document.text, mention.span, context.sentence(mention.span, document.text)).origin
 
-    def country_of(self, document: Document, context: PlaceContext) -> Stated[Place] | None:
+    def country_of(self, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
         for code, share in context.countries.items():
             country = self.gazetteer.country(code)
@@ -536,7 +536,7 @@ def _near(name: str) -> str:
 def _related(words: Toponym, place: Place, c: Candidate) -> Place:
     """The place moved and widened as the relation says."""
     reach = place.radius_km or 5.0
-    wide = place.precision in (Precision.COUNTRY, Precision.REGION, Precision.ADMIN1)
+    wide = place.precision in COARSE
     if words.relation is Relation.PART:
         return _part(words, place, reach) if wide else place
     if words.relation in (Relation.AT, Relation.BETWEEN) or (wide and words.relation is not Relation.FROM):
@@ -610,9 +610,6 @@ def _km(a: Candidate, b: Candidate) -> float:
 # -- choosing among places ----------------------------------------------------------------------------------------------
 
 
-_FINENESS = {p: i for i, p in enumerate(Precision)}
-
-
 def _holds(wide: Place, fine: Place) -> bool:
     """Whether the finer place can lie in the wider one."""
     if wide.precision is Precision.COUNTRY:
@@ -627,10 +624,10 @@ def _holds(wide: Place, fine: Place) -> bool:
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
     """A spot, a town or near one first; of these what no wide place speaks against; then the finer, surer, earlier."""
     # Only what is wide can speak against: a second town is another happening's, or another way to say the first.
-    finest = max(_FINENESS[p.value.precision], _FINENESS[Precision.NEAR])
-    coarser = [o for o in located if _FINENESS[o.value.precision] > finest]
+    finest = max(FINENESS[p.value.precision], FINENESS[Precision.NEAR])
+    coarser = [o for o in located if FINENESS[o.value.precision] > finest]
     against = sum(not _holds(o.value, p.value) for o in coarser)
     wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
-    fine = _FINENESS[p.value.precision] <= _FINENESS[Precision.NEAR]
+    fine = FINENESS[p.value.precision] <= FINENESS[Precision.NEAR]
     tier = 0.0 if wide else 2.0 if fine else 1.0
-    return (tier, -float(against), -float(_FINENESS[p.value.precision]), p.score, -float(located.index(p)))
+    return (tier, -float(against), -float(FINENESS[p.value.precision]), p.score, -float(located.index(p)))
