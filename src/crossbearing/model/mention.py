@@ -98,6 +98,10 @@ class Attribution:
     """Whether the source only carries it ("told AFP", "SANA reported"): a medium, not the claimant."""
     time: Mention | None = None
     """When it was said, where the words say so: "in a statement on Wednesday"."""
+    pieces: tuple[Span, ...] = ()
+    """The content, piece by piece, where the reader knows it that well; `content` is then the first of them to the last."""
+    source_pieces: tuple[Span, ...] = ()
+    """The words for the source as they stand beside the cue ("he"), where `source` is who they mean."""
 
 
 @dataclass(frozen=True, slots=True)

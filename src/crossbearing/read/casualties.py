@@ -110,6 +110,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     passive = not acts and any(
         t.low in ("was", "were", "been", "being", "are", "is", "died", "dead") for t in sentence.tokens[max(0, i - 3) : i + 1]
     )
+    if not passive and not acts and _has_object(sentence, i):
+        return None  # "two men killed Judge X": the name is hurt
     before = _before_parts(sentence, i) or [
         c
         for c in sentence.chunks
@@ -143,6 +145,19 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         ):
             return _figure(chunk)
     return None
+
+
+def _has_object(sentence: Chunked, i: int) -> bool:
+    """Whether a person by name or office stands right behind a word of harm."""
+    k = i + 1
+    while k < len(sentence.tokens) and sentence.tokens[k].low in ("the", "former", "a", "an"):
+        k += 1
+    if k >= len(sentence.tokens) or sentence.at[k] < 0:
+        return False
+    chunk = sentence.chunks[sentence.at[k]]
+    behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
+    title = chunk.kind == "people" and chunk.number is None
+    return chunk.kind == "name" or (title and behind is not None and behind.kind == "name")
 
 
 _OF_SOME = re.compile(r"\s+of (?:its|their|his|her|the|them|those)\b", re.I)

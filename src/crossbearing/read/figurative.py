@@ -1,7 +1,7 @@
-"""Words of attack that speak of something else: storms, strikes for pay, price wars, goals, films, trials.
+"""Words of attack that speak of something else: storms, strikes for pay, price wars, goals, films, trials, denials.
 
 The phrases stand in a table that a person edits. A sentence that tells of people killed by weapons is never taken for a
-figure of speech; a storm or a bus crash is no attack whoever dies in it.
+figure of speech; a storm or a bus crash is no attack whoever dies in it. Some phrases tell from the sentence that follows.
 """
 
 from __future__ import annotations
@@ -10,44 +10,91 @@ import re
 from functools import lru_cache
 
 from crossbearing import resources
+from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 
-# Means that show the word to be meant as it stands, whatever else the sentence speaks of.
-_ARMS = re.compile(
-    r"\b(?:gunm[ae]n|militants?|rebels?|insurgents?|soldiers?|troops|rockets?|missiles?|drones?|shelling|mortars?|shells?|bombs?|suicide|bombers?|ied|"
-    r"warplanes?|air ?strikes?|artillery|gunfire)\b"
+# Hands and means that show the word to be meant as it stands, whatever else the sentence speaks of.
+_HANDS = r"soldiers?|troops|warplanes?|bombers?"
+_MEANS = (
+    r"gunm[ae]n|militants?|rebels?|insurgents?|rockets?|missiles?|drones?|shelling|mortars?|shells?|bombs?|suicide|ied|"
+    r"air ?strikes?|artillery|gunfire|dynamit\w+|explosives?"
 )
+_ARMS = re.compile(rf"\b(?:{_HANDS}|{_MEANS})\b")
+_WEAPONS = re.compile(rf"\b(?:{_MEANS})\b")
 
 
 # People hurt are no figure of speech either.
 _HARM = re.compile(r"\b(?:killed|killing|wounded|wounding|injured|injuring|dead|died|deaths)\b")
+# What shows, in a sentence or beside it, that people did not come to harm by chance.
+_REACH = 400
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
+_STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(A-Z0-9])|\n")
 
 
 @lru_cache(maxsize=None)
 def _phrases(key: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(resources.table("figurative.yml")[key]) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(resources.table("figurative.yml")[key]) + r")(?!\w)")
 
 
-def is_no_attack(sentence: Chunked) -> bool:
+@lru_cache(maxsize=256)
+def _holds(key: str, words: str) -> bool:
+    """Whether words hold one of a list's phrases; a sentence is asked again for each of its happenings."""
+    return bool(words) and _phrases(key).search(words) is not None
+
+
+def following(text: str, span: Span) -> str:
+    """The sentence behind one, of the same paragraph, in lower case with its words parted by single blanks."""
+    start = span.end
+    while start < len(text) and text[start] in " \"”’')":
+        start += 1
+    match = _STOP.search(text, start, start + _REACH)
+    return " ".join(_WORD.findall(text[start : match.start() + 1 if match else start + _REACH].lower()))
+
+
+def is_no_attack(sentence: Chunked, after: str = "") -> bool:
     """Whether a storm or an accident acts, the words are a figure of speech, or a match is told; and no armed hand stands by."""
     words = sentence.words
+    if _holds("always", words):
+        return True
+    if _holds("accident", words) and not _WEAPONS.search(words):
+        return True
     if _ARMS.search(words):
         return False
-    if _phrases("nature").search(words):
+    if _holds("nature", words) or _holds("accident after", after):
         return True
-    return not _HARM.search(words) and any(_phrases(key).search(words) for key in ("speech", "sport"))
+    return not _HARM.search(words) and any(_holds(key, words) for key in ("speech", "sport"))
+
+
+def is_violent(text: str, sentence: Chunked) -> bool:
+    """Whether a word of violence stands in a sentence or near it, so that people who died there were killed."""
+    found = _phrases("violence")
+    if found.search(sentence.words):
+        return True
+    span = sentence.span
+    return bool(found.search(text[max(0, span.start - _REACH) : span.start].lower()) or found.search(following(text, span)))
 
 
 def is_union(sentence: Chunked) -> bool:
     """Whether "strike" is one for pay or rights."""
-    return "str" in sentence.words and not _ARMS.search(sentence.words) and bool(_phrases("union").search(sentence.words))
+    words = sentence.words
+    return ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
 
 
-def is_staged(sentence: Chunked) -> bool:
+def is_staged(sentence: Chunked, after: str = "") -> bool:
     """Whether the sentence speaks of what is played, rehearsed, imagined or remembered."""
-    return bool(_phrases("staged").search(sentence.words))
+    return _holds("staged", sentence.words) or _holds("staged after", after)
 
 
-def is_recalled(sentence: Chunked) -> bool:
+def is_recalled(sentence: Chunked, after: str = "") -> bool:
     """Whether the sentence speaks of a trial or of history: the deed was, but not now."""
-    return bool(_phrases("recalled").search(sentence.words))
+    return _holds("recalled", sentence.words) or _holds("recalled after", after)
+
+
+def is_retracted(sentence: Chunked, after: str = "") -> bool:
+    """Whether what is told is said to be untrue, or is taken back."""
+    return _holds("retracted", sentence.words) or _holds("retracted after", after)
+
+
+def is_supposed(words: str) -> bool:
+    """Whether words before a happening only suppose it: "in the event of a raid", "suppose a shell fell"."""
+    return _holds("supposed", words)

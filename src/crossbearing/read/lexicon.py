@@ -118,4 +118,4 @@ def _forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str
     else:
         s, past, participle, ing = _plural(verb), verb + "ed", verb + "ed", verb + "ing"
     forms = [(verb, "base"), (s, "s"), (past, "past"), (participle, "participle"), (ing, "ing")]
-    return [(w, f) for w, f in forms if "-" not in w]
+    return [(w, f) for w, f in forms if "-" not in w or verb in irregular]

@@ -33,6 +33,13 @@ _HABIT = re.compile(
 )
 
 
+# "Whoever attacks", "after each shooting", "kidnapping is an industry": of a kind of deed, not of one.
+_KINDLY = re.compile(
+    r"\b(?:whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
+    r"^\w+ing (?:\S+ ){0,5}(?:is|are) (?:an?|the|now|still|big|never)\b|\bnumbered\b"
+)
+
+
 _PERFECT = re.compile(
     r"\b(?:have|has|had) (?:\w+ )?(?:been )?(?:\w+ly )?(?:answered|carried|conducted|launched|claimed|stepped|"
     r"attacked|targeted|fired|made|hit|struck|staged|"
@@ -63,7 +70,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     )
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
-    if is_staged(cut):
+    if is_staged(cut) or _KINDLY.search(words):
+        return True
+    if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every"):
         return True
     period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(

@@ -63,12 +63,27 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.passive or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
+    if subject is not None and _unnamed(cut, subject) and found.trigger.lemma != "die":
+        return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
         of = owner_of(cut, subject) if subject and subject.kind == "weapon" else None
         return [as_mention(of)] if of else []
     if found.trigger.lemma == "die":
         return []
     return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def _unnamed(cut: Chunked, subject: Chunk) -> bool:
+    """ "Unidentified individuals", "masked men": people of whom the words say only that they came to do harm."""
+    return (
+        subject.kind == "people"
+        and subject.last - subject.first > 1
+        and cut.tokens[subject.first].low in _UNNAMED
+        and subject.head in ("men", "individuals", "persons", "people", "youths")
+    )
+
+
+_UNNAMED = grammar("parties.unnamed")
 
 
 def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
@@ -122,7 +137,7 @@ def _by(cut: Chunked, found: Found) -> Chunk | None:
                 nxt = next((c for c in cut.chunks if c.first == nxt.last), None)
             if nxt and nxt.kind == "weapon":
                 return owner_of(cut, nxt)
-            if nxt and nxt.kind in PARTY:
+            if nxt and (nxt.kind in PARTY or (nxt.kind == "people" and found.passive)):
                 return unfolded(cut, nxt)
             return None
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
@@ -251,7 +266,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
-            return [subject]
+            return _all_of(cut, subject)
     behind = [
         c
         for c in cut.chunks
@@ -264,17 +279,59 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             if before_of(cut, c) in AT
             or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor"))
             or (before_of(cut, c) == "of" and c.kind == "site")
+            or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
     elif behind and behind[0].first - found.last > 5:
         return []
     taken: list[Chunk] = []
     for chunk in behind:
-        if taken and chunk.kind == "name" and taken[0].kind != "name":
+        if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
+            taken[-1] = chunk  # "Senator X": the name says who
+            continue
+        if taken and chunk.kind == "name" and taken[0].kind != "name" and not _and(cut, taken[-1], chunk):
             continue
         if taken and not _joined(cut, taken[-1], chunk):
             break
         taken.append(chunk)
     return taken[:3]
+
+
+OF_PEOPLE = grammar("parties.of_people")
+
+
+def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
+    """ "The murder of X", "the kidnapping of Senator X and of Y": what "of" hangs on a noun for what is done to people."""
+    between = cut.tokens[found.last : chunk.first]
+    if not between or between[0].low != "of" or len(between) > 16:
+        return False
+    return all(
+        cut.at[k] >= 0 or cut.tokens[k].low in ("of", "and", ",", "the", "a", "an", "former", "his", "her", "their", "two")
+        for k in range(found.last, chunk.first)
+    )
+
+
+def _and(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """Whether a name is listed with the people before it."""
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    return one.kind in ("name", "people", "voice") and between in (["and"], [",", "and"], [","])
+
+
+def _all_of(cut: Chunked, subject: Chunk) -> list[Chunk]:
+    """A victim and those that are listed with it before a passive: "X, Y and Z were killed"."""
+    found = [subject]
+    could = [c for c in cut.chunks if c.kind in (*VICTIM, "site", "name") and c.last <= subject.first]
+    listed, edge = False, subject.first
+    for other in reversed(could):
+        between = [t.low for t in cut.tokens[other.last : edge]]
+        if not between and found[-1].kind == "name" and other.kind in ("voice", "people"):
+            edge = other.first  # "Judge X": the name says who
+            continue
+        listed = listed or "and" in between
+        if not listed or not between or any(w not in ("and", ",", "the", "a", "an", "his", "her", "their") for w in between):
+            break
+        found.append(other)
+        edge = other.first
+    return found[::-1][:6]
 
 
 _SPEAKING = grammar("parties.speaking")
@@ -288,5 +345,6 @@ def _came_under(cut: Chunked, found: Found) -> bool:
 def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     between = [t.low for t in cut.tokens[one.last : other.first]]
     return len(between) <= 4 and all(
-        w in ("and", ",", "the", "a", "an", "at", "in", "near", "of", "on", "forces", "base") for w in between
+        w in ("and", ",", "the", "a", "an", "his", "her", "their", "at", "in", "near", "of", "on", "forces", "base")
+        for w in between
     )

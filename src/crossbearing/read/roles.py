@@ -15,7 +15,16 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, as_mention
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.figurative import is_no_attack, is_recalled, is_union
+from crossbearing.read.figurative import (
+    following,
+    is_no_attack,
+    is_recalled,
+    is_retracted,
+    is_staged,
+    is_supposed,
+    is_union,
+    is_violent,
+)
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties
@@ -25,6 +34,10 @@ from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
 
 _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
+
+
+# Classes of words that only say what came of a happening.
+_HARM = ("casualty", "wreck")
 
 
 _ORDINAL = {
@@ -50,19 +63,26 @@ def drafts(
     party: Mention | None,
 ) -> list[Draft]:
     """The happenings of one sentence."""
-    if not found or is_no_attack(cut):
+    if not found:
+        return []
+    after = following(text, cut.span)
+    if is_no_attack(cut, after):
         return []
     if is_union(cut):
-        found = [f for f in found if f.trigger.lemma != "strike"]
+        found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(cut, f) and not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
-    strong = [f for f in usable if f.trigger.cls not in ("casualty", "foil", "blame")]
+    strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame")]
     foils = [f for f in usable if f.trigger.cls == "foil"]
-    chosen = strong or foils or [f for f in usable if f.trigger.cls == "casualty" and not all(h.cumulative for h in hurt)]
+    harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
+    chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(cut, f, heard, voice, party, zones, head) for f in chosen]
+    if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
+        return []
+    made = [_told(cut, d, after) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -77,11 +97,47 @@ def drafts(
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
     folded = _folded(text, made)
-    if strong:
-        hurting = (f for f in usable if f.trigger.cls == "casualty" and f.realis is Realis.ASSERTED)
+    if strong or (harmed and chosen is harmed):
+        hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
     return [piece for draft in folded for piece in _split(cut, draft)]
+
+
+def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) -> bool:
+    """Whether harm that stands alone was done by someone: a party, a means or a word of violence stands by."""
+    if chosen[0].trigger.cls == "wreck" and not any(d.happening.role(RoleName.TARGET) for d in made):
+        return False
+    if any(c.kind == "weapon" for c in cut.chunks):
+        return True
+    if any(d.happening.role(RoleName.PERPETRATOR) for d in made):
+        return True
+    if any(f.passive and _by_people(cut, f.last) for f in chosen):
+        return True  # "killed by unknown persons"
+    return is_violent(text, cut)
+
+
+def _by_people(cut: Chunked, k: int) -> bool:
+    """Whether "by" and people stand at a token."""
+    if k >= len(cut.tokens) or cut.tokens[k].low != "by":
+        return False
+    return any(c.kind in ("people", "group", "actor") and k < c.first <= k + 3 for c in cut.chunks)
+
+
+def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
+    """A draft by what its sentence, or the one behind, says of the whole: taken back, supposed, rehearsed, long ago."""
+    happening = draft.happening
+    if happening.realis not in (Realis.ASSERTED, Realis.FOILED):
+        return draft
+    if is_retracted(cut, after):
+        return replace(draft, happening=replace(happening, realis=Realis.DENIED))
+    if is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
+        return replace(draft, happening=replace(happening, realis=Realis.HYPOTHETICAL))
+    if is_recalled(cut, after):
+        return replace(draft, happening=replace(happening, realis=Realis.BACKGROUND))
+    if is_staged(cut, after):
+        return replace(draft, happening=replace(happening, generic=True))
+    return draft
 
 
 def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
@@ -148,10 +204,19 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls in ("seize", "regain"):
+        if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
+            return False  # "captured explosives"
         return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
+    if cls in ("wreck", "burnt"):
+        things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
+        return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+    if cls == "theft":
+        return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
         return any(c.kind in ("people", "group", "weapon") and found.last <= c.first <= found.last + 4 for c in near)
     if cls == "foil":
+        if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
+            return False  # "known for defusing bombs": a trade
         return any(c.kind == "weapon" for c in cut.chunks) or any(
             t.low in ("attack", "attacks", "strike", "strikes", "raid", "assault", "plot") for t in cut.tokens
         )
@@ -257,6 +322,7 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
 _AFOOT = grammar("roles.afoot")
+_FLOWN = grammar("roles.flown")
 _CIVIL_SITES = grammar("roles.civil_sites")
 _POSTS = grammar("roles.posts")
 
@@ -276,11 +342,33 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if (
         kind
         and kind != "arms"
-        and cls in ("open", "weapon", "weapon-subject", "blast", "foil", "bombing", "casualty", "claimed", "engage", "attack")
+        and cls
+        in (
+            "open",
+            "weapon",
+            "weapon-subject",
+            "blast",
+            "foil",
+            "bombing",
+            "bombed",
+            "wreck",
+            "casualty",
+            "claimed",
+            "engage",
+            "attack",
+        )
     ):
         return lex.types[kind]
+    if cls == "bombed" and (not kind or kind == "arms"):
+        if any(t.low in _FLOWN for t in cut.tokens):
+            return lex.types["air"]
+        return lex.types["strike"]
     if cls == "bombing":
         return lex.types["ied"]
+    if cls == "burnt":
+        return lex.types["looting"]
+    if cls == "wreck":
+        return lex.types["strike"]
     if cls == "blast":
         return lex.types["strike"]
     if cls in ("attack", "clash"):

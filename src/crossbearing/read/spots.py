@@ -7,6 +7,7 @@ import re
 from crossbearing.read.beside import OUT, SPOT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 
@@ -78,6 +79,10 @@ def _owns(cut: Chunked, i: int) -> bool:
 
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
+    if chunk.first and cut.at[chunk.first - 1] >= 0 and cut.chunks[cut.at[chunk.first - 1]].kind in ("people", "voice"):
+        return False  # "Judge X"
+    if found.noun and found.trigger.lemma in _OF_ONE and is_of(cut, found, chunk):
+        return False  # "the murder of X"
     before = before_of(cut, chunk)
     if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
@@ -90,7 +95,11 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
             and chunk.first - k.last <= 3
             and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
         )
-    return not found.noun and not found.passive and 0 <= chunk.first - found.last <= 2
+    to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
+    return not found.noun and not found.passive and not to_people and 0 <= chunk.first - found.last <= 2
+
+
+_OF_ONE = OF_PEOPLE - {"massacre", "shooting", "stabbing"}
 
 
 _MOTIVES = re.compile(

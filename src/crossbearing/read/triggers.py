@@ -6,6 +6,7 @@ told by what governs them: a modal, a threat, a negation, an attempt.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -128,12 +129,38 @@ def _usable(sentence: Chunked, i: int) -> bool:
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
     if (
-        low in ("down", "gun", "land", "rain", "drop", "impact", "fire", "target", "battle", "aim", "send", "fall")
+        low
+        in (
+            "plant",
+            "place",
+            "damage",
+            "wreck",
+            "machine-gun",
+            "machinegun",
+            "down",
+            "gun",
+            "land",
+            "rain",
+            "drop",
+            "impact",
+            "fire",
+            "target",
+            "battle",
+            "aim",
+            "send",
+            "fall",
+        )
         and low == lex.verbs[low].lemma
         and before != "to"
     ):
         return False
     if low in (
+        "plants",
+        "places",
+        "damages",
+        "wrecks",
+        "machine-guns",
+        "machineguns",
         "targets",
         "guns",
         "lands",
@@ -270,9 +297,15 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
     window = [t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]]
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
         return Realis.HYPOTHETICAL
+    if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
+        return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
     if noun:
-        return _realis_of_noun(window, tokens[i - 1].low if i else "")
+        if _would(sentence, i):
+            return Realis.HYPOTHETICAL
+        return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
     direct = tokens[i - 1].low if i else ""
+    if direct == "for" and (wanted := _readied(sentence, i, lo)):
+        return wanted  # "called for stabbing ..."
     if direct == "to" and len(window) > 1:
         governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
         if governor in lex.managed:
@@ -280,18 +313,72 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+    if _no_one(sentence, i, lo):
+        return Realis.DENIED
     near = window[-4:]
     if any(w in ("would", "will", "shall") for w in near):
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
-    if any(w in ("not", "n't", "never", "no", "neither", "nor", "without") or w.endswith(("n't", "n’t")) for w in window):
+    if any(w in _NOT or w.endswith(("n't", "n’t")) for w in window) or _less(window):
         return Realis.DENIED
     if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
         return Realis.DENIED
     return Realis.ASSERTED
 
 
+_NOT = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "nobody", "nothing", "none", "nowhere"))
+
+
+_RUMOURS = grammar("triggers.rumours")
+
+
+def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
+    """ "None of the villages in X was shelled", "neither the bank nor the school was raided": nobody, from further off."""
+    for k in range(i - 1, lo - 1, -1):
+        low = sentence.tokens[k].low
+        if low in ("none", "neither", "nobody", "nothing"):
+            return True
+        if low in (";", "and", "but", "said", "says") or (
+            low == "," and k + 1 < i and sentence.tokens[k + 1].low in ("and", "but")
+        ):
+            return False
+    return False
+
+
+def _would(sentence: Chunked, i: int) -> bool:
+    """ "A direct hit on the silo would release ammonia": what would come of it, were it to happen."""
+    verbs, tokens = lexicon().verbs, sentence.tokens
+    for k in range(i + 1, min(i + 10, len(tokens))):
+        low = tokens[k].low
+        if low in ("would", "could", "might"):
+            return True
+        if sentence.at[k] < 0 and (low in verbs or low in _BE or low in _BOUNDARY or low in (",", "and", "has", "had", "have")):
+            return False
+    return False
+
+
+def _less(window: list[str]) -> bool:
+    """ "Still less", "let alone": what was denied before is denied of this too."""
+    pairs = list(itertools.pairwise(window))
+    return any(pair in pairs for pair in (("still", "less"), ("much", "less"), ("let", "alone")))
+
+
+def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
+    """ "Readying missiles for a second salvo", "called for attacks": a noun that "for" hangs on what is wanted or made ready."""
+    lows = [t.low for t in sentence.tokens[lo:i]]
+    if "for" not in lows[-5:]:
+        return None
+    at = len(lows) - 1 - lows[::-1].index("for")
+    if any(w in _TURNS for w in lows[at + 1 :]):
+        return None
+    wanted = any(w in _CALLS for w in lows[max(0, at - 1) : at]) or any(w in _READY for w in lows[max(0, at - 8) : at])
+    return Realis.PLANNED if wanted else None
+
+
+_TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
+_CALLS = grammar("triggers.calls")
+_READY = grammar("triggers.ready")
 _INTENT = grammar("triggers.intent")
 _UNREAL = grammar("triggers.unreal")
 _STOPPED = grammar("triggers.stopped")
@@ -304,6 +391,10 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
         return Realis.PLANNED
     if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
         return Realis.DENIED
+    if any(pair in (("ahead", "of"), ("called", "off")) for pair in itertools.pairwise(near)):
+        return Realis.PLANNED
+    if "than" in near and any(w in ("would", "could", "might") for w in window):
+        return Realis.HYPOTHETICAL
     if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in near[-3:]):
         return Realis.HYPOTHETICAL
     if any(w in ("denied", "denies", "deny", "denying") for w in near):

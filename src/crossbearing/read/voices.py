@@ -141,6 +141,14 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
     when = _time(sentence, i)
     if source and not again and _nobody(sentence, source):
         return []
+    if source and source.head in _PAPERS:
+        issuer = _issuer(sentence, source)
+        if issuer is not None:
+            source, again = issuer, False
+        elif again or source.last - source.first == 1:
+            # What says it is no voice: who put it out is the one heard last, or the party that acted last.
+            behind = last or party
+            return [Voice(Attribution(cue, sentence.span, stance, behind, time=when), i, source if behind else None, again=True)]
     if source and again:
         # "The group" is the party that spoke or acted last; "the source" the voice that did; where there is none, itself.
         mention: Mention | None = (party if source.kind == "group" else last) or last or _mention(source)
@@ -153,7 +161,7 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         carrier = next(
             (c for c in sentence.chunks if i < c.first <= i + 4 and c.kind in ("medium", "voice", "actor", "name")), None
         )
-        if carrier and _is_medium(carrier):
+        if carrier and (_is_medium(carrier) or _called_medium(sentence, carrier)):
             found.append(Voice(Attribution(cue, sentence.span, Stance.RELAYS, _mention(carrier), medium=True), i, carrier))
     carried = stance is Stance.RELAYS and bool(source and source.kind == "name")  # an outlet that no table knows
     medium = bool(source and (_is_medium(source) or carried) and not again)
@@ -161,6 +169,58 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         stance = Stance.ASSERTS  # a witness who reports asserts; only a medium relays
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
     return found
+
+
+_PAPERS = frozenset(("statement", "communique", "communiqué"))
+
+
+def _issuer(sentence: Chunked, paper: Chunk) -> Chunk | None:
+    """ "X's statement", "a statement by X": who put it out, where the words say so."""
+    tokens = sentence.tokens
+    k = paper.first - 1
+    if k > 0 and tokens[k].low in ("'s", "’s", "'", "’") and (owner := _chunk_at(sentence, k - 1)):
+        return _best(sentence, owner)
+    k = paper.last
+    while k < len(tokens) and tokens[k].low in ("issued", "released", "put", "out", "attributed", "published", "signed"):
+        k += 1
+    if k >= len(tokens) or tokens[k].low not in ("by", "from", "of", "to"):
+        return None
+    return next((c for c in sentence.chunks if k < c.first <= k + 3 and c.kind in _SPEAKERS), None)
+
+
+def _called_medium(sentence: Chunked, carrier: Chunk) -> bool:
+    """ "Told X, a news agency": an outlet that no table knows, by what it is called."""
+    if carrier.last >= len(sentence.tokens) or sentence.tokens[carrier.last].text != ",":
+        return False
+    called = next((c for c in sentence.chunks if carrier.last < c.first <= carrier.last + 5), None)
+    return called is not None and _is_medium(called)
+
+
+_LINKS = frozenset(("of", "for", "to", "on", "the", "and", "against", "de", "del", "la"))
+
+
+def _long_name(sentence: Chunked, k: int) -> Chunk | None:
+    """ "The Committee to Protect X says": a name of several stretches, whole, where it fills all from the comma to the cue."""
+    tokens = sentence.tokens
+    first = k + 1
+    while first > 0 and (tokens[first - 1].text[0].isupper() or tokens[first - 1].low in _LINKS):
+        first -= 1
+    if first > 0 and tokens[first - 1].text not in ',"“”—–:':
+        return None
+    while first <= k and (tokens[first].low in _LINKS or not tokens[first].text[0].isupper()):
+        first += 1
+    held = [c for c in sentence.chunks if first <= c.first and c.last <= k + 1]
+    links = {t.low for t in tokens[first : k + 1]} & (_LINKS - {"the", "and"})
+    if len(held) < 2 and k + 1 - first == (held[0].last - held[0].first if held else 0):
+        return None
+    if not held or not links or not tokens[k].text[0].isupper() or held[0].kind in ("time", "number", "people", "group"):
+        return None
+    if tokens[first].low in lexicon().claimants and not tokens[first].cap and first:
+        return None
+    if sum(c.kind in ("actor", "medium") for c in held) > 1 or any(c.kind in ("time", "weapon") for c in held):
+        return None
+    known = next((c.known for c in held if c.kind in ("actor", "medium")), None)
+    return Chunk(first, k + 1, "actor" if known else "voice", Span(tokens[first].start, tokens[k].end), known=known, head="")
 
 
 def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
@@ -197,6 +257,8 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
         return _before_and(sentence, k)
     if k >= 0 and tokens[k].text == ",":
         return _across_apposition(sentence, k, i)
+    if k > 2 and (name := _long_name(sentence, k)):
+        return name, False
     source = _chunk_at(sentence, k)
     while source is not None and source.kind in ("state", "name") and (before := _preposition(sentence, source)) is not None:
         # "A militia in Iraq said": who speaks stands before the place.

@@ -139,7 +139,7 @@ class _Resolving:
             said,
             self.place_of(happening),
             self.actors_of(happening.role(RoleName.PERPETRATOR)),
-            self.actors_of(happening.role(RoleName.TARGET)),
+            self.actors_of((*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM))),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or happening.score < STRONG,

@@ -194,9 +194,8 @@ class Places:
                 divisions.update(fold(c.name) for c in named if c.kind is Kind.ADMIN1)
                 if len({c.country for c in named}) == 1 and named[0].country:
                     countries.add(named[0].country)
-                if named:
-                    at = text.index(run, words.span.end)
-                    spans.append(Span(at, at + len(run)))
+                if named and (at := _found(run, text, words.span.end)):
+                    spans.append(at)
         for span, code, adjective in countries_in(text, start, words.span.start):
             between = text[span.end : words.span.start]
             if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
@@ -436,6 +435,12 @@ def _frame_length(after: str) -> int:
         )
     ]
     return min([s for s in stops if s > 0] + [70, len(after)])
+
+
+def _found(run: str, text: str, start: int) -> Span | None:
+    """Where the words of a run stand in the text, whatever blanks, line breaks and brackets lie between them."""
+    match = re.compile(r"[\s()]+".join(map(re.escape, run.split()))).search(text, start)
+    return Span(match.start(), match.end()) if match else None
 
 
 def _runs(words: str) -> Iterator[str]:
