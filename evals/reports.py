@@ -40,9 +40,9 @@ DATED_WITHIN = 4
 Record = dict[str, Any]
 
 
-def run(paths: Iterable[Path]) -> tuple[list[Outcome], list[Record], list[Record]]:
+def run(paths: Iterable[Path], reader: str | None = None) -> tuple[list[Outcome], list[Record], list[Record]]:
     """The outcomes of the captures at some paths, and the records of their claims and incidents."""
-    parts = default_parts()
+    parts = default_parts(reader) if reader else default_parts()
     captures = {c.sha256: c for c in ingest(paths) if isinstance(c, Capture)}
     outcomes = [digest(capture, parts) for capture in captures.values()]
     found = link([claim for outcome in outcomes for claim in outcome.claims], ())
@@ -52,12 +52,12 @@ def run(paths: Iterable[Path]) -> tuple[list[Outcome], list[Record], list[Record
     return outcomes, claims, [incident_record(incident, claims) for incident in found]
 
 
-def scored(folder: Path, errors: int = 0, as_json: bool = True) -> str | None:
+def scored(folder: Path, errors: int = 0, as_json: bool = True, reader: str | None = None) -> str | None:
     """What the corpora's scorer prints of our claims on the reports of a folder; None where there is no scorer or folder."""
     scorer = folder.parent.parent / "evals" / SCORER
     if not scorer.is_file() or not (folder / "reports.jsonl").is_file():
         return None
-    _, claims, _ = run([folder / "reports.jsonl"])
+    _, claims, _ = run([folder / "reports.jsonl"], reader)
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "claims.jsonl"
         file.write_text("".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims), encoding="utf-8")
@@ -71,9 +71,9 @@ def scored(folder: Path, errors: int = 0, as_json: bool = True) -> str | None:
     return said.getvalue()
 
 
-def measured(folder: Path) -> dict[str, float] | None:
+def measured(folder: Path, reader: str | None = None) -> dict[str, float] | None:
     """The scorer's figures by name."""
-    said = scored(folder)
+    said = scored(folder, reader=reader)
     return None if said is None else {name: float(value) for name, value in json.loads(said).items()}
 
 
