@@ -12,7 +12,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LEDGER ?= out/demo.ledger
 JOBS   ?= 2
 
-.PHONY: help demo test check soak evals bench docs lock clean
+.PHONY: help demo test check soak evals bench docs train lock clean
 
 help: ## List the commands.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -48,6 +48,19 @@ evals: $(VENV)/.dev-installed ## Measure against annotated corpora, where they l
 bench: $(VENV)/.dev-installed ## Measure speed: articles a second, with the profile's top entries.
 	@for script in $$(ls benchmarks/*.py 2>/dev/null || true); do echo "$$script"; $(BIN)/python "$$script"; done
 
+# Training has a folder of its own: torch is large, and nothing else needs it.
+TRAIN := out/train
+CORPORA ?= $(or $(CROSSBEARING_CORPORA),../shared/corpora)
+
+train: $(VENV)/.train-installed ## Train the network reader from the corpora; an hour or two, and it goes on where it was cut off.
+	mkdir -p $(TRAIN)/labelled
+	$(VENV)-train/bin/python -m training.corpora --corpora $(CORPORA) --out $(TRAIN)/labelled
+	$(VENV)-train/bin/python -m training.generate --seed 7 --count 10000 --out $(TRAIN)/labelled/generated.jsonl
+	$(VENV)-train/bin/python -m training.generate --seed 11 --count 10000 --out $(TRAIN)/labelled/generated2.jsonl
+	$(VENV)-train/bin/python -m training.train --labelled $(TRAIN)/labelled --out $(TRAIN)/run
+	$(VENV)-train/bin/python -m training.export --weights $(TRAIN)/run/weights.pt --out $(TRAIN)/bundle
+	$(VENV)-train/bin/python -m training.calibrate --bundle $(TRAIN)/bundle --corpora $(CORPORA)
+
 docs: $(VENV)/.dev-installed ## Write docs/reference from the code.
 	$(BIN)/python scripts/build_reference.py
 
@@ -61,7 +74,7 @@ LOCKING := --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 	--custom-compile-command "make lock"
 
 clean: ## Take away what was installed and made.
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-train out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -72,6 +85,11 @@ $(BIN)/python:
 $(VENV)/.run-installed: requirements/run.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.train-installed: training/requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)-train
+	$(VENV)-train/bin/python -m pip --disable-pip-version-check --quiet install -r training/requirements.txt --editable .
 	@touch $@
 
 $(VENV)/.dev-installed: requirements/dev.txt pyproject.toml | $(BIN)/python

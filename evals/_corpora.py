@@ -15,7 +15,9 @@ def corpora() -> Path:
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of a folder's files, in the order of their names."""
+    """SHA-256 over the names and bytes of a folder's files, in the order of their names; of a file, over its bytes."""
+    if folder.is_file():
+        return hashlib.sha256(folder.read_bytes()).hexdigest()
     whole = hashlib.sha256()
     for file in sorted(p for p in folder.rglob("*") if p.is_file()):
         whole.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())

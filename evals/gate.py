@@ -21,9 +21,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import places
+import readers
 import reports
 import scrapes
 from _corpora import corpora, digest
+from traps import CASES
 
 FLOORS = Path(__file__).with_name("floors.json")
 LESS_IS_BETTER = frozenset(
@@ -32,6 +34,7 @@ LESS_IS_BETTER = frozenset(
         "stray_background_per_report",
         "median_radius_km",
         "incidents_false",
+        "false_incidents",
         "related_leaked",
         "comments_leaked",
     )
@@ -43,8 +46,9 @@ Figures = dict[str, dict[str, float]]
 
 
 def folder_of(corpus: str, root: Path) -> Path:
-    """Where a group of measures comes from."""
-    return root.parent / "reports" if corpus == "samples" else root / corpus
+    """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; traps are the project's own."""
+    name = corpus.partition("@")[0]
+    return CASES if name == "traps" else root.parent / "reports" if name == "samples" else root / name
 
 
 def measure(root: Path, quick: bool = False) -> Figures:
@@ -60,6 +64,9 @@ def measure(root: Path, quick: bool = False) -> Figures:
         if (root / corpus).is_dir():
             right, answered, all_right = places.shares(places.compared(root, corpus)[0])
             found[corpus] = {"right_of_answered": right, "answered": answered, "right_of_all": all_right}
+    for corpus, measures in readers.measured(root, ["network"]).items():
+        shown = [name for name in readers.WANTED.get(corpus, ()) if name in measures]
+        found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
     for corpus, mode in () if quick else scrapes.TRIALS:
         if (root / corpus).is_dir():
             row = scrapes.scrapes(root, corpus, mode)

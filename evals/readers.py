@@ -49,7 +49,9 @@ WANTED: dict[str, dict[str, float | None]] = {
     },
     "gum": {"exact": None, "token": None, "exact_source": None, "exact_cue": None, "exact_content": None, "nested": None},
     "re3d": {"exact": None, "overlap": None, "exact_typed": None, "overlap_typed": None},
-    "wikievents": {},
+    "wikievents": {
+        "trigger_exact": None, "trigger_overlap": None, "trigger_typed": None, "arguments_head": None, "given_head": None,
+    },
     "muc4": {"ceaf_rme_subset_f": 0.40, "p": None, "r": None, "ree_f": None},
     "case2021_types": {"weighted_f1": 0.75, "answered": None},
     "traps": {"false_incidents": 0.05},

@@ -411,7 +411,7 @@ def test_an_unknown_reader_is_wrong_use(run: Run, folder: Path, tmp_path: Path) 
     """A reader that is not there is named before anything is read, with those that are."""
     result = run("run", str(folder / "in"), "--ledger", str(tmp_path / "l"), CROSSBEARING_READ_READER="oracle")
     assert result.exit_code == 2
-    assert "no reader 'oracle'; there are rules" in result.stderr
+    assert "no reader 'oracle'; there are rules, network" in result.stderr
     assert not (tmp_path / "l").exists()
 
 

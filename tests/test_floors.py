@@ -151,7 +151,7 @@ def test_the_locked_lists_name_no_index() -> None:
     for name in ("run.txt", "dev.txt"):
         text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
         words = text.split()
-        addresses = ("--index", "--extra-index", "--find-links", "-i", "-f", "--trusted", "http")
+        addresses = ("--index", "--extra-index", "--find-links", "-i", "-f", "--trusted", "http:", "https:")
         assert not [word for word in words if word.startswith(addresses)]
         pinned = [line for line in text.splitlines() if "==" in line and not line.startswith((" ", "#"))]
         assert pinned

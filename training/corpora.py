@@ -153,7 +153,8 @@ def m2e2(root: Path) -> Iterator[Labelled]:
         marked = [Marked(s, t, ACE_KINDS[e["type"]]) for e in row["entities"] if e["type"] in ACE_KINDS for s, t in e["mentions"]]
         marked = [m for m in marked if not _PRONOUN.fullmatch(row["text"][m.start : m.end])]
         yield Labelled(
-            row["id"], "m2e2", row["text"], ["roles"], mentions=_outermost(marked), events=events,
+            row["id"], "m2e2", row["text"], ["mentions", "roles"], mentions=_outermost(marked), events=events,
+            complete=["person", "people", "group", "state", "organisation", "place", "facility"],
             complete_roles=["perpetrator", "target", "victim", "means", "place"],
         )  # fmt: skip
 

@@ -63,6 +63,7 @@ def tables(model: Reader, held: dict[str, Any]) -> dict[str, Any]:
     return {
         "format": 1,
         "labels": labels.digest(),
+        "names": "hidden" if held["config"]["hide_names"] else "told",
         "training": hashlib.sha256(held["digest"].encode()).hexdigest(),
         "near": {name: [[round(v, 4) for v in row] for row in table.tolist()] for name, table in model.near.items()},
         "link": {name: [round(v, 4) for v in scale.tolist()] for name, scale in model.link.items()},

@@ -20,6 +20,14 @@ from crossbearing.words import sentences
 from training.labelled import Event, Labelled, Marked
 
 _AT = {name: {label: n for n, label in enumerate(labels)} for name, labels in {**FLAT, **ARCS}.items()}
+CLOSED = frozenset(
+    (
+        "in at on to of by from with for and or but as that which who is are was were be been has have had will would not "
+        "said says into over after before during when while where it they he she we its their his her this these those "
+        "there than then also"
+    ).split()
+)
+"""Words that stand for nobody and nothing by themselves."""
 POSITIVE_ONLY = ("muc4", "m2e2")
 """Sets that mark some triggers and not all."""
 
@@ -89,6 +97,14 @@ class _Target:
         # What is not marked throughout may be anything but what is.
         rest = sum(1 << n for label, n in labels.items() if label == "-" or label[2:] not in complete)
         target = np.full(len(self.starts), rest if complete else 0, np.int64)
+        if not complete:
+            # Where only some mentions are marked, marks and small words still stand outside of every one.
+            small = [
+                n
+                for n, (a, b) in enumerate(self.window.words)
+                if self.text.text[a:b].lower() in CLOSED or not self.text.text[a].isalnum()
+            ]
+            target[small] = 1
         for m in marked:
             if m.end <= self.lo or m.start >= self.hi:
                 continue
@@ -103,7 +119,7 @@ class _Target:
         if "happenings" in text.marks:
             made.kind[:] = 1 if text.corpus == "generated" else 1 | 1 << labels["other"]
         for event in text.events:
-            if self.lo <= event.start < self.hi:
+            if event.start < self.hi and event.end > self.lo:
                 for word in self.words(event.start, event.end):
                     made.kind[word] = sum(1 << labels[kind] for kind in event.kind.split("|"))
 

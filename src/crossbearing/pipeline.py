@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from functools import lru_cache
 
 from crossbearing.clean import documents
 from crossbearing.errors import StepError
 from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.model.provenance import Step
 from crossbearing.model.text import Capture, SetAside
-from crossbearing.read import rules
+from crossbearing.read import reader, rules
 from crossbearing.resolve import claims, gazetteer, who
 from crossbearing.stages import Parts, Read
 
-READERS: dict[str, Read] = {"rules": rules.read}
+READERS: dict[str, Read] = {"rules": rules.read, "network": reader.read}
 """The readers that are built in, by the name that `read.reader` gives."""
+
+STEPS: dict[str, Callable[[], Step]] = {"rules": lambda: rules.STEP, "network": reader.step}
+"""What names each reader's work."""
 
 
 def digest(capture: Capture, parts: Parts) -> Outcome:
@@ -45,7 +50,7 @@ def fault_of(error: Exception, stage: str, capture: Capture) -> Fault:
 
 
 @lru_cache(maxsize=4)
-def default_parts(reader: str = "rules") -> Parts:
+def default_parts(read: str = "rules") -> Parts:
     """The stages as they ship, their tables loaded. The reader is a key of `READERS`."""
     gazetteer.open_gazetteer()
     who.load_actors()
@@ -54,4 +59,4 @@ def default_parts(reader: str = "rules") -> Parts:
     # a collector that neither walks the tables nor stops within a page saves a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return Parts(documents.clean, READERS[reader], claims.resolve, (documents.STEP, rules.STEP, claims.STEP))
+    return Parts(documents.clean, READERS[read], claims.resolve, (documents.STEP, STEPS[read](), claims.STEP))

@@ -78,6 +78,7 @@ def test_people_counted_are_victims() -> None:
 
 
 def test_a_kidnapping_has_no_thing_and_no_weapon() -> None:
+    """A kidnapping has no thing and no weapon."""
     found = claim(
         "Abduction/forced disappearance", targets=(party("THE TEACHER"), party("OLD BANK")), weapons=(stated("RIFLES", "RIFLES"),)
     )
@@ -101,6 +102,7 @@ def test_a_kidnapping_has_no_thing_and_no_weapon() -> None:
     ],
 )
 def test_incident_types(sub: str, quote: str, expected: str | None) -> None:
+    """Incident types."""
     assert muc.incident_type([claim(sub, quote=quote)]) == expected
 
 
@@ -151,10 +153,12 @@ def test_words_without_a_name_fill_no_slot() -> None:
     ],
 )
 def test_strings_lose_what_stands_before_them(written: str, expected: str) -> None:
+    """Strings lose what stands before them."""
     assert muc.stripped(written) == expected
 
 
 def test_a_title_is_no_part_of_a_name() -> None:
+    """A title is no part of a name."""
     assert muc.untitled("DR ANNA VO") == "ANNA VO"
     assert muc.untitled("JUDGE") == "JUDGE"
     assert muc.untitled("FATHER OF THE JUDGE") == "FATHER OF THE JUDGE"
@@ -178,10 +182,12 @@ def test_case_is_restored_letter_for_letter() -> None:
 
 
 def test_text_in_mixed_case_is_left_alone() -> None:
+    """Text in mixed case is left alone."""
     assert muc.truecase("ANNA VO said so.") == "ANNA VO said so."
 
 
 def test_the_scorers_line_is_read() -> None:
+    """The scorers line is read."""
     line = "CEAF-RME subset P 10.0 R 20.0 F 13.3 | phi-3 F 5.0 | REE P 30.0 R 40.0 F 34.3 | 2 documents"
     figures = muc.figures(line)
     assert figures == pytest.approx({"p": 0.1, "r": 0.2, "ceaf_rme_subset_f": 0.133, "ceaf_rme_phi3_f": 0.05, "ree_f": 0.343})
@@ -190,11 +196,14 @@ def test_the_scorers_line_is_read() -> None:
 
 
 def test_a_corpus_that_is_not_there_measures_nothing(tmp_path: Path) -> None:
+    """A corpus that is not there measures nothing."""
     assert muc.measured(tmp_path) == {}
     assert event_types.measured(tmp_path) == {}
 
 
 def test_a_failing_stage_costs_its_report_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A failing stage costs its report only."""
+
     def fails(*_: object) -> tuple[Claim, ...]:
         raise ValueError("made up")
 
@@ -204,6 +213,7 @@ def test_a_failing_stage_costs_its_report_only(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_predictions_are_json() -> None:
+    """Predictions are json."""
     (line,) = muc.predicted([{"id": "one", "text": TEXT, "date": "2001-05-20"}])
     assert json.loads(json.dumps(line))["doc"] == "one"
 
@@ -229,6 +239,7 @@ def happening(sub: str, at: int = 0, **more: Any) -> Happening:
     ],
 )
 def test_which_happening_gives_the_type(better: Happening, worse: Happening) -> None:
+    """Which happening gives the type."""
     assert event_types.chosen([worse, better]) is better
 
 
@@ -253,6 +264,7 @@ def test_f1_is_weighted_by_snippets() -> None:
 
 @pytest.mark.corpora
 def test_the_snippets_of_acleds_types_are_399() -> None:
+    """The snippets of acleds types are 399."""
     folder = corpora() / event_types.CORPUS
     if not folder.is_dir():
         pytest.skip("no annotated corpora beside the checkout")

@@ -60,6 +60,7 @@ def reads(**found: Any) -> Read:
 
 
 def test_a_document_is_all_article() -> None:
+    """A document is all article."""
     document = _readers.document("d1", TEXT, "The mayor said")
     assert document.article() == (Span(0, len(TEXT)),)
     assert document.metadata.title is not None
@@ -67,18 +68,21 @@ def test_a_document_is_all_article() -> None:
 
 
 def test_a_title_that_stands_elsewhere_has_no_place() -> None:
+    """A title that stands elsewhere has no place."""
     title = _readers.document("d1", TEXT, "Bridge bombed").metadata.title
     assert title is not None
     assert title.span is None
 
 
 def test_a_reader_comes_by_name_or_by_default() -> None:
+    """A reader comes by name or by default."""
     document = _readers.document("d1", TEXT)
     assert _readers.reader("rules")(document).document == "d1"
     assert _readers.reader()(document).document == "d1"
 
 
 def test_a_token_covered_in_part_is_covered() -> None:
+    """A token covered in part is covered."""
     tokens = _readers.Tokenized("Well-known (old) names_2.")
     assert [tokens.spans[i].of(tokens.text) for i in sorted(tokens.of([Span(2, 7), Span(12, 14)]))] == [
         "Well",
@@ -91,6 +95,7 @@ def test_a_token_covered_in_part_is_covered() -> None:
 
 
 def test_an_empty_tally_is_nought() -> None:
+    """An empty tally is nought."""
     assert _readers.Tally().f1 == 0.0
     assert (_readers.Tally(1, 2, 4) + _readers.Tally(1, 0, 0)).f1 == pytest.approx(2 / 3)
 
@@ -134,10 +139,12 @@ def heard(*attributions: Attribution, record: Record = VOICES) -> dict[str, floa
 
 
 def test_voices_heard_rightly_score_one() -> None:
+    """Voices heard rightly score one."""
     assert set(heard(WHOLE, WITHIN).values()) == {1.0}
 
 
 def test_a_source_a_word_short_is_not_exact_and_yet_linked() -> None:
+    """A source a word short is not exact and yet linked."""
     found = heard(attribution("mayor", "said", "that Anna Vo believes the old bridge was bombed by rebels near Port Ada"), WITHIN)
     assert found["exact_source"] == 0.5
     assert found["exact_content"] == 1.0
@@ -147,6 +154,7 @@ def test_a_source_a_word_short_is_not_exact_and_yet_linked() -> None:
 
 
 def test_a_wrong_cue_unlinks() -> None:
+    """A wrong cue unlinks."""
     found = heard(
         attribution("The mayor", "Monday", "that Anna Vo believes the old bridge was bombed by rebels near Port Ada"), WITHIN
     )
@@ -155,6 +163,7 @@ def test_a_wrong_cue_unlinks() -> None:
 
 
 def test_marks_count_only_where_it_is_strict() -> None:
+    """Marks count only where it is strict."""
     found = heard(
         attribution("The mayor", "said,", "that Anna Vo believes the old bridge was bombed by rebels near Port Ada."), WITHIN
     )
@@ -163,28 +172,33 @@ def test_marks_count_only_where_it_is_strict() -> None:
 
 
 def test_a_cue_that_is_a_mark_stays_where_it_is_lenient() -> None:
+    """A cue that is a mark stays where it is lenient."""
     record = {**VOICES, "attributions": [{**OUTER, "cue": [piece(",")]}]}
     assert heard(attribution("The mayor", ",", "Monday"), record=record)["exact_cue_lenient"] == 1.0
 
 
 def test_a_content_in_pieces_is_one_unit() -> None:
+    """A content in pieces is one unit."""
     found = heard(WHOLE, attribution("Anna Vo", "believes", "the old bridge was bombed by rebels near Port Ada"))
     assert found["exact_content"] == 0.5
     assert found["linked"] == 1.0
 
 
 def test_without_pieces_the_span_is_taken() -> None:
+    """Without pieces the span is taken."""
     plain = Attribution(WHOLE.cue, WHOLE.content, Stance.ASSERTS, WHOLE.source)
     assert heard(plain, WITHIN)["exact"] == 1.0
 
 
 def test_a_source_heard_twice_is_two_units() -> None:
+    """A source heard twice is two units."""
     record = {**VOICES, "attributions": [OUTER, {**INNER, "source": OUTER["source"]}]}
     assert heard(WHOLE, record=record)["exact_source"] == pytest.approx(2 / 3)
     assert heard(WHOLE, WITHIN, record=record)["exact_source"] == 0.5
 
 
 def test_a_hidden_source_is_no_unit() -> None:
+    """A hidden source is no unit."""
     record = {**VOICES, "attributions": [{**OUTER, "source": []}]}
     passive = Attribution(WHOLE.cue, WHOLE.content, Stance.RELAYS)
     scores = voices.scored(record, reads(attributions=(passive,)))
@@ -193,6 +207,7 @@ def test_a_hidden_source_is_no_unit() -> None:
 
 
 def test_a_nested_pair_is_found_whatever_is_wrong_else() -> None:
+    """A nested pair is found whatever is wrong else."""
     loose = attribution("Monday", "believes the", "rebels")
     scores = voices.scored(VOICES, reads(attributions=(WHOLE, loose)))
     assert scores["nested"] == _readers.Tally(1, 1, 1)
@@ -238,12 +253,14 @@ def marked(*mentions: Mention, record: Record = ENTITIES) -> dict[str, _readers.
 
 
 def test_mentions_marked_rightly_score_one_whatever_their_edges() -> None:
+    """Mentions marked rightly score one whatever their edges."""
     scores = marked(*MENTIONS)
     assert {name: t.f1 for name, t in scores.items() if t.gold} == {name: 1.0 for name, t in scores.items() if t.gold}
     assert scores["exact_typed"] == _readers.Tally(6, 6, 6)
 
 
 def test_a_shifted_mention_overlaps_only() -> None:
+    """A shifted mention overlaps only."""
     scores = marked(*MENTIONS[:3], Mention(at("bridge was"), MentionKind.FACILITY), *MENTIONS[4:])
     assert scores["exact"] == scores["exact_typed"] == _readers.Tally(5, 6, 6)
     assert scores["overlap_typed"].f1 == 1.0
@@ -251,6 +268,7 @@ def test_a_shifted_mention_overlaps_only() -> None:
 
 
 def test_a_wrong_kind_is_right_without_type_only() -> None:
+    """A wrong kind is right without type only."""
     scores = marked(*MENTIONS[:5], Mention(at("Port Ada"), MentionKind.WEAPON))
     assert scores["exact"].f1 == 1.0
     assert scores["overlap_typed"] == _readers.Tally(5, 6, 6)
@@ -258,17 +276,20 @@ def test_a_wrong_kind_is_right_without_type_only() -> None:
 
 
 def test_a_long_mention_is_right_once() -> None:
+    """A long mention is right once."""
     scores = marked(Mention(at("rebels near Port Ada"), MentionKind.PLACE))
     assert scores["overlap"] == _readers.Tally(1, 1, 6)
 
 
 def test_unsure_gold_is_none_and_what_is_left_out_excuses() -> None:
+    """Unsure gold is none and what is left out excuses."""
     assert marked(Mention(at("bombed"), MentionKind.WEAPON))["overlap"] == _readers.Tally(0, 1, 6)
     record = {**ENTITIES, "entities": [entity("Ada", "Nationality"), entity("rebels", "Organisation")]}
     assert marked(Mention(at("Ada"), MentionKind.STATE), record=record)["overlap"] == _readers.Tally(0, 0, 1)
 
 
 def test_pronouns_can_be_left_out() -> None:
+    """Pronouns can be left out."""
     record = {
         **ENTITIES,
         "text": TEXT + " He",
@@ -320,6 +341,7 @@ def told(*happenings: Happening, record: Record = EVENTS) -> dict[str, _readers.
 
 
 def test_events_told_rightly_score_one() -> None:
+    """Events told rightly score one."""
     scores = told(BOMBED)
     wanted = {name: t for name, t in scores.items() if t.gold}
     assert {name: t.recall for name, t in wanted.items()} == dict.fromkeys(wanted, 1.0)
@@ -328,41 +350,48 @@ def test_events_told_rightly_score_one() -> None:
 
 
 def test_a_longer_trigger_overlaps_only() -> None:
+    """A longer trigger overlaps only."""
     scores = told(happening("was bombed", EXPLOSION))
     assert scores["trigger_exact"] == _readers.Tally(0, 1, 1)
     assert scores["trigger_overlap"] == scores["trigger_typed"] == _readers.Tally(1, 1, 1)
 
 
 def test_a_type_that_does_not_fit() -> None:
+    """A type that does not fit."""
     scores = told(happening("bombed", "Battles"))
     assert scores["trigger_exact"].f1 == 1.0
     assert scores["trigger_typed"] == _readers.Tally(0, 1, 1)
 
 
 def test_what_is_left_out_excuses() -> None:
+    """What is left out excuses."""
     assert told(happening("said", "Protests"))["trigger_overlap"] == _readers.Tally(0, 0, 1)
     assert told(happening("near", "Protests"))["trigger_overlap"] == _readers.Tally(0, 1, 1)
 
 
 def test_arguments_of_a_false_trigger_count_end_to_end_only() -> None:
+    """Arguments of a false trigger count end to end only."""
     scores = told(BOMBED, happening("believes", EXPLOSION, place="Port Ada"))
     assert scores["arguments_head"] == _readers.Tally(3, 4, 3)
     assert scores["given_head"] == _readers.Tally(3, 3, 3)
 
 
 def test_another_mention_of_the_entity_is_right_by_coreference() -> None:
+    """Another mention of the entity is right by coreference."""
     scores = told(happening("bombed", EXPLOSION, perpetrator="Anna Vo"))
     assert scores["arguments_head_perpetrator"] == _readers.Tally(0, 1, 1)
     assert scores["arguments_coref_perpetrator"] == _readers.Tally(1, 1, 1)
 
 
 def test_victim_for_target_is_right_where_they_are_one() -> None:
+    """Victim for target is right where they are one."""
     scores = told(happening("bombed", EXPLOSION, victim="the old bridge"))
     assert scores["arguments_head"] == _readers.Tally(0, 1, 3)
     assert scores["arguments_head_pooled"] == _readers.Tally(1, 1, 3)
 
 
 def test_events_on_one_trigger_are_one() -> None:
+    """Events on one trigger are one."""
     twice = {**EVENTS, "events": [*EVENTS["events"], trigger("bombed", "Life.Die.Unspecified", Victim="mayor")]}
     scores = told(BOMBED, happening("bombed", "Battles"), record=twice)
     assert scores["trigger_exact"] == _readers.Tally(1, 1, 1)
@@ -381,6 +410,7 @@ def test_events_on_one_trigger_are_one() -> None:
     ],
 )
 def test_the_head_of_a_span(words: str, wanted: str) -> None:
+    """The head of a span."""
     tokens = _readers.Tokenized(words)
     head = events.head(Span(0, len(words)), tokens)
     assert head is not None

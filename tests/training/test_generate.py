@@ -40,6 +40,7 @@ def shape(report: Labelled) -> list[object]:
 
 
 def test_labels_lie_on_words() -> None:
+    """Labels lie on words."""
     for report in reports():
         for start, end in pieces(report):
             words = report.text[start:end]
@@ -48,6 +49,7 @@ def test_labels_lie_on_words() -> None:
 
 
 def test_texts_are_clean() -> None:
+    """Texts are clean."""
     for report in reports():
         assert not any(sign in report.text for sign in "{}[]<>|~")
         for slip in ("  ", " ,", " .", ",,", ",.", "..", ".”.", '.".', "the the ", " a the "):
@@ -55,6 +57,7 @@ def test_texts_are_clean() -> None:
 
 
 def test_every_label_comes_up() -> None:
+    """Every label comes up."""
     events = [event for report in reports() for event in report.events]
     assert {e.kind for e in events} == set(KINDS)
     assert {e.realis for e in events} == set(REALIS)
@@ -63,6 +66,7 @@ def test_every_label_comes_up() -> None:
 
 
 def test_attributions_have_cue_or_source_and_content() -> None:
+    """Attributions have cue or source and content."""
     for report in reports():
         for voice in report.attributions:
             assert voice.content, report.text
@@ -70,11 +74,13 @@ def test_attributions_have_cue_or_source_and_content() -> None:
 
 
 def test_a_seed_gives_the_same_reports() -> None:
+    """A seed gives the same reports."""
     assert [asdict(r) for r in generate(3, 50)] == [asdict(r) for r in generate(3, 50)]
     assert [r.text for r in generate(3, 5)] != [r.text for r in generate(4, 5)]
 
 
 def test_twins_differ_in_names_only() -> None:
+    """Twins differ in names only."""
     for one, other in pairs():
         assert shape(one) == shape(other)
         assert len(one.attributions) == len(other.attributions)
@@ -84,6 +90,7 @@ def test_twins_differ_in_names_only() -> None:
 
 @pytest.mark.parametrize("kind", ["state", "group"])
 def test_no_sort_of_side_leans_to_a_part(kind: str) -> None:
+    """No sort of side leans to a part."""
     drawn = [draw_parties(random.Random(number)) for number in range(2000)]
     first, second = (sum(pair[i].full.kind == kind for pair in drawn) for i in (0, 1))
     assert abs(first - second) < 120

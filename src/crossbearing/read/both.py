@@ -1,0 +1,306 @@
+"""Rules and network, both heard: this is the one place that says whom to believe in what.
+
+- Times, figures, means known by name, ordinals, and formulas ("claimed responsibility", "told X") are the rules'.
+- Who says what, word for word, is the network's: its contents say which happening stands in which voice. What a cue does
+  (asserts, claims, denies) stays the table's, and a pronoun still means whom the rules take it for.
+- Whether words tell of a happening at all, and whether it happened: the rules', unless the network is sure of the contrary.
+- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crossbearing.model.mention import (
+    MEANS_UNKNOWN,
+    Attribution,
+    Happening,
+    Mention,
+    MentionKind,
+    Reading,
+    Realis,
+    Role,
+    RoleName,
+    Stance,
+)
+from crossbearing.model.text import Document, Span
+from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.labels import KINDS
+from crossbearing.read.lexicon import lexicon
+
+ALONE = 0.5
+"""What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
+UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-weapons-use", "agreement", "overtakes", "regains"))
+"""Kinds that only generated reports taught the network: a reading names them, and no incident is made of its word alone."""
+_ALL = Settings(role=0.0)
+_RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
+"""Parts that the rules alone give: words for times, and figures."""
+_NO_SOURCE = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
+_RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
+_NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+_SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
+_KIND_OF = {
+    RoleName.PERPETRATOR: MentionKind.GROUP,
+    RoleName.TARGET: MentionKind.FACILITY,
+    RoleName.VICTIM: MentionKind.PEOPLE,
+    RoleName.MEANS: MentionKind.WEAPON,
+    RoleName.PLACE: MentionKind.PLACE,
+    RoleName.TIME: MentionKind.TIME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """From what share on the network is believed against the rules, or beyond them. Chosen on dev parts."""
+
+    no_happening: float = 0.0
+    """A word that the rules take for a happening is none where the network gives it less than this."""
+    realis: float = 0.95
+    kind: float = 0.6
+    new: float = 0.7
+    part: float = 0.6
+
+
+def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
+    """The reading of a document that the rules have read and the network has scored."""
+    return _Both(document, rules, found, trust).reading(step)
+
+
+class _Both:
+    def __init__(self, document: Document, rules: Reading, found: Decoded, trust: Trust) -> None:
+        self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
+        self.starts = [s.start for s in rules.sentences]
+        self.kinds = [(m.span, m.label) for m in found.mentions]
+
+    def reading(self, step: str) -> Reading:
+        attributions, moved = self.attributions()
+        kept = [(n, self.mended(h)) for n, h in enumerate(self.rules.happenings) if not self.is_none(h)]
+        place = {n: k for k, (n, _) in enumerate(kept)}
+        happenings = [replace(h, attributions=self.voices_of(h, attributions, moved)) for _, h in kept]
+        new = [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
+        order = sorted(range(len(happenings) + len(new)), key=lambda k: (*happenings, *new)[k].trigger.start)
+        at = {k: n for n, k in enumerate(order)}
+        figures = tuple(
+            replace(f, happening=at[place[f.happening]] if f.happening in place else None) for f in self.rules.figures
+        )
+        return replace(
+            self.rules,
+            step=step,
+            mentions=self.mentions(),
+            happenings=tuple((*happenings, *new)[k] for k in order),
+            attributions=tuple(attributions),
+            figures=figures,
+        )
+
+    # ------------------------------------------------------------------ mentions
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The network's, save where the rules know the name, the time, the figure or the weapon; then those."""
+        sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
+        taken = [m.span for m in sure]
+        others = [
+            Mention(m.span, MentionKind(m.label)) for m in self.found.mentions if not any(m.span.meets(span) for span in taken)
+        ]
+        return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
+
+    def mention(self, span: Span, kind: MentionKind) -> Mention:
+        """The rules' mention where it covers the same words, else the network's words, less an article."""
+        start = span.start + len(match.group()) if (match := _ARTICLE.match(span.of(self.text))) else span.start
+        span = Span(start, span.end)
+        inside = [m for m in self.rules.mentions if m.span.meets(span) and m.kind not in _NO_PARTY]
+        near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
+        if near:
+            return max(near, key=lambda m: (m.known is not None, m.span.end))
+        label = next((label for at, label in self.kinds if at.meets(span)), None)
+        return Mention(span, MentionKind(label) if label else kind)
+
+    # ------------------------------------------------------------------ voices
+
+    def attributions(self) -> tuple[list[Attribution], dict[int, int]]:
+        """The network's voices and the rules' together, in the order of their cues; and where each of the rules' went."""
+        made: list[tuple[int, Attribution, int | None]] = []
+        used: set[int] = set()
+        last: Mention | None = None
+        for heard in sorted(self.found.voices, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
+            n = self.ruled(heard, used)
+            if n is not None:
+                used.add(n)
+            attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, last)
+            last = attribution.source or last
+            made.append((attribution.cue.start, attribution, n))
+        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used]
+        made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
+        moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
+        found = [a for _, a, _ in made]
+        return [replace(a, within=self.outer(k, found, moved)) for k, a in enumerate(found)], moved
+
+    def ruled(self, heard: Heard, used: set[int]) -> int | None:
+        """The rules' attribution of the same cue."""
+        return next(
+            (
+                n
+                for n, a in enumerate(self.rules.attributions)
+                if n not in used and any(a.cue.meets(piece) for piece in heard.cue)
+            ),
+            None,
+        )
+
+    def attribution(self, heard: Heard, ruled: Attribution | None, last: Mention | None) -> Attribution:
+        content = Span(heard.content[0].start, heard.content[-1].end)
+        cue = Span(heard.cue[0].start, heard.cue[-1].end) if heard.cue else Span(content.start, content.start)
+        if ruled:
+            source = ruled.source or self.source(heard, last)
+            return replace(ruled, cue=cue, content=content, source=source, pieces=heard.content, source_pieces=heard.source)
+        return Attribution(
+            cue, content, self.stance(heard), self.source(heard, last), pieces=heard.content, source_pieces=heard.source
+        )
+
+    def source(self, heard: Heard, last: Mention | None) -> Mention | None:
+        """Who the words for the source name: the best known of the mentions in them; a pronoun is the voice before."""
+        if not heard.source:
+            return None
+        if heard.source[0].of(self.text).lower() in ("he", "she", "it", "they", "who"):
+            return last
+        inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _NO_SOURCE]
+        if inside:
+            return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
+        return self.mention(heard.source[0], MentionKind.PERSON)
+
+    def stance(self, heard: Heard) -> Stance:
+        """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""
+        speech = lexicon().speech
+        for piece in heard.cue:
+            for word in piece.of(self.text).lower().split():
+                if stance := speech.get(word.strip(".,:;")):
+                    return Stance(stance)
+        return Stance.ASSERTS
+
+    def says(self, attribution: Attribution) -> bool:
+        """Whether a cue is one of speech: what someone plans, wants or fears is no testimony."""
+        words = {w.strip(".,:;\"”'’").lower() for w in attribution.cue.of(self.text).split()}
+        return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
+
+    def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
+        """The voice in whose content this one speaks: the closest."""
+        mine, long = found[k], (_long(found[k]), -k)
+        holding = [
+            n
+            for n, a in enumerate(found)
+            if n != k
+            and a.pieces
+            and any(p.start <= mine.cue.start < p.end for p in a.pieces)
+            and not _meet(a, mine)
+            # Of two that hold each other's cue the longer is the outer.
+            and (not mine.pieces or (_long(a), -n) > long)
+        ]
+        if holding:
+            return min(holding, key=lambda n: _long(found[n]))
+        return moved.get(mine.within) if mine.within is not None and not mine.pieces else None
+
+    def voices_of(self, happening: Happening, found: Sequence[Attribution], moved: dict[int, int]) -> tuple[int, ...]:
+        """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""
+        at = happening.trigger.start
+        mine = {n for n, a in enumerate(found) if any(p.start <= at < p.end for p in a.pieces) and a.source and self.says(a)}
+        ruled = [moved[n] for n in happening.attributions if n in moved]
+        mine |= {n for n in ruled if self.stays(found[n], at)}
+        return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
+
+    def stays(self, attribution: Attribution, at: int) -> bool:
+        """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
+        return not attribution.pieces or any(p.start <= at < p.end for p in attribution.pieces) or _near(attribution, at)
+
+    # ------------------------------------------------------------------ happenings
+
+    def word(self, span: Span) -> Word | None:
+        """What the network says of a trigger: of the word in it that it takes most for one."""
+        words = [w for start in range(span.start, span.end) if (w := self.found.words.get(start))]
+        return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
+
+    def is_none(self, happening: Happening) -> bool:
+        word = self.word(happening.trigger)
+        return word is not None and word.happening < self.trust.no_happening
+
+    def mended(self, happening: Happening) -> Happening:
+        word = self.word(happening.trigger)
+        if word is None:
+            return happening
+        realis, share = max(word.realis.items(), key=lambda item: item[1])
+        if share >= self.trust.realis and happening.realis is Realis.ASSERTED and realis != "background":
+            happening = replace(happening, realis=Realis(realis))
+        kind, share = max(((k, s) for k, s in word.kinds.items() if k in KINDS), key=lambda item: item[1])
+        vague = happening.sub_event_type in (MEANS_UNKNOWN, "Attack")
+        if kind not in ("harm", "other", "strike") and share >= self.trust.kind and vague:
+            happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
+        return replace(
+            happening,
+            roles=(*happening.roles, *self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE})),
+        )
+
+    def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
+        """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
+        named = {r.name for r in held}
+        if RoleName.TARGET in named or RoleName.VICTIM in named:
+            named |= {RoleName.TARGET, RoleName.VICTIM}
+        added = []
+        for part in found:
+            name = RoleName(part.label)
+            if name in named or name in ruled or part.score < self.trust.part:
+                continue
+            if any(r.mention.span.meets(part.span) for r in held):
+                continue
+            added.append(Role(name, self.mention(part.span, _KIND_OF[name]), part.score))
+        return added
+
+    def is_new(self, trigger: Trigger) -> bool:
+        """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""
+        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k])
+        if trigger.score < self.trust.new or trigger.kinds[kind] < self.trust.kind or kind in ("-", "harm", "other"):
+            return False
+        tables, words = lexicon(), trigger.span.of(self.text).lower().split()
+        if any(word in tables.verbs or word in tables.nouns for word in words):
+            return False  # a word that the rules know: they have passed it over
+        sentence = self.sentence(trigger.span)
+        return sentence is not None and not any(sentence.holds(h.trigger) for h in self.rules.happenings)
+
+    def sentence(self, span: Span) -> Span | None:
+        n = bisect_right(self.starts, span.start) - 1
+        return self.rules.sentences[n] if n >= 0 and self.rules.sentences[n].end >= span.end else None
+
+    def happening(self, trigger: Trigger, found: Sequence[Attribution]) -> Happening:
+        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k] if k in KINDS else 0.0)
+        made = Happening(
+            trigger.span,
+            self.sentence(trigger.span) or trigger.span,
+            *KINDS[kind],
+            Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
+            tuple(self.parts((), trigger.roles)),
+            generic=kind in UNTRIED,
+            score=ALONE * trigger.score,
+        )
+        return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _depth(found: Sequence[Attribution], n: int) -> int:
+    """How many voices an attribution stands within."""
+    depth, outer = 0, found[n].within
+    while outer is not None and depth <= len(found):
+        depth, outer = depth + 1, found[outer].within
+    return depth
+
+
+def _long(attribution: Attribution) -> int:
+    return attribution.content.end - attribution.content.start
+
+
+def _near(attribution: Attribution, at: int) -> bool:
+    """Whether a place in the text lies beside a content, as an appended clause does (", killing two")."""
+    return attribution.content.start - 40 <= at <= attribution.content.end + 60
+
+
+def _meet(a: Attribution, b: Attribution) -> bool:
+    """Whether two attributions stand on the same cue."""
+    return a.cue.meets(b.cue)

@@ -1,0 +1,343 @@
+"""From the network's scores to spans: mentions, triggers with their parts, and voices. Pure: numbers and words in, spans out.
+
+Every span begins and ends with a word of the text. Scores are the network's own, mended by the temperatures that a bundle
+carries (`calibration`), so that of the things said with 0.8 about eight in ten are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossbearing.model.text import Span
+from crossbearing.read.labels import ARCS, BUCKETS, FLAT, PARTS
+
+Scores = NDArray[np.float32]
+
+_FIRST: dict[str, tuple[int, int]] = {}
+_at = 0
+for _name, _labels in (*FLAT.items(), *ARCS.items()):
+    _FIRST[_name] = (_at, _at + len(_labels))
+    _at += len(_labels)
+
+SWITCH = 1.25
+"""What it costs, in logits, to leave a part or to enter one: a lone word of another label is a slip."""
+
+
+WITHIN = 3.0
+"""What it costs to begin or end a content in the middle of a clause."""
+SURELY_NONE = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """From what score on a thing is said at all. Chosen on train and dev parts."""
+
+    trigger: float = 0.5
+    voice: float = 0.5
+    role: float = 0.5
+    mention: float = 0.0
+    same: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention, or a part of a happening: its words, what it is, and how sure the network is."""
+
+    span: Span
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An attribution. A part that the text leaves out has no pieces."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of a happening. `kinds` and `realis` give every label its share."""
+
+    span: Span
+    kinds: Mapping[str, float]
+    realis: Mapping[str, float]
+    roles: tuple[Named, ...]
+    score: float
+    same: int
+    """Triggers of one window with the same number are one happening."""
+
+
+@dataclass(slots=True)
+class Decoded:
+    """What the network finds in one text, in the order of the text."""
+
+    mentions: list[Named] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    voices: list[Heard] = field(default_factory=list)
+    words: dict[int, Word] = field(default_factory=dict)
+    """By where a word begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the network says of one word, whether or not anything came of it."""
+
+    seen: Seen
+    index: int
+
+    @property
+    def happening(self) -> float:
+        """That the word tells of a happening of any kind but `other`."""
+        return float(self.seen.happening[self.index])
+
+    @property
+    def realis(self) -> Mapping[str, float]:
+        return _Shares(FLAT["realis"], self.seen.shares("realis")[self.index])
+
+    @property
+    def kinds(self) -> Mapping[str, float]:
+        return _Shares(FLAT["kind"], self.seen.shares("kind")[self.index])
+
+
+class Seen:
+    """One window's scores, and what they say."""
+
+    def __init__(
+        self, words: Sequence[tuple[int, int]], flat: Scores, wide: Scores, tables: Mapping[str, Any], text: str = ""
+    ) -> None:
+        self.words, self.flat, self.wide, self.tables, self.text = words, flat, wide, tables, text
+        self.signs = [b - a == 1 and not text[a:b].isalnum() for a, b in words] if text else [True] * len(words)
+        """Whether a word is a mark of punctuation; without the text, each could be one."""
+        self.near = tables["near"]
+        self.warmth: Mapping[str, float] = tables.get("calibration", {})
+        self._shares: dict[str, Scores] = {}
+
+    def shares(self, name: str) -> Scores:
+        """(words, labels) of a flat head, each row adding up to 1."""
+        if name not in self._shares:
+            a, b = _FIRST[name]
+            self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0))
+        return self._shares[name]
+
+    @property
+    def happening(self) -> Scores:
+        """(words,): that a word tells of a happening of any kind but `other`."""
+        kinds = self.shares("kind")
+        none, other = FLAT["kind"].index("-"), FLAT["kind"].index("other")
+        return np.asarray(1.0 - kinds[:, none] - kinds[:, other], np.float32)
+
+    def arc(self, name: str, anchor: int) -> Scores:
+        """(words, labels): what every word is, as seen from an anchor."""
+        first, count, size = PARTS[name]
+        ask = self.wide[anchor, first : first + count * size].reshape(count, size)
+        offer = self.wide[:, first + count * size : first + 2 * count * size].reshape(-1, count, size)
+        a, b = _FIRST[name]
+        scores = np.einsum("cd,wcd->wc", ask, offer) / size**0.5 + self.flat[:, a:b]
+        return _softmax((scores + self.near[name][_bucket(np.arange(len(self.words)) - anchor)]) / self.warmth.get(name, 1.0))
+
+    def link(self, name: str, a: int, b: int) -> float:
+        """That two words, `a` before `b`, speak of one thing."""
+        first, _, size = PARTS[name]
+        scale, bias = self.tables["link"][name]
+        score = float(self.wide[b, first : first + size] @ self.wide[a, first + size : first + 2 * size]) / size**0.5
+        return 0.5 * (1.0 + float(np.tanh(0.5 * (score * scale + bias))))
+
+    def span(self, first: int, last: int) -> Span:
+        """From one word to another, both in it."""
+        return Span(self.words[first][0], self.words[last][1])
+
+
+def tables(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    """A bundle's tables, ready for use."""
+    return {**bundle, "near": {name: np.asarray(table, np.float32) for name, table in bundle["near"].items()}}
+
+
+def decode(
+    windows: Sequence[tuple[Sequence[tuple[int, int]], Scores, Scores]],
+    held: Mapping[str, Any],
+    settings: Settings = Settings(),
+    text: str = "",
+) -> Decoded:
+    """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
+    made = Decoded()
+    for words, flat, wide in windows:
+        seen = Seen(words, flat, wide, held, text)
+        made.mentions += _mentions(seen, settings)
+        _voices(seen, settings, made)
+        _triggers(seen, settings, made)
+    return made
+
+
+def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
+    shares, labels = seen.shares("mention"), FLAT["mention"]
+    best = shares.argmax(-1)
+    word, count = 0, len(seen.words)
+    while word < count:
+        label = labels[best[word]]
+        if label == "-":
+            word += 1
+            continue
+        end = word + 1
+        while end < count and labels[best[end]] == "I-" + label[2:]:
+            end += 1
+        score = float(shares[word:end].max(-1).mean())
+        if score >= settings.mention:
+            yield Named(seen.span(word, end - 1), label[2:], score)
+        word = end
+
+
+def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
+    shares = seen.shares("anchor")[:, 1]
+    for anchor in np.flatnonzero(shares >= settings.voice):
+        labels = _smooth(seen.arc("voice", int(anchor)), seen.signs)
+        parts = {name: tuple(seen.span(*run) for run in _runs(labels, n)) for n, name in enumerate(ARCS["voice"]) if n}
+        parts["content"] = tuple(seen.span(*run) for run in _bare(seen, _runs(labels, ARCS["voice"].index("content"))))
+        if parts["content"]:
+            made.voices.append(Heard(parts["source"], parts["cue"], parts["content"], float(shares[anchor])))
+
+
+def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
+    kinds, realis, happening = seen.shares("kind"), seen.shares("realis"), seen.happening
+    made.words.update((start, Word(seen, n)) for n, (start, _) in enumerate(seen.words))
+    found = _told(happening, kinds, settings)
+    numbers = _same(seen, [a for a, _ in found], settings, len(made.triggers))
+    for (first, last), number in zip(found, numbers, strict=True):
+        made.triggers.append(
+            Trigger(
+                seen.span(first, last),
+                _Shares(FLAT["kind"], kinds[first]),
+                _Shares(FLAT["realis"], realis[first]),
+                tuple(roles(seen, first, settings)),
+                float(happening[first]),
+                number,
+            )
+        )
+
+
+def _told(happening: Scores, kinds: Scores, settings: Settings) -> list[tuple[int, int]]:
+    """Runs of words of one kind, each from its first word to its last."""
+    best = kinds[:, 1:].argmax(-1)
+    sure = happening >= settings.trigger
+    return [
+        (run[0], run[-1])
+        for (on, _), group in groupby(range(len(sure)), key=lambda n: (bool(sure[n]), int(best[n])))
+        if on and (run := list(group))
+    ]
+
+
+def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
+    """The parts of a happening, as seen from its trigger's first word."""
+    shares = seen.arc("role", anchor)
+    labels = _smooth(shares)
+    for n, name in enumerate(ARCS["role"]):
+        for a, b in _runs(labels, n) if n else ():
+            score = float(shares[a : b + 1, n].mean())
+            if score >= settings.role:
+                yield Named(seen.span(a, b), name, score)
+
+
+def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> list[int]:
+    """A number for each trigger: that of the earlier one it is most surely the same as, else its own."""
+    numbers: list[int] = []
+    for k, b in enumerate(anchors):
+        scored = [(seen.link("happening", a, b), j) for j, a in enumerate(anchors[:k])]
+        score, j = max(scored, default=(0.0, 0))
+        numbers.append(numbers[j] if score >= settings.same else first + k)
+    return numbers
+
+
+def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> NDArray[np.int64]:
+    """The likeliest row of labels (Viterbi), the first label "none" wherever that is sure.
+
+    Each change costs `SWITCH`. With `signs`, a change into or out of the last label, a content, costs `WITHIN` where no mark of
+    punctuation stands and nothing but "none" is on the other side: what is said ends with its clause.
+    """
+    path = np.zeros(len(shares), np.int64)
+    open_ = np.flatnonzero(shares[:, 0] < SURELY_NONE)
+    if not len(open_):
+        return path
+    lo, hi = max(0, int(open_[0]) - 1), min(len(shares), int(open_[-1]) + 2)
+    # In plain numbers: a row has a handful of labels, and numpy's calls would cost more than the sums.
+    rows: list[list[float]] = np.log(np.maximum(shares[lo:hi], 1e-9)).tolist()
+    best, back, last = rows[0], [], shares.shape[1] - 1
+    for k, row in enumerate(rows[1:], lo + 1):
+        inside = signs is not None and not (signs[k] or signs[k - 1])
+        here = [_from(best, n, WITHIN if inside and n in (0, last) else SWITCH, last if n == 0 else 0) for n in range(len(row))]
+        back.append([top for top, _ in here])
+        best = [score + add for (_, score), add in zip(here, row, strict=True)]
+    at = best.index(max(best))
+    path[hi - 1] = at
+    for n in range(len(back) - 1, -1, -1):
+        at = back[n][at]
+        path[lo + n] = at
+    return path
+
+
+def _from(best: list[float], label: int, dear: float, other: int) -> tuple[int, float]:
+    """From which label a row comes to a label at least cost, and its score; coming from `other` costs `dear`."""
+    found = label, best[label]
+    for n, score in enumerate(best):
+        if n != label and (moved := score - (dear if n == other else SWITCH)) > found[1]:
+            found = n, moved
+    return found
+
+
+def _bare(seen: Seen, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs without the marks at their ends that belong to the sentence around them: stops, dashes, a quote that only opens."""
+    for first, last in runs:
+        while last > first and seen.text and (mark := seen.text[slice(*seen.words[last])]) in _EDGES:
+            if mark in "\"'" and not _opens(seen, last):
+                break
+            last -= 1
+        while last > first and seen.text and seen.text[slice(*seen.words[first])] in _STOPS:
+            first += 1
+        yield first, last
+
+
+_STOPS = frozenset(".,;:-–—")
+_EDGES = _STOPS | frozenset("\"'“‘(")
+
+
+def _opens(seen: Seen, word: int) -> bool:
+    """Whether a straight quotation mark opens: it stands off from the word before."""
+    return word > 0 and seen.words[word - 1][1] < seen.words[word][0]
+
+
+def _runs(labels: NDArray[np.int64], label: int) -> list[tuple[int, int]]:
+    """The first and last word of each run of a label."""
+    on = np.flatnonzero(labels == label)
+    if not len(on):
+        return []
+    cuts = np.flatnonzero(np.diff(on) > 1)
+    return [(int(a), int(b)) for a, b in zip(on[np.r_[0, cuts + 1]], on[np.r_[cuts, len(on) - 1]], strict=True)]
+
+
+class _Shares(dict[str, float]):
+    """A label's share, by name."""
+
+    def __init__(self, labels: Sequence[str], shares: Scores) -> None:
+        super().__init__(zip(labels, map(float, shares), strict=True))
+
+    @property
+    def best(self) -> str:
+        return max(self, key=self.__getitem__)
+
+
+def _softmax(scores: Scores) -> Scores:
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+
+
+def _bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:
+    far = np.minimum(np.searchsorted(np.array(BUCKETS), np.abs(apart), side="left"), len(BUCKETS) - 1)
+    return np.asarray(np.where(apart == 0, 0, np.where(apart > 0, far + 1, far + 1 + len(BUCKETS))), np.int64)

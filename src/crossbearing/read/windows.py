@@ -1,0 +1,186 @@
+"""Stretches of text as the network takes them: whole sentences, cut into word pieces, the title before them.
+
+What the network says it says of words, at each word's first piece. A word is what the tokenizer's own splitter makes of the
+text (letters and digits together, each other sign alone), so that every span drawn from words is exact in characters.
+
+The network is not told who is who. A known party's name, a country's, a people's: each is one and the same piece to it; and so
+is any other name that its vocabulary would only spell. What it says of a strike can then not hang on whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crossbearing.model.text import Span
+from crossbearing.read.lexicon import lexicon
+from crossbearing.words.known import adjectives, known_names
+
+LIMIT = 192
+"""Pieces in a window. Longer windows see more and cost more: 256 pieces cost a fifth more a word than 128."""
+TITLE = 24
+"""Pieces of the title that go before each window."""
+
+OPEN, CLOSE, PARTY, NAME = 101, 102, 1, 2
+"""Pieces of their own: before a window, after title and window, for a known party, for a name that the vocabulary lacks. The last
+two are places in BERT's vocabulary that its training left unused."""
+
+SHAPES = ("unknown", "sign", "lower", "capital", "upper", "digit")
+"""How a word is written, told to a network whose vocabulary knows lower case only. `unknown` where a text is all capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One input of the network: `ids` and `shapes` by piece; `firsts` and `words` by word of the text (not of the title)."""
+
+    ids: list[int]
+    shapes: list[int]
+    firsts: list[int]
+    words: list[tuple[int, int]]
+
+
+def shape(word: str, shouted: bool) -> int:
+    """The index in `SHAPES` of how a word is written."""
+    if not word[0].isalnum():
+        return 1
+    if any(c.isdigit() for c in word):
+        return 5
+    if shouted:
+        return 0
+    return 4 if word.isupper() and len(word) > 1 else 3 if word[0].isupper() else 2
+
+
+def shouted(text: str) -> bool:
+    """Whether a text is written in capitals throughout, so that they say nothing."""
+    lower, upper = sum(c.islower() for c in text[:2000]), sum(c.isupper() for c in text[:2000])
+    return upper > 4 * lower
+
+
+def windows(
+    text: str, sentences: Sequence[Span], tokenizer: Any, title: str = "", limit: int = LIMIT, hide: bool = True
+) -> Iterator[Window]:
+    """The text's sentences, packed in order. A sentence longer than a window is cut. `hide`: names are not told."""
+    head = _Cut(title, tokenizer, hide).pieces(Span(0, len(title)))[:TITLE] if title else []
+    cut = _Cut(text, tokenizer, hide)
+    room = limit - len(head) - (3 if head else 2)
+    held: list[_Piece] = []
+    for span in sentences:
+        pieces = cut.pieces(span)
+        while pieces:
+            if held and len(held) + len(pieces) > room:
+                yield _window(head, held)
+                held = []
+            end = min(len(pieces), room)
+            while 1 < end < len(pieces) and not pieces[end].first:
+                end -= 1
+            held, pieces = held + pieces[:end], pieces[end:]
+    if held:
+        yield _window(head, held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One piece: its id, its word's place in the text and shape, and whether it is the word's first."""
+
+    id: int
+    word: tuple[int, int]
+    shape: int
+    first: bool
+
+
+class _Cut:
+    """A text on its way to pieces."""
+
+    def __init__(self, text: str, tokenizer: Any, hide: bool) -> None:
+        self.text, self.tokenizer, self.loud, self.hide = text, tokenizer, shouted(text), hide
+        self.parties = _parties(text) if hide else []
+
+    def pieces(self, span: Span) -> list[_Piece]:
+        """The pieces of a sentence, each party's name one of them."""
+        made: list[_Piece] = []
+        at = span.start
+        for party in self.parties:
+            if span.holds(party) and party.start >= at:
+                made += self.spelled(Span(at, party.start))
+                made.append(_Piece(PARTY, (party.start, party.end), 0 if self.loud else 3, True))
+                at = party.end
+        made += self.spelled(Span(at, span.end))
+        # In a headline capitals say nothing, and what is hidden would be its verbs.
+        return made if self.loud or not self.hide or _titled(made) else list(_hidden(made, self.text))
+
+    def spelled(self, span: Span) -> Iterator[_Piece]:
+        words = span.of(self.text)
+        encoding = self.tokenizer.encode(words, add_special_tokens=False)
+        numbers = encoding.word_ids
+        ends = dict(zip(numbers, (end for _, end in encoding.offsets), strict=True))
+        last, start, kind = -1, 0, 0
+        for id, number, (a, _) in zip(encoding.ids, numbers, encoding.offsets, strict=True):
+            first = number != last
+            if first:
+                start, kind, last = a, shape(words[a : ends[number]], self.loud), number
+            yield _Piece(id, (span.start + start, span.start + ends[number]), kind, first)
+
+
+def _parties(text: str) -> list[Span]:
+    """Where the text names a party, a country or a people, with its forces; of names that overlap the first and longest."""
+    found = [f.span for f in known_names().find(text) if any(known.kind in ("group", "state") for known in f.values)]
+    found += [f.span for f in adjectives().find(text)]
+    kept: list[Span] = []
+    # An article is no part of a name here: "the Netherlands" has to look like "Syria".
+    found = [Span(s.start + 4, s.end) if text[s.start : s.start + 4].lower() == "the " else s for s in found]
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            forces = _FORCES.match(text, span.end)
+            kept.append(Span(span.start, forces.end()) if forces else span)
+    return kept
+
+
+_FORCES = re.compile(
+    r" (?:armed forces|air force|national guard|security forces|defen[cs]e forces|army|military|forces|troops|navy|police"
+    r"|government|soldiers|security services?|group|movement|federation)\b",
+    re.I,
+)
+"""What makes one name with a country's, so that "the Malian army" and a group's name look alike."""
+
+
+def _titled(pieces: Sequence[_Piece]) -> bool:
+    """Whether most words of a sentence are capitalised."""
+    words = [p.shape for p in pieces if p.first and p.shape in (2, 3, 4)]
+    return sum(kind != 2 for kind in words) > 0.6 * len(words)
+
+
+def _hidden(pieces: Sequence[_Piece], text: str) -> Iterator[_Piece]:
+    """Capitalised words that the vocabulary has to spell, each as one piece; the first only where no table has it."""
+    for n, piece in enumerate(pieces):
+        alone = piece.first and (n + 1 == len(pieces) or pieces[n + 1].first)
+        if piece.shape not in (3, 4) or alone or (piece.word == pieces[0].word and _is_common(text[slice(*piece.word)])):
+            yield piece
+        elif piece.first:
+            yield replace(piece, id=NAME)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word stands in the reader's tables."""
+    tables = lexicon()
+    known = (
+        tables.verbs,
+        tables.nouns,
+        tables.weapons,
+        tables.armed,
+        tables.civil,
+        tables.modifiers,
+        tables.claimants,
+        tables.speech,
+    )
+    return any(word.lower() in table for table in known)
+
+
+def _window(head: Sequence[_Piece], held: Sequence[_Piece]) -> Window:
+    ids = [OPEN, *(p.id for p in head), CLOSE] if head else [OPEN]
+    shapes = [1, *(p.shape for p in head), 1] if head else [1]
+    firsts = [len(ids) + n for n, p in enumerate(held) if p.first]
+    return Window(
+        [*ids, *(p.id for p in held), CLOSE], [*shapes, *(p.shape for p in held), 1], firsts, [p.word for p in held if p.first]
+    )
