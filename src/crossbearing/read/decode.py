@@ -31,7 +31,7 @@ SWITCH = 1.25
 
 WITHIN = 3.0
 """What it costs to begin or end a content in the middle of a clause."""
-SURELY_NONE = 0.97
+SURELY_NONE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ class Seen:
         self.near = tables["near"]
         self.warmth: Mapping[str, float] = tables.get("calibration", {})
         self._shares: dict[str, Scores] = {}
+        self.parts: dict[int, tuple[Scores, NDArray[np.int64]]] = {}
+        """What was worked out of the parts of a happening, by its trigger: rules and network often ask for the same."""
 
     def shares(self, name: str) -> Scores:
         """(words, labels) of a flat head, each row adding up to 1."""
@@ -237,8 +239,10 @@ def _told(happening: Scores, kinds: Scores, settings: Settings) -> list[tuple[in
 
 def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
     """The parts of a happening, as seen from its trigger's first word."""
-    shares = seen.arc("role", anchor)
-    labels = _smooth(shares)
+    if anchor not in seen.parts:
+        found = seen.arc("role", anchor)
+        seen.parts[anchor] = found, _smooth(found)
+    shares, labels = seen.parts[anchor]
     for n, name in enumerate(ARCS["role"]):
         for a, b in _runs(labels, n) if n else ():
             score = float(shares[a : b + 1, n].mean())
@@ -271,8 +275,13 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> NDArray[np.i
     rows: list[list[float]] = np.log(np.maximum(shares[lo:hi], 1e-9)).tolist()
     best, back, last = rows[0], [], shares.shape[1] - 1
     for k, row in enumerate(rows[1:], lo + 1):
-        inside = signs is not None and not (signs[k] or signs[k - 1])
-        here = [_from(best, n, WITHIN if inside and n in (0, last) else SWITCH, last if n == 0 else 0) for n in range(len(row))]
+        if signs is None or signs[k] or signs[k - 1]:
+            highest = max(best)
+            top, moved = best.index(highest), highest - SWITCH
+            back.append([n if score >= moved else top for n, score in enumerate(best)])
+            best = [max(score, moved) + add for score, add in zip(best, row, strict=True)]
+            continue
+        here = [_from(best, n, WITHIN if n in (0, last) else SWITCH, last if n == 0 else 0) for n in range(len(row))]
         back.append([top for top, _ in here])
         best = [score + add for (_, score), add in zip(here, row, strict=True)]
     at = best.index(max(best))
