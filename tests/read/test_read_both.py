@@ -644,6 +644,15 @@ def test_a_part_that_the_rules_do_not_know_is_of_the_kind_that_the_network_says(
     assert {r.mention.kind for r in happening.roles} == {MentionKind.ORGANISATION, MentionKind.GROUP}
 
 
+def test_who_foils_a_strike_is_not_who_struck() -> None:
+    """The network takes the doer of the foiling for a doer."""
+    page = Page("Air defences intercepted drones near Kutum.")
+    page.told("intercepted", realis=Realis.FOILED)
+    page.scored("intercepted", roles=[("Air defences", "perpetrator")])
+    [happening] = page.read().happenings
+    assert page.parts(happening) == []
+
+
 def test_people_by_number_are_people_and_not_a_number() -> None:
     """The rules may know the number alone."""
     page = Page("A strike hit twelve villagers near Kutum.")

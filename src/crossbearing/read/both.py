@@ -235,10 +235,10 @@ class _Both:
         vague = happening.sub_event_type in (MEANS_UNKNOWN, "Attack")
         if kind not in ("harm", "other", "strike") and share >= self.trust.kind and vague:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
-        return replace(
-            happening,
-            roles=(*happening.roles, *self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE})),
-        )
+        # Whoever foils a strike is the doer of the foiling, and not of the strike.
+        foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
+        return replace(happening, roles=(*happening.roles, *added))
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""

@@ -190,8 +190,13 @@ def _foil_covers(cut: Chunked) -> bool:
     )
 
 
+_DEBRIS = frozenset(("debris", "wreckage", "fragments"))
+
+
 def _stands(cut: Chunked, found: Found) -> bool:
     """Whether the trigger has what its class needs: a weapon to launch, people to engage, a party that claims an operation."""
+    if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
+        return False  # what falls from the sky after an interception is no second strike
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     near = [c for c in cut.chunks if lo <= c.first < hi]
     cls = found.trigger.cls
