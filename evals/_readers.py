@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,25 @@ def dice(one: Tokens, other: Tokens) -> float:
 def cells(*tallies: Tally) -> str:
     """Precision, recall and F1 of each tally, as cells of a table."""
     return "".join(f"{t.precision:8.3f}{t.recall:7.3f}{t.f1:7.3f}" for t in tallies)
+
+
+def show(
+    said: str | None,
+    corpus: str,
+    errors: Callable[[Path, Read], Iterator[str]],
+    scored: Callable[[Record, Read], Scores],
+    table: Callable[[Scores], str],
+) -> None:
+    """A scorer's command: some errors of a reader on a corpus, and the table of all counts."""
+    options = options_for(said)
+    folder = options.corpora / corpus
+    if not folder.is_dir():
+        print(f"Not measured: no {folder}.")
+        return
+    read = reader(options.reader)
+    for line, _ in zip(errors(folder, read), range(options.errors), strict=False):
+        print(line)
+    print(f"{corpus}\n{table(summed(scored(record, read) for record in records(folder)))}")
 
 
 def options_for(said: str | None) -> argparse.Namespace:

@@ -46,9 +46,9 @@ from _readers import (
     cells,
     dice,
     of_record,
-    options_for,
     reader,
     records,
+    show,
     summed,
 )
 
@@ -215,15 +215,7 @@ def errors(folder: Path, read: Read) -> Iterator[str]:
 
 
 def main() -> None:
-    options = options_for(__doc__)
-    folder = options.corpora / CORPUS
-    if not folder.is_dir():
-        print(f"Not measured: no {folder}.")
-        return
-    read = reader(options.reader)
-    for line, _ in zip(errors(folder, read), range(options.errors), strict=False):
-        print(line)
-    print(f"{CORPUS}\n{table(summed(scored(record, read) for record in records(folder)))}")
+    show(__doc__, CORPUS, errors, scored, table)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.read.decode import _FIRST, Seen
-from crossbearing.read.labels import ARCS
+from crossbearing.read.decode import Seen
+from crossbearing.read.labels import ARCS, COLUMNS
 from crossbearing.read.network import Network
 from training import corpora
 from training.features import Features, features
@@ -33,13 +33,8 @@ Pairs = list[tuple[NDArray[np.float32], int]]
 
 def dev(root: Path) -> Iterator[Labelled]:
     """Dev parts in the form of the train parts."""
-    before = corpora.rows
-    corpora.rows = lambda folder, name: before(folder, "dev")  # type: ignore[assignment]
-    try:
-        yield from corpora.polnear(root)
-        yield from corpora.wikievents(root)
-    finally:
-        corpora.rows = before
+    yield from corpora.polnear(root, "dev")
+    yield from corpora.wikievents(root, "dev")
     yield from generate(8, 400)
 
 
@@ -62,7 +57,7 @@ def _of_head(one: Features, head: str, seen: Seen) -> Pairs:
     if head in ARCS:
         rows = [(np.log(seen.arc(head, anchor)), target) for anchor, target in getattr(one, head)]
         return [(scores[w], int(t)) for scores, target in rows for w, t in enumerate(target) if t > 0]
-    a, b = _FIRST[head]
+    a, b = COLUMNS[head]
     if head == "realis":
         return [(seen.flat[w, a:b], t) for w, t in one.realis]
     return [(seen.flat[w, a:b], int(t)) for w, t in enumerate(getattr(one, head)) if t > 0]

@@ -35,8 +35,8 @@ def _pieces(parts: list[Row]) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- voices
 
 
-def polnear(root: Path) -> Iterator[Labelled]:
-    for row in rows(root / "polnear", "train"):
+def polnear(root: Path, part: str = "train") -> Iterator[Labelled]:
+    for row in rows(root / "polnear", part):
         said = [Voiced(_pieces(a["source"]), _pieces(a["cue"]), _pieces(a["content"])) for a in row["attributions"]]
         yield Labelled(row["id"], "polnear", row["text"], ["attributions"], attributions=said)
 
@@ -131,8 +131,8 @@ def _event(e: Row) -> Event | None:
     return Event(e["trigger"][0], e["trigger"][1], KAIROS[e["type"]], roles=roles)
 
 
-def wikievents(root: Path) -> Iterator[Labelled]:
-    for row in rows(root / "wikievents", "train"):
+def wikievents(root: Path, part: str = "train") -> Iterator[Labelled]:
+    for row in rows(root / "wikievents", part):
         events = [e for e in map(_event, row["events"]) if e]
         yield Labelled(
             row["id"], "wikievents", row["text"], ["happenings", "roles"], events=events,

@@ -11,29 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from crossbearing.read import labels
+from crossbearing.read.labels import FILLERS, MENTIONS, REALIS, ROLES
+
 Piece = tuple[int, int]
 """Start and end of a stretch of the text, in characters."""
 
-MENTIONS = ("person", "group", "state", "organisation", "place", "facility", "weapon", "time", "figure", "people")
-"""The values of `crossbearing.model.mention.MentionKind`, in its order."""
-
-KINDS = (
-    "air", "shelling", "ied", "suicide", "grenade", "chemical", "strike",
-    "clash", "overtakes", "regains", "transfer",
-    "attack", "abduction", "sexual", "looting",
-    "mob", "violent-demonstration", "protest", "protest-with-intervention", "force-against-protesters",
-    "arrests", "agreement", "disrupted-weapons-use", "headquarters", "change-to-group",
-    "harm", "other",
-)  # fmt: skip
-"""Kinds of happening: ACLED's sub-event types by a short name, `strike` for what hit by means unknown, `harm` for words that
-speak only of the dead and the hurt, and `other` for the rest: accidents, meetings, crimes without politics."""
-
-REALIS = ("asserted", "foiled", "denied", "planned", "hypothetical", "background")
-ROLES = ("perpetrator", "target", "victim", "means", "place", "time", "killed", "injured")
-"""`victim` is people, `target` what was aimed at (a thing, a force, a place of note); `killed` and `injured` are figures."""
-
-FILLERS = ("perpetrator-person", "perpetrator-group", "object", "victim", "instrument")
-"""Parts in some incident of the report, without the word that tells of it (MUC-4)."""
+KINDS = tuple(labels.KINDS)
+"""`strike` is what hit by means unknown; `other` the rest: accidents, meetings, crimes without politics."""
 
 MARKS = ("mentions", "happenings", "roles", "realis", "attributions", "fillers", "happening-chains", "actor-chains")
 
@@ -119,3 +104,21 @@ def read(path: Path) -> Iterator[Labelled]:
             data["attributions"] = [Voiced(**{k: [(a, b) for a, b in v] for k, v in x.items()}) for x in data["attributions"]]
             data["actor_chains"] = [[(a, b) for a, b in chain] for chain in data["actor_chains"]]
             yield Labelled(**data)
+
+
+__all__ = [
+    "FILLERS",
+    "KINDS",
+    "MARKS",
+    "MENTIONS",
+    "REALIS",
+    "ROLES",
+    "Argument",
+    "Event",
+    "Labelled",
+    "Marked",
+    "Piece",
+    "Voiced",
+    "read",
+    "write",
+]

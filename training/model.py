@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from crossbearing.read.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
+from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, LINKS, PARTS, WIDE
 from crossbearing.read.windows import SHAPES
 
 
@@ -70,11 +70,9 @@ class Reader(nn.Module):
         ask = wide[batch, anchors, first : first + count * size].view(-1, count, size)
         offer = wide[batch, :, first + count * size : first + 2 * count * size]
         offer = offer.reshape(offer.shape[0], offer.shape[1], count, size)
-        start = flat.shape[-1] - sum(len(a) for a in ARCS.values()) + _before(name)
+        start, end = COLUMNS[name]
         scores = torch.einsum("acd,awcd->awc", ask.float(), offer.float()) / size**0.5
-        return (
-            scores + flat[batch, :, start : start + count].float() + self.near[name][_bucket(places[None, :] - anchors[:, None])]
-        )
+        return scores + flat[batch, :, start:end].float() + self.near[name][_bucket(places[None, :] - anchors[:, None])]
 
     def links(self, name: str, wide: Tensor, batch: Tensor, a: Tensor, b: Tensor) -> Tensor:
         """The score that two words speak of one thing; symmetric in neither sense needed: `a` stands before `b`."""
@@ -82,15 +80,6 @@ class Reader(nn.Module):
         ask, offer = wide[batch, b, first : first + size], wide[batch, a, first + size : first + 2 * size]
         scale, bias = self.link[name]
         return (ask.float() * offer.float()).sum(-1) / size**0.5 * scale + bias
-
-
-def _before(name: str) -> int:
-    total = 0
-    for other, labels in ARCS.items():
-        if other == name:
-            return total
-        total += len(labels)
-    raise KeyError(name)
 
 
 def _bucket(apart: Tensor) -> Tensor:

@@ -13,7 +13,6 @@ import math
 import random
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from crossbearing.read.labels import FLAT
+from crossbearing.read.labels import COLUMNS, FLAT
 from training.features import Features, features
 from training.labelled import read
 from training.model import Reader, pretrained
-
-_BITS = {name: torch.arange(len(labels)) for name, labels in FLAT.items()}
 
 
 def tokenizer() -> Tokenizer:
@@ -129,10 +126,10 @@ def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     at = batch.firsts[..., None]
     flat = torch.gather(flat, 1, at.expand(-1, -1, flat.shape[-1])).float()
     wide = torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
-    found, start = {}, 0
+    found = {}
     words = batch.firsts.count_nonzero()
-    for name, labels in FLAT.items():
-        scores, start = flat[..., start : start + len(labels)], start + len(labels)
+    for name in FLAT:
+        scores = flat[..., slice(*COLUMNS[name])]
         if name == "realis":
             if batch.realis:
                 n, w, t = (torch.tensor(x) for x in zip(*batch.realis, strict=True))
@@ -186,10 +183,11 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
     if before:
         model.load_state_dict(before["model"])
     model.train()
-    optimizer = torch.optim.AdamW(groups(model, config), betas=(0.9, 0.98))
-    planned = [b for n in range(config["passes"]) for b in _planned(data, config, n)]
+    learned = groups(model, config)
+    schedule = [group["lr"] for group in learned]
+    optimizer = torch.optim.AdamW(learned, betas=(0.9, 0.98))
+    planned = [b for n in range(config["passes"]) for b in epoch(data, config, random.Random(config["seed"] * 1000 + n))]
     at = _resume(out / "checkpoint.pt", stamp, model, optimizer)
-    schedule = [g["lr"] for g in groups(model, config)]
     began, last, tokens, mean = time.time(), time.time(), 0, {}
     for step in range(at, len(planned)):
         share = _share(step / len(planned), config["warmup"])
@@ -217,10 +215,6 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
     torch.save(
         {"model": {k: v.half() for k, v in model.state_dict().items()}, "config": config, "digest": stamp}, out / "weights.pt"
     )
-
-
-def _planned(data: dict[str, list[Features]], config: dict[str, Any], number: int) -> Iterator[list[Features]]:
-    yield from epoch(data, config, random.Random(config["seed"] * 1000 + number))
 
 
 def _share(done: float, warmup: float) -> float:

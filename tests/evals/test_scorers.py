@@ -444,7 +444,8 @@ def test_a_folder_is_measured(
     with gzip.open(tmp_path / corpus / "dev.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(record) + "\n")
     module = sys.modules[measured.__module__]
-    monkeypatch.setattr(module, "reader", {"made": reads(**found)}.__getitem__)
+    for named in (module, sys.modules["_readers"]):
+        monkeypatch.setattr(named, "reader", {"made": reads(**found)}.__getitem__)
     figures = measured(tmp_path, "made")
     assert list(figures) == [corpus]
     assert figures[corpus][measure] == 1.0

@@ -38,7 +38,6 @@ UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-w
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
-_NO_SOURCE = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
@@ -81,8 +80,8 @@ class _Both:
         kept = [(n, self.mended(h)) for n, h in enumerate(self.rules.happenings) if not self.is_none(h)]
         place = {n: k for k, (n, _) in enumerate(kept)}
         happenings = [replace(h, attributions=self.voices_of(h, attributions, moved)) for _, h in kept]
-        new = [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
-        order = sorted(range(len(happenings) + len(new)), key=lambda k: (*happenings, *new)[k].trigger.start)
+        happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
+        order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
             replace(f, happening=at[place[f.happening]] if f.happening in place else None) for f in self.rules.figures
@@ -91,7 +90,7 @@ class _Both:
             self.rules,
             step=step,
             mentions=self.mentions(),
-            happenings=tuple((*happenings, *new)[k] for k in order),
+            happenings=tuple(happenings[k] for k in order),
             attributions=tuple(attributions),
             figures=figures,
         )
@@ -165,7 +164,7 @@ class _Both:
             return None
         if heard.source[0].of(self.text).lower() in ("he", "she", "it", "they", "who"):
             return last
-        inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _NO_SOURCE]
+        inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
             return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
         return self.mention(heard.source[0], MentionKind.PERSON)

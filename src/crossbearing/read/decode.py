@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -15,15 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
-from crossbearing.read.labels import ARCS, BUCKETS, FLAT, PARTS
+from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
 
 Scores = NDArray[np.float32]
-
-_FIRST: dict[str, tuple[int, int]] = {}
-_at = 0
-for _name, _labels in (*FLAT.items(), *ARCS.items()):
-    _FIRST[_name] = (_at, _at + len(_labels))
-    _at += len(_labels)
 
 SWITCH = 1.25
 """What it costs, in logits, to leave a part or to enter one: a lone word of another label is a slip."""
@@ -127,11 +122,11 @@ class Seen:
     def shares(self, name: str) -> Scores:
         """(words, labels) of a flat head, each row adding up to 1."""
         if name not in self._shares:
-            a, b = _FIRST[name]
+            a, b = COLUMNS[name]
             self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0))
         return self._shares[name]
 
-    @property
+    @cached_property
     def happening(self) -> Scores:
         """(words,): that a word tells of a happening of any kind but `other`."""
         kinds = self.shares("kind")
@@ -143,7 +138,7 @@ class Seen:
         first, count, size = PARTS[name]
         ask = self.wide[anchor, first : first + count * size].reshape(count, size)
         offer = self.wide[:, first + count * size : first + 2 * count * size].reshape(-1, count, size)
-        a, b = _FIRST[name]
+        a, b = COLUMNS[name]
         scores = np.einsum("cd,wcd->wc", ask, offer) / size**0.5 + self.flat[:, a:b]
         return _softmax((scores + self.near[name][_bucket(np.arange(len(self.words)) - anchor)]) / self.warmth.get(name, 1.0))
 
@@ -336,10 +331,6 @@ class _Shares(dict[str, float]):
 
     def __init__(self, labels: Sequence[str], shares: Scores) -> None:
         super().__init__(zip(labels, map(float, shares), strict=True))
-
-    @property
-    def best(self) -> str:
-        return max(self, key=self.__getitem__)
 
 
 def _softmax(scores: Scores) -> Scores:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 
-MENTIONS = ("person", "group", "state", "organisation", "place", "facility", "weapon", "time", "figure", "people")
+from crossbearing.model.mention import MEANS_UNKNOWN, MentionKind, Realis, RoleName
+
+MENTIONS = tuple(kind.value for kind in MentionKind)
 
 KINDS: dict[str, tuple[str, str]] = {
     "air": ("Explosions/Remote violence", "Air/drone strike"),
@@ -16,7 +18,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "suicide": ("Explosions/Remote violence", "Suicide bomb"),
     "grenade": ("Explosions/Remote violence", "Grenade"),
     "chemical": ("Explosions/Remote violence", "Chemical weapon"),
-    "strike": ("Explosions/Remote violence", "Strike, means unknown"),
+    "strike": ("Explosions/Remote violence", MEANS_UNKNOWN),
     "clash": ("Battles", "Armed clash"),
     "overtakes": ("Battles", "Non-state actor overtakes territory"),
     "regains": ("Battles", "Government regains territory"),
@@ -40,9 +42,12 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 """The kinds of happening, each with ACLED's event and sub-event type. `harm` is words of the dead and hurt alone."""
 
-REALIS = ("asserted", "foiled", "denied", "planned", "hypothetical", "background")
-ROLES = ("perpetrator", "target", "victim", "means", "place", "time", "killed", "injured")
+REALIS = tuple(realis.value for realis in Realis)
+ROLES = tuple(role.value for role in RoleName)
+"""`victim` is people, `target` what was aimed at (a thing, a force, a place of note); `killed` and `injured` are figures."""
+
 FILLERS = ("perpetrator-person", "perpetrator-group", "object", "victim", "instrument")
+"""Parts in some incident of the report, without the word that tells of it (MUC-4)."""
 
 
 def _spans(kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,6 +66,13 @@ FLAT: dict[str, tuple[str, ...]] = {
 
 ARCS: dict[str, tuple[str, ...]] = {"voice": ("-", "source", "cue", "content"), "role": ("-", *ROLES)}
 """Labels of each word as seen from an anchor: a cue's first word, a trigger's first word."""
+
+COLUMNS: dict[str, tuple[int, int]] = {}
+"""Where in the flat output a head's labels begin and end; an arc's own share stands behind the flat heads."""
+_at = 0
+for _name, _labels in (*FLAT.items(), *ARCS.items()):
+    COLUMNS[_name] = (_at, _at + len(_labels))
+    _at += len(_labels)
 
 LINKS = ("happening", "actor")
 """Whether two words of one window speak of one happening, of one actor."""

@@ -10,6 +10,7 @@ is any other name that its vocabulary would only spell. What it says of a strike
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -96,13 +97,14 @@ class _Cut:
     def __init__(self, text: str, tokenizer: Any, hide: bool) -> None:
         self.text, self.tokenizer, self.loud, self.hide = text, tokenizer, shouted(text), hide
         self.parties = _parties(text) if hide else []
+        self.starts = [party.start for party in self.parties]
 
     def pieces(self, span: Span) -> list[_Piece]:
         """The pieces of a sentence, each party's name one of them."""
         made: list[_Piece] = []
         at = span.start
-        for party in self.parties:
-            if span.holds(party) and party.start >= at:
+        for party in self.parties[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]:
+            if span.holds(party):
                 made += self.spelled(Span(at, party.start))
                 made.append(_Piece(PARTY, (party.start, party.end), 0 if self.loud else 3, True))
                 at = party.end
