@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.when import ClockKind
-from crossbearing.words.times import Bare, Bound, Calendar, Length, Range, TimeWords, Unit, Weekday, find, parse
+from crossbearing.words.times import Bare, Bound, Calendar, Length, Range, Repeated, TimeWords, Unit, Weekday, find, parse
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "when.yml").read_text(encoding="utf-8"))
 
@@ -97,6 +97,43 @@ def test_impossible_dates_are_no_dates() -> None:
     """The 31st of February and 2023-45-10 are not taken for dates."""
     assert not [t for t in find("On 2023-45-10 and 45/45/2023.") if isinstance(t.form, Calendar) and t.form.day]
     assert not [t for t in find("On February 31.") if isinstance(t.form, Calendar) and t.form.day == 31]
+
+
+def test_loose_words_are_found_when_asked_for() -> None:
+    """Words like "now" and years that nothing shows to be years are found only when asked for."""
+    text = "The 1967 border is now shut, as 2014 people know (1946-54)."
+    assert words_of(text) == []
+    assert [t.span.of(text) for t in find(text, loose=True)] == ["1967", "now", "1946", "54"]
+    assert [t.is_time for t in find(text, loose=True)] == [True, False, True, True]
+
+
+def test_what_is_repeated_is_no_time() -> None:
+    """How often is found with its unit or its weekday, and says no day."""
+    text = "Daily, every Monday and each month."
+    found = list(find(text))
+    assert [t.form for t in found] == [Repeated(Unit.WEEK, 0), Repeated(Unit.MONTH)]
+    assert not any(t.is_time for t in found)
+    assert [t.form for t in find(text, loose=True)] == [Repeated(Unit.DAY), *(t.form for t in found)]
+
+
+def test_named_days_have_their_plain_names() -> None:
+    """A named day is found whole, with the day of it that is said, and no part of a longer name is."""
+    assert [t.form for t in find("On New Year's Eve, Eid ul-Fitr and the second day of Passover 2024.")] == [
+        Calendar(feast="new year's eve"),
+        Calendar(feast="eid al-fitr"),
+        Calendar(2024, feast="passover", nth=2),
+    ]
+    assert not list(find("A new day, a good victory, an Islamic republic, a labor memorial."))
+
+
+def test_two_clocks_of_one_moment_are_one_expression() -> None:
+    """A local clock with its GMT in brackets is one time, on the local clock, with the other beside it."""
+    words = parse("It struck at 4:15 am local time (0115 GMT) on Friday.")
+    assert words is not None
+    assert words.form == Weekday(4)
+    assert words.clock is not None
+    assert words.greenwich is not None
+    assert (words.clock.earliest, words.greenwich.earliest, words.greenwich.zone) == (time(4, 15), time(1, 15), "GMT")
 
 
 SCRAPS = ["of", "12", "1,200", "May", "Sun", "-", "(", "last", "two", "ago", "²", "١٢", "\n\n"]

@@ -56,16 +56,23 @@ class Calendar:
     weekday: int | None = None
     """0 is Monday."""
     part: str = ""
-    """`early`, `mid`, `late`, `start`, `end`, `week 1` to `week 5`, `last week`, `half 1`, `half 2`, a season, or `decade`."""
+    """`early`, `mid`, `late`, `start`, `end`, `week 1` to `week 5`, `last week`, `half 1`, `half 2`,
+    `quarter 1` to `quarter 4`, `fiscal` before one of these or alone, a season, `decade` or `century`."""
     which: str = ""
-    """`last`, `this` or `next` before a month or season: "last May"."""
+    """`last`, `this` or `next` before a month or season: "last May". Of the story: `following`, `previous`, `that month`. Of
+    the year: `last year`, `this year`, `next year`, and of the story's `that year`, `year before`, `year after`."""
+    feast: str = ""
+    """A named day or season of the year, by its plain name."""
+    nth: int | None = None
+    """Which of a feast's days; 0 is its eve."""
     other: Calendar | None = None
     """The second reading of an ambiguous numeric date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday alone. `which` is empty, `last`, `this` or `next`; `week` says of which week, counted from the page's."""
+    """A weekday alone. `which` is empty, `last`, `this` or `next`, and of the story `that`, `following` or `previous`; `week`
+    says of which week, counted from the page's."""
 
     day: int
     which: str = ""
@@ -121,16 +128,43 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
+class Into:
+    """So many units from the beginning of something: "two weeks into the war", "a year after the invasion", "the third day of the
+    offensive" (`nth`)."""
+
+    unit: Unit
+    low: int
+    high: int
+    nth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
-    """How long, not when: "for three days", "a seven-day pause", "12-year-old" (`age`)."""
+    """How long, not when: "for three days", "a seven-day pause", "12-year-old" (`age`), "more than a year" (`about`: `more`)."""
 
     unit: Unit
     low: int
     high: int
     age: bool = False
+    about: str = ""
 
 
-Form = Calendar | Weekday | Shift | Whole | Within | Range | Bare | Beginning | Length
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """How often, not when: "every Monday", "daily", "two a week"."""
+
+    unit: Unit
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A time that no calendar has: "now", "recently", "the former"."""
+
+    kind: Literal["past", "present", "future"]
+
+
+Form = Calendar | Weekday | Shift | Whole | Within | Range | Bare | Beginning | Into | Length | Repeated | Reference
 Night = Literal["", "night", "overnight"]
 """`night` runs into the next day; `overnight` may be the night before the day or the one after it."""
 
@@ -144,11 +178,13 @@ class TimeWords:
     clock: Clock | None = None
     bound: Bound = Bound.NONE
     night: Night = ""
+    greenwich: Clock | None = None
+    """The same moment in GMT or UTC, where the words give both: "at 4:15 am local time (0115 GMT)"."""
 
     @property
     def is_time(self) -> bool:
-        """Whether it says when, and not how long or how old."""
-        return not isinstance(self.form, Length)
+        """Whether it says when, and not how long, how old or how often."""
+        return not isinstance(self.form, Length | Repeated | Reference)
 
     @property
     def has_day(self) -> bool:
@@ -185,8 +221,11 @@ _NUMBERS = [
     "nineteen",
     "twenty",
 ]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth"]
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+).split()
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 # What a vague number of units allows; the bounds are those that the project's table of vague numbers gives.
 _VAGUE = {
     "several": (3, 7),
@@ -211,6 +250,65 @@ _PARTS: dict[str, tuple[int, int]] = {
     "early evening": (1600, 1959), "late evening": (2000, 2359), "late night": (2100, 300), "early afternoon": (1200, 1459),
     "late afternoon": (1500, 1829),
 }  # fmt: skip
+
+_OFTEN = {
+    "hourly": Unit.HOUR, "daily": Unit.DAY, "nightly": Unit.DAY, "everyday": Unit.DAY, "weekly": Unit.WEEK,
+    "monthly": Unit.MONTH, "yearly": Unit.YEAR, "annually": Unit.YEAR,
+}  # fmt: skip
+
+# Named days, as the lexer cuts their words, with their plain names. Which days they are of a year is worked out elsewhere.
+FEASTS = {
+    name: plain
+    for plain, names in {
+        "christmas": "christmas|christmas day|xmas",
+        "christmas eve": "christmas eve",
+        "boxing day": "boxing day",
+        "new year": "new year 's day|new years day|new year 's",
+        "new year's eve": "new year 's eve|new years eve",
+        "epiphany": "epiphany",
+        "orthodox christmas": "orthodox christmas",
+        "orthodox christmas eve": "orthodox christmas eve",
+        "valentine": "valentine 's day|valentines day",
+        "victory day": "victory day",
+        "halloween": "halloween",
+        "armistice day": "armistice day|remembrance day|veterans day",
+        "easter": "easter|easter sunday|easter day",
+        "orthodox easter": "orthodox easter|orthodox easter sunday",
+        "easter monday": "easter monday",
+        "easter eve": "holy saturday|easter saturday|easter eve",
+        "good friday": "good friday|orthodox good friday",
+        "palm sunday": "palm sunday",
+        "holy week": "holy week|easter week",
+        "pentecost": "pentecost|whit sunday",
+        "thanksgiving": "thanksgiving|thanksgiving day",
+        "memorial day": "memorial day",
+        "labor day": "labor day",
+        "ramadan": "ramadan|ramazan|month of ramadan",
+        "eid al-fitr": "eid al - fitr|eid ul - fitr|eid al fitr|eid ul fitr|ramadan bairam",
+        "eid al-adha": "eid al - adha|eid ul - adha|eid al adha|eid ul adha|kurban bairam",
+        "eid": "eid",
+        "ashura": "ashura",
+        "arbaeen": "arbaeen|arbain",
+        "mawlid": "mawlid",
+        "islamic new year": "islamic new year",
+        "quds day": "quds day|al - quds day",
+        "nowruz": "nowruz|newroz|norouz",
+        "yom kippur": "yom kippur",
+        "rosh hashanah": "rosh hashanah|rosh hashana",
+        "passover": "passover|pesach",
+        "sukkot": "sukkot",
+        "simchat torah": "simchat torah",
+        "hanukkah": "hanukkah|chanukah",
+        "purim": "purim",
+        "shavuot": "shavuot",
+        # These differ by country or need the moon: known for days, and no more.
+        "independence day": "independence day",
+        "republic day": "republic day",
+        "tet": "tet|lunar new year|chinese new year",
+        "diwali": "diwali",
+    }.items()
+    for name in names.split("|")
+}
 
 _CLASSES: dict[str, tuple[str, str]] = {
     # name: letter, words
@@ -241,7 +339,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "PRE": ("r", "pre"),
     "SEASON": ("z", "spring summer autumn winter"),
     "EARLY": ("E", "early late mid"),
-    "LATER": ("e", "earlier later"),
+    "LATER": ("e", "earlier later previously afterwards afterward"),
     "EDGE": ("g", "beginning start end middle outset onset outbreak close"),
     "HALF": ("h", "half"),
     "LAST": ("L", "last past"),
@@ -260,7 +358,8 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "BETWEEN": ("y", "between"),
     "TO": ("T", "to through into"),
     "AND": ("&", "and"),
-    "IN": ("i", "in during within over throughout for"),
+    "INSIDE": ("i", "in during throughout for"),
+    "OVER": ("5", "within over"),
     "ON": ("j", "on"),
     "AT": ("@", "at around about approximately roughly circa shortly just nearly almost"),
     "MORE": ("+", "more less"),
@@ -280,19 +379,29 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "LP": ("(", "( ["),
     "RP": (")", ") ]"),
     "POSS": ("'", "'s ’s"),
+    "FALL": ("2", "fall"),
+    "EVERY": ("3", "every each per"),
+    "CENTURY": ("6", "century centuries"),
+    "QUARTER": ("7", "quarter"),
+    "QUARTERNUM": ("8", "q1 q2 q3 q4"),
+    "FISCAL": ("9", "fiscal financial fy"),
+    "FEAST": ("1", ""),
+    "HOLIDAY": ("C", "holiday holidays"),
     "PUNCT": (";", ""),
     "OTHER": ("_", ""),
 }
 _LETTER = {name: letter for name, (letter, _) in _CLASSES.items()}
+_NAME = {letter: name for name, letter in _LETTER.items()}
 _OF_WORD = {word: letter for letter, words in _CLASSES.values() for word in words.split()}
+_OF_WORD = {word: _LETTER["FEAST"] for name in FEASTS for word in name.split()} | _OF_WORD
 _ABBREVIATED = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
 _WABBREVIATED = {d[:3]: i for i, d in enumerate(_WEEKDAYS)} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _TOKEN = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)"
-    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|\d{4}s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[^\W\d_]+|\n\s*\n|\S"
+    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|[’']?\d0s\b|\d{4}s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
 )
 # A text none of whose words is one of these holds no time expression; most rules start from one of them.
-_HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao"
+_HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao123678"
 
 
 class _Token(NamedTuple):
@@ -312,6 +421,8 @@ def _letter(word: str, written: str) -> str:
     first = word[0]
     if first in "0123456789":
         return _digit_letter(word)
+    if first in "’'" and word[-2:] == "0s":
+        return "X"
     if word in _OF_WORD:
         return _OF_WORD[word]
     if first.isalpha():
@@ -355,6 +466,7 @@ class _Made:
     clock: Clock | None = None
     night: Night = ""
     bound: Bound = Bound.NONE
+    greenwich: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +478,9 @@ class _Atom:
     made: _Made
 
 
+_ALIASES = {"IN": f"[{_LETTER['INSIDE']}{_LETTER['OVER']}]"}
+
+
 def _compiled(rule: str) -> re.Pattern[str]:
     """A rule as a pattern over letters: capitals name classes, `name:(...)` a group, blanks mean nothing."""
     pattern = ""
@@ -373,7 +488,7 @@ def _compiled(rule: str) -> re.Pattern[str]:
         if m["group"]:
             pattern += f"(?P<{m['group'][:-2]}>"
         elif m["name"]:
-            pattern += re.escape(_LETTER[m["name"]])
+            pattern += _ALIASES.get(m["name"]) or re.escape(_LETTER[m["name"]])
         else:
             pattern += m.group().strip()
     return re.compile(pattern)
@@ -385,6 +500,11 @@ _NUMBER = "(?:A? VAGUE OF?|NUMWORD (?:DASH? NUMWORD)?|DAYNUM|DIGITS|YEAR|A)"
 _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
+# The classes of every named day's words, the longest first.
+_FEASTX = "|".join(
+    " ".join(classes)
+    for classes in sorted({tuple(_NAME[_OF_WORD[w]] for w in name.split()) for name in FEASTS}, key=len, reverse=True)
+)
 
 
 def _month_of(tokens: list[_Token]) -> int:
@@ -412,13 +532,17 @@ def _unit(tokens: list[_Token]) -> tuple[Unit, int]:
     return _UNITS.get(word) or _UNITS[word.removesuffix("s")]
 
 
+# The most that a bare plural can mean: "days ago", "in the following weeks".
+_MANY = {Unit.HOUR: 23, Unit.DAY: 9, Unit.WEEK: 8, Unit.MONTH: 11}
+
+
 def _amount(g: Groups) -> tuple[Unit, int, int] | None:
     """Unit, least and most, of "two weeks", "more than a month", "days"."""
     unit, times = _unit(g["unit"])
     if "num" in g:
         low, high = _value(g["num"])
     elif g["unit"][0].word.endswith("s"):
-        low, high = 2, {Unit.HOUR: 23, Unit.DAY: 9, Unit.WEEK: 8, Unit.MONTH: 11}.get(unit, 20)
+        low, high = 2, _MANY.get(unit, 20)
     else:
         low, high = 1, 1
     if high > 5000:
@@ -458,7 +582,7 @@ def _number_date(g: Groups) -> _Made | None:
     if a > 31:
         found = _calendar(a, b, c) if b <= 12 else None
         return _Made(found) if found else None
-    year = c if c > 99 else 2000 + c
+    year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     if not 1900 <= year < 2100:
         return None
     readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if a <= 12 else None) if r]
@@ -468,7 +592,8 @@ def _number_date(g: Groups) -> _Made | None:
 
 
 def _day_of_month(g: Groups) -> _Made | None:
-    return _Made(Calendar(day=_value(g["day"])[0], which=g["which"][0].word if "which" in g else ""))
+    which = g["which"][0].word if "which" in g else ""
+    return _Made(Calendar(day=_value(g["day"])[0], which="that month" if which in ("same", "that") else which))
 
 
 def _part_of(g: Groups) -> str:
@@ -481,27 +606,118 @@ def _part_of(g: Groups) -> str:
         )
     if "half" in g:
         return f"half {_value(g['half'])[0]}"
-    if "nth" in g:
+    if "nth" in g and g["week"][0].word == "week":
         return "last week" if g["nth"][0].word == "last" else f"week {_value(g['nth'])[0]}"
-    return ""
+    return "" if "nth" not in g else "?"
+
+
+_NOT_OF_MONTH = {"?", *(f"week {n}" for n in range(6, 21))}
 
 
 def _month(g: Groups) -> _Made | None:
     year = int(g["year"][0].word) if "year" in g else None
-    which = {"past": "last", "coming": "next", "upcoming": "next"}.get(w := g["which"][0].word, w) if "which" in g else ""
-    return _Made(Calendar(year, _month_of(g["month"]), part=_part_of(g), which=which))
+    part = _part_of(g)
+    if part in _NOT_OF_MONTH:
+        return None  # "the first day of May", "last year in May"
+    return _Made(Calendar(year, _month_of(g["month"]), part=part, which=_which(g)))
+
+
+def _week_of(g: Groups) -> _Made | None:
+    """ "The week of March 6"."""
+    found = _calendar(int(g["year"][0].word) if "year" in g else None, _month_of(g["month"]), _value(g["day"])[0])
+    return _Made(replace(found, part="week")) if found and g["unit"][0].word == "week" else None
+
+
+_SAME_SEASON = {"fall": "autumn"}
+
+
+_OF_YEARS = {"last": "last year", "this": "this year", "next": "next year", "coming": "next year", "following": "year after"}
+
+
+def _month_of_year(g: Groups) -> _Made | None:
+    """ "April next year", "July of that year"."""
+    which = _OF_YEARS.get(_which(g) if g["which"][0].word not in ("same", "that") else "", "that year")
+    if g["which"][0].word in ("previous", "preceding", "prior"):
+        which = "year before"
+    month = _month_of(g["month"])
+    if "day" in g:
+        found = _calendar(None, month, _value(g["day"])[0])
+        return _Made(replace(found, which=which)) if found else None
+    return _Made(Calendar(month=month, part=_part_of(g), which=which))
 
 
 def _year(g: Groups) -> _Made | None:
     if "decade" in g:
-        return _Made(Calendar(int(g["decade"][0].word[:-1]), part="decade"))
+        word = g["decade"][0].word
+        if len(word) == 3 and ("the" not in g or word < "2"):
+            return None  # "in his 30s"
+        ten = int(word.strip("’'s"))
+        return _Made(Calendar(ten if ten > 99 else 1900 + ten, part="decade"))
     season = g["season"][0].word if "season" in g else ""
-    return _Made(Calendar(int(g["year"][0].word), part=season or _part_of(g)))
+    part = _SAME_SEASON.get(season, season) or _part_of(g)
+    return None if part == "?" else _Made(Calendar(int(g["year"][0].word), part=part))
 
 
 def _season(g: Groups) -> _Made | None:
-    which = {"past": "last", "coming": "next", "upcoming": "next"}.get(w := g["which"][0].word, w)
-    return _Made(Calendar(part=g["season"][0].word, which=which))
+    season = g["season"][0].word
+    return _Made(Calendar(part=_SAME_SEASON.get(season, season), which=_which(g)))
+
+
+def _which(g: Groups) -> str:
+    """`last`, `this` or `next`, where one of them or of their like is said."""
+    word = g["which"][0].word if "which" in g else ""
+    if "story" in g:
+        word = g["story"][0].word
+        return "following" if word in ("following", "next") else word if word in ("same", "that") else "previous"
+    return {"past": "last", "coming": "next", "upcoming": "next", "same": "this", "that": "this"}.get(word, word)
+
+
+def _century(g: Groups) -> _Made | None:
+    """ "The 19th century", "the late eighteenth century"."""
+    if "tens" in g and g["tens"][0].word != "twenty":
+        return None
+    number = _value(g["nth"])[0] + (20 if "tens" in g else 0)
+    return _Made(Calendar(100 * (number - 1), part="century")) if 15 <= number <= 22 else None
+
+
+def _quarter(g: Groups) -> _Made | None:
+    """ "The first quarter of 2024", "Q3", "fiscal year 2025", "the second half of fiscal 2024"."""
+    if "nth" in g and g["nth"][0].word == "last":
+        return _Made(Calendar(part="quarter", which="last"))
+    number = _value(g["nth"])[0] if "nth" in g else int(g["number"][0].word[1]) if "number" in g else 0
+    if number > 4:
+        return None
+    part = f"quarter {number}" if number else ""
+    if "fiscal" in g:
+        part = f"fiscal {part}".strip()
+    return _Made(Calendar(int(g["year"][0].word) if "year" in g else None, part=part, which=_which(g)))
+
+
+def _feast(g: Groups) -> _Made | None:
+    """A named day, or one of the days that it lasts: "Christmas Eve", "the third day of Ramadan"."""
+    plain = FEASTS.get(" ".join(t.word.replace("’", "'") for t in g["feast"]))
+    if plain is None:
+        return None
+    nth = 0 if "eve" in g else _value(g["nth"])[0] if "nth" in g else None
+    if "eve" in g and g["eve"][0].word != "eve":
+        return None
+    return _Made(Calendar(int(g["year"][0].word) if "year" in g else None, which=_which(g), feast=plain, nth=nth))
+
+
+def _repeated(g: Groups) -> _Made | None:
+    if "day" in g:
+        return _Made(Repeated(Unit.WEEK, _WEEKDAYS.index(g["day"][0].word)))
+    return _Made(Repeated(_unit(g["unit"])[0] if "unit" in g else Unit.DAY))
+
+
+def _into(g: Groups) -> _Made | None:
+    """ "Two weeks into the war", "the third day of the offensive"."""
+    if "nth" in g:
+        unit, times = _unit(g["unit"])
+        number = _value(g["nth"])[0]
+        return _Made(Into(unit, number * times, number * times, nth=True)) if number else None
+    amount = _amount(g)
+    return _Made(Into(*amount)) if amount else None
 
 
 def _weekday(g: Groups) -> _Made | None:
@@ -513,6 +729,11 @@ def _weekday(g: Groups) -> _Made | None:
     if "week" in g:
         week = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0}.get(g["week"][0].word)
     return _Made(Weekday(day, {"past": "last", "coming": "next", "upcoming": "next"}.get(which, which), week))
+
+
+def _story_weekday(g: Groups) -> _Made | None:
+    """ "The following Monday", "that Friday"."""
+    return _Made(Weekday(_WEEKDAYS.index(g["day"][0].word), "that" if (w := _which(g)) == "same" else w))
 
 
 def _two_weekdays(g: Groups) -> _Made | None:
@@ -563,8 +784,16 @@ def _whole(g: Groups) -> _Made | None:
     unit, times = _unit(g["unit"])
     if times > 1 or unit in (Unit.MINUTE, Unit.HOUR):
         return None
+    if "which" not in g:
+        if "edge" in g or "early" in g:
+            # "By the end of the year", "late in the month".
+            return _Made(Whole(unit, 0, _part_of(g))) if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR) else None
+        # "Over the weekend": the one last begun.
+        return _Made(Whole(unit, 0, "latest")) if unit is Unit.WEEKEND and not g["unit"][0].word.endswith("s") else None
     offset = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1}[g["which"][0].word]
     later = {"earlier": "early", "later": "late"}.get(g["later"][0].word, "") if "later" in g else _part_of(g)
+    if later == "?":
+        return None
     if unit is Unit.DAY:
         return _Made(Shift(Unit.DAY, offset, offset, "story"))
     return _Made(Whole(unit, offset, later))
@@ -576,15 +805,15 @@ def _ago(g: Groups) -> _Made | None:
         return None
     unit, low, high = amount
     word = g["ago"][0].word
-    if word in ("later", "after", "on"):
+    if word in ("later", "after", "afterwards", "afterward"):
         return _Made(Shift(unit, low, high, "story"))
     return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
 
 
 def _within(g: Groups) -> _Made | None:
     amount = _amount(g)
-    if amount is None:
-        return None
+    if amount is None or ("ahead" in g and "num" not in g and "inside" not in g and not g["unit"][0].word.endswith("s")):
+        return None  # "the next day" is one day of the story
     return _Made(Within(*amount, ahead="ahead" in g))
 
 
@@ -598,6 +827,10 @@ def _story(g: Groups) -> _Made | None:
     unit, times = _unit(g["unit"])
     if unit in (Unit.MINUTE, Unit.HOUR) or times > 1:
         return None
+    if g["unit"][0].word.endswith("s"):
+        # "In the following days": from the next on.
+        most = _MANY.get(unit, 20)
+        return _Made(Shift(unit, 1 if at > 0 else -most, most if at > 0 else -1, "story")) if at else None
     return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
 
 
@@ -605,6 +838,8 @@ def _day_part(g: Groups) -> _Made | None:
     early = g["early"][0].word if "early" in g else ""
     part = g["part"][0].word if "part" in g else ""
     if "hours" in g:
+        if g["hours"][0].word not in ("hour", "hours"):
+            return None  # "the early days"
         return _Made(Bare(), _part("hours" if early == "early" else "late"))
     if "pre" in g:
         return _Made(Bare(), _part("predawn"))
@@ -654,7 +889,8 @@ def _length(g: Groups) -> _Made | None:
     if "num" not in g and not g["unit"][0].word.endswith("s"):
         return None
     amount = _amount(g)
-    return _Made(Length(*amount, age="old" in g)) if amount else None
+    about = {"more": "more", "over": "more", "less": "less", "under": "less"}.get(g["about"][0].word, "") if "about" in g else ""
+    return _Made(Length(*amount, age="old" in g, about=about)) if amount else None
 
 
 def _age(g: Groups) -> _Made | None:
@@ -673,7 +909,7 @@ def _recently(g: Groups) -> _Made | None:
 
 
 _PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY){0,4} edge:(EDGE) OF THE?
-    | IN? THE? half:(ORDWORD) HALF OF THE? | IN? THE? nth:(ORDWORD|LAST) UNIT (?:OF|IN) THE? )"""
+    | IN? THE? half:(ORDWORD) HALF OF THE? | IN? THE? nth:(ORDWORD|LAST) week:(UNIT) (?:OF|IN) THE? )"""
 
 # Tried in this order at one place; the longest wins, and among equals the first.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = tuple(
@@ -697,14 +933,46 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"{_PREFIX}? (?:which:(LAST|THIS|NEXT))? month:(MONTH|MAY) (?:(?:COMMA|OF|IN)? year:(YEAR))", _month),
         (f"{_PREFIX} (?:which:(LAST|THIS|NEXT))? month:({_MONTHX})", _month),
         ("which:(LAST|THIS|NEXT) month:(MONTH|MAY)", _month),
+        (f"{_PREFIX}? month:({_MONTHX}) COMMA? OF? which:(LAST|THIS|NEXT|SAME{{1,2}}) UNIT", _month_of_year),
+        (f"{_PREFIX}? month:({_MONTHX}) OF? THE which:(SAME|STORYON|STORYBACK) UNIT", _month_of_year),
+        (f"month:({_MONTHX}) day:({_DAYX}) COMMA? OF? THE? which:(LAST|THIS|NEXT|SAME{{1,2}}) UNIT", _month_of_year),
+        (f"THE? day:({_DAYX}) OF? month:({_MONTHX}) COMMA? OF? THE? which:(LAST|THIS|NEXT|SAME{{1,2}}) UNIT", _month_of_year),
+        ("THE? day:(ORDNUM) OF THE? which:(SAME{1,2}) UNIT", _day_of_month),
         ("month:(ABBR) DOT? year:(YEAR)", _month),
         ("month:(MONTH)", _month),
         ("(?<=IN|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) month:(MAY)", _month),
         (f"{_PREFIX} year:(YEAR)", _year),
-        ("(?<=IN|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) year:(YEAR) (?!DASH? UNIT|OF)", _year),
-        ("THE? decade:(DECADE)", _year),
-        ("THE? season:(SEASON) (?:OF|IN)? year:(YEAR)", _year),
-        ("which:(LAST|THIS|NEXT) season:(SEASON)", _season),
+        ("(?<=INSIDE|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) year:(YEAR) (?!DASH? UNIT|OF)", _year),
+        ("(?:the:(THE) EARLY{0,2})? (?:EARLY DASH?)? decade:(DECADE)", _year),
+        ("(?:THE|EARLY|DASH){0,3} (?:tens:(NUMWORD) DASH)? nth:(ORDNUM|ORDWORD) DASH? CENTURY", _century),
+        ("(?:THE|EARLY|DASH|LATER){0,3} season:(SEASON|FALL) (?:OF|IN|COMMA)? year:(YEAR)", _year),
+        ("THE? year:(YEAR) season:(SEASON)", _year),
+        ("(?:THE|EARLY|DASH|LATER){0,3} which:(LAST|THIS|NEXT|SAME) season:(SEASON|FALL)", _season),
+        ("(?:THE|EARLY|DASH|LATER){0,3} season:(SEASON)", _season),
+        ("THE season:(FALL) (?!OF)", _season),
+        ("THE story:(STORYBACK|STORYON|NEXT) season:(SEASON|FALL)", _season),
+        (f"THE story:(STORYBACK|STORYON|NEXT) month:({_MONTHX})", _month),
+        ("THE story:(STORYBACK|STORYON|NEXT) day:(WEEKDAY)", _story_weekday),
+        ("story:(SAME) day:(WEEKDAY)", _story_weekday),
+        ("fiscal:(FISCAL) UNIT? year:(YEAR)", _quarter),
+        ("THE? (?:which:(LAST|THIS|NEXT))? fiscal:(FISCAL) UNIT", _quarter),
+        (
+            """THE? nth:(ORDWORD|ORDNUM|LAST) QUARTER (?:(?:OF|IN)? THE? (?:fiscal:(FISCAL) UNIT?)?
+            (?:year:(YEAR)|which:(LAST|THIS|NEXT) UNIT))?""",
+            _quarter,
+        ),
+        ("number:(QUARTERNUM) (?:OF|IN)? (?:fiscal:(FISCAL) UNIT?)? year:(YEAR)", _quarter),
+        (
+            f"""THE? (?:nth:(ORDWORD|ORDNUM) UNIT OF THE?|eve:(FEAST) OF)? feast:({_FEASTX})
+            (?:(?:OF|IN|COMMA)? year:(YEAR))? HOLIDAY?""",
+            _feast,
+        ),
+        (f"which:(LAST|THIS|NEXT) feast:({_FEASTX})", _feast),
+        ("EVERY day:(WEEKDAY)", _repeated),
+        ("EVERY (?:NUMWORD|DAYNUM|ORDWORD)? unit:(UNIT)", _repeated),
+        ("EVERY PARTDAY", _repeated),
+        (f"{_ABOUT} (?:num:({_NUMBER})) MORE? unit:(UNIT) into:(TO|AFTER|SINCE) (?:THE|OTHER) OTHER{{0,5}} WAR", _into),
+        ("(?:ON|IN)? THE? nth:(ORDNUM|ORDWORD) OTHER? unit:(UNIT) (?:OF|IN) (?:THE|OTHER) OTHER{0,5} WAR", _into),
         ("THIS? (?:which:(LAST|THIS|NEXT))? day:(WEEKDAY) (?:after:(LAST) (?!UNIT))?", _weekday),
         ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
         (
@@ -721,14 +989,19 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("OVERNIGHT", _overnight),
         ("later:(LATER) which:(THIS|LAST) unit:(UNIT)", _whole),
         (f"{_PREFIX}? which:(LAST|THIS|NEXT) unit:(UNIT)", _whole),
+        ("(?:IN|ON|AT)? THE unit:(UNIT)", _whole),
+        ("(?: early:(EARLY) IN THE | (?:THE|AT|IN){0,3} edge:(EDGE) OF THE ) unit:(UNIT) (?!OF|DASH)", _whole),
+        (f"THE unit:(UNIT) OF month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _week_of),
+        (f"THE unit:(UNIT) OF THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _week_of),
         (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(AGO)", _ago),
         (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(LATER|BEFORE|AFTER)", _ago),
         (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_NUMBER})) unit:(UNIT)", _within),
+        (f"IN? THE num:({_NUMBER}) (?:LAST|STORYBACK) unit:(UNIT)", _within),
         ("IN THE? LAST unit:(UNIT)", _within),
-        (f"IN? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
+        (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
         ("IN? THE? RECENT unit:(UNIT)", _recently),
-        ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME) unit:(UNIT)", _story),
-        ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME) part:(PARTDAY)", _story),
+        ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME{1,2}) unit:(UNIT)", _story),
+        ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
         ("THE (?:unit:(UNIT)|part:(PARTDAY)) which:(BEFORE|AFTER|STORYBACK|STORYON)", _story),
         (
@@ -764,9 +1037,9 @@ _LOOSE = (
     (_compiled("THE? pre:(PREDAWN)"), _day_part),
 )
 # What may stand between a day and its time of day.
-_BETWEEN = re.compile(
-    "^[" + re.escape("".join(_LETTER[c] for c in ("ON", "OF", "THE", "COMMA", "AT", "LP", "IN", "POSS", "RP"))) + "]{0,3}$"
-)
+_LINKS = ("ON", "OF", "THE", "COMMA", "AT", "LP", "INSIDE", "OVER", "POSS", "RP")
+_BETWEEN = re.compile("^[" + re.escape("".join(_LETTER[name] for name in _LINKS)) + "]{0,3}$")
+_PASSED = "".join(_LETTER[name] for name in ("ON", "THE", "AT", "INSIDE", "OVER"))
 _BOUNDS = {"since": Bound.SINCE, "until": Bound.UNTIL, "till": Bound.UNTIL, "by": Bound.UNTIL, "before": Bound.BEFORE,
            "after": Bound.AFTER, "from": Bound.SINCE}  # fmt: skip
 # A date or weekday before one of these is a name: a paper, a movement, a massacre.
@@ -787,21 +1060,71 @@ _NAMED_AFTER = frozenset(
         "camp",
     ]
 )
-_NAMED_BEFORE = frozenset(["bloody", "black", "good", "easter", "palm", "super", "cyber"])
+_ARTICLES = frozenset(["the", "a", "an", "its", "their", "this", "annual"])
+_COUNTED = frozenset(
+    "people men women children civilians troops soldiers fighters militants families homes houses prisoners detainees hostages "
+    "protesters refugees police policemen officers tons tonnes trucks aircraft tanks shells rockets missiles drones km "
+    "miles metres meters feet dollars euros".split()
+)
+_NAMED_BEFORE = frozenset(["arab", "prague", "bloody", "black", "good", "easter", "palm", "super", "cyber"])
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeWords]:
+def find(text: str, start: int = 0, end: int | None = None, loose: bool = False) -> Iterator[TimeWords]:
     """Time expressions in the text between two offsets, left to right, without overlap.
 
-    Durations and ages are found too (`is_time` is false for them), so that their numbers are not taken for others.
+    Durations, ages and what is repeated are found too (`is_time` is false for them), so that their numbers and days are not
+    taken for others. `loose`: also words like "now", "recently" and "daily", and years that nothing shows to be years.
     """
-    tokens = _lexed(text).within(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
+    found = _dated(text, start, end)
+    if not loose:
+        yield from found
+        return
+    dated = list(found)
+    yield from sorted(
+        [*dated, *(w for w in _loosely(text, start, end) if not any(w.span.meets(d.span) for d in dated))], key=_first
+    )
+
+
+def _first(words: TimeWords) -> int:
+    return words.span.start
+
+
+# What behind four digits says that they count things: a thing of many, a measure, a share, a finer number.
+_THINGS = rf"{'|'.join(sorted(_COUNTED))}|(?!was\b|is\b|has\b|as\b|its\b)[a-z]+(?:s|children)\b"
+_NO_YEAR = rf"(?![\d%]|[.,:/]\d|-\w+-|(?-i:\s*(?:{_THINGS})))"
+_LOOSELY = re.compile(
+    rf"(?<![\d,.$€£#/:\w])(?P<year>1[5-9]\d\d|20\d\d)(?:\s*[-–—/]\s*(?P<until>\d\d)\b(?![-/]))?{_NO_YEAR}"
+    rf"|\b(?:(?P<often>{'|'.join(_OFTEN)})"
+    r"|(?P<present>now|currently|nowadays|presently|at present|at the moment|(?:the )?present[ -]day|to date)"
+    r"|(?P<past>recently|lately|formerly|in the past)"
+    r"|(?P<future>(?:the )?(?:near |foreseeable )?future))\b",
+    re.I,
+)
+
+
+def _loosely(text: str, start: int, end: int) -> Iterator[TimeWords]:
+    for match in _LOOSELY.finditer(text, start, end):
+        if match["year"]:
+            yield TimeWords(Span(*match.span("year")), Calendar(int(match["year"])))
+            if match["until"] and (until := int(match["year"][:2] + match["until"])) > int(match["year"]):
+                yield TimeWords(Span(*match.span("until")), Calendar(until))
+            continue
+        if match["often"]:
+            yield TimeWords(Span(*match.span()), Repeated(_OFTEN[match["often"].lower()]))
+            continue
+        kind: Literal["past", "present", "future"] = "past" if match["past"] else "present" if match["present"] else "future"
+        yield TimeWords(Span(match.start(), match.end()), Reference(kind))
+
+
+def _dated(text: str, start: int, end: int) -> Iterator[TimeWords]:
+    tokens = _lexed(text).within(text, start, end)
     letters = tokens.letters
     atoms = _joined(list(_atoms(tokens, letters)), letters, tokens)
     for atom in atoms:
         made = atom.made
         span = Span(tokens.starts[atom.first], tokens.ends[atom.last - 1])
-        yield TimeWords(span, made.form, made.clock, made.bound, made.night)
+        yield TimeWords(span, made.form, made.clock, made.bound, made.night, made.greenwich)
 
 
 @dataclass(frozen=True, slots=True)
@@ -884,6 +1207,13 @@ def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
     if not isinstance(made.form, Calendar | Weekday):
         return False
     after = tokens.words[last] if last < len(tokens) else ""
+    if isinstance(made.form, Calendar) and made.form.feast:
+        # "The Christmas market", "Jabal al-Arbaeen".
+        attributive = tokens.letters[last : last + 1] == _LETTER["OTHER"]
+        before = tokens.words[max(first - 1, 0)]
+        return before == "-" or (attributive and (before in _ARTICLES or tokens.words[first] in _ARTICLES))
+    if isinstance(made.form, Calendar) and made.form == Calendar(made.form.year) and after in _COUNTED:
+        return True  # "from 2000 people"
     return after in _NAMED_AFTER or (first > 0 and tokens.words[first - 1] in _NAMED_BEFORE)
 
 
@@ -976,7 +1306,7 @@ def _with_loose_after(atom: _Atom, letters: str, tokens: _Lexed) -> _Atom:
 def _takes_clock(made: _Made) -> bool:
     form = made.form
     if isinstance(form, Calendar):
-        return form.day is not None
+        return form.day is not None or bool(form.feast)
     return isinstance(form, Weekday) or (isinstance(form, Shift) and form.unit is Unit.DAY)
 
 
@@ -984,8 +1314,10 @@ def _timed(day: _Made, part: _Made) -> _Made:
     """A day with a time of day. An exact time outdoes a part of the day, but keeps that it was night."""
     finer = part.clock if part.clock and (day.clock is None or part.clock.kind is not ClockKind.PART) else day.clock
     if part.clock and day.clock and part.clock.kind is day.clock.kind is ClockKind.PART:
-        finer = part.clock if part.night else day.clock
-    return replace(day, clock=finer, night=part.night or day.night)
+        # "In the early hours of Tuesday morning": the shorter of the two.
+        shorter = part.clock.latest < day.clock.latest and not day.night
+        finer = part.clock if part.night or shorter else day.clock
+    return replace(day, clock=finer, night=part.night or day.night, greenwich=part.greenwich or day.greenwich)
 
 
 def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
@@ -1013,8 +1345,21 @@ def _day_and_clock(a: _Made, b: _Made) -> _Made | None:
             and _fits(day, part)
         ):
             return _timed(day, replace(part, night="overnight") if part.form == _OVERNIGHT else part)
-    if isinstance(a.form, Bare) and isinstance(b.form, Bare) and a.clock and b.clock and a.clock.kind is not b.clock.kind:
-        return _timed(a, b)
+    if isinstance(a.form, Bare) and isinstance(b.form, Bare) and a.clock and b.clock:
+        if a.clock.kind is not b.clock.kind and ClockKind.PART in (a.clock.kind, b.clock.kind):
+            return _timed(a, b)
+        return _two_zones(a, b)
+    return None
+
+
+GREENWICH = frozenset(["GMT", "UTC"])
+
+
+def _two_zones(a: _Made, b: _Made) -> _Made | None:
+    """ "At 4:15 am (0115 GMT)": one moment on two clocks. The local one is kept, and the other beside it."""
+    for local, other in ((a, b), (b, a)):
+        if local.clock and other.clock and other.clock.zone in GREENWICH and local.clock.zone not in GREENWICH:
+            return replace(local, greenwich=other.clock)
     return None
 
 
@@ -1022,7 +1367,9 @@ def _fits(day: _Made, part: _Made) -> bool:
     """Whether a day can take this time of day: none yet, or only a part of the day that the other makes exact."""
     if day.clock is None:
         return True
-    return day.clock.kind is ClockKind.PART and part.clock is not None and part.clock.kind is not ClockKind.PART
+    if day.clock.kind is not ClockKind.PART or part.clock is None:
+        return False
+    return part.clock.kind is not ClockKind.PART or part.clock.earliest <= day.clock.earliest <= part.clock.latest
 
 
 def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
@@ -1036,12 +1383,15 @@ def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
     return None
 
 
+_NO_END = (Range, Bare, Length, Repeated, Into)
+
+
 def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     """ "From October 17 to November 3", "between Monday and Wednesday"; "and" only after "between"."""
     before = letters[max(a.first - 2, 0) : a.first] + letters[a.first]
     if "&" in letters[a.last : b.first] and "y" not in before:
         return None
-    if isinstance(a.made.form, Range | Bare | Length) or isinstance(b.made.form, Range | Bare | Length):
+    if isinstance(a.made.form, _NO_END) or isinstance(b.made.form, _NO_END):
         return None
     dashed = "-" in letters[a.last : b.first] or "y" in before or "f" in before
     if not dashed or a.made.clock:
@@ -1060,8 +1410,33 @@ def _with_bound(atom: _Atom, floor: int, letters: str, tokens: _Lexed) -> _Atom:
     if isinstance(made.form, Shift) and made.form.origin == "story":
         return atom
     at = atom.first - 1
-    while at >= floor and letters[at] in _LETTER["ON"] + _LETTER["THE"] + _LETTER["AT"] + _LETTER["IN"] and atom.first - at < 3:
+    while at >= floor and letters[at] in _PASSED and atom.first - at < 3:
         at -= 1
     if at < floor or tokens.words[at] not in _BOUNDS:
         return atom
     return _Atom(at, atom.last, replace(made, bound=_BOUNDS[tokens.words[at]]))
+
+
+# ---------------------------------------------------------------- a page's own date
+
+
+_LABEL = re.compile(r"(?:date of publication|publication date|published|posted|(?:last )?updated)(?: (?:on|at))?[: ]*$", re.I)
+_LEADS_ON = frozenset(("on", "in", "of", "since", "by", "until", "from", "the", "late", "early", "before", "after", "and", "to"))
+_GLUED = re.compile(r"[ |]{0,3}(?:[A-Z0-9\"“\[]|by [A-Z])")
+
+
+def is_stamp(text: str, words: TimeWords) -> bool:
+    """Whether a whole date is the page's own, run into headline or text: "Fri Apr 15 2016 6 killed", "Published 3 May 2019".
+
+    Only its neighbours are looked at: a label before it, or nothing but a name, a number or the start, and behind it no word that
+    a sentence would go on with.
+    """
+    form = words.form
+    if not isinstance(form, Calendar) or not (form.year and form.month and form.day) or words.bound:
+        return False
+    before, behind = text[max(0, words.span.start - 60) : words.span.start], text[words.span.end : words.span.end + 12]
+    if _LABEL.search(before):
+        return True
+    last = (before.split()[-1:] or ["A"])[0]
+    name = (last[0].isupper() or last[0].isdigit()) and last[-1].isalnum() and last.lower() not in _LEADS_ON
+    return name and _GLUED.match(behind) is not None
