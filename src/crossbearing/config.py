@@ -81,6 +81,16 @@ class ReadSection(Section):
     )
 
 
+class ResolveSection(Section):
+    """How what is read is worked out."""
+
+    gazetteer: str = Field(
+        default="",
+        description="A gazetteer made by `crossbearing gazetteer build`; empty takes the one that ships. Another one makes "
+        "other claims.",
+    )
+
+
 class Settings(BaseModel):
     """Every section of the file."""
 
@@ -89,6 +99,7 @@ class Settings(BaseModel):
     ingest: IngestSection = IngestSection()
     run: RunSection = RunSection()
     read: ReadSection = ReadSection()
+    resolve: ResolveSection = ResolveSection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from crossbearing.clean import documents
 from crossbearing.errors import StepError
@@ -13,6 +13,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.text import Capture, SetAside
 from crossbearing.read import reader, rules
 from crossbearing.resolve import claims, gazetteer, who
+from crossbearing.resolve.where import Places
 from crossbearing.stages import Parts, Read
 
 READERS: dict[str, Read] = {"rules": rules.read, "network": reader.read}
@@ -40,7 +41,13 @@ def digest(capture: Capture, parts: Parts) -> Outcome:
     except StepError as error:
         return Outcome(capture.sha256, steps, document=document, fault=fault_of(error, stage, capture))
     return Outcome(
-        capture.sha256, steps, document=document, dating=resolved.dating, claims=resolved.claims, totals=resolved.totals
+        capture.sha256,
+        steps,
+        document=document,
+        dating=resolved.dating,
+        claims=resolved.claims,
+        totals=resolved.totals,
+        counts=resolved.counts,
     )
 
 
@@ -50,13 +57,15 @@ def fault_of(error: Exception, stage: str, capture: Capture) -> Fault:
 
 
 @lru_cache(maxsize=4)
-def default_parts(read: str = "rules") -> Parts:
-    """The stages as they ship, their tables loaded. The reader is a key of `READERS`."""
-    gazetteer.open_gazetteer()
+def default_parts(read: str = "rules", gazetteer_file: str = "") -> Parts:
+    """The stages as they ship, their tables loaded. The reader is a key of `READERS`; a gazetteer's path takes the place of
+    the one that ships. Raises `ConfigError` where no gazetteer lies there."""
+    places = Places(gazetteer.open_gazetteer(gazetteer_file))
     who.load_actors()
     rules.warm()
     # The tables live as long as the process, and a page makes ten thousand small values with hardly a cycle among them:
     # a collector that neither walks the tables nor stops within a page saves a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return Parts(documents.clean, READERS[read], claims.resolve, (documents.STEP, STEPS[read](), claims.STEP))
+    resolve = partial(claims.resolve, places=places)
+    return Parts(documents.clean, READERS[read], resolve, (documents.STEP, STEPS[read](), claims.step_of(places)))

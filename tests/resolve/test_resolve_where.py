@@ -14,7 +14,7 @@ from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.where import Places, likeliest
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "where.yml").read_text(encoding="utf-8"))
 
@@ -110,3 +110,80 @@ def test_countries_are_treated_alike(places: Places, here: str, there: str) -> N
         assert found is not None
         assert one in found.value.name
         assert found.value.precision is Precision.REGION
+
+
+def test_a_posterior_is_a_distribution_with_the_likeliest_first(places: Places) -> None:
+    """Its probabilities fall, sum to less than one by what none of the candidates is meant, and begin with what is placed."""
+    document, reading = reading_of("Gunmen attacked a market in [Tripoli]. The Libyan police and the army of Lebanon sent help.")
+    context = places.context(document, reading)
+    found = places.posterior(document, reading.mentions[0], context)
+    shares = [share for _, share in found]
+    assert shares == sorted(shares, reverse=True)
+    assert 0.9 < sum(shares) < 1.0
+    placed = places.locate(document, reading.mentions[0], context)
+    assert placed is not None
+    assert found[0][0] == placed.value
+    assert {"LY", "LB"} <= {place.country for place, _ in found}
+
+
+def test_what_the_document_says_moves_the_posterior(places: Places) -> None:
+    """One name among the words of two countries is each one's, by what the rest of the report speaks of."""
+    means = {}
+    for country in ("Libyan", "Lebanese"):
+        document, reading = reading_of(f"Gunmen attacked a market in [Tripoli], {country} medics said. The {country} army came.")
+        found = places.posterior(document, reading.mentions[0], places.context(document, reading))
+        means[country] = found[0][0].country
+        assert found[0][1] > 0.7
+    assert means == {"Libyan": "LY", "Lebanese": "LB"}
+
+
+def test_the_likeliest_are_the_fewest_that_reach_the_level() -> None:
+    """A set holds no place more than its level needs, and all of them where they do not reach it."""
+    a, b, c = (Place(name, name, Precision.TOWN, None) for name in "abc")
+    assert likeliest(((b, 0.3), (a, 0.65), (c, 0.02))) == ((a, 0.65), (b, 0.3))
+    assert likeliest(((a, 0.95), (b, 0.01))) == ((a, 0.95),)
+    assert likeliest(((a, 0.5), (b, 0.2))) == ((a, 0.5), (b, 0.2))
+    assert likeliest(()) == ()
+
+
+def test_what_a_name_means_is_told_whatever_the_words_do_with_it(places: Places) -> None:
+    """A government that speaks, an adjective and "south of" are no place of a happening, but each name means a place."""
+    document, reading = reading_of("[Baghdad] said that a [Syrian] patrol was hit south of [Mosul], Iraq.")
+    context = places.context(document, reading)
+    seat, adjective, town = reading.mentions
+    assert places.locate(document, seat, context) is None
+    assert places.locate(document, adjective, context) is None
+    meant = [places.meant(document, m, context) for m in (seat, adjective, town)]
+    assert [m and m.value.name for m in meant] == ["Baghdad", "Syria", "Mosul"]
+    assert meant[2] is not None
+    assert meant[2].value.precision is Precision.TOWN
+
+
+@pytest.mark.parametrize(
+    ("marked", "chosen"),
+    [
+        ("Shells hit [Baquba] in [Iraq].", "Baquba"),
+        ("He was seized in [Afghanistan] and taken to [Guantanamo].", "Afghanistan"),
+        ("Gunmen struck in the [Kadhimiya] neighbourhood of [Baghdad], Iraq.", "Kadhimiya"),
+        ("A mine went off in [Qwsttrop], near [Farah], Afghanistan.", "Qwsttrop"),
+        ("The men took [Anderson] in [Porto Alegre], Brazil.", "Porto Alegre"),
+        ("[Moscow] said drones had hit [Engels], Russia.", "Engels"),
+    ],
+)
+def test_of_several_mentions_the_one_that_says_where(places: Places, marked: str, chosen: str) -> None:
+    """The first place, or a finer one that can lie within it; a name that no table knows counts where it stands as a place."""
+    document, reading = reading_of(marked)
+    picked = places.pick(document, reading.mentions, places.context(document, reading))
+    assert picked is not None
+    assert picked.span.of(document.text) == chosen
+
+
+@pytest.mark.parametrize(("short", "country"), [("W.Va.", "US"), ("Calif.", "US"), ("N.S.W.", "AU")])
+def test_dotted_short_names_are_the_states_that_they_stand_for(places: Places, short: str, country: str) -> None:
+    """The style books' short names are read with their dots, and other letters with a dot are nobody's."""
+    document, reading = reading_of(f"Two men were shot in Springfield, [{short}], on Monday.")
+    found = places.locate(document, reading.mentions[0], places.context(document, reading))
+    assert found is not None
+    assert (found.value.country, found.value.precision) == (country, Precision.ADMIN1)
+    document, reading = reading_of("Two men were shot in Springfield, [Xyz.], on Monday.")
+    assert places.locate(document, reading.mentions[0], places.context(document, reading)) is None

@@ -20,6 +20,7 @@ from crossbearing.link.incidents import STEP, link
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Capture
 from crossbearing.pipeline import READERS, default_parts
+from crossbearing.resolve.gazetteer import open_gazetteer
 from crossbearing.run.local import Progress, RunOptions, RunSummary
 from crossbearing.run.local import run as run_locally
 
@@ -36,13 +37,17 @@ def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: M
     if reader not in READERS:
         origin = settings.origins.get("read.reader", "default")
         raise ConfigError(origin, "read.reader", f"no reader {reader!r}; there are {', '.join(READERS)}")
+    gazetteer = settings.settings.resolve.gazetteer
+    if gazetteer:
+        gazetteer = os.path.abspath(gazetteer)
+        open_gazetteer(gazetteer)  # so that a wrong one is told before anything is read
     _make_room(ledger)
     missed: dict[str, None] = {}
     with _bar() as progress:
         summary = run_locally(
             paths,
             os.fspath(ledger),
-            partial(default_parts, reader),
+            partial(default_parts, reader, gazetteer),
             link,
             RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
             progress,

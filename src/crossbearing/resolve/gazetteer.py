@@ -6,6 +6,9 @@
     countries.csv    countries with their adjectives             kind `country`
     gazetteer.sqlite towns, first- and second-order divisions    kinds `city`, `admin1`, `admin2`
 
+A file that `crossbearing gazetteer build` makes from a dump of GeoNames takes the shipped one's place where the settings name
+it (`resolve.gazetteer`), and holds two kinds more: `site` (an airport, a camp, a bridge) and `land` (a river, an island, a hill).
+
 A name is looked up under its *skeleton*, a spelling without what transliterations disagree about (q or k, ou or u,
 doubled letters, the article al-). Under each skeleton the file keeps a short hash of every full spelling, so one
 look-up tells the names that are written the same from those that only sound the same.
@@ -17,13 +20,16 @@ import re
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from crossbearing import resources
-from crossbearing.errors import MissingResource
+from crossbearing.errors import ConfigError, MissingResource
 from crossbearing.words.names import fold
 
 SCHEMA = 1  # of gazetteer.sqlite; raised when scripts/build_gazetteer.py writes another form
@@ -43,6 +49,8 @@ class Kind(StrEnum):
     ADMIN1 = "admin1"
     ADMIN2 = "admin2"
     COUNTRY = "country"
+    SITE = "site"  # as a facility, but from a dump: nobody has looked at it
+    LAND = "land"  # as an area, but from a dump: a river, a hill, an island
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +143,24 @@ class Gazetteer:
     def __init__(self, path: str) -> None:
         self._lock = threading.Lock()
         try:
-            self._file = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._file = sqlite3.connect(
+                f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             (schema,) = self._file.execute("PRAGMA user_version").fetchone()
+            if schema == SCHEMA:
+                self._layout, self.digest, self._parts = _layout(self._file)
         except sqlite3.Error as error:
             raise MissingResource("gazetteer.sqlite", f"cannot be opened ({error})") from error
         if schema != SCHEMA:
             raise MissingResource("gazetteer.sqlite", f"is of form {schema}, and this version reads form {SCHEMA}")
         self._tables: dict[str, list[tuple[str, Candidate]]] = {}
+        self._hearts: dict[str, list[Candidate]] = {}
         for candidate, names in (*_countries(), *_areas(), *_facilities()):
             for name in dict.fromkeys(bare(fold(n)) for n in names):
                 if name:
                     self._tables.setdefault(skeleton(name), []).append((name, candidate))
+                if candidate.kind is Kind.FACILITY:
+                    self._hearts.setdefault(_consonants(name), []).append(candidate)
         self.candidates = lru_cache(maxsize=32768)(self._candidates)
 
     def _candidates(self, name: str, country: str | None = None) -> tuple[Candidate, ...]:
@@ -182,17 +197,51 @@ class Gazetteer:
             wanted = [n for n in exact if exact[n]] or list(exact)
             if not wanted:
                 return
-            marks = ",".join("?" * min(len(wanted), _MOST))
-            rows = self._file.execute(f"{_SELECT} WHERE p.number IN ({marks}) ORDER BY p.number", wanted[:_MOST]).fetchall()
-        for number, code, name, latitude, longitude, country, home, admin1, population, radius in rows:
-            kind = Kind.CITY if number < _TOWNS else Kind.ADMIN1 if home == number else Kind.ADMIN2
-            yield Candidate(
-                id=f"geonames:{code}" if kind is Kind.CITY else code,
-                kind=kind, name=name, country=country or None, admin1=admin1,
-                latitude=latitude / 1e4, longitude=longitude / 1e4, radius_km=float(radius) if radius else _town_km(population),
-                population=population, exact=exact[number], countries=(country,) if country else (),
-                capital=(country, fold(name)) in _capitals(),
-            )  # fmt: skip
+            rows = self._rows(wanted)
+        seats: set[str] = set()
+        for row in rows:
+            found = self._candidate(row, exact[row[0]])
+            # Of several towns of a country with the capital's name, the most populous one, which comes first, is it.
+            if found.kind is Kind.CITY and (found.country, fold(found.name)) in _capitals() and found.country not in seats:
+                seats.add(str(found.country))
+                found = replace(found, capital=True)
+            yield found
+
+    def _rows(self, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+        marks = ",".join("?" * min(len(numbers), _MOST))
+        return self._file.execute(f"{_SELECT} WHERE p.number IN ({marks}) ORDER BY p.number", numbers[:_MOST]).fetchall()
+
+    def _candidate(self, row: tuple[Any, ...], exact: bool) -> Candidate:
+        number, code, name, latitude, longitude, country, home, admin1, population, radius = row
+        _, kind, feature, km = self._layout[bisect_right(self._layout, number, key=lambda band: band[0]) - 1]
+        if kind is Kind.ADMIN2 and home == number:
+            kind = Kind.ADMIN1
+        return Candidate(
+            id=f"geonames:{code}" if isinstance(code, int) else code,
+            kind=kind, name=name, country=country or None, admin1=admin1,
+            latitude=latitude / 1e4, longitude=longitude / 1e4, radius_km=float(radius or km) or _town_km(population),
+            population=population, exact=exact, feature=feature, countries=(country,) if country else (),
+        )  # fmt: skip
+
+    def holding(self, name: str, countries: Collection[str]) -> tuple[Candidate, ...]:
+        """Sites and lands in these countries (ISO alpha-2) whose name holds these words in this order, spelt as they may
+        be: "Quds Hospital" for "Al-Quds Teaching Hospital" is none, for "Jenin Quds Hospital" one. At most fifty; none
+        without a gazetteer made from a dump, and none for a single short word."""
+        words = [kept for word in bare(fold(name)).split() if (kept := skeleton(word))]
+        if not self._parts or len("".join(words)) < 2 * _SHORTEST_SKELETON:
+            return ()
+        with self._lock:
+            found = self._file.execute("SELECT DISTINCT number FROM part WHERE part MATCH ? LIMIT 50", (f'"{" ".join(words)}"',))
+            rows = self._rows([number for (number,) in found])
+        return tuple(c for row in rows if (c := self._candidate(row, False)).country in countries)
+
+    def like(self, name: str, countries: Collection[str]) -> tuple[Candidate, ...]:
+        """Listed facilities in these countries (ISO alpha-2) that share a name's consonants in their order, at least three,
+        each class of letters that transliterations mix taken as one (q k g, h kh, s sh, ...): "Rumaylan" for "Rmelan"."""
+        heart = _consonants(bare(fold(name)))
+        if len(heart) < _FEWEST_CONSONANTS:
+            return ()
+        return tuple(dict.fromkeys(_sounding(c) for c in self._hearts.get(heart, ()) if c.country in countries))
 
     def countries(self) -> tuple[Candidate, ...]:
         """Every country and territory."""
@@ -209,10 +258,41 @@ _SELECT = (
 )
 
 
-@lru_cache(maxsize=1)
-def open_gazetteer() -> Gazetteer:
-    """The gazetteer that ships with the package. Raises `MissingResource` where it is gone or of another form."""
-    return Gazetteer(str(resources.path("gazetteer.sqlite")))
+@lru_cache(maxsize=4)
+def open_gazetteer(path: str = "") -> Gazetteer:
+    """The gazetteer at a path, else the one that ships with the package.
+
+    Raises `MissingResource` where the shipped one is gone or of another form, and `ConfigError` where the other is.
+    """
+    if not path:
+        return Gazetteer(str(resources.path("gazetteer.sqlite")))
+    try:
+        return Gazetteer(path)
+    except MissingResource as error:
+        raise ConfigError(path, "resolve.gazetteer", f"{error.why}: make one with `crossbearing gazetteer build`") from error
+
+
+def _layout(file: sqlite3.Connection) -> tuple[list[tuple[int, Kind, str, float]], str, bool]:
+    """(from which number on there lies what kind, feature and reach in km; the digest; whether parts of names are held).
+
+    The gazetteer that ships holds none of these tables: towns below, divisions above, and the package's version names it.
+    """
+    tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master")}
+    if "layout" not in tables:
+        return [(0, Kind.CITY, "", 0.0), (_TOWNS, Kind.ADMIN2, "", 0.0)], "", False
+    bands = file.execute("SELECT first, kind, feature, radius_km FROM layout ORDER BY first").fetchall()
+    (digest,) = file.execute("SELECT sha256 FROM digest").fetchone()
+    return [(first, Kind(kind), feature, km) for first, kind, feature, km in bands], digest, "part" in tables
+
+
+_FEWEST_CONSONANTS = 3
+_VOWELS = str.maketrans("", "", "aeiouy")
+_MIXED = str.maketrans("gqzcbv", "kkskpp")
+
+
+def _consonants(folded: str) -> str:
+    """A name's consonants as transliterations tell them apart, doubled ones once: "rumaylan" and "rmelan" to "rmln"."""
+    return re.sub(r"(.)\1+", r"\1", skeleton(folded).translate(_VOWELS).translate(_MIXED))
 
 
 def _town_km(population: int) -> float:
@@ -221,10 +301,7 @@ def _town_km(population: int) -> float:
 
 
 def _sounding(c: Candidate) -> Candidate:
-    return Candidate(
-        c.id, c.kind, c.name, c.country, c.admin1, c.latitude, c.longitude, c.radius_km,
-        c.population, False, c.feature, c.countries, c.capital,
-    )  # fmt: skip
+    return replace(c, exact=False)
 
 
 def _several(cell: str) -> tuple[str, ...]:

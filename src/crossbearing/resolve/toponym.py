@@ -61,10 +61,14 @@ class Toponym:
     """Whether something comes from there: "launched from Iraq"."""
     locative: bool = False
     """Whether the words before say that it is a place: "in", "near", "the city of"."""
+    within: bool = False
+    """Whether they say that something is there: "in", "near", "the city of", and not "captured", "to", "from"."""
     metonym: bool = False
     """Whether the words use a place's name for a government or a force: "Baghdad says", "Tehran-backed"."""
     spoken: bool = False
     """Whether the clause makes it an agent that could only be a government: used for capitals and countries."""
+    goes_on: bool = False
+    """Whether a longer name goes on behind it that is no place's: "Georgia Street", "Jordan Ellis"."""
 
 
 BEARINGS = {
@@ -116,6 +120,7 @@ _OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
 _KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
 _WORDED = {
+    "half a": 0.5,
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a few": 4, "several": 6,
 }  # fmt: skip
@@ -131,6 +136,7 @@ _DIRECTED = re.compile(
 _NEAR = re.compile(
     r"\b(?:near|nearby|close\s+to|closer\s+to|outside(?:\s+of)?|just\s+off|off(?:\s+the\s+coast\s+of)?|around|surrounding|in\s+the\s+vicinity\s+of|"
     r"the\s+vicinity\s+of|adjacent\s+to|next\s+to|beside|not\s+far\s+from|towards?|bordering|overlooking|approaching|(?:in|to)\s+the\s+area\s+(?:of|around)|"
+    r"(?:walk|drive|ride|march|journey|hours?|minutes)\s+(?:away\s+)?from|"
     rf"en\s+route\s+to|on\s+the\s+road\s+to|leading\s+to|along)\s+{_KIND_OF}$",
     re.I,
 )
@@ -177,7 +183,7 @@ _LOCATIVE = re.compile(
     re.I,
 )
 _STRICT_LOCATIVE = re.compile(
-    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
+    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY}|strongholds?|bastion|hub)\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
 # Ends of the last word without which the pattern beside each finds nothing: looked at first, since the patterns are slow.
@@ -202,13 +208,17 @@ _AGENT_AFTER = re.compile(
     r"armed|torpedoed|designated|sanctioned|occupied|seized|been\s+(?:providing|arming|supporting|accused))\b",
     re.I,
 )
+# "The Niger army": those who act for a state. And what bears a name of its own that begins with a state's: "Georgia Street".
+_FORCES_AFTER = re.compile(r"^\s+(?:army|armed\s+forces|air\s+force|navy|government|military|junta|parliament)\b", re.I)
+_NAME_GOES_ON = re.compile(r"^ [A-Z][a-z]+, (?:an?|the|who|aged|\d+)\b")
+_STREET_AFTER = re.compile(r"^ (?:Street|Avenue|Boulevard|Lane|Drive)\b")
 _PLACE_NOUN = (
     rf"(?:{_ANY}|{_EDGE_WORD}|centre|center|downtown|streets?|north\w*|south\w*|east\w*|west\w*|old\s+city|capital|border|airspace|territory|soil|"
     r"green\s+zone|second|largest|main|biggest|international|[A-Z])"
 )
 _OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
 _TALK_BEFORE = re.compile(
-    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict)\s+(?:between|with)\s+(?:\w+\s+and\s+)?$|"
+    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict)\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
     r"\b(?:support|pressure|orders?|permission|aid|weapons|approval|sanctions|visit|loyal|allegiance|message|demand)\s+(?:from|on|by|to)\s+$|\bbacked\s+by\s+$",
     re.I,
 )
@@ -217,8 +227,15 @@ _ATTRIBUTE = re.compile(
     r"^ (?!(?:and|or|on|in|at|to|by|with|after|before|where|which|who|has|have|had|was|were|is|are|will|said|as|for|from|since|"
     r"during|but|that|when|over|near|via|would|could|did|until|while|because|late|early)\b)[a-z]"
 )
-_ORIGIN = re.compile(r"\b(?:from|out\s+of)\s+(?:inside\s+|within\s+)?(?:the\s+)?$", re.I)
-_OWNER = re.compile(r"^[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
+# What comes from there, or lies on this side of it.
+_ORIGIN = re.compile(
+    r"\b(?:from|out\s+of|(?:borders?|frontier|boundary)\s+with|"
+    r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
+    re.I,
+)
+_OWNER = re.compile(r"^(?!People['’]s\s+Rep)[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
+_ENDS = re.compile(r"(?P<one>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)[-‐‑–](?P<other>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)")
+_LINE = re.compile(r"\b(?:roads?|highway|motorway|expressway|railway|route|axis)\b", re.I)
 FRAMING = re.compile(
     rf"(?:['’]s?)?(?:\s+(?:{_ANY}|\w+ern|\w*(?:north|south|east|west)\w*|capital|central|coastal|occupied|besieged|disputed|main|largest|"
     r"second|biggest|war-torn|restive|of|the|in|and))*\s*[\"“”'‘’]?",
@@ -253,13 +270,32 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     loose = locative or bool(_LOCATIVE.search(before, tail))
     metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before, tail))
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
-    if full.isupper() and _ATTRIBUTE.match(after):  # "a US airstrike"
+    if (full.isupper() and _ATTRIBUTE.match(after)) or _FORCES_AFTER.match(after):  # "a US airstrike"
         spoken = True
+    part_of_name = bool(_STREET_AFTER.match(after)) or (
+        not loose and feature is Feature.NONE and bool(_NAME_GOES_ON.match(after))
+    )
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
         metonym = spoken = True
     whole = Span(start - reach, end)
     origin = relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(before[: len(before) - reach] if reach else before))
-    return Toponym(full, core, feature, relation, whole, bearing, distance, direction, other, origin, loose, metonym, spoken)
+    return Toponym(
+        full,
+        core,
+        feature,
+        relation,
+        whole,
+        bearing,
+        distance,
+        direction,
+        other,
+        origin,
+        loose,
+        locative,
+        metonym,
+        spoken,
+        part_of_name,
+    )
 
 
 def _tail(before: str) -> tuple[int, str]:
@@ -281,6 +317,13 @@ def part_of(words: Toponym) -> Toponym | None:
         return replace(
             words, full=part["rest"], core=part["rest"], relation=relation, direction=part["dir"].lower(), bearing=towards
         )
+    return None
+
+
+def ends_of(words: Toponym) -> Toponym | None:
+    """The same toponym as what lies between its ends: "the Gao-Ansongo road"; None where it is no line that is named so."""
+    if (ends := _ENDS.fullmatch(words.core)) and _LINE.search(words.full):
+        return replace(words, full=ends["one"], core=ends["one"], relation=Relation.BETWEEN, other=ends["other"])
     return None
 
 

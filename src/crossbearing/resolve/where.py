@@ -23,25 +23,38 @@ from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gaze
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import NameIndex, fold
 
-STEP = Step("where", "1")
+STEP = Step("where", "2")
+"""A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
 # halves of GeoWebNews and LGL (evals/places.py); a candidate's population counts as its power of ten, 2.7 to 7.4.
-PRIOR = {Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: -2.0, Kind.CITY: 0.0}
+PRIOR = {
+    Kind.COUNTRY: 9.0, Kind.FACILITY: 9.0, Kind.AREA: 7.0, Kind.ADMIN1: 6.5, Kind.ADMIN2: -2.0, Kind.CITY: 0.0,
+    Kind.SITE: 1.0, Kind.LAND: -1.0,
+}  # fmt: skip
+PEOPLE = 1.0  # times the power of ten of a town's or district's people, 2 to 7.4
 COUNTRY_SHARE = 6.0  # times the share of the document's places that lie in the country
 COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
 BESIDE = 8.0  # the words beside the toponym name the country
 BESIDE_DIVISION = 5.0  # or the division
 DIVISION_SPOKEN = 1.5
 NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
-CAPITAL = 1.0
+CAPITAL = 2.0
 ONLY_SOUNDS = -4.0
 OWN_NAME = 1.5  # the name is the place's own, and not a further or former one
+OF_ITS_KIND = 5.0  # "Walker County" is sooner the county than the town
 COMPANY = 4.0  # times the share of the document's names that could lie in the same division
+IN_COMPANY = 0.3  # from this share on, the division that the names share is spoken of, whether or not its country is
 # A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 500_000
+END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
+FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
 GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
+# Of the posterior: fitted by likelihood on every second development article of LGL, GeoWebNews and GeoVirus.
+TEMPERATURE = 1.0
+# How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
+NONE_OF_THESE = {True: 0.013, False: 0.044}
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -83,11 +96,56 @@ class _Beside:
     spans: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A toponym's words, and what can bear its name."""
+
+    words: Toponym
+    beside: _Beside
+    scored: tuple[tuple[float, Candidate], ...]
+    best: Candidate | None
+
+    def totals(self) -> tuple[tuple[Candidate, float], ...]:
+        """Each candidate with what speaks for it, the likeliest first; one thing that bears the name twice stands once."""
+        totals: dict[str, tuple[Candidate, float]] = {}
+        top = max((score for score, _ in self.scored), default=0.0)
+        for score, c in self.scored:
+            total = top + 0.1 if c is self.best else score  # a town before the division that is named after it
+            if c.id not in totals or total > totals[c.id][1]:
+                totals[c.id] = c, total
+        return tuple(sorted(totals.values(), key=lambda ct: -ct[1]))
+
+    def shares(self) -> tuple[tuple[Candidate, float], ...]:
+        """Each candidate with its probability, the likeliest first."""
+        totals = self.totals()
+        top = totals[0][1] if totals else 0.0
+        weights = [math.exp((total - top) / TEMPERATURE) for _, total in totals]
+        some = 1.0 - NONE_OF_THESE[bool(totals) and _as_place(totals[0][0]).precision in COARSE]
+        return tuple((c, some * weight / sum(weights)) for (c, _), weight in zip(totals, weights, strict=True))
+
+    @property
+    def sure(self) -> float:
+        """The probability of the likeliest."""
+        found = self.shares()
+        return found[0][1] if found else 0.0
+
+
+def likeliest(found: Sequence[tuple[Place, float]], level: float = 0.9) -> tuple[tuple[Place, float], ...]:
+    """The fewest of a posterior's places whose probabilities sum to at least `level`; all of them where they do not."""
+    kept: list[tuple[Place, float]] = []
+    for place, share in sorted(found, key=lambda one: -one[1]):
+        if sum(one for _, one in kept) >= level:
+            break
+        kept.append((place, share))
+    return tuple(kept)
+
+
 class Places:
     """Works out which place a toponym means."""
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = gazetteer or open_gazetteer()
+        self.step = replace(STEP, digest=self.gazetteer.digest)
 
     # -- the document ---------------------------------------------------------------------------------------------------
 
@@ -124,8 +182,10 @@ class Places:
             if words.full in named or words.metonym or _doubtful(words):
                 continue
             seen.add(written)
-            found = tuple(c for c in self._named(words) if c.kind is not Kind.COUNTRY and _fits(words, c))
-            if found:
+            bearers = self._named(words)
+            found = tuple(c for c in bearers if c.kind is not Kind.COUNTRY and _fits(words, c))
+            # "Niger" without "State" speaks for the country, not for the division of its neighbour.
+            if found and not (words.feature is Feature.NONE and any(c.kind is Kind.COUNTRY for c in bearers)):
                 named[words.full] = mention.span, found
         return named
 
@@ -136,27 +196,90 @@ class Places:
 
         A metonym ("Baghdad says") and a name that nothing in the document makes likely are None.
         """
+        weighed = self._weighed(document, mention, context)
+        if weighed is None or _is_joined(document.text, weighed.words) or weighed.best is None:
+            return None
+        if _speaks(weighed.words, weighed.best):
+            return None
+        place, score = self._placed(weighed.words, weighed.best, context)
+        return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
+
+    def meant(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
+        """The place that the name itself stands for, whatever the words do with it; None where nothing known is likely.
+
+        Unlike `locate`, a government's seat ("Baghdad says"), a country's adjective ("Sudanese") and "north of X" are the
+        seat, the country and X: this is what annotated corpora of toponyms ask for, and not where anything happened.
+        """
+        if code := adjective_of(mention.span.of(document.text)):
+            country = self.gazetteer.country(code)
+            return Stated(_as_place(country), (mention.span,), self.step.id, 0.9) if country else None
+        weighed = self._weighed(document, mention, context, moved=False)
+        if weighed is None or weighed.best is None:
+            return None
+        return Stated(_as_place(weighed.best), (weighed.words.span, *weighed.beside.spans), self.step.id, weighed.sure)
+
+    def posterior(
+        self, document: Document, mention: Mention, context: PlaceContext, moved: bool = True
+    ) -> tuple[tuple[Place, float], ...]:
+        """The places that the mention can mean, the likeliest first, each with its probability; empty where none is likely.
+
+        A softmax over the grounds that `locate` weighs, at a temperature. The probabilities sum to less than 1 by the
+        share of names that mean none of their candidates, most often because the gazetteer lacks what is meant. Both are
+        fitted on half of the development articles of three corpora of toponyms and measured on the other half
+        (evals/places.py --calibration): a place is right there if the truth lies within 161 km of it, or within it.
+        `moved`: each as the words around place the happening by it; else the named things themselves.
+        """
+        weighed = self._weighed(document, mention, context, moved)
+        if weighed is None:
+            return ()
+        found = weighed.shares()
+        return tuple((self._placed(weighed.words, c, context)[0] if moved else _as_place(c), share) for c, share in found)
+
+    def scores(self, document: Document, mention: Mention, context: PlaceContext) -> tuple[tuple[Place, float], ...]:
+        """The same named things with what speaks for each, before it is made a probability: for whoever fits that anew."""
+        weighed = self._weighed(document, mention, context, moved=False)
+        return tuple((_as_place(c), score) for c, score in weighed.totals()) if weighed else ()
+
+    def _weighed(self, document: Document, mention: Mention, context: PlaceContext, moved: bool = True) -> _Weighed | None:
+        """A mention's words, and what bears the name with what speaks for each; None where no name is to be looked up.
+
+        `moved`: "southern" before the mention may make it another thing, where a part has a name of its own.
+        """
         if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
             return None
         sentence = context.sentence(mention.span, document.text)
         words = _read(document.text, mention.span, sentence)
-        if is_adjective(words.full) or _cut_short(document.text, mention.span):
+        if (whole := _in_full(document.text, mention.span)) is not None:
+            words = replace(words, full=whole, core=whole)
+        if not words.full or is_adjective(words.full):
             return None
-        if words.metonym and words.span.end < len(document.text) and document.text[words.span.end] in "-‐‑":
-            return None
-        if words.direction and (parts := self._part_entries(words)):
-            return Stated(_as_place(parts[0]), (words.span,), STEP.id, 0.9)
+        if moved and words.direction and (parts := self._part_entries(words)):
+            return _Weighed(replace(words, relation=Relation.AT), _Beside(), ((9.0, parts[0]),), parts[0])
         found = self._named(words)
         if not any(c.exact for c in found) and (rest := toponym.part_of(words)):
             words, found = rest, self._part_entries(rest) or self._named(rest)
+        if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
+            found = more
+        if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
+            words, found = line, self._named(line)
         if not found:
             return None
         beside = self._beside(document.text, words, sentence)
-        best = self._best(words, found, beside, context)
-        if best is None or _speaks(words, best):
-            return None
-        place, score = self._placed(words, best, context)
-        return Stated(place, (words.span, *beside.spans), STEP.id, score)
+        scored = self._scored(words, _told_apart(words, beside, found), beside, context)
+        best = _best(words, scored)
+        return _Weighed(words, beside, tuple((score, c) for score, _, c in scored), best)
+
+    def _spelt_otherwise(self, words: Toponym, context: PlaceContext) -> tuple[Candidate, ...]:
+        """The one facility of the document's countries whose name has the same consonants, or holds these words."""
+        if words.feature is Feature.NONE:
+            return ()
+        for found in (
+            self.gazetteer.like(words.core, context.countries),
+            self.gazetteer.holding(words.full, context.countries),
+        ):
+            if len({c.id for c in found}) == 1:
+                return found
+        return ()
 
     def _named(self, words: Toponym) -> tuple[Candidate, ...]:
         """What bears the name: with its feature words where something is called so, else without them."""
@@ -164,7 +287,7 @@ class Places:
         if words.core == words.full:
             return full
         full = tuple(c for c in full if c.exact)
-        whole = tuple(c for c in full if c.kind in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY))
+        whole = tuple(c for c in full if c.kind in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY, Kind.SITE, Kind.LAND))
         if whole or (words.feature is Feature.TOWN and any(c.kind is Kind.CITY for c in full)):
             return whole or full
         return (*full, *self.gazetteer.candidates(words.core))
@@ -185,12 +308,18 @@ class Places:
         spans: list[Span] = []
         start, end = max(sentence.start, words.span.start - 60), min(sentence.end, words.span.end + 90)
         after = text[words.span.end : end]
-        if _opens_frame(after):
+        if short := _short_name_after().match(after):
+            divisions.add(fold(_short_names()[short[1]]))
+            spans.append(Span(words.span.end + short.start(1), words.span.end + short.end(1)))
+        elif _opens_frame(after):
             for span, code, _ in countries_in(text, words.span.end, words.span.end + _frame_length(after)):
                 countries.add(code)
                 spans.append(span)
             for run in _runs(after[: _frame_length(after)]):
                 named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
+                if any(c.kind is Kind.ADMIN1 for c in named) and divisions and after[:1] == ",":
+                    divisions.clear()  # "Nevada, Oregon, Idaho": a list, and no frame
+                    break
                 divisions.update(fold(c.name) for c in named if c.kind is Kind.ADMIN1)
                 if len({c.country for c in named}) == 1 and named[0].country:
                     countries.add(named[0].country)
@@ -203,37 +332,30 @@ class Places:
                 spans.append(span)
         return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
 
-    def _best(self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext) -> Candidate | None:
-        """The likeliest candidate that the document makes likely at all."""
+    def _scored(
+        self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
+    ) -> list[tuple[float, int, Candidate]]:
+        """(score, minus its place in the order of look-up, candidate) of each that the document makes likely at all."""
         fitting = [c for c in found if _fits(words, c)] or [
             c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1) and words.feature is not Feature.NATURE
         ]
         if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
             fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
-        scored = [
+        return [
             (self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)
         ]
-        if not scored:
-            return None
-        best = max(scored)[2]
-        if best.kind is Kind.ADMIN1 and words.feature in _OF_A_TOWN and words.relation is not Relation.PART:
-            # "in Aleppo" without "province" is the city, where the division is named after one.
-            towns = [c for _, _, c in scored if c.kind is Kind.CITY and c.country == best.country and c.population >= 20_000]
-            within = [c for c in towns if c.exact and (c.capital or c.admin1 == best.name or _km(c, best) <= best.radius_km)]
-            return max(within, key=lambda c: c.population) if within else best
-        return best
 
     def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> float:
-        score = PRIOR[c.kind] + (math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
+        score = PRIOR[c.kind] + (PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
         lies_in = c.countries or ((c.country,) if c.country else ())
         share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
         score += COUNTRY_SHARE * share + (COUNTRY_SPOKEN if share else 0.0)
         if beside.countries:
             score += BESIDE if beside.countries & set(lies_in) else -BESIDE
         if c.admin1:
-            score += BESIDE_DIVISION * (fold(c.admin1) in beside.divisions) + DIVISION_SPOKEN * (
-                fold(c.admin1) in context.divisions
-            )
+            if beside.divisions:
+                score += BESIDE_DIVISION if fold(c.admin1) in beside.divisions else -BESIDE_DIVISION / 2
+            score += DIVISION_SPOKEN * (fold(c.admin1) in context.divisions)
         away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
         score += NEAR_OTHERS * math.exp(-away / 100)
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
@@ -241,31 +363,39 @@ class Places:
             score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
         if fold(c.name) in (fold(words.core), fold(words.full)):
             score += OWN_NAME
+        if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
+            score += OF_ITS_KIND
         return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
 
     def _placed(self, words: Toponym, c: Candidate, context: PlaceContext) -> tuple[Place, float]:
         """The candidate as the words place the happening by it, and how sure we are."""
         place = _as_place(c)
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
-        if c.kind not in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY) and words.feature in (Feature.AIRFIELD, Feature.SITE):
+        if c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) and words.feature in (Feature.AIRFIELD, Feature.SITE):
             reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
             name = c.name if fold(words.full) == fold(c.name) else f"{words.full} (near {c.name})"
             place = replace(place, name=name, precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
             score *= 0.8
-        elif words.feature in _AROUND_A_SITE and c.kind is Kind.FACILITY:  # "the al-Tanf area"
+        elif words.feature in _AROUND_A_SITE and c.kind in (Kind.FACILITY, Kind.SITE):  # "the al-Tanf area"
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
         elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
-        if words.relation is Relation.BETWEEN and (other := self._other_end(words, c)):
-            return _between(place, other), score * 0.8
+        if words.relation is Relation.BETWEEN:
+            if other := self._other_end(words, c):
+                return _between(place, other), score * 0.8
+            reach = max(END_UNKNOWN, place.radius_km or 0.0)
+            return replace(
+                place, name=_near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
+            ), score * 0.6
         return _related(words, place, c), score
 
     def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
-        """The other end of "between A and B": the bearer of its name that is nearest to this end, within 300 km."""
-        near = [
-            (_km(c, o), o.id, o) for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id
-        ]
-        return min(near)[2] if near and min(near)[0] < 300 else None
+        """The other end of "between A and B": of the bearers of its name within 300 km the greatest, a power of ten of people
+        weighing as much as 100 km."""
+        found = [o for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id]
+        near = [o for o in found if _km(c, o) < FARTHEST_END]
+        # A capital or a great town gives its name to a road before the village next door does.
+        return max(near, key=lambda o: (o.exact, math.log10(o.population + 100) - _km(c, o) / 100, o.id), default=None)
 
     # -- one happening --------------------------------------------------------------------------------------------------
 
@@ -274,30 +404,69 @@ class Places:
 
         The coarser ones that hold it stand in its evidence, and lend it their country and division.
         """
-        found = [(self.locate(document, m, context), self._is_origin(document, m, context)) for m in mentions]
-        located = [p for p, origin in found if p is not None and not origin] or [p for p, _ in found if p is not None]
+        spots = [self._spot(document, m, context) for m in mentions]
+        located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         if not located:
             return None
-        best = max(located, key=lambda p: _rank(p, located))
+        picked = _picked(spots)
+        best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
         holders = [p for p in located if p is not best and _holds(p.value, best.value)]
         place = best.value
         for holder in sorted(holders, key=lambda p: p.value.radius_km or 9e9):
             place = replace(place, country=place.country or holder.value.country, admin1=place.admin1 or holder.value.admin1)
         evidence = tuple(dict.fromkeys(e for p in (best, *holders) for e in p.evidence))
         against = sum(not _holds(p.value, best.value) for p in located if p is not best)
-        return Stated(place, evidence, STEP.id, best.score * (0.8 if against else 1.0))
+        return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
-    def _is_origin(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
-        """Whether the words say that something came from there ("fired from Iraq"): where it happened only if nothing else is."""
-        return _read(document.text, mention.span, context.sentence(mention.span, document.text)).origin
+    def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
+        """Of the mentions that place one happening, given as the reader hangs them on it, the one that says where most finely.
+
+        The first that is a place is where it happened, or holds it: a later one is taken for it only if it is finer and can
+        lie within it. A name that no table knows counts as a town, where the words before say that it is a place, and a
+        site without a known name ("the consulate") as none. None where no mention is a place: metonyms, adjectives.
+        """
+        picked = _picked([self._spot(document, m, context) for m in mentions])
+        return picked.mention if picked else None
+
+    def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
+        words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
+        return _Spot(mention, words, self.locate(document, mention, context))
 
     def country_of(self, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
         for code, share in context.countries.items():
             country = self.gazetteer.country(code)
             if country and code in context.evidence:
-                return Stated(_as_place(country), (context.evidence[code],), STEP.id, round(0.5 * share, 3))
+                return Stated(_as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
         return None
+
+
+def _best(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:
+    """The likeliest candidate; None where there is none."""
+    if not scored:
+        return None
+    best = max(scored)[2]
+    if best.kind is Kind.ADMIN1 and words.feature in _OF_A_TOWN and words.relation is not Relation.PART:
+        # "in Aleppo" without "province" is the city, where the division is named after one.
+        towns = [c for _, _, c in scored if c.kind is Kind.CITY and c.country == best.country and c.population >= 10_000]
+        within = [c for c in towns if c.exact and (c.capital or c.admin1 == best.name or _km(c, best) <= best.radius_km)]
+        return max(within, key=lambda c: c.population) if within else best
+    return best
+
+
+def _told_apart(words: Toponym, beside: _Beside, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """What bears the name, without the towns and divisions that share it with a country, a continent or a sea, where
+    nothing but a list of countries ("Mexico, China and Japan") stands beside."""
+    if words.full.isupper() and len(words.full) <= 3 and not any(c.kind is Kind.COUNTRY for c in found):
+        found = [c for c in found if c.kind is not Kind.CITY or c.name.isupper()]  # "OAS" is no town called Oas
+    wide = [c for c in found if c.exact and (c.kind is Kind.COUNTRY or (c.kind is Kind.AREA and c.radius_km >= 400))]
+    if not wide or beside.divisions or words.feature not in (Feature.NONE, Feature.NATURE, Feature.REGION):
+        return found
+    own = {fold(words.core), fold(words.full)}
+    kept = [
+        c for c in found if c in wide or (c.kind is Kind.ADMIN1 and fold(c.name) in own) or c.kind in (Kind.AREA, Kind.FACILITY)
+    ]
+    return kept or found
 
 
 # -- the company that names keep ------------------------------------------------------------------------------------------
@@ -365,10 +534,43 @@ def is_adjective(name: str) -> bool:
     return bool(known) and all(adjective for _, adjective in known)
 
 
-def _cut_short(text: str, span: Span) -> bool:
-    """Whether the words are an abbreviation that is no country's ("Kan.", "Okla."): its letters would find anything."""
-    written = span.of(text)
-    return len(written) <= 6 and written.endswith(".") and written.count(".") == 1
+def adjective_of(name: str) -> str:
+    """The ISO alpha-2 code of the country whose adjective or people a name is ("Sudanese", "Syrians"); empty else."""
+    for written in (name, name.removesuffix("s")):
+        known = _country_words().get(written)
+        if known and all(adjective for _, adjective in known):
+            return known[0][0]
+    return ""
+
+
+def _in_full(text: str, span: Span) -> str | None:
+    """What an abbreviation with its dots stands for ("Kan.", "W.Va."), empty for one that is not known: its letters would
+    find anything. None for what is no abbreviation."""
+    written = re.sub(r"\s", "", span.of(text))
+    known = _short_names()
+    if not written.endswith(".") and text[span.end : span.end + 1] == ".":
+        written = f"{written}." if f"{written}." in known else written
+    if written in known:
+        return known[written]
+    return "" if len(written) <= 6 and written.endswith(".") and written.count(".") == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> Mapping[str, str]:
+    """Dotted short names of states, as the style books of English news write them, to the whole names."""
+    pairs = (pair.split("=") for pair in resources.table("not_places.yml")["short_names"].split())
+    return {short: whole.replace("_", " ") for short, whole in pairs}
+
+
+@lru_cache(maxsize=1)
+def _short_name_after() -> re.Pattern[str]:
+    """A comma and a short name: "Huntsville, Ala."."""
+    return re.compile(r",\s+(" + "|".join(re.escape(short) for short in _short_names()) + r")")
+
+
+def _is_joined(text: str, words: Toponym) -> bool:
+    """Whether the name is the first half of an adjective: "Tehran-backed"."""
+    return words.metonym and text[words.span.end : words.span.end + 1] in ("-", "‐", "‑")
 
 
 def _worth(text: str, span: Span, adjective: bool) -> float:
@@ -471,6 +673,8 @@ def _doubtful(words: Toponym) -> bool:
 
 def _speaks(words: Toponym, c: Candidate) -> bool:
     """Whether the name stands for a government: a country or seat of government that acts, or a great city that speaks."""
+    if c.kind is Kind.COUNTRY and words.goes_on:
+        return True
     if c.kind is Kind.COUNTRY or c.capital:
         return words.metonym or words.spoken
     return words.metonym and c.kind is Kind.CITY and c.population >= GREAT_CITY
@@ -482,6 +686,10 @@ def _fits(words: Toponym, c: Candidate) -> bool:
         return words.feature not in (Feature.TOWN, Feature.DISTRICT, Feature.NATURE)
     if c.kind is Kind.FACILITY:
         return words.feature is not Feature.ADMIN1
+    if c.kind is Kind.SITE:  # from a dump, where every village has its mosque: the words must say what it is
+        return words.feature in (Feature.AIRFIELD, Feature.SITE)
+    if c.kind is Kind.LAND:
+        return words.feature in (Feature.NATURE, Feature.REGION, Feature.NONE, Feature.SITE) and c.exact
     if words.feature is Feature.TOWN:
         return c.kind is Kind.CITY
     if words.feature is Feature.ADMIN1:
@@ -504,9 +712,11 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     lies_in = set(c.countries or (c.country or "",))
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
-    here = _in_context(c, context)
-    if fold(words.core) in _not_places()["words"] and c.kind in (Kind.CITY, Kind.ADMIN2):
+    here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
+    if fold(words.core) in _not_places()["words"] and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
         return here and words.locative and c.population >= ALONE
+    if fold(words.core) in _not_places()["words"] and c.kind is Kind.ADMIN1:
+        return here  # "the Northwest" is Cameroon's only where Cameroon is spoken of
     if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
         return (here and words.locative) or c.population >= GIVEN_NAME
     if not c.exact:
@@ -520,18 +730,32 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     return c.population >= (AGAINST if context.countries else ALONE)
 
 
+LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
+"""Features that are drawn as lines: a name of one says nothing of where along it."""
+
 # -- from candidate to place --------------------------------------------------------------------------------------------
 
 
 def _as_place(c: Candidate) -> Place:
     """A candidate as it stands, with the precision of its kind and at least 2 km."""
     precision = {
-        Kind.FACILITY: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
+        Kind.FACILITY: Precision.EXACT, Kind.SITE: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
         Kind.ADMIN1: Precision.ADMIN1, Kind.COUNTRY: Precision.COUNTRY,
-        Kind.AREA: Precision.TOWN if c.radius_km <= 6 else Precision.DISTRICT if c.radius_km <= 60 else Precision.REGION,
-    }[c.kind]  # fmt: skip
+    }.get(c.kind) or _of_area(c)  # fmt: skip
     admin1 = c.name if c.kind is Kind.ADMIN1 else c.admin1
     return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(2.0, c.radius_km))
+
+
+def _of_area(c: Candidate) -> Precision:
+    """How finely an area or a land places: by its reach, and never as a town where it is drawn as a line."""
+    if c.radius_km <= 6 and c.kind is Kind.AREA and c.feature not in LINES:
+        return Precision.TOWN
+    return Precision.DISTRICT if c.radius_km <= 60 else Precision.REGION
+
+
+def _no_finer(place: Place, precision: Precision) -> Precision:
+    """The coarser of a place's precision and another."""
+    return max(place.precision, precision, key=FINENESS.__getitem__)
 
 
 def _near(name: str) -> str:
@@ -585,10 +809,13 @@ def _between(place: Place, other: Candidate) -> Place:
     end = _as_place(other)
     if place.latitude is None or place.longitude is None or end.latitude is None or end.longitude is None:
         return place
+    reach = round((place.km(end) or 0.0) / 2 + 5.0, 1)
     return replace(
-        place, name=f"between {place.name} and {end.name}", precision=Precision.NEAR,
+        place, name=f"between {place.name} and {end.name}",
+        precision=Precision.NEAR if reach <= 30 else Precision.DISTRICT if reach <= 60 else Precision.REGION,
         latitude=round((place.latitude + end.latitude) / 2, 4), longitude=round((place.longitude + end.longitude) / 2, 4),
-        radius_km=round((place.km(end) or 0.0) / 2 + 5.0, 1),
+        radius_km=reach, country=place.country if place.country == end.country else None,
+        admin1=place.admin1 if place.admin1 == end.admin1 else None,
     )  # fmt: skip
 
 
@@ -624,6 +851,56 @@ def _holds(wide: Place, fine: Place) -> bool:
     away = wide.km(fine)
     # A division is no circle: its radius holds nine in ten of its towns, so a quarter more is let in.
     return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A mention of one happening's place, its words, and where it is."""
+
+    mention: Mention
+    words: Toponym
+    found: Stated[Place] | None
+
+    @property
+    def place(self) -> Place | None:
+        return self.found.value if self.found else None
+
+
+def _picked(spots: Sequence[_Spot]) -> _Spot | None:
+    """The spot that says most finely where, as `Places.pick` says; else the first that is at least a name."""
+    placing: list[_Spot] = []
+    others: list[_Spot] = []
+    for spot in spots:
+        unknown, words = spot.found is None, spot.words
+        if words.origin or (unknown and (words.metonym or is_adjective(words.full))):
+            others += [] if unknown else [spot]
+        elif unknown and (spot.mention.kind is MentionKind.FACILITY or not (words.within or words.feature)):
+            others.append(spot)
+        else:
+            placing.append(spot)
+    if not placing:
+        return others[0] if others else None
+    best, *rest = _unopposed(placing)
+    for spot in rest:
+        best = spot if _within(spot.place, best.place) else best
+    return best
+
+
+def _unopposed(spots: Sequence[_Spot]) -> list[_Spot]:
+    """The spots without those fine ones against which more of the wide ones speak than against another fine one."""
+    wide = [s.place for s in spots if s.place and s.place.precision in COARSE]
+    against = [sum(not _holds(w, s.place) for w in wide) if s.place and s.place.precision not in COARSE else None for s in spots]
+    least = min((count for count in against if count is not None), default=0)
+    return [spot for spot, count in zip(spots, against, strict=True) if count is None or count == least]
+
+
+def _within(fine: Place | None, wide: Place | None) -> bool:
+    """Whether one place of a happening is finer than another and can lie within it; None for one that no table knows."""
+    if fine is None or wide is None:
+        return fine is None and wide is not None and FINENESS[wide.precision] > FINENESS[Precision.TOWN]
+    if FINENESS[fine.precision] == FINENESS[wide.precision]:
+        return (fine.radius_km or 0.0) < (wide.radius_km or 0.0) and (fine.km(wide) or 9e9) <= (wide.radius_km or 0.0)
+    return FINENESS[fine.precision] < FINENESS[wide.precision] and _holds(wide, fine)
 
 
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
