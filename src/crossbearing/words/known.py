@@ -69,6 +69,24 @@ def force_words() -> dict[str, str]:
     return {fold(word): branch for branch, words in table.items() for word in parts(words)}
 
 
+_CLIMBS = {"parent": ("parent", "umbrella", "was"), "umbrella": ("umbrella",), "was": ("was",)}
+"""Fields of an actor that name those over it, each with the fields by which to go on from there: whoever is a member of a front
+does not belong to the state that the front belongs to, and who has a new name has left the old one's masters."""
+
+
+@lru_cache(maxsize=None)
+def above() -> dict[str, frozenset[str]]:
+    """For each actor, the actors and states (`state:XX`) over it: what it belongs to, is a member of, or was before."""
+    rows = {row["id"]: row for row in resources.table("actors.yml")["actors"]}
+
+    def over(name: str, fields: tuple[str, ...]) -> frozenset[str]:
+        row = rows.get(name, {})
+        named = [(one, field) for field in fields for one in parts(row.get(field))]
+        return frozenset(one for one, _ in named).union(*(over(one, _CLIMBS[field]) for one, field in named))
+
+    return {name: over(name, tuple(_CLIMBS)) for name in rows}
+
+
 def _actor_names() -> Iterator[tuple[str, Known]]:
     for actor in resources.table("actors.yml")["actors"]:
         kind, key = _KINDS.get(actor["kind"], "group"), actor["id"] if actor["kind"] == "state" else f"actor:{actor['id']}"

@@ -1,4 +1,4 @@
-"""When two names can be of one party: the same entry, one state's forces, or words that hold each other."""
+"""When two names can be of one party: the same entry, one over the other, one state's forces, or words that hold each other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crossbearing.model.claim import Actor
 from crossbearing.resources import table
+from crossbearing.words.known import above
 from crossbearing.words.names import fold
 
 _OF_A_STATE = ("state forces", "external/other forces", "state", "organisation")
@@ -14,11 +15,13 @@ _OF_A_STATE = ("state forces", "external/other forces", "state", "organisation")
 def related(a: Actor, b: Actor) -> bool:
     """Whether the two can be the same party.
 
-    Two entries of the registry are one party where they are the same entry or two bodies of one state ("US forces",
-    "US Central Command"); words that no entry explains are one where all that tells the one stands in the other.
+    Two entries of the registry are one party where they are the same entry, where one belongs to the other or came of it
+    ("Hamas", "Al-Qassam Brigades"), or where they are two bodies of one state ("US forces", "US Central Command"); words
+    that no entry explains are one where all that tells the one stands in the other.
     """
     if a.id and b.id:
-        return a.id == b.id or bool(a.country and a.country == b.country and _of_a_state(a) and _of_a_state(b))
+        kin = a.id == b.id or a.id in above().get(b.id, ()) or b.id in above().get(a.id, ())
+        return kin or bool(a.country and a.country == b.country and _of_a_state(a) and _of_a_state(b))
     x, y = _telling(a.name), _telling(b.name)
     return bool(x and y) and (x <= y or y <= x)
 
