@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import DateKind, Document, Furniture, FurnitureKind, Metadata, Shown, ShownDate, Span
 from crossbearing.model.when import Interval
-from crossbearing.resolve import series
+from crossbearing.resolve import dating, series
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.evidence import Piece, moved
+from crossbearing.words import times
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE.parent / "cases" / "dating.yml").read_text(encoding="utf-8"))
@@ -44,14 +46,29 @@ def marked(case: dict[str, Any]) -> object:
 def test_a_page_is_dated_as_the_case_says(case: dict[str, Any]) -> None:
     """What a page shows and says gives the days on which it can have been written, and says so when they conflict."""
     dated = date_page(page(case["text"], case.get("shown"), case.get("captured")))
+    at = dated.published
     if "expected" in case:
-        assert dated.published == interval_of(case["expected"])
-    else:
-        limits = interval_of(case["within"])
-        assert dated.published.earliest is not None
-        assert dated.published.latest is not None
-        assert dated.published.narrowed(limits) == dated.published
+        assert at == interval_of(case["expected"])
+    if "holds" in case:
+        assert at.meets(interval_of(case["holds"]))
+    if "within" in case:
+        assert at.narrowed(interval_of(case["within"])) == at
+    if "likely" in case:
+        assert dated.likely
+        assert all(one.narrowed(interval_of(case["likely"])) == one for one in dated.likely)
+    assert dated.chance < case.get("chance_below", 2)
     assert (dated.contradiction is not None) == bool(case.get("contradiction"))
+    assert case.get("doubt", "") in (dated.contradiction or "")
+
+
+def test_every_case_says_what_it_expects() -> None:
+    """Each case has a label of its own, and one expectation at least, of names that the test reads."""
+    names = {"label", "text", "shown", "captured", "fails", "doubt", "contradiction", "chance_below"}
+    asked = {"expected", "within", "holds", "likely"}
+    assert len({case["label"] for case in CASES}) == len(CASES)
+    for case in CASES:
+        assert asked & case.keys(), case["label"]
+        assert case.keys() <= names | asked, case["label"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
@@ -118,6 +135,106 @@ def test_any_page_gets_an_interval_and_reasons(text: str, shown: list[tuple[Date
         assert any(b.allows for b in found.because)
 
 
+@given(st.lists(st.sampled_from(SCRAPS), max_size=6).map(" ".join), st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_a_shown_date_always_stands(text: str, shown: date) -> None:
+    """Whatever the text says against it, a whole date that the page shows as its own is the answer."""
+    found = date_page(page(text, [{"kind": "published", "value": shown.isoformat()}]))
+    assert found.published == Interval.day(shown)
+    assert 0 <= found.chance <= 1
+    assert 0 <= found.share <= 1.0001
+
+
+@given(
+    st.lists(st.sampled_from(SCRAPS), max_size=4).map(" ".join),
+    st.lists(st.tuples(st.sampled_from(list(DateKind)), VALUES), max_size=2),
+    st.tuples(st.sampled_from(list(DateKind)), VALUES),
+)
+def test_one_piece_more_never_leaves_nothing(text: str, shown: list[tuple[DateKind, str]], more: tuple[DateKind, str]) -> None:
+    """With each piece of evidence there is still an interval, which runs forward, and no reason gets lost."""
+    few, many = (
+        date_page(page(text, [{"kind": kind.value, "value": value} for kind, value in dates], date(2024, 3, 2)))
+        for dates in (shown, [*shown, more])
+    )
+    assert len(many.because) >= len(few.because)
+    for dated in (few, many):
+        at = dated.published
+        assert at.earliest is None or at.latest is None or at.earliest <= at.latest
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.tuples(st.dates(), st.integers(0, 900), st.booleans(), st.booleans()).map(
+            lambda a: Piece((Span(0, 1),), "days", ((Interval(a[0], moved(a[0], a[1])),),), firm=a[2], shown=a[3])
+        ),
+        st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda a: Piece((Span(0, 1),), "a weekday", (), by_weekday=a)),
+        st.tuples(st.integers(1, 12), st.integers(1, 28)).map(
+            lambda a: Piece((Span(0, 1),), "a date", (), by_date=(*a, 4), firm=False)
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(PIECES, st.booleans())
+def test_pieces_narrow_to_days_that_the_first_allows(pieces: list[Piece], stretched: bool) -> None:
+    """Whatever the pieces are, those taken first are kept, and each later one only narrows what they leave."""
+    found = dating._narrowed(pieces, stretched).published
+    first = next((piece.options[0][0] for piece in pieces if piece.options), Interval(None, None))
+    assert found.narrowed(first) is not None
+    before = dating._narrowed(pieces[:-1], stretched).published if pieces and not any(p.listed for p in pieces) else found
+    assert found.narrowed(before) == found
+
+
+@pytest.mark.parametrize("year", [1850, 1979, 2036, 2150])
+def test_pages_of_other_times_are_dated_by_what_they_show(year: int) -> None:
+    """A page of before or after the days that are weighed is dated as any other, without doubts that nothing bears out."""
+    for kind in ("published", "url") if year >= 1900 else ():
+        found = date_page(page("A convoy was hit on Friday.", [{"kind": kind, "value": f"{year}-03-04"}]))
+        assert found.published == Interval.day(date(year, 3, 4))
+        assert found.contradiction is None
+        assert found.likely == ()
+    assert date_page(page(f"The road was opened on 8 March {year}.")).published.earliest in (
+        None,
+        date(year, 3, 7),
+        date(year, 3, 8),
+    )
+
+
+def test_an_answer_gets_wider_where_it_would_be_unlikely() -> None:
+    """A day without a year and the year shown give the days behind it too, not only the two after."""
+    found = date_page(page("The bridge was shelled on 19 March, residents said.", [{"kind": "published", "value": "2011"}]))
+    assert str(found.published) == "2011-03-19..2011-03-23"
+    assert found.chance >= 0.5
+    assert found.contradiction is None
+
+
+def test_what_cannot_be_dated_narrowly_keeps_its_bounds() -> None:
+    """Where no narrow answer holds what is likely, the capture still bounds the page."""
+    found = date_page(page("KABUL, Oct 7 (Desk) -- Blasts were heard on Monday.", None, date(2020, 3, 2)))
+    assert found.published == Interval(None, date(2020, 3, 3))
+
+
+def test_the_doubt_names_what_speaks_against_the_date() -> None:
+    """A date that the page's words make unlikely is doubted, with the pieces that say so."""
+    shown = [{"kind": "published", "value": "2020-08-08"}]
+    found = date_page(page("https://news.example/2019/10/09/x\n\nShells fell, its mayor said on Wednesday.", shown))
+    assert found.contradiction is not None
+    assert "the page shows 2020-08-08" in found.contradiction
+    assert "an address of 2019-10-09" in found.contradiction
+    assert found.chance < 0.5
+
+
+def test_an_article_is_dated_fast() -> None:
+    """An article of 450 words takes a few milliseconds, its time expressions read before."""
+    text = "\n\n".join(str(c["text"]) for c in CASES[60:] if len(str(c["text"])) < 200)[:2700]
+    document, said = page(text), list(times.find(text))
+    date_page(document, said)
+    start = clock.process_time()
+    for _ in range(20):
+        date_page(document, said)
+    assert (clock.process_time() - start) / 20 < 0.03
+
+
 ODD = [
     "at " * 20_000 + "Friday",
     "a" * 50_000 + " days into the war",
@@ -125,6 +242,13 @@ ODD = [
     "8 December 2023 " * 2_000,
     "24,000 killed in Gaza in the war " * 500,
     "1 " * 20_000 + "days ago",
+    "on 3 June, on 4 May, " * 3_000,
+    "8 December 2023\n" * 3_000,
+    "President Barack Obama said. " * 2_000,
+    "PRESIDENT BARACK OBAMA SAID. " * 2_000,
+    "https://a.example/2019/10/09/x " * 3_000,
+    "the 5th day of " * 3_000,
+    "12 13 14 -- 15:20 // 1999. " * 2_000,
 ]
 
 

@@ -115,7 +115,8 @@ def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:
         return [Text(f"{record['file'] or record['id']} was not read, so it has no date: {record['reason']}")]
     days = shown.interval(dating.published.earliest, dating.published.latest)
     known = "any day" if days == shown.NOTHING else days
-    parts: list[RenderableType] = [Text(f"{PUBLISHED} of {document.file}: {known}", style="bold")]
+    sure = f" ({dating.chance:.0%} likely)" if days != shown.NOTHING else ""
+    parts: list[RenderableType] = [Text(f"{PUBLISHED} of {document.file}: {known}{sure}", style="bold")]
     for one in dating.because:
         lines = [shown.plain(one.says), *(_evidence(piece, document.text) for piece in one.evidence)]
         if one.allows:

@@ -22,8 +22,8 @@ from crossbearing.errors import MissingResource
 from crossbearing.model.when import Interval
 
 Counted = Literal["killed", "injured"]
-# A page may still cite a figure two days after it came out, and on the day that the next one comes out.
-_LAG = timedelta(days=2)
+# A page cites a figure until the next one comes out, or up to two days on; one that was given on several days, a day on.
+_LAG, _REPEATED = timedelta(days=2), timedelta(days=1)
 # The qualifiers of `words.numbers`, by the side on which they leave a figure open.
 _ABOVE = re.compile(r"over|more than|at least|exceed\w*|in excess of|upwards of|or more|no fewer than|no less than|not less than")
 _BELOW = re.compile(r"nearly|almost|close to|just under|approaching")
@@ -127,7 +127,7 @@ def _stretches(series: Series, values: list[int], holds: Callable[[int], bool]) 
         if holds(value):
             start, last = start or row.day, row.day
         elif start is not None and last is not None:
-            found.append(Interval(start, max(row.day, last + _LAG)))
+            found.append(Interval(start, max(row.day - timedelta(days=1), last + (_LAG if last == start else _REPEATED))))
             start = None
     if start is not None:
         found.append(Interval(start, None))
@@ -139,5 +139,5 @@ def _between(series: Series, values: list[int], number: int) -> tuple[Interval, 
     found: list[Interval] = []
     for at in range(1, len(values)):
         if values[at - 1] < number < values[at]:
-            found.append(Interval(series.rows[at - 1].day, series.rows[at].day + _LAG / 2))
+            found.append(Interval(series.rows[at - 1].day, series.rows[at].day + _REPEATED))
     return tuple(found)
