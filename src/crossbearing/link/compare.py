@@ -8,12 +8,12 @@ learning them from judged pairs is a later step, and changes this table only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Figure, Status
-from crossbearing.model.when import Clock
+from crossbearing.model.when import Clock, Interval
 from crossbearing.model.where import Precision
 from crossbearing.words.parties import related
 
@@ -23,6 +23,8 @@ MOST_DAYS_APART = 1
 NEAR_KM = 25.0
 # Sum of weights from which two tellings are one happening: a shared day and a shared fine place are enough.
 THRESHOLD = 3.2
+# Kinds that reports take for one another.
+VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,24 @@ def compare(a: Unit, b: Unit) -> Comparison:
     for rule in RULES:
         if sentence := rule(a, b):
             return Comparison(0.0, (sentence,), sentence)
-    weighed = [w for feature in FEATURES if (w := feature(a, b)) is not None]
-    return Comparison(round(sum(w for w, _ in weighed), 3), tuple(f"{sentence} ({weight:+.1f})" for weight, sentence in weighed))
+    weighed = _weighed(a, b)
+    return Comparison(_sum(weighed), tuple(f"{sentence} ({weight:+.1f})" for weight, sentence in weighed))
+
+
+def joining(a: Unit, b: Unit) -> float | None:
+    """The score of two tellings that compare as one happening, None of others: `compare` without its sentences."""
+    if any(rule(a, b) for rule in RULES):
+        return None
+    score = _sum(_weighed(a, b))
+    return score if score >= THRESHOLD else None
+
+
+def _weighed(a: Unit, b: Unit) -> list[tuple[float, str]]:
+    return [w for feature in FEATURES if (w := feature(a, b)) is not None]
+
+
+def _sum(weighed: list[tuple[float, str]]) -> float:
+    return round(sum(weight for weight, _ in weighed), 3)
 
 
 # ---------------------------------------------------------------- rules that forbid
@@ -117,15 +135,31 @@ def parties_reversed(a: Unit, b: Unit) -> str | None:
 
 def kinds_apart(a: Unit, b: Unit) -> str | None:
     """The two are happenings of kinds that no report takes for one another."""
-    x, y = a.claims[0].event_type, b.claims[0].event_type
-    if x != y and not {x, y} <= {"Battles", "Explosions/Remote violence", "Violence against civilians"}:
-        return f"the one is {x.lower()}, the other {y.lower()}"
-    if a.planned != b.planned:
+    x, y = a.claims[0], b.claims[0]
+    if x.event_type != y.event_type and kind_group(a) != kind_group(b):
+        return f"the one is {x.event_type.lower()}, the other {y.event_type.lower()}"
+    # What has only been announced is announced in its first claim: the two are looked at whole only where one may be.
+    if Status.PLANNED in (x.status, y.status) and a.planned != b.planned:
         return "the one has only been announced"
     return None
 
 
+def kind_group(unit: Unit) -> str:
+    """The kinds that a report may take for its own: fighting, strikes and attacks on civilians are one."""
+    kind = unit.claims[0].event_type
+    return VIOLENT[0] if kind in VIOLENT else kind
+
+
 RULES: tuple[Rule, ...] = (one_document, kinds_apart, days_apart, places_apart, hours_apart, parties_reversed)
+
+SIDES: dict[Rule, Callable[[Unit], Hashable]] = {
+    kinds_apart: lambda unit: (unit.claims[0].event_type, unit.planned),
+    days_apart: lambda unit: unit.when and (unit.when.earliest, unit.when.latest),
+    places_apart: lambda unit: unit.where,
+    hours_apart: lambda unit: unit.when if unit.when and unit.when.clock else None,
+    parties_reversed: lambda unit: (unit.doers, unit.targets),
+}
+"""All that a rule looks at in a telling: those that are alike in it are alike to the rule. `one_document` asks for no more."""
 
 
 # ---------------------------------------------------------------- features that weigh
@@ -135,10 +169,21 @@ def days(a: Unit, b: Unit) -> tuple[float, str] | None:
     """How well the days agree."""
     if a.when is None or b.when is None:
         return None
-    if a.when.gap(b.when):
-        return 0.3, "their days lie side by side"
-    longest = max(a.when.days or 99, b.when.days or 99)
-    return (2.0 if longest <= 2 else 1.4 if longest <= 4 else 0.6), "they share a day"
+    gap = a.when.gap(b.when)
+    weight = day_weight(gap, max(length(a.when), length(b.when)))
+    return weight, "their days lie side by side" if gap else "they share a day"
+
+
+def length(when: Interval) -> int:
+    """How many days it holds; one with an open end is long."""
+    return when.days or 99
+
+
+def day_weight(gap: int, longest: int) -> float:
+    """What days weigh that lie so far apart, where the longer of the two intervals holds so many."""
+    if gap:
+        return 0.3
+    return 2.0 if longest <= 2 else 1.4 if longest <= 4 else 0.6
 
 
 def places(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -146,11 +191,17 @@ def places(a: Unit, b: Unit) -> tuple[float, str] | None:
     p, q = a.where, b.where
     if p is None or q is None:
         return None
+    weight = place_weight(a.fine, b.fine)
     if a.fine and b.fine:
-        return 2.5, "the two name places that lie within each other's precision"
+        return weight, "the two name places that lie within each other's precision"
     if p.id == q.id:
-        return 0.7, "they name the same wide area"
-    return 0.7, "the place of the one lies in the area that the other names"
+        return weight, "they name the same wide area"
+    return weight, "the place of the one lies in the area that the other names"
+
+
+def place_weight(fine: bool, other_fine: bool) -> float:
+    """What places weigh that do not forbid, by whether each is fine."""
+    return 2.5 if fine and other_fine else 0.7
 
 
 def doers(a: Unit, b: Unit) -> tuple[float, str] | None:
@@ -219,6 +270,9 @@ def outcomes(a: Unit, b: Unit) -> tuple[float, str] | None:
 
 
 FEATURES: tuple[Feature, ...] = (days, places, doers, targets, kinds, means, tolls, ordinals, outcomes)
+
+MOST: dict[Feature, float] = {doers: 1.0, targets: 0.5, kinds: 0.6, means: 0.4, tolls: 0.5, ordinals: 0.3, outcomes: 0.0}
+"""The most that a feature gives; `day_weight` and `place_weight` tell it of days and places."""
 
 
 # ---------------------------------------------------------------- what they stand on

@@ -7,9 +7,11 @@ one report tells apart pull their followers apart too, and a chain of likenesses
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from crossbearing.link.compare import MOST_DAYS_APART, Comparison, compare, figures_allow
+from crossbearing.link.candidates import candidates
+from crossbearing.link.compare import SIDES, Rule, compare, figures_allow, joining
 from crossbearing.link.lineage import lineages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
@@ -30,48 +32,65 @@ def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[I
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
-def pairs(told: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing: those that share a day (give or take one) or lack one. Grows with the claims of a day."""
-    by_day: dict[int, list[int]] = {}
-    undated: list[int] = []
-    for index, unit in enumerate(told):
-        if unit.when is None or not unit.when.days or unit.when.earliest is None:
-            undated.append(index)
-            continue
-        first = unit.when.earliest.toordinal()
-        for day in range(first - MOST_DAYS_APART, first + unit.when.days):
-            by_day.setdefault(day, []).append(index)
-    seen: set[tuple[int, int]] = set()
-    for day in sorted(by_day):
-        members = by_day[day]
-        for n, i in enumerate(members):
-            for j in members[:n]:
-                pair = (min(i, j), max(i, j))
-                if pair not in seen and told[i].document != told[j].document:
-                    seen.add(pair)
-                    yield pair
-    # What bears no date at all is compared with its like only: it can join no dated happening for certain.
-    for n, i in enumerate(undated):
-        for j in undated[:n]:
-            yield (min(i, j), max(i, j))
-
-
 def _cluster(told: Sequence[Unit]) -> list[list[int]]:
-    compared: dict[tuple[int, int], Comparison] = {}
-    for pair in pairs(told):
-        comparison = compare(told[pair[0]], told[pair[1]])
-        if comparison.same:
-            compared[pair] = comparison
+    """The tellings of each incident, as indices in order: joined best first, where no two of them forbid each other."""
+    joins = [(-score, i, j) for i, j in candidates(told) if (score := joining(told[i], told[j])) is not None]
+    joins.sort()
+    apart = _Apart(told)
     cluster = list(range(len(told)))
     members: dict[int, list[int]] = {i: [i] for i in cluster}
-    for (i, j), _ in sorted(compared.items(), key=lambda item: (-item[1].score, told[item[0][0]].key, told[item[0][1]].key)):
+    for _, i, j in joins:
         a, b = cluster[i], cluster[j]
-        if a == b or any(compare(told[x], told[y]).forbidden for x in members[a] for y in members[b]):
+        if a == b or apart.forbids(a, b):
             continue
         for x in members[b]:
             cluster[x] = a
         members[a] += members.pop(b)
+        apart.join(a, b)
     return [sorted(m) for m in members.values()]
+
+
+class _Apart:
+    """Which clusters hold two tellings that forbid each other, without a look at every two.
+
+    A rule looks at one side of a telling only (`SIDES`), and a cluster has few days, places and parties that differ: each
+    rule is asked once for each two sides that differ, and its answer is kept.
+    """
+
+    def __init__(self, told: Sequence[Unit]) -> None:
+        self._documents = [{unit.document} for unit in told]
+        self._sides = [_Side(rule, side, told) for rule, side in SIDES.items()]
+
+    def forbids(self, a: int, b: int) -> bool:
+        """Whether some telling of the one cluster forbids some telling of the other."""
+        return not self._documents[a].isdisjoint(self._documents[b]) or any(side.forbids(a, b) for side in self._sides)
+
+    def join(self, a: int, b: int) -> None:
+        """Cluster `b` goes into `a`."""
+        self._documents[a] |= self._documents[b]
+        for side in self._sides:
+            side.join(a, b)
+
+
+class _Side:
+    """One rule, and which tellings of each cluster differ in what it looks at."""
+
+    def __init__(self, rule: Rule, side: Callable[[Unit], Hashable], told: Sequence[Unit]) -> None:
+        first: dict[Hashable, int] = {}
+        self._alike = [first.setdefault(side(unit), index) for index, unit in enumerate(told)]
+        """For each telling the first that is alike."""
+        self._of: dict[int, set[int]] = {}
+        """Of clusters that have been joined; a telling alone is alike to itself."""
+        self._ask = lru_cache(maxsize=1 << 20)(lambda x, y: rule(told[x], told[y]) is not None)
+
+    def forbids(self, a: int, b: int) -> bool:
+        return any(self._ask(x, y) for x in self._in(a) for y in self._in(b))
+
+    def join(self, a: int, b: int) -> None:
+        self._of[a] = self._in(a) | self._of.pop(b, {self._alike[b]})
+
+    def _in(self, cluster: int) -> set[int]:
+        return self._of.get(cluster) or {self._alike[cluster]}
 
 
 def _incident(told: list[Unit]) -> Incident:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from crossbearing.link.units import Unit
@@ -91,6 +92,7 @@ def _named(voice: Voice) -> bool:
     return not _UNNAMED.search(voice.name) and any(c.isupper() for c in voice.name)
 
 
+@lru_cache(maxsize=65536)
 def _runs(quote: str) -> frozenset[tuple[str, ...]]:
     words = fold(quote).split()
     return frozenset(tuple(words[i : i + 3]) for i in range(len(words) - 2))

@@ -1,0 +1,223 @@
+"""Candidates: no pair that compares as one happening is left out, whatever the tellings; and few others are made."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from made_claims import BASE, COUNTRY, FAR, STEP, TOWN, MakeClaim, make_claim
+
+from crossbearing.link.candidates import candidates, dated
+from crossbearing.link.compare import FEATURES, MOST, RULES, SIDES, compare, joining, one_document
+from crossbearing.link.incidents import link
+from crossbearing.link.units import Unit, units
+from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, claim_id
+from crossbearing.model.mention import Stance
+from crossbearing.model.provenance import Stated
+from crossbearing.model.text import Span
+from crossbearing.model.when import Clock, ClockKind, Interval
+from crossbearing.model.where import Place, Precision
+
+# Values lie close together and at the edges of the grids: poles, the date line, radii as wide as a cell, points not known.
+_latitudes = st.sampled_from((None, -90.0, -89.9, 0.0, 0.2, 0.45, 36.0, 36.22, 36.6, 89.9, 90.0)) | st.floats(-90, 90)
+_longitudes = st.sampled_from((None, -180.0, -179.8, 0.0, 0.2, 0.45, 41.0, 41.3, 179.9, 180.0)) | st.floats(-180, 180)
+_radii = st.sampled_from((None, 0.0, 4.0, 12.5, 25.0, 25.1, 100.0, 400.0, 1600.0, 7000.0, 25_000.0)) | st.floats(0, 500)
+_places = st.builds(
+    Place, st.sampled_from(("p:1", "p:2", "p:3", "p:4")), st.just("Place"), st.sampled_from(Precision),
+    st.sampled_from((None, "XA", "XB")), st.none(), _latitudes, _longitudes, _radii,
+)  # fmt: skip
+_clocks = st.sampled_from((None, None, Clock(time(1), time(2), ClockKind.WINDOW), Clock(time(23), time(3), ClockKind.WINDOW)))
+_first = date(2024, 5, 10)
+_whens = st.builds(
+    lambda start, more, clock: Interval(_first + timedelta(start), _first + timedelta(start + more), clock),
+    st.integers(0, 6), st.sampled_from((0, 0, 0, 1, 3, 5, 40)), _clocks,
+)  # fmt: skip
+_near_whens = st.sampled_from(
+    [Interval(_first, _first + timedelta(n)) for n in (0, 0, 0, 1, 3, 5)] + [Interval.day(_first + timedelta(1))]
+)
+_open = st.sampled_from((Interval(None, None), Interval(_first, None), Interval(None, _first)))
+ALPHA, BETA = Actor("alpha", "a:alpha", "alpha", "rebel group"), Actor("beta", "a:beta", "beta", "state forces", "XA")
+_actors = st.sampled_from(
+    (
+        ALPHA,
+        BETA,
+        Actor("gamma", "a:gamma", "gamma", "state", "XA"),
+        Actor("hill militia", None, "hill militia"),
+        Actor("militia", None, "militia"),
+    )
+)
+STRIKE = ("Explosions/Remote violence", "Air/drone strike")
+_kinds = st.sampled_from(
+    (
+        STRIKE,
+        ("Battles", "Armed clash"),
+        ("Protests", "Peaceful protest"),
+    )
+)
+_figures = st.sampled_from((None, Figure(0, 0, "killed"), Figure(3, 3, "killed"), Figure(2, None, "killed")))
+_statuses = st.sampled_from((Status.HAPPENED, Status.HAPPENED, Status.FOILED, Status.DENIED, Status.PLANNED))
+_few_actors = st.lists(_actors, max_size=1).map(tuple)
+
+
+def _stated(value: object) -> Stated[object]:
+    return Stated(value, (Span(0, 4),), STEP)
+
+
+def _mostly(usual: st.SearchStrategy, other: st.SearchStrategy) -> st.SearchStrategy:
+    """The usual in four cases of five: tellings that differ in all have nothing to lose."""
+    return st.integers(0, 4).flatmap(lambda n: other if n == 4 else usual)
+
+
+@st.composite
+def _claims(draw: st.DrawFn, document: str) -> Claim:
+    """A claim of a document: much the same as others, and now and then nothing like them."""
+    kind, happening = draw(_mostly(st.just(STRIKE), _kinds)), draw(_mostly(st.just(0), st.just(1)))
+    when = draw(_mostly(_near_whens | _near_whens | st.none(), _whens))
+    place = draw(_mostly(st.sampled_from((BASE, TOWN, COUNTRY)), st.none() | _places))
+    killed, ordinal = draw(_figures), draw(st.sampled_from((None, None, 1, 2)))
+    by, on = (draw(_mostly(few, _few_actors)) for few in (st.sampled_from(((), (ALPHA,))), st.sampled_from(((), (BETA,)))))
+    return Claim(
+        claim_id(document, Span(0, 4), STEP, happening, ()), document, document, document, "words", Span(0, 5),
+        ClaimRole.MAIN, draw(_mostly(st.just(Status.HAPPENED), _statuses)), *kind, Stance.ASSERTS, STEP,
+        when=_stated(when) if when else None, where=_stated(place) if place else None,
+        perpetrators=tuple(map(_stated, by)), targets=tuple(map(_stated, on)),
+        weapons=draw(st.sampled_from(((), (_stated("drone"),)))), killed=_stated(killed) if killed else None,
+        happening=happening, ordinal=_stated(ordinal) if ordinal else None,
+    )  # fmt: skip
+
+
+_ledgers = st.lists(st.sampled_from("abcdefgh").flatmap(_claims), min_size=3, max_size=12, unique_by=lambda c: c.id)
+
+
+def _same_plainly(told: Sequence[Unit]) -> set[tuple[int, int]]:
+    """The pairs that are of one happening, by a look at every two: both dated or both undated, and alike."""
+    every = ((i, j) for j in range(len(told)) for i in range(j) if dated(told[i]) == dated(told[j]))
+    return {(i, j) for i, j in every if compare(told[i], told[j]).same}
+
+
+def _never_lost(told: Sequence[Unit]) -> None:
+    found = list(candidates(told))
+    assert len(found) == len(set(found)), "a pair comes once"
+    assert all(i < j for i, j in found)
+    assert _same_plainly(told) <= set(found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(claims=_ledgers)
+def test_blocking_loses_no_pair_that_compares_as_one(claims: list[Claim]) -> None:
+    """Whatever the days, places, radii, parties and kinds: what `compare` calls one happening is a candidate."""
+    _never_lost(units(claims))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    one=_places,
+    other=_places,
+    when=_whens | _open,
+    later=_whens | _open,
+    killed=st.booleans(),
+)
+@example(
+    one=Place("p:1", "P", Precision.COUNTRY, None, None, 0.0, 179.9, 400.0),
+    other=Place("p:2", "P", Precision.COUNTRY, None, None, 0.0, -173.0, 400.0),
+    when=Interval.day(_first),
+    later=Interval.day(_first),
+    killed=True,
+)
+@example(
+    one=Place("p:1", "P", Precision.TOWN, None, None, 10.0, 10.0, 5.0),
+    other=Place("p:1", "P", Precision.TOWN, None, None, -10.0, 100.0, 5.0),
+    when=Interval.day(_first),
+    later=Interval.day(_first + timedelta(1)),
+    killed=True,
+)
+def test_no_place_and_no_day_is_an_edge(one: Place, other: Place, when: Interval, later: Interval, killed: bool) -> None:
+    """Two tellings that have all else in common meet wherever on the globe they lie, and whenever."""
+    figures = (Figure(3, 3, "killed"),) if killed else ()
+    _never_lost(
+        [
+            Unit(document, 0, (make_claim(document),), days, place, (ALPHA,), (), ("drone",), figures, ())
+            for document, place, days in (("a", one, when), ("b", other, later))
+        ]
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(claims=_ledgers)
+def test_what_bounds_a_score_bounds_it(claims: list[Claim]) -> None:
+    """No feature gives more than its most; a rule gives one answer to two that are alike in what it looks at."""
+    told = units(claims)
+    every = [(a, b) for a in told for b in told if a is not b]
+
+    for a, b in every:
+        assert all(said[0] <= most for feature, most in MOST.items() if (said := feature(a, b)))
+        comparison = compare(a, b)
+        assert joining(a, b) == (comparison.score if comparison.same else None)
+    for rule, side in SIDES.items():
+        answers: dict[object, bool] = {}
+        for a, b in every:
+            answer = rule(a, b) is not None
+            assert answers.setdefault((side(a), side(b)), answer) == answer
+            assert (rule(b, a) is not None) == answer
+
+
+def test_every_rule_and_feature_is_known_to_the_blocks() -> None:
+    """A new rule needs its side, and a new feature its most: else blocking would not know of it."""
+    assert set(SIDES) | {one_document} == set(RULES)
+    assert [f.__name__ for f in FEATURES if f not in MOST] == ["days", "places"]
+
+
+def _plainly_linked(told: Sequence[Unit]) -> set[frozenset[str]]:
+    """Incidents as sets of claims, drawn with a look at every two tellings and at every two of two clusters."""
+    joins = sorted((-compare(told[i], told[j]).score, i, j) for i, j in _same_plainly(told))
+    clusters = {i: [i] for i in range(len(told))}
+    for _, i, j in joins:
+        a, b = clusters[i], clusters[j]
+        if a is not b and not any(compare(told[x], told[y]).forbidden for x in a for y in b):
+            a += b
+            clusters.update(dict.fromkeys(b, a))
+    return {frozenset(c.id for i in members for c in told[i].claims) for members in clusters.values()}
+
+
+@settings(max_examples=200, deadline=None)
+@given(claims=_ledgers)
+def test_incidents_are_those_of_a_look_at_every_two(claims: list[Claim]) -> None:
+    """Blocks and kept answers save work, and change no incident."""
+    assert {frozenset(i.claims) for i in link(claims)} == _plainly_linked(units(claims))
+
+
+@settings(max_examples=100, deadline=None)
+@given(claims=_ledgers, seed=st.integers(0, 999))
+def test_the_order_of_any_claims_changes_nothing(claims: list[Claim], seed: int) -> None:
+    """Shuffled claims give the same incidents, with the same links and contradictions."""
+    assert link(claims) == link(random.Random(seed).sample(claims, len(claims)))
+
+
+def test_places_far_apart_are_no_candidates(claim: MakeClaim) -> None:
+    """Two bases in two corners of a country are never compared, nor is what lies days apart."""
+    assert not list(candidates(units([claim("a", place=BASE), claim("b", place=FAR)])))
+    assert not list(candidates(units([claim("a", day=10), claim("b", day=14)])))
+    assert list(candidates(units([claim("a", place=BASE), claim("b", place=TOWN)]))) == [(0, 1)]
+
+
+def test_what_tells_too_little_is_no_candidate(claim: MakeClaim) -> None:
+    """Two strikes of no place and no day have nothing by which they could be known for one."""
+    assert not list(candidates(units([claim(r, day=None, place=None, by="alpha") for r in "abc"])))
+
+
+def test_pairs_grow_with_the_ledger_not_with_its_square(claim: MakeClaim) -> None:
+    """Four times the days have about four times the pairs: a claim's candidates are those of its days and place."""
+    towns = [Place(f"p:{n}", f"P{n}", Precision.TOWN, None, None, 30.0 + n % 5, 40.0 + n // 5, 5.0) for n in range(25)]
+
+    def pairs(days: int) -> int:
+        dice = random.Random(3)
+        claims = [claim(f"r{n}", place=dice.choice(towns)) for n in range(20 * days)]
+        dated = [replace(c, when=_stated(Interval.day(_first + timedelta(n // 20)))) for n, c in enumerate(claims)]
+        return sum(1 for _ in candidates(units(dated)))
+
+    assert pairs(15) > 20 * 15
+    assert pairs(60) < 4.5 * pairs(15)
