@@ -323,6 +323,56 @@ def test_the_past_is_another_answer(run: Run) -> None:
     assert run("claims", "--format", "jsonl", "--as-of", "2100-01-01").stdout == run("claims", "--format", "jsonl").stdout
 
 
+COUNTED = (
+    {
+        "id": "a",
+        "outlet": "Harbour Dispatch",
+        "published": "2024-05-15",
+        "text": "A drone struck a fuel depot in Kharkiv on Tuesday, the governor said. It was the third drone strike on Kharkiv "
+        "this week, he said.",
+    },
+    {
+        "id": "b",
+        "outlet": "Coast Wire",
+        "published": "2024-05-16",
+        "text": "Shells hit a market in El Fasher on Wednesday. El Fasher has been attacked 40 times since 1 May, doctors said.",
+    },
+)
+
+
+def test_stated_counts_are_checked(run: Run, tmp_path: Path) -> None:
+    """Each stated count is a line with its gap, the widest first; the records hold to their schemas, the table to its screen."""
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in COUNTED), encoding="utf-8")
+    ledger = str(tmp_path / "l")
+    assert run("run", str(tmp_path / "in.jsonl"), "--ledger", ledger, "--workers", "1").exit_code == 0
+    result = run("coverage", "--format", "jsonl", "--ledger", ledger)
+    found = records(result.stdout)
+    gaps = [one for one in found if one["schema"] == "crossbearing.gap/1"]
+    assert [(one["low"], one["ordinal"], one["missing"]) for one in gaps] == [(40, False, 39), (3, True, 2)]
+    assert [one["method"] for one in found[len(gaps) :]] == ["Chapman", "Chao"]
+    for one in found:
+        Draft202012Validator(schema(one["schema"]), format_checker=FormatChecker()).validate(one)
+    told = gaps[0]["told"][0]
+    assert (told["report"], told["quote"][:9]) == ("b", "El Fasher")
+    for width in ("80", "140"):
+        shown = run("coverage", "--ledger", ledger, COLUMNS=width)
+        assert shown.exit_code == 0
+        assert "2 counts stated, 2 with a gap." in " ".join(shown.stdout.split())
+        assert "Too few to estimate" in " ".join(shown.stdout.split())
+        assert max(map(len, shown.stdout.splitlines())) <= int(width)
+    to_file = run("coverage", "--ledger", ledger, "--out", str(tmp_path / "x.jsonl"))
+    assert (to_file.exit_code, (tmp_path / "x.jsonl").read_text(encoding="utf-8")) == (0, result.stdout)
+
+
+def test_nothing_to_check_is_said(run: Run) -> None:
+    """Where no report counts happenings, stderr says so, and the lines hold the estimates only."""
+    result = run("coverage", "--format", "jsonl")
+    assert result.exit_code == 0
+    assert {one["schema"] for one in records(result.stdout)} == {"crossbearing.estimate/1"}
+    assert "Nothing to check" in result.stderr
+    assert run("coverage", "--as-of", "2001-01-01").stdout == ""
+
+
 def test_the_settings_say_where_they_come_from(run: Run, tmp_path: Path) -> None:
     """`config show` lists each setting with its origin, in every form; a wrong file is wrong use."""
     found = [

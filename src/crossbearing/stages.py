@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from crossbearing.model.claim import Claim, Figure
+from crossbearing.model.claim import Claim, Figure, StatedCount
 from crossbearing.model.incident import Incident
 from crossbearing.model.mention import Reading
 from crossbearing.model.outcome import Dating, Fault
@@ -35,6 +35,7 @@ class Resolved:
     dating: Dating
     claims: tuple[Claim, ...]
     totals: tuple[Stated[Figure], ...]
+    counts: tuple[StatedCount, ...] = ()
 
 
 Resolve = Callable[[Document, Reading], Resolved]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crossbearing.cli.coverage import coverage
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -33,6 +34,8 @@ from crossbearing.cli.frame import (
     StatusOption,
     UntilOption,
 )
+from crossbearing.cli.gazetteer import gazetteer_app
+from crossbearing.cli.series import series_app
 
 # What is heavy is imported within a command, so that `--help` answers at once.
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ app = typer.Typer(
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
 app.add_typer(config_app, name="config")
+app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(series_app, name="series")
 
 
 def _version(asked: bool) -> None:
@@ -279,6 +284,9 @@ def explain(
             return
         found = held.incident_to_explain(incident)
         screen.show(explain_incident(found, incident_record(found), field, held.claims_of(found)))
+
+
+app.command()(coverage)
 
 
 @config_app.command("show")

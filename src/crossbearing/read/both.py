@@ -93,6 +93,9 @@ class _Both:
             happenings=tuple(happenings[k] for k in order),
             attributions=tuple(attributions),
             figures=figures,
+            counts=tuple(
+                replace(c, attributions=tuple(sorted(moved[n] for n in c.attributions if n in moved))) for c in self.rules.counts
+            ),
         )
 
     # ------------------------------------------------------------------ mentions
