@@ -20,10 +20,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import casualties
+import dating
+import event_places
 import places
 import readers
 import reports
 import scrapes
+import times
 from _corpora import corpora, digest
 from traps import CASES
 
@@ -37,10 +41,12 @@ LESS_IS_BETTER = frozenset(
         "false_incidents",
         "related_leaked",
         "comments_leaked",
+        "contradiction_false",
     )
 )
 # Figures that describe, or rest on fewer than ten cases, so that one case moves them by a tenth.
 NOT_HELD = frozenset(("overcount", "background_told_from_main", "date_on_undated_pages"))
+DATING = ("undated_right", "undated_holding", "contradiction_found", "contradiction_false")
 Floors = dict[str, dict[str, Any]]
 Figures = dict[str, dict[str, float]]
 
@@ -67,6 +73,8 @@ def measure(root: Path, quick: bool = False) -> Figures:
     for corpus, measures in readers.measured(root, ["network"]).items():
         shown = [name for name in readers.WANTED.get(corpus, ()) if name in measures]
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
+    for corpus, figures in resolved(root).items():
+        found[corpus] = figures
     for corpus, mode in () if quick else scrapes.TRIALS:
         if (root / corpus).is_dir():
             row = scrapes.scrapes(root, corpus, mode)
@@ -79,6 +87,21 @@ def measure(root: Path, quick: bool = False) -> Figures:
                     if f"{kind} leaked" in row
                 }
             )
+    return found
+
+
+def resolved(root: Path) -> Figures:
+    """What the resolvers reach on their own: times, dates of pages, figures, the places of happenings."""
+    found = {
+        f"{corpus}@times": {"value": row["value"], "relative": row["relative"]} for corpus, row in times.measured(root).items()
+    }
+    for corpus, row in dating.measured(root).items():
+        found[f"{corpus}@dating"] = {name: row[name] for name in DATING}
+    if (root / event_places.FOLDER).is_dir():
+        chosen = list(event_places.results(event_places.tasks(root / event_places.FOLDER)))
+        found[event_places.FOLDER] = {"right": sum(right for right, *_ in chosen) / len(chosen)}
+    if killed := casualties.measured(root):
+        found["fakes@casualties"] = {name: killed[name] for name in ("found", "killed", "injured", "both", "killed_where_told")}
     return found
 
 

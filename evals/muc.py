@@ -237,9 +237,14 @@ def add_victim(template: Template, words: str) -> None:
         template.add("Victim", string)
 
 
+# "Eight soldiers and two drivers": one figure to us, two fillers to MUC.
+_SIDE_BY_SIDE = re.compile(r",\s*(?:AND\s+)?|\s+(?:AND|ALONG WITH|AS WELL AS|TOGETHER WITH)\s+")
+
+
 def counted(claim: Claim) -> list[str]:
     """The people that a claim counts as killed or injured, in capitals as the text has them."""
-    return [f.value.who.upper() for f in (claim.killed, claim.injured) if f and f.value.who]
+    told = [f.value.who.upper() for f in (claim.killed, claim.injured) if f and f.value.who]
+    return [people for who in told for people in _SIDE_BY_SIDE.split(who) if people]
 
 
 # ---------------------------------------------------------------- strings

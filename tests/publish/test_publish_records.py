@@ -62,9 +62,10 @@ def test_a_claim_shows_its_words(claim: Claim, text: str) -> None:
     """Every value of a claim comes with the words it stands on; lists hold each name once, the chain from the outside in."""
     record = check(claim_record(claim, "i1", text))
     assert record["quote"] == text[record["start"] : record["end"]]
-    assert record["when"] == {"earliest": "2031-03-04", "latest": "2031-03-04", "stated": "Tuesday"}
+    assert record["when"] == {"earliest": "2031-03-04", "latest": "2031-03-04", "ucdp": 1, "acled": 1, "stated": "Tuesday"}
     assert record["where"]["stated"] == "near … Velmar"
     assert (record["where"]["radius_km"], record["where"]["precision"]) == (15.0, "near")
+    assert (record["where"]["ucdp"], record["where"]["acled"], record["where"]["airwars"]) == (2, 2, "city")
     assert record["killed"] == {"low": 12, "high": None, "stated": "At least 12"}
     assert record["perpetrators"] == ["Northern Front"]
     assert record["chain"] == ["Coast Wire", "Harbour Dispatch"]
@@ -93,7 +94,7 @@ def test_an_incident_shows_all_sides(incident: Incident, claim: Claim, text: str
     other = {**claim_record(claim, "i1", text), "id": "c2", "killed": {"low": 9, "high": 9, "stated": "nine dead"}}
     record = check(incident_record(incident, [claim_record(claim, "i1", text), other]))
     assert record["claims"] == [claim.id, "c2"]
-    assert record["when"] == {"earliest": "2031-03-04", "latest": None, "stated": "Tuesday"}
+    assert record["when"] == {"earliest": "2031-03-04", "latest": None, "ucdp": None, "acled": None, "stated": "Tuesday"}
     assert record["killed"] == {"low": 9, "high": None, "stated": "At least 12 | nine dead"}
     assert record["lineages"][0]["root"] == "Harbour Dispatch"
     assert record["contradictions"][0]["field"] == "killed"
@@ -108,6 +109,7 @@ def test_a_document_says_how_it_was_dated(outcome: Outcome) -> None:
     assert record["published"] == {
         "earliest": "2031-03-04",
         "latest": "2031-03-06",
+        "chance": 1.0,
         "because": ["It calls the day of the strike Tuesday.", "The page shows 2032, the words say 2031."],
     }
     assert record["furniture"] == [[0, 4, "menu"]]
@@ -128,7 +130,7 @@ def test_an_open_date_stays_open(outcome: Outcome) -> None:
     """A page of which nothing dates is published on any day, with no evidence."""
     assert outcome.dating
     undated = replace(outcome, dating=replace(outcome.dating, published=Interval(None, None), because=(), contradiction=None))
-    assert check(document_record(undated))["published"] == {"earliest": None, "latest": None, "because": []}
+    assert check(document_record(undated))["published"] == {"earliest": None, "latest": None, "chance": 1.0, "because": []}
 
 
 def test_a_fault_is_a_record() -> None:

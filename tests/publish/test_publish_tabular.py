@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
-from crossbearing.model.claim import Claim
+from crossbearing.model.claim import Claim, Figure
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
+from crossbearing.model.provenance import Stated
 from crossbearing.publish.records import CLAIM, DOCUMENT, INCIDENT, SCHEMAS, claim_record, document_record, incident_record
 from crossbearing.publish.tabular import columns, csv_lines, flatten, json_lines
 
@@ -39,6 +41,17 @@ def test_csv_flattens_what_is_nested(claim: Claim, text: str) -> None:
     assert row["chain"] == "Coast Wire; Harbour Dispatch"
     assert row["injured_stated"] == ""
     assert tuple(row) == columns(CLAIM)
+
+
+def test_csv_says_what_else_is_counted(claim: Claim, text: str) -> None:
+    """Parts of a toll and those missing stand in one cell, each with its range and whom it counts."""
+    children = Figure(2, 2, "killed", "children", group="children", part=True)
+    missing = Figure(5, None, "missing", "people")
+    counted = replace(
+        claim, figures=tuple(Stated(one, claim.where.evidence if claim.where else (), claim.step) for one in (children, missing))
+    )
+    (row,) = read("".join(csv_lines([claim_record(counted, "i1", text)], CLAIM)))
+    assert row["counts"] == "killed 2 children; missing 5+"
 
 
 def test_csv_of_incidents_counts(incident: Incident) -> None:

@@ -181,7 +181,7 @@ def test_a_wars_total_belongs_to_no_happening() -> None:
         "An airstrike hit a house in Rafah on Monday, killing six people, medics said.\n"
         "At least 43,700 Palestinians have been killed in Gaza since the war began, the health ministry said."
     )
-    assert [(t.value.low, t.value.scope) for t in found.totals] == [(43700, FigureScope.CUMULATIVE)]
+    assert [(t.value.low, t.value.scope) for t in found.totals] == [(43700, FigureScope.WAR)]
     assert all(c.killed is None or c.killed.value.low == 6 for c in found.claims)
     assert any(c.killed for c in found.claims)
 

@@ -88,6 +88,27 @@ def test_a_bucket_fits_its_row() -> None:
     assert all(0 <= part < 1 << 16 for part in bucket("kamixli"))
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Rumeylan", "Rmelan landing zone"), ("Koneeko", "Conoco gas field"), ("Khrab el-Jeir", "Kharab al-Jir airbase")],
+)
+def test_a_facility_is_known_by_its_consonants(written: str, name: str) -> None:
+    """Spellings that no alias lists find the facility of a country that is spoken of, and of no other."""
+    assert name in {c.name for c in open_gazetteer().like(written, ("SY",))}
+    assert open_gazetteer().like(written, ("CO",)) == ()
+
+
+def test_two_consonants_are_too_few_to_know_a_facility() -> None:
+    """A short name is never stretched to a base."""
+    assert open_gazetteer().like("Hema", ("SY",)) == ()
+
+
+def test_the_capital_is_one_town() -> None:
+    """Of a country's towns of one name only the greatest is its seat of government."""
+    seats = [c for c in open_gazetteer().candidates("Washington") if c.capital]
+    assert [c.population > 500_000 for c in seats] == [True]
+
+
 def test_a_file_of_another_form_is_refused_with_a_sentence(tmp_path: Path) -> None:
     """An old or broken file is not read as if it were ours."""
     (tmp_path / "other.sqlite").write_bytes(b"")

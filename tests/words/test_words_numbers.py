@@ -59,3 +59,26 @@ def test_numbers_lie_in_the_text_in_order(text: str, number: int) -> None:
         assert at <= found.span.start < found.span.end <= len(whole)
         assert found.low is None or found.high is None or 0 <= found.low <= found.high
         at = found.span.end
+
+
+def ranges(text: str) -> list[tuple[int | None, int | None]]:
+    return [(n.low, n.high) for n in numbers.find(text)]
+
+
+def test_two_numbers_joined_by_and_are_two() -> None:
+    """ "Five and seven" are two numbers; only "between" makes them a range."""
+    assert ranges("They counted five and seven trucks.") == [(5, 5), (7, 7)]
+    assert ranges("They counted between five and seven trucks.") == [(5, 7)]
+
+
+@pytest.mark.parametrize("words", ["how many people", "as many people", "so many people", "too many people"])
+def test_a_question_of_number_is_no_number(words: str) -> None:
+    """ "How many" and its like give no range."""
+    assert ranges(f"It was asked {words} had come.") == []
+
+
+@given(st.sampled_from(["at least", "more than", "up to", "about", "nearly", "some"]), st.integers(1, 9999))
+def test_a_qualifier_keeps_the_number_in_its_range(qualifier: str, number: int) -> None:
+    """However a number is qualified, its range holds the number itself."""
+    ((low, high),) = ranges(f"They counted {qualifier} {number} trucks.")
+    assert (low or 0) <= number <= (number if high is None else high)

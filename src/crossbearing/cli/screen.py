@@ -237,6 +237,7 @@ def _cells(said: Said) -> dict[str, Text]:
         "with": _values([(one.value, one) for one in claim.weapons], text),
         "killed": _value(shown.count(claim.killed.value), claim.killed, text) if claim.killed else Text(),
         "injured": _value(shown.count(claim.injured.value), claim.injured, text) if claim.injured else Text(),
+        "also": _values([(shown.befell(one.value), one) for one in claim.figures], text),
         "file": Text(f"{shown.plain(claim.file)} at {claim.span.start}-{claim.span.end}"),
         "id": Text(claim.id, style="dim"),
     }

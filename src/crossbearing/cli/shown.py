@@ -65,6 +65,11 @@ def count(value: Figure) -> str:
     return figure(value.low, value.high) + (f" {plain(value.who)}" if value.who else "")
 
 
+def befell(value: Figure) -> str:
+    """A figure with what befell whom: `killed: 2 children, of these`."""
+    return f"{value.counted}: {count(value)}" + (", of these" if value.part else "")
+
+
 def place(value: Place) -> str:
     """A place with its division, country, precision and radius."""
     parts = dict.fromkeys(part for part in (value.name, value.admin1, value.country) if part)

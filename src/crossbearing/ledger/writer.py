@@ -171,7 +171,7 @@ def _broken(outcome: Outcome, capture: Capture) -> Iterator[str]:
         yield f"its outcome is of another capture ({outcome.capture[:12]})"
     document = outcome.document
     if document is None:
-        if outcome.claims or outcome.totals:
+        if outcome.claims or outcome.totals or outcome.counts:
             yield "it has claims, but no document that they are of"
         return
     for claim in outcome.claims:
@@ -187,6 +187,12 @@ def _broken(outcome: Outcome, capture: Capture) -> Iterator[str]:
             yield from _unfounded(stated, document, f"claim {claim.id}")
     for total in outcome.totals:
         yield from _unfounded(total, document, "a total")
+    for count in outcome.counts:
+        if count.quote != document.quote(count.span):
+            yield f"count {count.id} quotes {count.quote[:60]!r}, but the text at {count.span.start}:{count.span.end} does not"
+        for value in (count.count, count.when, *count.where, *count.perpetrators, *count.targets, *count.chain):
+            if value is not None:
+                yield from _unfounded(value, document, f"count {count.id}")
     for because in outcome.dating.because if outcome.dating else ():
         yield from _outside(because.evidence, document, "the dating")
     if len({claim.id for claim in outcome.claims}) < len(outcome.claims):
@@ -200,7 +206,7 @@ def _stated(claim: Claim) -> Iterator[Stated[Any]]:
     yield from claim.claimed_by
     yield from claim.weapons
     yield from claim.chain
-    for value in (claim.when, claim.where, claim.killed, claim.injured, claim.ordinal):
+    for value in (claim.when, claim.where, claim.killed, claim.injured, claim.ordinal, *claim.figures):
         if value is not None:
             yield value
 

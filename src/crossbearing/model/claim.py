@@ -47,10 +47,21 @@ class Actor:
 
 
 class FigureScope(StrEnum):
-    """Over what a figure counts."""
+    """Over what a figure counts: one incident, or more than one."""
 
     INCIDENT = "incident"
-    CUMULATIVE = "cumulative"
+    DAY = "day"  # "in the past 24 hours"
+    AREA = "area"  # "across the province"
+    PERIOD = "period"  # "since January"
+    WAR = "war"
+
+
+class PeopleStatus(StrEnum):
+    """What the people counted are said to be. Never guessed from which side they are on."""
+
+    CIVILIAN = "civilian"
+    COMBATANT = "combatant"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Figure:
     low: int | None
     high: int | None
     counted: str
+    """`killed`, `injured`, `missing`, `captured`, `displaced`."""
     who: str | None = None
     """The people counted, as written: "civilians", "Palestinians, most of them women and children"."""
     scope: FigureScope = FigureScope.INCIDENT
@@ -68,6 +80,11 @@ class Figure:
     since: date | None = None
     over: str | None = None
     """What a cumulative figure runs over, as written: "during the war"."""
+    status: PeopleStatus = PeopleStatus.UNKNOWN
+    group: str | None = None
+    """Of a group that records are kept of: `children`, `women`, `journalists`, `health workers`, `aid workers`."""
+    part: bool = False
+    """Whether it is a part of another figure of the claim: "including two children"."""
 
     def allows(self, other: Figure) -> bool:
         """Whether both can hold of one thing: the ranges share a number."""
@@ -114,6 +131,8 @@ class Claim:
     """Outermost voice first: outlet, media, claimant."""
     killed: Stated[Figure] | None = None
     injured: Stated[Figure] | None = None
+    figures: tuple[Stated[Figure], ...] = ()
+    """What else the voice counts of it: parts of the killed and injured, and those missing, captured, displaced."""
     happening: int = 0
     """Which of the document's happenings it tells of: claims of one document that share it are one happening,
     claims that differ in it were told apart there."""
@@ -122,7 +141,52 @@ class Claim:
     score: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class StatedCount:
+    """How many happenings of one sort a document, in one voice, says that there were: what the ledger should hold."""
+
+    id: str
+    document: str
+    report: str
+    file: str
+    quote: str
+    """The document's text at `span`: the sentence that states it."""
+    span: Span
+    count: Stated[Figure]
+    """The number, as a range; what is counted as written: `drone attacks`."""
+    said: Interval
+    """The days on which it can have been said: those of the page. The count runs up to them at most."""
+    event_type: str | None = None
+    """ACLED's event type; None where the words leave it open."""
+    sub_event_type: str | None = None
+    ordinal: bool = False
+    """Whether the words name one happening's place in an order: "the second raid"."""
+    status: Status = Status.HAPPENED
+    """Foiled where the words count what was stopped."""
+    when: Stated[Interval] | None = None
+    """Over which days it counts; None where the words do not say."""
+    where: tuple[Stated[Place], ...] = ()
+    """Each a place of the count by itself; empty where the words name none."""
+    perpetrators: tuple[Stated[Actor], ...] = ()
+    targets: tuple[Stated[Actor], ...] = ()
+    chain: tuple[Stated[Voice], ...] = ()
+    """Outermost voice first: outlet, media, claimant."""
+    part_of: str | None = None
+    """The id of the count of which this is a part: "43 of them in Iraq"."""
+    wider: bool = False
+    """Whether its fields hold more than its words: they name a site or a place that no table knows ("attacks on tankers",
+    "in the old quarter"), or a time that gives no days."""
+
+
 def claim_id(document: str, span: Span, step: str, happening: int, chain: tuple[str, ...]) -> str:
     """An id made of what the claim stands on, so that a repeat is the same claim (16 hex digits of SHA-256)."""
-    key = "\x1f".join((document, f"{span.start}:{span.end}", step, str(happening), *chain))
-    return "c" + hashlib.sha256(key.encode()).hexdigest()[:16]
+    return _content_id("c", document, f"{span.start}:{span.end}", step, str(happening), *chain)
+
+
+def count_id(document: str, number: Span, step: str, chain: tuple[str, ...]) -> str:
+    """An id made of what the count stands on, its number's span first, as a claim's is."""
+    return _content_id("n", document, f"{number.start}:{number.end}", step, *chain)
+
+
+def _content_id(letter: str, *parts: str) -> str:
+    return letter + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -142,6 +142,40 @@ class StatedFigure:
     since: Mention | None = None
     happening: int | None = None
     """The happening it belongs to, by index; None for a total."""
+    part_of: Span | None = None
+    """Where the figure stands of which this is a part: "six people, including two children"."""
+    more: bool = False
+    """Whether the words add it to a figure told before: "another five"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountWords:
+    """Words that count happenings, before their meaning is worked out: "78 attacks since 17 October", "the second raid"."""
+
+    number: Span
+    """`78`, `at least 40`, `second`, `three times`."""
+    counted: Span
+    """What is counted, as written: `drone attacks`; for "hit for the second time" the word for the happening."""
+    sentence: Span
+    event_type: str | None = None
+    """ACLED's event type; None where the words leave it open ("attacks", "operations")."""
+    sub_event_type: str | None = None
+    ordinal: bool = False
+    """Whether the words name one happening's place in an order: "the second raid"."""
+    foiled: bool = False
+    """Whether it counts what was stopped: "shot down 12 drone attacks"."""
+    perpetrators: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    """Each a place of the count by itself: "in Iraq and Syria" is two."""
+    time: Mention | None = None
+    """Since when, or over which time."""
+    lasting: bool = False
+    """Whether the time words say how long, counted back from the statement: "in 24 hours", "in a week"."""
+    attributions: tuple[int, ...] = ()
+    """Indices into the reading's attributions, outermost voice first."""
+    part_of: Span | None = None
+    """Where the number stands of which this is a part: "78 attacks, 43 of them in Iraq"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +191,5 @@ class Reading:
     figures: tuple[StatedFigure, ...] = ()
     same: tuple[tuple[int, ...], ...] = ()
     """Groups of happenings (by index) that are one happening told again: "the attack"."""
+    counts: tuple[CountWords, ...] = ()
+    """Words that count happenings."""

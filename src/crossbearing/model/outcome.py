@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossbearing.model.claim import Claim, Figure
+from crossbearing.model.claim import Claim, Figure, StatedCount
 from crossbearing.model.provenance import Because, Stated
 from crossbearing.model.text import Document, SetAside
 from crossbearing.model.when import Interval
@@ -18,7 +18,13 @@ class Dating:
     because: tuple[Because, ...]
     """Each piece of evidence, with the days it alone would allow."""
     contradiction: str | None = None
-    """A sentence where what the page shows and what it says cannot both hold."""
+    """A sentence where what the page shows and what it says cannot both hold, or hardly."""
+    chance: float = 1.0
+    """How likely the page is of one of these days, all evidence weighed."""
+    likely: tuple[Interval, ...] = ()
+    """The fewest days that together are at least nine tenths likely; empty where they are no more than a rhythm."""
+    share: float = 1.0
+    """How likely those days are together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,9 @@ class Outcome:
     dating: Dating | None = None
     claims: tuple[Claim, ...] = ()
     totals: tuple[Stated[Figure], ...] = ()
-    """Figures of more than one happening: a war's dead, a count of attacks. They date pages and check coverage."""
+    """Figures of people over more than one happening: a war's dead. They date pages."""
+    counts: tuple[StatedCount, ...] = ()
+    """Counts of happenings: what the page says there should be."""
     set_aside: SetAside | None = None
     fault: Fault | None = None
 

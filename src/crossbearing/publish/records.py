@@ -19,12 +19,14 @@ from crossbearing.model.provenance import Evidence, Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
+from crossbearing.publish import precision
 
 Record = dict[str, Any]
 """One line of an export: JSON values only."""
 
 CLAIM, INCIDENT, DOCUMENT, FAULT = (f"crossbearing.{kind}/1" for kind in ("claim", "incident", "document", "fault"))
-SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT)
+GAP, ESTIMATE = "crossbearing.gap/1", "crossbearing.estimate/1"
+SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE)
 
 BETWEEN_WORDS = " … "
 """Between the stretches that one value stands on."""
@@ -70,6 +72,7 @@ def claim_record(claim: Claim, incident: str | None, text: str) -> Record:
         "chain": [voice.value.name for voice in claim.chain],
         "killed": _figure(claim.killed.value, words(claim.killed, text)) if claim.killed else None,
         "injured": _figure(claim.injured.value, words(claim.injured, text)) if claim.injured else None,
+        "counts": [_count(one.value, words(one, text)) for one in claim.figures],
         "stance": claim.stance.value,
         "quote": claim.quote,
         "start": claim.span.start,
@@ -164,7 +167,7 @@ def _published(outcome: Outcome) -> Record | None:
     because = [one.says for one in outcome.dating.because]
     if outcome.dating.contradiction:
         because.append(outcome.dating.contradiction)
-    return {"earliest": _day(days.earliest), "latest": _day(days.latest), "because": because}
+    return {"earliest": _day(days.earliest), "latest": _day(days.latest), "chance": outcome.dating.chance, "because": because}
 
 
 def _furniture(document: Document | None) -> list[list[Any]]:
@@ -177,7 +180,13 @@ def _all_words(records: Sequence[Record], field: str) -> str | None:
 
 
 def _interval(interval: Interval, stated: str | None) -> Record:
-    return {"earliest": _day(interval.earliest), "latest": _day(interval.latest), "stated": stated}
+    return {
+        "earliest": _day(interval.earliest),
+        "latest": _day(interval.latest),
+        "ucdp": precision.ucdp_when(interval),
+        "acled": precision.acled_when(interval),
+        "stated": stated,
+    }
 
 
 def _day(day: Any) -> str | None:
@@ -193,12 +202,21 @@ def _place(place: Place, stated: str | None) -> Record:
         "longitude": place.longitude,
         "radius_km": place.radius_km,
         "precision": place.precision.value,
+        "ucdp": precision.ucdp_where(place),
+        "acled": precision.acled_where(place),
+        "airwars": precision.airwars_where(place),
         "stated": stated,
     }
 
 
 def _figure(figure: Figure, stated: str | None) -> Record:
     return {"low": figure.low, "high": figure.high, "stated": stated}
+
+
+def _count(figure: Figure, stated: str | None) -> Record:
+    """A figure with what it counts."""
+    who = {"status": figure.status.value, "group": figure.group, "part": figure.part}
+    return {"counted": figure.counted, "low": figure.low, "high": figure.high, **who, "stated": stated}
 
 
 def _actors(actors: Iterable[Actor]) -> list[str]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from crossbearing.publish.records import CLAIM, DOCUMENT, FAULT, INCIDENT, Record, schema
+from crossbearing.publish.records import SCHEMAS, Record, schema
 
 BETWEEN_ITEMS = "; "
 """Between the items of a list in one cell."""
@@ -70,13 +70,20 @@ def _columns(kind: str) -> Iterator[str]:
             yield f"{field}_count"
 
 
-_COLUMNS = {kind: tuple(_columns(kind)) for kind in (CLAIM, INCIDENT, DOCUMENT, FAULT)}
+_COLUMNS = {kind: tuple(_columns(kind)) for kind in SCHEMAS}
+
+
+def _counted(item: dict[str, Any]) -> str:
+    """A figure in a list: `killed 2 children`, its range as written elsewhere."""
+    low, high = item["low"], item["high"]
+    number = f"{low}+" if high is None else str(low) if low == high else f"{low or 0}-{high}"
+    return " ".join(filter(None, (item["counted"], number, item["group"] or item["status"].replace("unknown", ""))))
 
 
 def _item(item: Any) -> Any:
     """An item of a list as one plain value: a lineage's root, a contradiction's sentence, a stretch of furniture."""
     if isinstance(item, dict):
-        return item.get("says") or item.get("root")
+        return item.get("says") or item.get("root") or item.get("quote") or item.get("day") or _counted(item)
     if isinstance(item, list):
         start, end, kind = item
         return f"{start}-{end} {kind}"

@@ -1,13 +1,16 @@
 """Figures of people hurt, and whether they are of one happening or of a whole war.
 
 A figure is a number beside people and a word for what befell them, in any order: "killing five", "five were wounded",
-"no casualties", "nobody was injured". It is cumulative where the words count over a period, a war or many attacks.
+"no casualties", "nobody was injured". It is cumulative where the words count over a period, a war or many attacks; a part
+where they tell it of a whole ("six people, including two children"); more where they add it to what was told ("another five").
+Those missing, captured and displaced are counted likewise.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
@@ -16,9 +19,12 @@ from crossbearing.read.lexicon import grammar, lexicon
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
-_BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses"])
+_OTHERS = {name: grammar(f"casualties.{name}") for name in ("missing", "captured", "displaced")}
+_LOST, _NOT_PEOPLE = grammar("casualties.lost"), grammar("casualties.not_people")
+_BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"])
+_COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|nobody|no one|no[- ]?one|none|without (?:reported |"
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
     r"immediate reports of )?(?:casualties|victims|losses))\b",
     re.I,
@@ -35,12 +41,21 @@ _UNKNOWN = re.compile(
 _TOTAL = re.compile(
     r"\b(?:since|so far this|in total|a total of|overall|to date|during the war|in the war|the war (?:on|in|"
     r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
-    r"this year|last year|offensive|onslaught|genocid\w*|campaign|times or more|\d+ times|dozens of times|"
+    r"this year|last year|offensive|onslaught|genocid\w*|(?<!election )campaign(?! rall| event| stop| office| trail)|"
+    r"times or more|\d+ times|dozens of times|"
     r"war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
     r"health ministry in gaza|"
-    r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months))\b",
+    r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?day|"
+    r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
+    r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
+    r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
+    r"(?!the (?:border|frontier|river|street|road)))\b",
     re.I,
 )
+# The worst since a year is one happening, however far the words look back.
+_WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heaviest)\b.{0,60}\bsince\b", re.I)
+# From here on a sentence counts something else: "killed two, bringing to 31 the number killed there since June".
+_TURN = re.compile(r";|,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +66,204 @@ class Casualty:
     figure: Mention
     people: Mention | None
     cumulative: bool
+    part_of: Span | None = None
+    """The figure of which this is a part."""
+    more: bool = False
+    """Whether it is told on top of another."""
 
 
 def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if not (lows & _KILLED or lows & _INJURED or lows & _BOTH or "life" in lows):
-        return []
-    if none := _none(words, sentence):
+    if not lows & (_KILLED | _INJURED | _BOTH | _LOST) and "life" not in lows:
+        return _of_others(text, sentence, lows)
+    none = _none(words, sentence)
+    if len(none) > 1:
         return none
-    total = bool(_TOTAL.search(words)) and not re.search(r"\b(?:deadliest|worst|first|largest|biggest)\b.{0,60}\bsince\b", words)
-    hurt: list[Casualty] = [Casualty(*toll, None, total or _large(sentence, toll[1])) for toll in _toll(sentence)]
+    told: list[tuple[str, Mention, Mention | None, bool]] = [(*toll, None, False) for toll in _toll(sentence)]
     for i, token in enumerate(sentence.tokens):
-        counted = "killed" if token.low in _KILLED else "injured" if token.low in _INJURED else ""
-        if not counted or _not_asserted(sentence, i):
+        counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
+        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i):
             continue
+        if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
+            told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
         counted_by = _counted(sentence, i)
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
-        hurt.append(Casualty(counted, figure, people, total or _large(sentence, figure)))
-    return _once(hurt)
+        if not _superseded(sentence, figure):
+            told.append((counted, figure, people, _more(sentence, figure, i)))
+    hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
+    hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
+    parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
+    return hurt + _once(parts) + _of_others(text, sentence, lows)
+
+
+def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
+    """Whether the words around a figure, up to where the sentence turns, count over more than one happening."""
+    words, at = sentence.span.of(text), figure.span.start - sentence.span.start
+    turns = [m.start() for m in _TURN.finditer(words)]
+    start = max((k for k in turns if k <= at), default=0)
+    words = words[start : min((k for k in turns if k > at), default=len(words))]
+    return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure)
+
+
+def _of_others(text: str, sentence: Chunked, lows: set[str]) -> list[Casualty]:
+    """Those missing, captured, displaced."""
+    found: list[Casualty] = []
+    for counted, words in _OTHERS.items():
+        for i, token in enumerate(sentence.tokens) if lows & words else ():
+            counted_by = _counted(sentence, i) if token.low in words and not _not_asserted(sentence, i) else None
+            if counted_by:
+                found.append(Casualty(counted, *counted_by, _cumulative(text, sentence, counted_by[0])))
+    return _once(found)
+
+
+_PART = frozenset(("including", "among", "included"))
+_BETWEEN_PARTS = frozenset(("and", ",", "them", "whom", "these", "were", "are", "at", "least", "a", "an", "the", "as", "well"))
+# How far behind a whole its parts may begin, in words.
+_REACH = 8
+
+
+def _parts(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[Casualty]:
+    """ "Six civilians, including two children and a nurse": what is told as a part of a whole, up to the next other word."""
+    at = next((c for c in reversed(sentence.chunks) if c.span.meets(whole.figure.span) or _is_of(c, whole.figure)), None)
+    if at is None:
+        return []
+    last = max((c.last for c in sentence.chunks if whole.people and c.span.meets(whole.people.span)), default=at.last)
+    opening = next((k for k in range(last, min(len(sentence.tokens), last + _REACH)) if sentence.tokens[k].low in _PART), None)
+    if opening is None or any(t.text in ".;" for t in sentence.tokens[last:opening]):
+        return []
+    if any(last <= k < opening for k in (_at(sentence, h.figure.span) for h in hurt if h.figure is not whole.figure)):
+        return []  # they are parts of the figure between
+    found: list[Casualty] = []
+    k = opening + 1
+    told = {c.figure.span for c in hurt}
+    opened = {_opens(sentence, c): c for c in sentence.chunks if c.kind in ("number", "people", "group")}
+    while k < len(sentence.tokens):
+        chunk = opened.get(k)
+        if chunk is None:
+            if sentence.tokens[k].low not in _BETWEEN_PARTS:
+                break
+            k += 1
+            continue
+        if chunk.number is None and not _single(sentence, chunk):
+            break
+        figure, people = _figure(chunk)
+        if figure.span not in told:
+            found.append(Casualty(whole.counted, figure, people, whole.cumulative, part_of=whole.figure.span))
+        k = chunk.last
+    return found
+
+
+def _is_of(chunk: Chunk, figure: Mention) -> bool:
+    return chunk.number is not None and chunk.number.span.meets(figure.span)
+
+
+def _at(sentence: Chunked, span: Span) -> int:
+    """The first token of a span."""
+    return next((k for k, t in enumerate(sentence.tokens) if t.start >= span.start), len(sentence.tokens))
+
+
+_THEM = frozenset(("them", "whom", "these", "those"))
+_DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))
+_HURT = frozenset(("wounded", "injured", "hurt"))
+
+
+def _anchor(sentence: Chunked, i: int) -> Span | None:
+    """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
+    lows = [t.low for t in sentence.tokens]
+    if lows[i] not in _DEAD | _HURT or i < 1 or lows[i - 1] not in ("the", "those"):
+        return None
+    behind = [low for low in lows[i + 1 : i + 3] if low in ("include", "includes", "included", "including")]
+    if behind or lows[i - 1] == "those" or (i > 1 and lows[i - 2] in ("among", "of")):
+        return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
+    return None
+
+
+def _joint(sentence: Chunked, i: int) -> bool:
+    """ "Killing and wounding dozens", "20 killed or injured": one number over both, which says neither how many died nor how many
+    were hurt."""
+    lows = [t.low for t in sentence.tokens]
+    for a, b in ((i, i + 2), (i - 2, i)):
+        if a < 0 or b >= len(lows) or lows[a + 1] not in ("and", "or"):
+            continue
+        if (
+            {lows[a], lows[b]} & _KILLED
+            and {lows[a], lows[b]} & _INJURED
+            and not any(c.first <= b < c.last and c.number for c in sentence.chunks)
+        ):
+            return True
+    return False
+
+
+def _parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
+    """Parts by other words than "including": "three of them girls", "two of the dead were women", "among the dead was a boy"."""
+    found: list[Casualty] = []
+    for number in (c for c in sentence.chunks if c.number is not None):
+        whole = next((h for h in reversed(hurt) if h.figure.span.end <= number.span.start and h.figure.span != number.span), None)
+        people = _of_them(sentence, number) if whole else None
+        if whole and people:
+            figure, who = _figure(number)[0], Mention(people.span, MentionKind.PEOPLE)
+            found.append(Casualty(whole.counted, figure, who, whole.cumulative, part_of=whole.figure.span))
+    lows = [t.low for t in sentence.tokens]
+    for i, span in ((i, span) for i in range(len(lows)) if (span := _anchor(sentence, i))):
+        of = i > 1 and lows[i - 2] == "of"
+        if of and not set(lows[i + 1 : i + 3]) & {"was", "were", "are"}:
+            continue  # "three of the wounded died"
+        for chunk in sentence.chunks:
+            near = i - 6 <= chunk.first < i if of else 0 < chunk.first - i <= _REACH
+            if near and chunk.kind in _COUNTABLE and (chunk.number or _single(sentence, chunk)):
+                figure, said = _figure(chunk)
+                said = (
+                    next((Mention(c.span, MentionKind.PEOPLE) for c in sentence.chunks if i < c.first <= i + 4), None)
+                    if of
+                    else said
+                )
+                if said or not of:
+                    found.append(Casualty("killed" if lows[i] in _DEAD else "injured", figure, said, False, part_of=span))
+    return found
+
+
+def _of_them(sentence: Chunked, number: Chunk) -> Chunk | None:
+    """The people of "three of them children", "of whom two were nurses"; None where the number is no part by such words."""
+    lows, last, opens = [t.low for t in sentence.tokens], number.last, _opens(sentence, number)
+    behind = number.kind == "number" and lows[last : last + 1] == ["of"] and bool(_THEM.intersection(lows[last + 1 : last + 2]))
+    before = any(a == "of" and b in _THEM for a, b in pairwise(lows[max(0, opens - 4) : opens]))
+    if not behind and not before:
+        return None
+    if number.kind != "number":
+        return number
+    people = next((c for c in sentence.chunks if last <= c.first <= last + 4 and c is not number), None)
+    parted = people is None or people.kind not in ("people", "group") or {".", ";", ","}.intersection(lows[last : people.first])
+    return None if parted else people
+
+
+_FURTHER = frozenset(("another", "further", "additional"))
+
+
+def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
+    """Whether a figure is told on top of another: "another five", "two more people", "four were also killed"."""
+    at = _at(sentence, figure.span)
+    end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
+    if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
+        return True
+    around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
+    return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
+
+
+_SUPERSEDED = re.compile(
+    r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
+    r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
+    r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]*$"
+)
+
+
+def _superseded(sentence: Chunked, figure: Mention) -> bool:
+    """Whether a figure is told as the one that held before ("21, up from 14"), or of what was avenged."""
+    before = " ".join(t.low for t in sentence.tokens if figure.span.start - 60 < t.start < figure.span.start) + " "
+    return bool(_SUPERSEDED.search(before))
 
 
 def _none(words: str, sentence: Chunked) -> list[Casualty]:
@@ -93,11 +284,22 @@ def _none(words: str, sentence: Chunked) -> list[Casualty]:
     return [Casualty(counted, figure, None, False) for counted in (("killed",) if only_dead else ("killed", "injured"))]
 
 
+# "It was not clear how many people were killed".
+_ASKED = re.compile(r"\b(?:how many|whether)\b[^.,;]*$|\bvow\w* to\b")
+
+
 def _not_asserted(sentence: Chunked, i: int) -> bool:
-    window = {t.low for t in sentence.tokens[max(0, i - 4) : i]}
-    return bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"}) or (
-        i > 0 and sentence.tokens[i - 1].low == "to"
+    window = {t.low for t in sentence.tokens[max(0, i - 4) : i] if t.text != "May"}
+    clause = " ".join(t.low for t in sentence.tokens[max(0, i - 8) : i])
+    return (
+        bool(_ASKED.search(clause))
+        or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
+        or (i > 0 and sentence.tokens[i - 1].low == "to")
     )
+
+
+_ACTS = grammar("casualties.acts")
+_STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead"))
 
 
 def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -105,46 +307,131 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     inside = sentence.at[i]
     if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
         return _figure(sentence.chunks[inside])
-    low = sentence.tokens[i].low
-    acts = low in ("killing", "kill", "kills", "injuring", "injure", "injures", "wounding", "hurting", "wounds", "left", "hurts")
-    passive = not acts and any(
-        t.low in ("was", "were", "been", "being", "are", "is", "died", "dead") for t in sentence.tokens[max(0, i - 3) : i + 1]
-    )
+    acts = sentence.tokens[i].low in _ACTS
+    passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if not passive and not acts and _has_object(sentence, i):
         return None  # "two men killed Judge X": the name is hurt
-    before = _before_parts(sentence, i) or [
-        c
-        for c in sentence.chunks
-        if c.last <= i and i - c.last <= 7 and c.kind in ("number", "people", "group") and _near(sentence, c.last, i)
-    ]
-    behind = [
-        c
-        for c in sentence.chunks
-        if c.first > i
-        and c.first - i <= 4
-        and c.kind in ("number", "people", "group")
-        and not any(t.text in ".;," for t in sentence.tokens[i + 1 : c.first])
-    ]
-    order = behind[:1] if acts or not (passive or before) else before[::-1][:2] + behind[:1]
-    if (
-        not passive
-        and not acts
-        and behind
-        and behind[0].number
-        and behind[0].first - i <= 4
-        and low not in ("dead", "died", "die", "dies")
-    ):
-        order = [behind[0], *(c for c in order if c is not behind[0])]  # "two attackers killed 32": the object is counted
-    for chunk in order:
-        if chunk.number is not None and (whole := _summed(sentence, chunk, i)):
+    if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
+        return None
+    for chunk in _candidates(sentence, i, acts, passive):
+        single = _single(sentence, chunk)
+        if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
-        if (
-            chunk.number is not None
-            or _single(sentence, chunk)
-            or (chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children")))
-        ):
-            return _figure(chunk)
-    return None
+        if chunk.number is None and (further := _further(sentence, chunk)):
+            return further
+        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
+        if chunk.number is not None or single or many:
+            figure, people = _figure(chunk)
+            return figure, people or _people_of(sentence, chunk)
+    return _another(sentence, i)
+
+
+def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Chunk]:
+    """The stretches that a word of harm may count, the likeliest first."""
+    low, only = sentence.tokens[i].low, sentence.tokens[i].low in _LOST | _ONLY_PEOPLE
+    countable = [
+        c for c in sentence.chunks
+        if c.kind in _COUNTABLE and not (c.kind == "number" and (only or _counts_things(sentence, c)))
+    ]  # fmt: skip
+    before = _before_parts(sentence, i) or [
+        c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
+    ]  # fmt: skip
+    behind = [
+        c for c in countable
+        if c.first > i
+        and (opens := _opens(sentence, c)) - i <= 4
+        and not any(t.text in ".;," or t.low in _PART for t in sentence.tokens[i + 1 : opens])
+        and not _next_harm(sentence, i, c)
+    ]  # fmt: skip
+    before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
+    lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
+    order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
+    if not passive and not acts and behind and behind[0].number and low not in ("dead", "died", "die", "dies"):
+        order = [behind[0], *(c for c in order if c is not behind[0])]  # "two attackers killed 32": the object is counted
+    return order
+
+
+_ONLY_PEOPLE = grammar("casualties.only_people")
+
+
+def _counts_things(sentence: Chunked, number: Chunk) -> bool:
+    """ "15 cows", "no one else": whether a number counts what is no person, or nobody besides those told."""
+    behind = takewhile(lambda t: t.low.isalpha() and t.low not in _FUNCTION, sentence.tokens[number.last : number.last + 3])
+    return any(t.low in _NOT_PEOPLE or t.low == "else" for t in behind)
+
+
+def _people_of(sentence: Chunked, number: Chunk) -> Mention | None:
+    """ "Four puppet soldiers": the people behind a number and up to two words that no table knows."""
+    people = next((c for c in sentence.chunks if number.last < c.first <= number.last + 2), None)
+    between = sentence.tokens[number.last : people.first] if people else ()
+    if (
+        people is None
+        or people.kind not in ("people", "group")
+        or any(t.low in _FUNCTION | _HARM or not t.low.isalpha() for t in between)
+    ):
+        return None
+    return Mention(people.span, MentionKind.PEOPLE)
+
+
+def _another(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Another died of wounds": one more, without a word for people."""
+    k = next(
+        (k for k in range(i - 1, max(-1, i - 4), -1) if sentence.tokens[k].low not in ("has", "have", "had", "was", "later")), -1
+    )
+    if k < 0 or sentence.tokens[k].low != "another" or sentence.at[k] >= 0:
+        return None
+    return Mention(Span(sentence.tokens[k].start, sentence.tokens[k].end), MentionKind.FIGURE), None
+
+
+def _opens(sentence: Chunked, chunk: Chunk) -> int:
+    """The first token of a chunk, its number or the article of one person included."""
+    if chunk.number is None and (article := _article(sentence, chunk)) is not None:
+        return article
+    start = chunk.number.span.start if chunk.number else chunk.span.start
+    k = chunk.first
+    while k and sentence.tokens[k - 1].start >= start:
+        k -= 1
+    return k
+
+
+def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
+    """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
+    here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
+    others = (_KILLED | _INJURED) - here
+    if chunk.head in others or others.intersection(t.low for t in sentence.tokens[chunk.last : chunk.last + 1]):
+        return True
+    between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
+    return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])
+
+
+def _whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
+    """ "Five civilians including three children were killed": the people that a part belongs to; else the chunk itself."""
+    opens = _opens(sentence, chunk)
+    for k in range(opens - 1, max(-1, opens - 10), -1):
+        token = sentence.tokens[k]
+        if token.low in _PART:
+            ends = (k, k - 1) if k and sentence.tokens[k - 1].text == "," else (k,)
+            return next((c for c in sentence.chunks if c.last in ends and c.kind in ("number", "people", "group")), chunk)
+        if sentence.at[k] < 0 and token.low not in _BETWEEN_PARTS and not token.low.isdigit():
+            break
+    return chunk
+
+
+def _family_of(sentence: Chunked, chunk: Chunk) -> Chunk:
+    """ "Seven members of one family": the members."""
+    of = chunk.first - 2
+    if chunk.head != "family" or of < 0 or sentence.tokens[of].low != "of":
+        return chunk
+    return next((c for c in sentence.chunks if c.last == of and c.number), chunk)
+
+
+def _further(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None] | None:
+    """ "Two more civilians", "five other people": the number that stands before the word between."""
+    first = people.first - 1
+    if first < 1 or sentence.tokens[first].low not in ("more", "other", "additional", "further"):
+        return None
+    number = next((c for c in sentence.chunks if c.last == first and c.number is not None), None)
+    return (_figure(number)[0], Mention(people.span, MentionKind.PEOPLE)) if number else None
 
 
 def _has_object(sentence: Chunked, i: int) -> bool:
@@ -170,59 +457,137 @@ def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
 
 
 def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
-    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34"."""
+    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "bringing the toll to 12"."""
     lows = [t.low for t in sentence.tokens]
-    put = [k for k, low in enumerate(lows) if low in ("put", "puts")]
     for k, low in enumerate(lows):
         number_of = low == "number" and lows[k + 1 : k + 2] == ["of"]
-        of = "killed" if low == "toll" else "".join(lows[k + 2 : k + 3]) if number_of else ""
+        put = any(word in _PUT for word in lows[:k])
+        toll = (low == "toll" or (low == "total" and put)) and lows[k - 1 : k] != ["injury"]
+        of = "killed" if toll else "".join(lows[k + 2 : k + 3]) if number_of else ""
+        of = lows[k] if low in _DEAD | _HURT and lows[k - 1 : k] == ["the"] and put else of
         counted = "killed" if of in _KILLED else "injured" if of in _INJURED else ""
-        if not counted:
+        if not counted or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
             continue
         for c in sentence.chunks:
-            before = lows[max(k, c.first - 3) : c.first + 1]
-            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & set(before):
-                continue
-            if (put and put[0] < k) or _ROSE.intersection(lows[k + 1 : c.first]):
+            if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE))]
+            before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
+            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
+                continue
+            if put or _ROSE.intersection(lows[k + 1 : c.first]):
+                return [(counted, Mention(_risen(sentence, c), MentionKind.FIGURE))]
     return []
 
 
+_PUT = frozenset(("put", "puts", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
 _ROSE = frozenset(
-    ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased")
-)
+    ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
+     "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
+)  # fmt: skip
+
+
+def _risen(sentence: Chunked, chunk: Chunk) -> Span:
+    """The number itself; of "rose from 14 to 21", which reads as a range, the second."""
+    span = chunk.number.span if chunk.number else chunk.span
+    last = next((k for k in range(chunk.first, chunk.last) if sentence.tokens[k].low == "to"), None)
+    if last is None or not chunk.first or sentence.tokens[chunk.first - 1].low != "from":
+        return span
+    return Span(sentence.tokens[last + 1].start, span.end)
+
+
+# What opens words between commas that say more of the people before them.
+_APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", "many", "some", "half"))
 
 
 def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    opening = next((k for k in commas if k + 1 < i and sentence.tokens[k + 1].low in ("including", "among", "mostly")), None)
-    if opening is None or commas[-1] == opening or i - commas[-1] > 4:
-        return []
-    return [c for c in sentence.chunks if c.last == opening and c.kind in ("number", "people", "group")]
+    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE}
+    for k in commas[:-1]:
+        of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
+        if k in wholes and (of_all or sentence.tokens[k + 1].low in _APPOSED):
+            return [wholes[k]] if i - commas[-1] <= 4 else []
+    return []
 
 
-def _summed(sentence: Chunked, last: Chunk, i: int) -> tuple[Mention, Mention | None] | None:
-    """ "Eight militants and two soldiers were killed": one figure over both, where they stand side by side before their word."""
-    first = last
-    at = sentence.chunks.index(last)
-    for other in reversed(sentence.chunks[:at]):
-        start = first.number.span.start if first.number else first.span.start
-        between = [t.low for t in sentence.tokens[other.last : first.first] if t.start < start]
-        if (
-            last.last > i
-            or other.number is None
-            or other.kind == "time"
-            or not between
-            or any(w not in ("and", ",", "a", "an") for w in between)
-        ):
-            break
-        first = other
-    if first is last:
+_AND = frozenset(("and", ",", "along", "with", "together", "as", "well"))
+_ARTICLES = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another", "at", "least", "both"))
+_GENERIC = frozenset(("people", "persons", "civilians", "dead", "victims", "members", "martyrs", "bodies"))
+
+
+def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Eight militants and two soldiers were killed", "killing a man and his wife": one figure over all side by side."""
+    run, at = [chunk], sentence.chunks.index(chunk)
+    if chunk.first > i:
+        for other in sentence.chunks[at + 1 :]:
+            if _is_age(sentence, other):
+                continue
+            if not _beside(sentence, run[-1], other) or _has_harm(sentence, other):
+                break
+            run.append(other)
+    else:
+        for other in reversed(sentence.chunks[:at]):
+            if _is_age(sentence, other):
+                continue
+            opens = _opens(sentence, other)
+            harmed = any(t.low in _HARM for t in sentence.tokens[max(0, opens - 2) : opens])
+            if not _beside(sentence, other, run[0]) or harmed:
+                break
+            run.insert(0, other)
+        run += _along(sentence, i)
+    joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : _opens(sentence, b)]}
+    if len(run) == 1 or not joined & {"and", "along", "together", "well"} or _is_whole(sentence, run):
         return None
-    start = min(first.number.span.start if first.number else first.span.start, first.span.start)
-    span = Span(start, last.span.end)
+    span = Span(sentence.tokens[_opens(sentence, run[0])].start, run[-1].span.end)
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+
+
+def _beside(sentence: Chunked, a: Chunk, b: Chunk) -> bool:
+    """Whether two countable stretches stand side by side with nothing but "and", a comma or an age between."""
+    if any(c.kind not in ("people", "group") or c.head in _HARM or not (c.number or _single(sentence, c)) for c in (a, b)):
+        return False
+    between = [t.low for t in sentence.tokens[a.last : _opens(sentence, b)] if not t.low.isdigit()]
+    return bool(_AND.intersection(between)) and all(w in _AND or w in _ARTICLES for w in between)
+
+
+def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "A woman, 45, and her son": a number alone between commas."""
+    around = (sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens))
+    return chunk.kind == "number" and all(text in ",()" for text in around)
+
+
+_HARM = _KILLED | _INJURED | frozenset[str]().union(*_OTHERS.values())
+
+
+def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch has a word of harm of its own behind it: "killed two guards, and a driver was wounded"."""
+    for token in sentence.tokens[chunk.last : chunk.last + 4]:
+        if token.low in _HARM:
+            return True
+        if token.low in ("and", "in", "at", "near") or not token.text[0].isalnum():
+            return False
+    return False
+
+
+def _along(sentence: Chunked, i: int) -> list[Chunk]:
+    """ "22 children were killed along with six teachers": who is counted behind the word."""
+    lows = [t.low for t in sentence.tokens[i + 1 : i + 4]]
+    behind = 3 if lows[:2] in (["along", "with"], ["together", "with"]) else 4 if lows == ["as", "well", "as"] else 0
+    if not behind:
+        return []
+    return [
+        c for c in sentence.chunks
+        if _opens(sentence, c) == i + behind and c.kind in ("people", "group") and (c.number or _single(sentence, c))
+    ]  # fmt: skip
+
+
+def _is_whole(sentence: Chunked, run: list[Chunk]) -> bool:
+    """Whether the first holds the others: "five people, two women and three children"."""
+    first = run[0]
+    opened = sentence.tokens[first.last].text == "," if first.last < len(sentence.tokens) else False
+    if len(run) < 3 or not opened or first.number is None:
+        return False
+    return first.head in _GENERIC
 
 
 _ONE = grammar("casualties.one")
@@ -244,10 +609,27 @@ _MORE_THAN_ONE = (
 
 
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
-    """ "The driver", "a soldier": one person without a number."""
-    before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+    """ "The driver", "a soldier", "a newborn baby": one person without a number."""
     one = chunk.head in lexicon().civil or chunk.head in _ONE
-    return one and before in ("a", "an", "one", "the", "his", "her", "their", "its") and not chunk.head.endswith(_MORE_THAN_ONE)
+    return one and chunk.number is None and not chunk.head.endswith(_MORE_THAN_ONE) and _article(sentence, chunk) is not None
+
+
+def _article(sentence: Chunked, chunk: Chunk) -> int | None:
+    """Where the article of one person stands, with up to two words between that are no stretch ("a third", "an elderly")."""
+    if chunk.kind not in ("people", "group") or chunk.head.endswith(_MORE_THAN_ONE):
+        return None
+    for k in range(chunk.first - 1, max(-1, chunk.first - 4), -1):
+        token = sentence.tokens[k]
+        if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
+            return k
+        inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
+        if not token.text[0].isalnum() or token.cap or token.low in _HARM or inside not in ("", "time") or token.low in _FUNCTION:
+            return None
+    return None
+
+
+_SINGLE = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another"))
+_FUNCTION = grammar("chunks.function") - frozenset(("young", "second", "third", "old", "new", "local", "senior", "special"))
 
 
 def _near(sentence: Chunked, last: int, i: int) -> bool:

@@ -57,8 +57,11 @@ _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as thei
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
-def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
-    """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them."""
+def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], tolled: bool = False) -> bool:
+    """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them.
+
+    `tolled`: whether they bear a place or a day and the number of those hurt: then a plain plural ("air strikes") is one.
+    """
     words = cut.words
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
     if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
@@ -78,7 +81,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
-    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period):
+    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, tolled):
         return True
     if perfect and period:
         return not re.search(r"\b(?:first|second|third|latest)\b", window)
@@ -96,8 +99,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
 
 
 def _many(
-    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool
-) -> bool:
+    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool,
+    tolled: bool,
+) -> bool:  # fmt: skip
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
     if re.search(
         r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
@@ -106,6 +110,8 @@ def _many(
         return True
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
+    if tolled and not period:
+        return False
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""

@@ -53,6 +53,9 @@ class Draft:
     party: Mention | None
 
 
+_NO_ONE = re.compile(r"(?:no|none|nobody|without)\b", re.I)
+
+
 def drafts(
     text: str,
     cut: Chunked,
@@ -79,7 +82,8 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    made = [_draft(cut, f, heard, voice, party, zones, head) for f in chosen]
+    tolled = any(not h.cumulative and not _NO_ONE.match(h.figure.span.of(text)) for h in hurt)
+    made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled) for f in chosen]
     if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
         return []
     made = [_told(cut, d, after) for d in made]
@@ -99,7 +103,7 @@ def drafts(
     folded = _folded(text, made)
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
-        harm = [_draft(cut, f, heard, voice, party, zones, head) for f in hurting]
+        harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
     return [piece for draft in folded for piece in _split(cut, draft)]
 
@@ -233,6 +237,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
 
 
 def _draft(
+    text: str,
     cut: Chunked,
     found: Found,
     heard: list[Voice],
@@ -240,12 +245,14 @@ def _draft(
     party: Mention | None,
     zones: list[tuple[int, int]],
     head: int,
+    tolled: bool = False,
 ) -> Draft:
+    """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period."""
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
-    whens = times_of(cut, found, heard, zones, head)
+    whens = times_of(text, cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
     if _unhurt(cut, found) and (means := _means_named(cut)):
         found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
@@ -264,7 +271,7 @@ def _draft(
         sub_event_type=sub,
         realis=realis,
         roles=tuple(parts),
-        generic=generic(cut, found, lo, hi, whens),
+        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens)),
         ordinal=_ordinal(cut, found),
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
 from crossbearing.read.beside import as_mention, opens_period
 from crossbearing.read.casualties import Casualty, casualties
 from crossbearing.read.chunks import Chunked, Told, chunk, told
+from crossbearing.read.counts import counts
 from crossbearing.read.triggers import Found, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
 
-STEP = Step("read.rules", "1")
+STEP = Step("read.rules", "2")
 
 
 def read(document: Document) -> Reading:
@@ -41,6 +42,7 @@ def read(document: Document) -> Reading:
         tuple(pass_.happenings),
         tuple(pass_.attributions),
         tuple(pass_.figures),
+        counts=tuple(pass_.counts),
     )
 
 
@@ -59,6 +61,9 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     return pass_
 
 
+_WHOLE = frozenset((RoleName.KILLED.value, RoleName.INJURED.value))
+
+
 @dataclass(slots=True)
 class _Pass:
     """One walk through a document. What carries over from sentence to sentence: the last voice, the last party."""
@@ -69,6 +74,7 @@ class _Pass:
     happenings: list[Happening] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     figures: list[StatedFigure] = field(default_factory=list)
+    counts: list[CountWords] = field(default_factory=list)
     voice: Mention | None = None
     party: Mention | None = None
     armed: Mention | None = None
@@ -83,7 +89,11 @@ class _Pass:
         found = triggers(cut)
         hurt = casualties(text, cut)
         first = len(self.happenings)
-        for draft in roles.drafts(text, cut, found, heard, hurt, self.voice_of(heard), self.party):
+        harmed = [c for c in hurt if c.counted in _WHOLE]
+        before = self.counts[-1] if self.counts else None
+        counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
+        self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
+        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party):
             if draft.party:
                 self.party = draft.party
             self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
@@ -128,13 +138,18 @@ class _Pass:
                     casualty.cumulative,
                     since,
                     None if casualty.cumulative else owner,
+                    casualty.part_of,
+                    casualty.more,
                 )
             )
         if not told:
             return
         for index in told:
             happening = self.happenings[index]
-            mine = [c for c in hurt if not c.cumulative and c.counted in ("killed", "injured") and self.nearest(c, told) == index]
+            mine = [
+                c for c in hurt
+                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.nearest(c, told) == index
+            ]  # fmt: skip
             extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
             self.happenings[index] = replace(happening, roles=happening.roles + extra)
 

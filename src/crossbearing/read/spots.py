@@ -10,6 +10,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
+from crossbearing.words.times import is_stamp
 
 _COMPASS = grammar("spots.compass")
 _INTO_STATE = _COMPASS | frozenset(
@@ -175,7 +176,7 @@ def _ties(cut: Chunked, chunk: Chunk) -> bool:
     return k >= 0 and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice")
 
 
-def times_of(cut: Chunked, found: Found, heard: list[Voice], zones: list[tuple[int, int]], head: int) -> list[Chunk]:
+def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: list[tuple[int, int]], head: int) -> list[Chunk]:
     """The times of the happening, nearest first: those of what was said are the voices'."""
     spoken = [v.attribution.time.span for v in heard if v.attribution.time]
     found_times = [
@@ -184,6 +185,7 @@ def times_of(cut: Chunked, found: Found, heard: list[Voice], zones: list[tuple[i
         if c.kind == "time"
         and c.span not in spoken
         and c.first >= head
+        and not (c.time and is_stamp(text, c.time))
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
     ]
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))

@@ -14,18 +14,25 @@ from dataclasses import dataclass, field
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import Happening, Realis, RoleName
 from crossbearing.model.provenance import Stated
+from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
 _ANOTHER = re.compile(
-    r"\b(?:another|a second|a third|a separate|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
+    r"\b(?:another|a second|a third|a separate|a similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
+# What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
+_ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
+# "Two more civilians were killed": more than those told before, where a deed is told with them.
+_MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
 
 
+STRONG = 0.7
+"""From this score on the words are a deed's own, not of harm alone."""
 VAGUE_DAYS = 20
 """From so many days on an interval names a month or more, and places no "Friday"."""
 
@@ -49,6 +56,8 @@ class Telling:
     plural: bool
     earlier: bool = False
     """Whether its sentence begins with "earlier"."""
+    names: frozenset[str] = frozenset()
+    """Names of places that its words say and no table knows, folded."""
 
     @property
     def fine(self) -> bool:
@@ -95,7 +104,7 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
-    if not all(_can_be_one(t, telling) for t in group.tellings):
+    if not all(_can_be_one(t, telling) for t in group.tellings) or _named_apart(group, telling):
         return 0.0
     here, there = group.where, telling.where
     place = _place_fit(here, there)
@@ -119,6 +128,12 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _named_apart(group: Group, telling: Telling) -> bool:
+    """Whether both name places that no table knows, and none in common: two quarters of one town are two places."""
+    named = frozenset[str]().union(*(t.names for t in group.tellings))
+    return bool(named and telling.names) and not any(a in b or b in a for a in named for b in telling.names)
 
 
 def _counted_apart(group: Group, telling: Telling) -> bool:
@@ -239,9 +254,18 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     return _place_fit(wide.where, fine.where) >= 0
 
 
+def _more_dead(text: str, happening: Happening, figure: Span) -> bool:
+    return bool(_MORE_DEAD.search(text, max(happening.sentence.start, figure.start - 12), figure.end + 6))
+
+
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
+    killed, placed = happening.role(RoleName.KILLED), happening.role(RoleName.PLACE)
+    if happening.score >= STRONG and (killed or placed) and _ELSEWHERE.match(text, happening.sentence.start):
+        return True
+    if happening.score >= STRONG and placed and any(_more_dead(text, happening, m.span) for m in killed):
+        return True
     if re.match(r"\s*(?:another|a second)\b", text[happening.trigger.end : happening.trigger.end + 12], re.I):
         return True
     return bool(_ANOTHER.search(text[start : happening.trigger.start]))

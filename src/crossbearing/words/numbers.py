@@ -29,15 +29,18 @@ VAGUE: dict[str, tuple[int, int | None]] = {
     "a pair of": (2, 2),
     "both": (2, 2),
     "a few": (3, None),
+    "a handful of": (3, None),
     "several": (3, None),
     "multiple": (3, None),
     "a number of": (3, None),
+    "a large number of": (3, None),
+    "large numbers of": (3, None),
     "many": (3, None),
     "a dozen": (12, 12),
-    "about a dozen": (10, 14),
     "a hundred": (100, 100),
     "a thousand": (1000, 1000),
     "half a dozen": (6, 6),
+    "a score of": (20, 20),
     "two dozen": (24, 24),
     "three dozen": (36, 36),
     "dozens of": (24, None),
@@ -65,7 +68,7 @@ _MORE = (
     "in excess of",
     "a minimum of",
 )
-_LESS = ("up to", "as many as", "fewer than", "less than", "at most", "no more than", "a maximum of")
+_LESS = ("up to", "as many as", "fewer than", "less than", "at most", "no more than", "not more than", "a maximum of")
 _NEARLY = ("nearly", "almost", "close to", "just under")
 _ABOUT = ("about", "around", "approximately", "some", "roughly", "an estimated", "estimated")
 
@@ -82,10 +85,11 @@ _PATTERN = re.compile(
     rf"(?!\s+(?:fewer|less|more)\s+than)"
     rf"|(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?"
-    rf"(?P<more>\s+or\s+more\b|\+|-plus\b)?"
-    rf")(?![\w%]|[.:/]\d|-\w)",
+    rf"(?P<more>\s+or\s+more\b|\+|-plus\b|-odd\b)?"
+    rf")(?P<so>\s+or\s+so\b)?(?![\w%]|[.:/]\d|-\w)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:how|as|so|too)\s$", re.IGNORECASE)
 # "Three rockets or more": the qualifier may stand after up to four words of what is counted.
 _TRAILING = re.compile(r"(?:\s+[\w'-]+){1,5}?\s+or\s+more\b", re.IGNORECASE)
 
@@ -106,26 +110,32 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberWo
     for match in _PATTERN.finditer(text, start, stop):
         span = Span(match.start(), match.end())
         if match["vague"]:
-            low: int | None
-            low, high = VAGUE[" ".join(match["vague"].lower().split())]
-            doubt = (match["doubt"] or "").lower()
-            if doubt in _MORE:
-                high = None  # "at least a dozen"
-            elif doubt in _LESS:
-                low = None
+            if _ASKED.search(text, max(0, span.start - 5), span.start):
+                continue  # "how many people", "as many injured"
+            low, high = _doubted(*VAGUE[" ".join(match["vague"].lower().split())], "some" if match["so"] else match["doubt"])
             yield NumberWords(span, low, high, match["doubt"] or match["vague"])
             continue
         first = value(match["number"])
         if first is None:
             continue
-        second = value(match["second"]) if match["second"] else None
-        between = re.search(r"\band\s+$", text[match.end("number") : match.start("second")], re.I) if second is not None else None
-        if second is not None and (second <= first or (between and "between" not in match.group().lower())):
+        second, beside = value(match["second"]) if match["second"] else None, None
+        joint = text[match.end("number") : match.start("second")].strip().lower() if second is not None else ""
+        if second is not None and (second <= first or (joint == "and" and "between" not in match.group().lower())):
+            beside = Span(match.start("second"), match.end("second")) if joint.isalpha() else None
             second, span = None, Span(match.start(), match.end("number"))
         qualifier = match["qualifier"]
         if match["more"] or (qualifier is None and second is None and _TRAILING.match(text, span.end, min(stop, span.end + 60))):
             qualifier = "or more"
-        yield NumberWords(span, *bounds(first, second, qualifier), qualifier)
+        yield NumberWords(span, *bounds(first, second, "some" if match["so"] else qualifier), qualifier)
+        if beside and (other := value(beside.of(text))) is not None:
+            yield NumberWords(beside, other, other)  # "five and seven": two numbers, no range
+
+
+def _doubted(low: int, high: int | None, qualifier: str | None) -> tuple[int | None, int | None]:
+    """A vague word's range with the qualifier before it: "at least a dozen", "nearly two dozen"."""
+    if qualifier and qualifier.lower() in _LESS:
+        return None, high
+    return (low, None) if high is None else bounds(low, None if low == high else high, qualifier)
 
 
 def bounds(first: int, second: int | None, qualifier: str | None) -> tuple[int | None, int | None]:
