@@ -18,7 +18,7 @@ from crossbearing.model.outcome import Dating
 from crossbearing.model.provenance import Because
 from crossbearing.model.text import DateKind, Document
 from crossbearing.model.when import Interval
-from crossbearing.resolve import clues, counts, evidence, offices, totals
+from crossbearing.resolve import attacked, clues, counts, evidence, offices, totals
 from crossbearing.resolve.evidence import EVERY, Days, Piece, Shares, merged, moved, padded, written
 from crossbearing.words import times
 from crossbearing.words.times import TimeWords
@@ -117,6 +117,7 @@ def _pieces(document: Document, said: list[TimeWords]) -> Iterator[Piece]:
     yield from clues.dateline(document, said)
     yield from clues.shown(document, DateKind.UPDATED)
     yield from totals.cited_totals(document)
+    yield from attacked.cited_counts(document, said)
     yield from clues.latest_dates(document, said, article)
     yield from clues.links(document)
     yield from counts.counted_days(document)
