@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import yaml
-
 from crossbearing import resources
 from crossbearing.errors import MissingResource
 from crossbearing.model.text import Document, Span
@@ -51,13 +49,12 @@ def tallies() -> tuple[Tally, ...]:
 
 def _read(name: str) -> Tally:
     table = f"tallies/{name}"
-    lines = resources.path(table).read_text(encoding="utf-8").splitlines()
+    header = resources.header(table)
     try:
-        header = yaml.safe_load("\n".join(line[2:] for line in lines if line.startswith("#")))
         against = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in header["against"]))
         rows = tuple((date.fromisoformat(row["date"]), int(row["count"])) for row in resources.rows(table))
         return Tally(header["name"], date.fromisoformat(str(header["since"])), tuple(header["places"]), against, rows)
-    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise MissingResource(table, f"not a table of counts: {type(error).__name__} {error}") from error
 
 

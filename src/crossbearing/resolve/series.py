@@ -15,8 +15,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-import yaml
-
 from crossbearing import resources
 from crossbearing.errors import MissingResource
 from crossbearing.model.when import Interval
@@ -62,9 +60,8 @@ def shipped() -> tuple[Series, ...]:
 
 def _read(name: str) -> Series:
     table = f"series/{name}"
-    lines = resources.path(table).read_text(encoding="utf-8").splitlines()
+    header = resources.header(table)
     try:
-        header = yaml.safe_load("\n".join(line[2:] for line in lines if line.startswith("#")))
         rows = tuple(
             Row(date.fromisoformat(row["date"]), int(row["killed"]), int(row["injured"]))
             for row in resources.rows(table)
@@ -72,7 +69,7 @@ def _read(name: str) -> Series:
         )
         since = date.fromisoformat(str(header["since"]))
         return Series(header["name"], tuple(header["places"]), tuple(header["people"]), since, header["source"], rows)
-    except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise MissingResource(table, f"not a series: {type(error).__name__} {error}") from error
 
 

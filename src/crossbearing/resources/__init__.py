@@ -36,3 +36,16 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV table with a header; lines that start with # are comments."""
     with path(name).open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@lru_cache(maxsize=None)
+def header(name: str) -> dict[str, Any]:
+    """What the comment lines of a CSV table say of it, as YAML. Raises MissingResource where they say nothing."""
+    lines = path(name).read_text(encoding="utf-8").splitlines()
+    try:
+        said = yaml.safe_load("\n".join(line[2:] for line in lines if line.startswith("#")))
+    except yaml.YAMLError as error:
+        raise MissingResource(name, f"its header is not valid YAML ({error})") from error
+    if not isinstance(said, dict):
+        raise MissingResource(name, "it has no header")
+    return said
