@@ -35,7 +35,7 @@ def check(
 ) -> None:
     """List the totals of a cumulative series that fall, or look as if two digits were changed round.
 
-    Rows without a number are passed over; lines that begin with # are comments. Nothing is corrected: each line says what is
+    Rows whose cell is empty are passed over; lines that begin with # are comments. Nothing is corrected: each line says what is
     given, what it does not fit, and what would.
 
     Example: `crossbearing series check gaza.csv --total killed`

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from crossbearing.link.units import Unit
-from crossbearing.model.claim import Figure, Status
+from crossbearing.model.claim import Status
 from crossbearing.model.when import Clock, Interval
 from crossbearing.model.where import Precision
 from crossbearing.words.parties import related
@@ -276,11 +276,6 @@ MOST: dict[Feature, float] = {doers: 1.0, targets: 0.5, kinds: 0.6, means: 0.4, 
 
 
 # ---------------------------------------------------------------- what they stand on
-
-
-def figures_allow(xs: tuple[Figure, ...], ys: tuple[Figure, ...]) -> bool:
-    """Whether every figure of the one side can hold beside every one of the other."""
-    return all(x.allows(y) for x in xs for y in ys)
 
 
 def _clock_gap(a: Clock, b: Clock) -> int:

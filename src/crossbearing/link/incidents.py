@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from crossbearing.link.candidates import candidates
-from crossbearing.link.compare import SIDES, Rule, compare, figures_allow, joining
+from crossbearing.link.compare import SIDES, Rule, compare, joining
 from crossbearing.link.lineage import lineages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
@@ -206,9 +206,10 @@ def _outcomes(a: Unit, b: Unit) -> Iterator[Contradiction]:
             return
 
 
-def _carrier(unit: Unit, name: str) -> Claim:
-    """The first claim of a telling that gives the field."""
-    return next((c for c in unit.claims if getattr(c, name)), unit.claims[0])
+def _clash(a: Unit, b: Unit, name: str) -> tuple[Claim, Claim] | None:
+    """The first claims of two tellings whose figures cannot both hold."""
+    given = [[(c, getattr(c, name).value) for c in unit.claims if getattr(c, name)] for unit in (a, b)]
+    return next(((x, y) for x, f in given[0] for y, g in given[1] if not f.allows(g)), None)
 
 
 def _tolls(unit: Unit) -> Iterator[Contradiction]:
@@ -235,11 +236,9 @@ def _contradictions(told: list[Unit]) -> Iterator[Contradiction]:
             x, y = b.claims[0], a.claims[0]
             yield from _outcomes(b, a)
             for name in ("killed", "injured"):
-                if not figures_allow(getattr(a, name), getattr(b, name)):
-                    p, q = _carrier(b, name), _carrier(a, name)
-                    yield Contradiction(
-                        name, p.id, q.id, f"{b.report} and {a.report} give numbers of {name} that cannot both hold"
-                    )
+                if clash := _clash(b, a, name):
+                    says = f"{b.report} and {a.report} give numbers of {name} that cannot both hold"
+                    yield Contradiction(name, clash[0].id, clash[1].id, says)
             if a.doers and b.doers and all(p.id and q.id and p.id != q.id for p in a.doers for q in b.doers):
                 yield Contradiction(
                     "perpetrators", x.id, y.id, f"{b.report} names {b.doers[0].name}, {a.report} names {a.doers[0].name}"

@@ -355,7 +355,10 @@ _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
 def _counts_things(sentence: Chunked, number: Chunk) -> bool:
-    """ "15 cows", "no one else": whether a number counts what is no person, or nobody besides those told."""
+    """ "15 cows", "no one else", "one of its drones": whether a number counts what is no person, or nobody besides those told."""
+    of = next((c for c in sentence.chunks if number.last < c.first <= number.last + 2), None)
+    if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
+        return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in _FUNCTION, sentence.tokens[number.last : number.last + 3])
     return any(t.low in _NOT_PEOPLE or t.low == "else" for t in behind)
 
@@ -426,7 +429,10 @@ def _family_of(sentence: Chunked, chunk: Chunk) -> Chunk:
 
 
 def _further(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None] | None:
-    """ "Two more civilians", "five other people": the number that stands before the word between."""
+    """ "Two more civilians", "74 port workers": the number that stands before the word between."""
+    beside = next((c for c in sentence.chunks if c.last == people.first and c.kind in ("site", "area", "weapon")), None)
+    if beside is not None and beside.number is not None:
+        return _figure(beside)[0], Mention(people.span, MentionKind.PEOPLE)
     first = people.first - 1
     if first < 1 or sentence.tokens[first].low not in ("more", "other", "additional", "further"):
         return None
@@ -475,7 +481,8 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
             if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
-                return [(counted, Mention(_risen(sentence, c), MentionKind.FIGURE))]
+                later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
+                return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE))]
     return []
 
 

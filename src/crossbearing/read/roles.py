@@ -76,6 +76,7 @@ def drafts(
     zones, head = motives(cut), dateline(cut)
     usable = [f for f in found if _stands(cut, f) and not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
+    usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame")]
@@ -106,6 +107,15 @@ def drafts(
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
     return [piece for draft in folded for piece in _split(cut, draft)]
+
+
+def _means_of_plan(cut: Chunked, found: Found, among: list[Found]) -> bool:
+    """ "Planned to attack the station with a truck bomb": what a planned deed was to be done with did not go off."""
+    before = [t.low for t in cut.tokens[max(0, found.first - 4) : found.first]]
+    if not found.noun or found.realis is not Realis.ASSERTED or not {"with", "using"} & set(before):
+        return False
+    planned = [f.first for f in among if f.realis is Realis.PLANNED and f.first < found.first]
+    return any(not any(t.text in ".;" for t in cut.tokens[at : found.first]) for at in planned)
 
 
 def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) -> bool:

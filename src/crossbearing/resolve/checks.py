@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Literal
@@ -40,9 +40,11 @@ class Doubt:
 
 def doubts(totals: Sequence[Total]) -> list[Doubt]:
     """The totals that cannot all be right, in the order of their days. `totals` are in the order of theirs."""
-    found = {doubt.day: doubt for doubt in _of_jumps(totals)}
-    found.update((doubt.day, doubt) for doubt in _of_steps(totals))
-    found.update((doubt.day, doubt) for doubt in _out_of_order(totals))
+    # The day's own number is the surest word: what it mends is no longer in the way of the rest.
+    found = {doubt.day: doubt for doubt in _of_steps(totals)}
+    sound = [replace(t, value=found[t.day].instead or t.value) if t.day in found else t for t in totals]
+    for doubt in (*_out_of_order(sound), *_of_jumps(sound)):
+        found.setdefault(doubt.day, doubt)
     return [found[day] for day in sorted(found)]
 
 
@@ -95,7 +97,9 @@ def _limits(values: Sequence[int], run: Sequence[int], before: int, after: int) 
 
 
 def _doubted(total: Total, low: int, high: int | None) -> Doubt:
-    fits = [swap for swap in swaps(total.value) if low <= swap and (high is None or swap <= high)]
+    # With nothing behind it a total may still grow, but not by half.
+    most = low + max(low // 2, 10) if high is None else high
+    fits = [swap for swap in swaps(total.value) if low <= swap <= most]
     between = f"between {low:,} and {high:,}" if high is not None else f"behind {low:,}"
     if fits:
         best = min(fits, key=lambda swap: abs(swap - low))

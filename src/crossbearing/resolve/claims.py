@@ -210,6 +210,8 @@ class _Resolving:
                 hour = hour or words
                 continue
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
+            if found is None and words.has_day and not self.published.days:
+                return None  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
@@ -538,9 +540,12 @@ class _Resolving:
         found = [(f, f.evidence[0] in self.added) for c, f in loose if c == counted]
         name = RoleName.KILLED if counted == "killed" else RoleName.INJURED
         for telling in tellings:
+            denied = telling.happening.realis is Realis.DENIED
             for mention in telling.happening.role(name):
                 people = self.people.get(mention.span)
-                if made := figures.figure(self.document, mention, counted, people):
+                made = figures.figure(self.document, mention, counted, people)
+                # "Denied that it had killed civilians" says of nobody that they were killed; "nobody was hurt" does say so.
+                if made and (not denied or made.value.high == 0):
                     found.append((made, mention.span in self.added))
         return figures.whole(found)
 
