@@ -480,7 +480,7 @@ class _Resolving:
     def status(self, voiced: list[Telling], group: Group) -> Status:
         """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
         tellings = (
-            [t for t in voiced if t.happening.score >= STRONG]
+            [t for t in voiced if t.happening.score >= STRONG or (t.happening.realis is Realis.DENIED and t.doers)]
             or [t for t in group.tellings if t.happening.score >= STRONG and t.happening.realis is not Realis.DENIED]
             or voiced
         )
