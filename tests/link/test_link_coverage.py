@@ -217,7 +217,7 @@ def test_chao_is_the_published_formula() -> None:
     assert chao(10, 5, 30).total == pytest.approx(30 + 10 * 9 / 12)
     assert chao(40, 5, 60).total > chao(10, 5, 60).total
     assert chao(0, 5, 20).total == 20 == chao(0, 5, 20).low
-    assert chao(8, 0, 8).low >= 8
+    assert chao(10, 5, 30).error == pytest.approx(math.sqrt(7.5 + 10 * 19**2 / 144 + 100 * 5 * 81 / (4 * 6**4)))
     with pytest.raises(ValueError, match="cannot be told"):
         chao(5, 5, 4)
 

@@ -238,3 +238,30 @@ def test_ids_are_of_content() -> None:
 def test_a_page_without_a_happening_makes_no_claim(text: str) -> None:
     """Nothing told, many things at once, or nothing at all: no claim."""
     assert claims(text) == []
+
+
+def test_a_second_voice_that_counts_killed_and_injured_makes_one_claim() -> None:
+    """Residents' dead and wounded of one sentence are one claim beside the army's; no two claims of a page share an id."""
+    found = claims(
+        "A drone struck a market in Port Sudan on Tuesday, killing 12 people and wounding 15, the army said.\n"
+        "According to residents, the death toll is 20, with 40 injured."
+    )
+    assert [(c.killed and c.killed.value.low, c.injured and c.injured.value.low) for c in found] == [(12, 15), (20, 40)]
+    assert len({c.id for c in found}) == 2
+
+
+def test_a_deed_whose_killing_is_denied_has_no_dead_in_that_voice() -> None:
+    """Who denies having killed denies the deed, and says of nobody that they were killed."""
+    found = claims(
+        "Residents said a drone strike in Merawi on Monday killed at least 22 people. "
+        "The army denied that one of its drones had killed civilians in Merawi."
+    )
+    assert [(c.status, c.killed and c.killed.value.low) for c in found] == [(Status.HAPPENED, 22), (Status.DENIED, None)]
+
+
+def test_a_day_with_its_year_needs_no_page() -> None:
+    """How sure such a day is does not hang on how sure the page's date is."""
+    text = "A bomb killed 12 people in Quetta on 3 May 2019, police said."
+    scores = [{c.when.score for c in resolved(text, day).claims if c.when} for day in (None, "2024-11-20")]
+    assert scores == [{0.96}, {0.96}]
+

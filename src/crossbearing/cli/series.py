@@ -57,7 +57,7 @@ def _totals(file: Path, day: str, total: str, new: str) -> Iterator[Total]:
         lines = [line for line in file.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
     except (OSError, UnicodeDecodeError) as error:
         raise NothingUsable(f"{file}: it cannot be read ({error}). Give a CSV file in UTF-8.") from error
-    rows = csv.DictReader(lines)
+    rows = csv.DictReader(lines, restval="")
     for column in (day, total, *([new] if new else [])):
         if column not in (rows.fieldnames or ()):
             known = ", ".join(rows.fieldnames or ()) or "none"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from crossbearing.link.lineage import SAME_WORDS, same_words
 from crossbearing.model.claim import Actor, Claim, StatedCount, Status
@@ -375,7 +375,8 @@ def _of_two(roots: Sequence[frozenset[str]]) -> Estimate:
     """
     tells = Counter(root for names in roots for root in names if any(c.isupper() for c in root))
     leading = sorted(name for name, n in tells.items() if n >= LEAST_BOTH)
-    shared = {(a, b): sum(a in names and b in names for names in roots) for a, b in combinations(leading, 2)}
+    shared = Counter(dict.fromkeys(pairwise(leading), 0))  # two that share nothing are told too
+    shared.update(pair for names in roots for pair in combinations(sorted(names.intersection(leading)), 2))
     if not shared:
         return _none("Chapman", "", len(roots), f"{_SPARSE}: no two named lineages tell of {LEAST_BOTH} incidents each.")
     (a, b), both = max(shared.items(), key=lambda item: (item[1], tells[item[0][0]] + tells[item[0][1]], item[0]))

@@ -50,7 +50,7 @@ def doubts(totals: Sequence[Total]) -> list[Doubt]:
 
 def swaps(value: int) -> Iterator[int]:
     """The numbers that two neighbouring digits changed round would have made of this one."""
-    digits = str(value)
+    digits = str(value) if value >= 0 else ""
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1] and not (at == 0 and digits[1] == "0"):
             yield int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])

@@ -215,8 +215,8 @@ class _Resolving:
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
-                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure(BY_OWN_WORDS))
-            return Stated(found, (mention.span,), self.step.id, self.sure(BY_OWN_WORDS))
+                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure_of(words))
+            return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
         if hour and (day := self.story):
             return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
         return None
@@ -232,6 +232,11 @@ class _Resolving:
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""
         return round(share * self.dating.chance, 4)
+
+    def sure_of(self, words: TimeWords) -> float:
+        """How likely a day told by its own words is right: one that says its year needs no page's date."""
+        whole = isinstance(words.form, Calendar) and words.form.year is not None
+        return BY_OWN_WORDS if whole else self.sure(BY_OWN_WORDS)
 
     def long_ago(self, found: Interval) -> bool:
         """Whether a long interval ended well before the page: too wide to date a happening, but it shows that it is no news."""
@@ -309,11 +314,15 @@ class _Resolving:
         for key, tellings in by_chain.items():
             figures_ = extra if not made else []
             made.append(self.claim(number, tellings, chains[key], group, place, time, role, figures_))
+        # What one sentence counts in one voice, killed and injured, is one claim.
+        tolls: dict[tuple[Span, tuple[str, ...]], tuple[Telling, list[_Heard], list[tuple[str, Stated[Figure]]]]] = {}
         for counted, figure in others:
             telling = self.toll_telling(first[0], figure)
             heard = self.chain(telling.happening)
-            if tuple(h.stated.value.name for h in heard) not in by_chain:
-                made.append(self.claim(number, [telling], heard, group, place, time, role, [(counted, figure)]))
+            key = tuple(h.stated.value.name for h in heard)
+            if key not in by_chain:
+                tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
+        made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
 
     def another_toll(self, tellings: list[Telling], counted: str, figure: Stated[Figure]) -> bool:
@@ -390,7 +399,8 @@ class _Resolving:
         if lead and lead.value.days and self.published.gap(lead.value) <= BACKGROUND_DAYS:
             return replace(lead, score=min(lead.score, self.sure(BY_LEAD)))
         if self.published.days and self.published.days <= LONGEST_DAYS and self.dating.because:
-            evidence = tuple(e for b in self.dating.because for e in b.evidence) or (group.tellings[0].happening.trigger,)
+            held = (b for b in self.dating.because if b.allows and not b.says.startswith("set aside"))
+            evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
             earliest = self.published.earliest
             return Stated(
                 Interval(earliest and earliest - timedelta(days=1), self.published.latest),

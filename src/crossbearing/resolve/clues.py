@@ -350,7 +350,7 @@ def outside_addresses(text: str, said: list[TimeWords]) -> list[TimeWords]:
 
 
 _LINK = re.compile(
-    r"https?://[^\s<>\"')]*?[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?!\d)[^\s<>\"')]*"
+    r"https?://[^\s<>\"')]{0,300}?[/_-](?P<year>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?!\d)[^\s<>\"')]*"
 )
 
 

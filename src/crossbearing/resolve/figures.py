@@ -152,7 +152,10 @@ def _pieces(document: Document, span: Span) -> list[Figure]:
     text, words = document.text, document.quote(span)
     # The words behind the mention may qualify its number: "three rockets or more", "12 to 15 soldiers".
     behind = min(len(text), span.end + _BEHIND)
-    told = [n for n in numbers.find(text, span.start, behind) if n.span.start < span.end and not _is_age(text, n.span)]
+    told = [
+        n for n in numbers.find(text, span.start, behind)
+        if n.span.start < span.end and (n.span.start == span.start or not _is_age(text, n.span))
+    ]  # fmt: skip
     ones = [
         Span(span.start + m.start(), span.start + m.end())
         for m in _ONE.finditer(words)

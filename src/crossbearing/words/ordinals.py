@@ -15,7 +15,8 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {w: n for n, w in enumerate(_UNITS, 1)} | {w[:-1] + "ieth": 10 * n for n, w in enumerate(_TENS, 2)} | {"hundredth": 100}
 _PATTERN = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<ten>{'|'.join(_TENS)})[- ](?P<unit>{'|'.join(_UNITS[:9])})|(?P<word>{'|'.join(_VALUES)})|"
+    r"(?<![\w.,/-])(?<!hundred and )(?<!thousand and )"  # "the hundred and second" is not the second
+    rf"(?:(?P<ten>{'|'.join(_TENS)})[- ](?P<unit>{'|'.join(_UNITS[:9])})|(?P<word>{'|'.join(_VALUES)})|"
     r"(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th))(?![\w-])",
     re.I,
 )

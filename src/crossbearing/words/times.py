@@ -915,7 +915,8 @@ _PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY){0,4} 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = tuple(
     (_compiled(rule), builder)
     for rule, builder in (
-        (f"month:({_MONTHX}) COMMA? THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (f"month:({_MONTHX}) THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (f"month:({_MONTHX}) COMMA THE? day:({_DAYX}) (?:COMMA|OF|IN)? year:(YEAR)", _day_date),
         (
             f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|UNTIL) THE?
             till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
