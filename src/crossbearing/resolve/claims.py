@@ -34,7 +34,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, says_another
+from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -161,7 +161,7 @@ class _Resolving:
             self.actors_of((*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
-            or happening.score < STRONG,
+            or not is_deed(happening),
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),

@@ -258,11 +258,16 @@ def _more_dead(text: str, happening: Happening, figure: Span) -> bool:
     return bool(_MORE_DEAD.search(text, max(happening.sentence.start, figure.start - 12), figure.end + 6))
 
 
+def is_deed(happening: Happening) -> bool:
+    """Whether words tell of a deed by themselves: more than harm alone, or harm with who did it and to how many."""
+    return happening.score >= STRONG or bool(happening.role(RoleName.PERPETRATOR) and happening.role(RoleName.KILLED))
+
+
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
     killed, placed = happening.role(RoleName.KILLED), happening.role(RoleName.PLACE)
-    if happening.score >= STRONG and (killed or placed) and _ELSEWHERE.match(text, happening.sentence.start):
+    if is_deed(happening) and (killed or placed) and _ELSEWHERE.match(text, happening.sentence.start):
         return True
     if happening.score >= STRONG and placed and any(_more_dead(text, happening, m.span) for m in killed):
         return True
