@@ -248,7 +248,8 @@ def tolls(a: Unit, b: Unit) -> tuple[float, str] | None:
     if not pairs:
         return None
     if all(x.allows(y) for x, y in pairs):
-        return (0.5 if any((x.low or 0) > 0 for x, _ in pairs) else 0.1), "their figures can both hold"
+        told = any((x.low or 0) > 0 or (y.low or 0) > 0 for x, y in pairs)
+        return (0.5 if told else 0.1), "their figures can both hold"
     return -0.5, "their figures cannot both hold"
 
 
