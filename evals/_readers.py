@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 import sys
+import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
 
-from crossbearing.model.text import Document, Metadata, Shown, Span
+from crossbearing.ingest.files import ingest
+from crossbearing.model.text import Capture, Document, Metadata, Shown, Span
 from crossbearing.pipeline import default_parts
 from crossbearing.stages import Read
 
@@ -46,6 +48,16 @@ def records(folder: Path) -> Iterator[Record]:
     """The development part of a corpus."""
     with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
+
+
+def captures(rows: Iterable[Record]) -> Iterator[Capture]:
+    """Reports as they come through the door: JSON Lines with `id`, `text`, `published` where it is known."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "reports.jsonl"
+        file.write_text("".join(json.dumps({"lang": "en", **row}) + "\n" for row in rows), encoding="utf-8")
+        for capture in ingest([file]):
+            assert isinstance(capture, Capture), capture
+            yield capture
 
 
 def of_record(record: Record) -> Document:

@@ -14,7 +14,6 @@ import argparse
 import json
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import casualties
 import dating
 from _corpora import corpora
+from _readers import captures
 
-from crossbearing.ingest.files import ingest
-from crossbearing.model.text import Capture, Document
+from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
 from crossbearing.pipeline import default_parts, digest
 from crossbearing.resolve import when
@@ -107,17 +106,11 @@ def _meets(found: Interval, first: str, last: str) -> bool:
 def _digested(pages: dict[str, tuple[str, date]], form: str) -> Iterator[tuple[str, str, Any]]:
     """The claims of pages that come through the door with their date or without."""
     parts = default_parts("network")
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "reports.jsonl"
-        with file.open("w", encoding="utf-8") as out:
-            for id, (text, day) in pages.items():
-                shown = {"published": day.isoformat()} if form == "dated" else {}
-                out.write(json.dumps({"id": id, "text": text, "lang": "en", **shown}, ensure_ascii=False) + "\n")
-        for capture in ingest([file]):
-            if isinstance(capture, Capture) and capture.report in pages:
-                outcome = digest(capture, parts)
-                if outcome.page:
-                    yield capture.report, outcome.page.text, outcome.claims
+    rows = (dating.report(id, text, day if form == "dated" else None) for id, (text, day) in pages.items())
+    for capture in captures(rows):
+        outcome = digest(capture, parts)
+        if outcome.page and capture.report:
+            yield capture.report, outcome.page.text, outcome.claims
 
 
 def _expressions(root: Path, form: str) -> Iterator[Answer]:

@@ -17,7 +17,6 @@ import argparse
 import gzip
 import json
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
+from _readers import captures
 
-from crossbearing.ingest.files import ingest
 from crossbearing.model.claim import Claim, Figure, PeopleStatus
 from crossbearing.model.provenance import Stated
-from crossbearing.model.text import Capture, Span
+from crossbearing.model.text import Span
 from crossbearing.pipeline import default_parts, digest
 
 CORPUS = "fakes"
@@ -48,16 +47,11 @@ def articles(folder: Path, reader: str | None = None) -> Iterator[tuple[str, str
     with gzip.open(folder / "all.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = {row["id"]: row for row in map(json.loads, file) if row["id"] in gold}
     parts = default_parts(reader or "network")
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "reports.jsonl"
-        with path.open("w", encoding="utf-8") as out:
-            for row in rows.values():
-                out.write(json.dumps({"id": row["id"], "text": row["text"], "lang": "en"}) + "\n")
-        for capture in ingest([path]):
-            if isinstance(capture, Capture) and capture.report in gold:
-                outcome = digest(capture, parts)
-                assert outcome.page is not None, outcome
-                yield capture.report, outcome.page.text, outcome.claims
+    for capture in captures({"id": row["id"], "text": row["text"]} for row in rows.values()):
+        outcome = digest(capture, parts)
+        assert capture.report, capture
+        assert outcome.page is not None, outcome
+        yield capture.report, outcome.page.text, outcome.claims
 
 
 def matched(claims: tuple[Claim, ...], text: str, trigger: tuple[int, int]) -> list[Claim]:

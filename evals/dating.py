@@ -25,7 +25,6 @@ import json
 import random
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,11 +34,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
+from _readers import captures
 
 from crossbearing.clean import documents
-from crossbearing.ingest.files import ingest
 from crossbearing.model.outcome import Dating
-from crossbearing.model.text import Capture, Document, SetAside
+from crossbearing.model.text import Document, SetAside
 from crossbearing.model.when import Interval
 from crossbearing.resolve.checks import Total, doubts, swaps
 from crossbearing.resolve.dating import date_page
@@ -114,19 +113,16 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 def dated(found: Iterable[Page], shown: Callable[[Page], date | None]) -> Iterator[tuple[Page, Document, Dating]]:
     """The pages as they come through the door with the date that `shown` gives them, and how they are dated."""
     by_id = {page.id: page for page in found}
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "reports.jsonl"
-        with file.open("w", encoding="utf-8") as out:
-            for page in by_id.values():
-                day = shown(page)
-                row = {"id": page.id, "text": page.text, "lang": "en", **({"published": day.isoformat()} if day else {})}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        for capture in ingest([file]):
-            assert isinstance(capture, Capture), capture
-            cleaned = documents.clean(capture)
-            document = cleaned.document if isinstance(cleaned, SetAside) else cleaned
-            if document is not None and capture.report in by_id:
-                yield by_id[capture.report], document, date_page(document)
+    for capture in captures(report(page.id, page.text, shown(page)) for page in by_id.values()):
+        cleaned = documents.clean(capture)
+        document = cleaned.document if isinstance(cleaned, SetAside) else cleaned
+        if document is not None and capture.report in by_id:
+            yield by_id[capture.report], document, date_page(document)
+
+
+def report(id: str, text: str, published: date | None) -> dict[str, str]:
+    """A report for the door, with the date that it shows, if any."""
+    return {"id": id, "text": text, **({"published": published.isoformat()} if published else {})}
 
 
 FORMS: dict[str, Callable[[Page], date | None]] = {

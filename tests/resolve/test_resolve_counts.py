@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crossbearing import resources
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
-from crossbearing.resolve import counts
+from crossbearing.resolve import beginnings, counts
 from crossbearing.words import times
 
 
@@ -75,7 +75,7 @@ def test_every_beginning_can_be_counted_from() -> None:
     for row in rows:
         assert isinstance(row["date"], date)
         for name in row["names"]:
-            assert row["date"] in {b.date for b in counts._named_in(f"They spoke of the {name} again.")}
+            assert row["date"] in {b.date for b in beginnings.named_in(f"They spoke of the {name} again.")}
 
 
 def test_a_day_of_a_known_beginning_is_known() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from crossbearing.model.claim import Figure
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.model.where import Place
+from crossbearing.publish.tabular import number
 
 NOTHING = "-"
 
@@ -53,11 +54,7 @@ def clock(value: Clock) -> str:
 
 def figure(low: int | None, high: int | None) -> str:
     """A range: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
-    if low is None and high is None:
-        return NOTHING
-    if high is None:
-        return f"{low}+"
-    return str(high) if low == high else f"{low or 0}-{high}"
+    return NOTHING if low is None and high is None else number(low, high)
 
 
 def count(value: Figure) -> str:

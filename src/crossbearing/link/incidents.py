@@ -215,9 +215,7 @@ def _clash(a: Unit, b: Unit, name: str) -> tuple[Claim, Claim] | None:
 def _tolls(unit: Unit) -> Iterator[Contradiction]:
     """Figures that two voices of one report give and that cannot both hold."""
     for name in ("killed", "injured"):
-        given = [(c, getattr(c, name).value) for c in unit.claims if getattr(c, name)]
-        odd = next(((x, y) for x, f in given for y, g in given if x.id < y.id and not f.allows(g)), None)
-        if odd:
+        if odd := _clash(unit, unit, name):
             says = f"{unit.report} gives two numbers of {name} that cannot both hold"
             yield Contradiction(name, odd[0].id, odd[1].id, says)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from crossbearing.model.claim import Actor, StatedCount
+from crossbearing.model.claim import StatedCount
 from crossbearing.model.coverage import Estimate, Gap
-from crossbearing.model.provenance import Stated
-from crossbearing.publish.records import ESTIMATE, GAP, Record, words
+from crossbearing.publish.records import ESTIMATE, GAP, Record, day_of, names_of, words
 
 
 def gap_record(gap: Gap, text: str) -> Record:
@@ -25,13 +21,13 @@ def gap_record(gap: Gap, text: str) -> Record:
         "event_type": count.event_type,
         "sub_event_type": count.sub_event_type,
         "period": {
-            "earliest": _day(gap.period.earliest),
-            "latest": _day(gap.period.latest),
+            "earliest": day_of(gap.period.earliest),
+            "latest": day_of(gap.period.latest),
             "stated": words(count.when, text) if count.when else None,
         },
         "where": [place.value.name for place in count.where],
-        "perpetrators": _names(count.perpetrators),
-        "targets": _names(count.targets),
+        "perpetrators": names_of(one.value.name for one in count.perpetrators),
+        "targets": names_of(one.value.name for one in count.targets),
         "part_of": count.part_of,
         "told": [_told(one) for one in gap.counts],
         "surely": list(gap.surely),
@@ -73,11 +69,3 @@ def _told(count: StatedCount) -> Record:
         "start": count.span.start,
         "end": count.span.end,
     }
-
-
-def _names(actors: Iterable[Stated[Actor]]) -> list[str]:
-    return list(dict.fromkeys(actor.value.name for actor in actors))
-
-
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None

@@ -65,10 +65,10 @@ def claim_record(claim: Claim, incident: str | None, text: str) -> Record:
         "sub_event_type": claim.sub_event_type,
         "when": _interval(claim.when.value, words(claim.when, text)) if claim.when else None,
         "where": _place(claim.where.value, words(claim.where, text)) if claim.where else None,
-        "perpetrators": _names(actor.value.name for actor in claim.perpetrators),
-        "targets": _names(actor.value.name for actor in claim.targets),
-        "claimed_by": _names(actor.value.name for actor in claim.claimed_by),
-        "weapons": _names(weapon.value for weapon in claim.weapons),
+        "perpetrators": names_of(actor.value.name for actor in claim.perpetrators),
+        "targets": names_of(actor.value.name for actor in claim.targets),
+        "claimed_by": names_of(actor.value.name for actor in claim.claimed_by),
+        "weapons": names_of(weapon.value for weapon in claim.weapons),
         "chain": [voice.value.name for voice in claim.chain],
         "killed": _figure(claim.killed.value, words(claim.killed, text)) if claim.killed else None,
         "injured": _figure(claim.injured.value, words(claim.injured, text)) if claim.injured else None,
@@ -167,7 +167,7 @@ def _published(outcome: Outcome) -> Record | None:
     because = [one.says for one in outcome.dating.because]
     if outcome.dating.contradiction:
         because.append(outcome.dating.contradiction)
-    return {"earliest": _day(days.earliest), "latest": _day(days.latest), "chance": outcome.dating.chance, "because": because}
+    return {"earliest": day_of(days.earliest), "latest": day_of(days.latest), "chance": outcome.dating.chance, "because": because}
 
 
 def _furniture(document: Document | None) -> list[list[Any]]:
@@ -181,15 +181,15 @@ def _all_words(records: Sequence[Record], field: str) -> str | None:
 
 def _interval(interval: Interval, stated: str | None) -> Record:
     return {
-        "earliest": _day(interval.earliest),
-        "latest": _day(interval.latest),
+        "earliest": day_of(interval.earliest),
+        "latest": day_of(interval.latest),
         "ucdp": precision.ucdp_when(interval),
         "acled": precision.acled_when(interval),
         "stated": stated,
     }
 
 
-def _day(day: Any) -> str | None:
+def day_of(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -220,9 +220,9 @@ def _count(figure: Figure, stated: str | None) -> Record:
 
 
 def _actors(actors: Iterable[Actor]) -> list[str]:
-    return _names(actor.name for actor in actors)
+    return names_of(actor.name for actor in actors)
 
 
-def _names(names: Iterable[str]) -> list[str]:
+def names_of(names: Iterable[str]) -> list[str]:
     """Names in their order, each once."""
     return list(dict.fromkeys(names))

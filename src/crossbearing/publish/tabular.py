@@ -73,11 +73,18 @@ def _columns(kind: str) -> Iterator[str]:
 _COLUMNS = {kind: tuple(_columns(kind)) for kind in SCHEMAS}
 
 
+def number(low: int | None, high: int | None) -> str:
+    """A range as one cell: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
+    if high is None:
+        return f"{low}+"
+    return str(high) if low == high else f"{low or 0}-{high}"
+
+
 def _counted(item: dict[str, Any]) -> str:
     """A figure in a list: `killed 2 children`, its range as written elsewhere."""
-    low, high = item["low"], item["high"]
-    number = f"{low}+" if high is None else str(low) if low == high else f"{low or 0}-{high}"
-    return " ".join(filter(None, (item["counted"], number, item["group"] or item["status"].replace("unknown", ""))))
+    return " ".join(
+        filter(None, (item["counted"], number(item["low"], item["high"]), item["group"] or item["status"].replace("unknown", "")))
+    )
 
 
 def _item(item: Any) -> Any:

@@ -41,7 +41,7 @@ from crossbearing.stages import Resolved
 from crossbearing.words import times
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
-from crossbearing.words.times import Bare, Bound, Calendar, TimeWords
+from crossbearing.words.times import Bare, Bound, Calendar, Into, TimeWords
 
 STEP = Step("resolve", "2")
 
@@ -225,7 +225,7 @@ class _Resolving:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
         story = self.story if self.history or not (isinstance(form, Calendar) and form.year is None) else None
-        begun = when.begun(self.document.text, words.span)
+        begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
         found = when.interval(words, self.published, tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
 

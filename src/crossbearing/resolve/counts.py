@@ -4,62 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from crossbearing import resources
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
+from crossbearing.resolve.beginnings import Beginning, beginnings, named_in
 from crossbearing.resolve.evidence import SINCE_LAGS, Piece, in_year, inside, missed, padded
-from crossbearing.words import numbers
+from crossbearing.words import numbers, ordinals
 from crossbearing.words.times import Bound, Calendar, TimeWords
-
-# ---------------------------------------------------------------- counts from a dated beginning
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """A day that reports count from, and the words that name what began."""
-
-    name: str
-    date: date
-    names: re.Pattern[str]
-    loose: re.Pattern[str] | None
-    plain: tuple[str, ...]
-    """The names in lower case: looked for first, for speed."""
-
-    def named_in(self, text: str) -> bool:
-        return bool(self.names.search(text) or (self.loose and self.loose.search(text)))
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> tuple[Beginning, ...]:
-    made: list[Beginning] = []
-    for row in resources.table("beginnings.yml"):
-        names = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in row["names"]), re.I)
-        loose = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in row["loose"])) if row["loose"] else None
-        made.append(Beginning(row["name"], row["date"], names, loose, tuple(name.lower() for name in row["names"])))
-    return tuple(made)
-
-
-def _named_in(stretch: str) -> list[Beginning]:
-    """The beginnings that a stretch of text names in full."""
-    lower = stretch.lower()
-    return [b for b in _beginnings() if any(name in lower for name in b.plain) and b.names.search(stretch)]
-
 
 _WAR = (
     r"(?:war|conflict|offensive|invasion|assault|aggression|fighting|onslaught|campaign|operation|siege|bombardment|"
     r"hostilities|genocide|coup|battle|insurgency)"
 )
-_ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split(),
-        range(1, 15),
-        strict=True,
-    )
-)
+_ORDINALS = {word: n for n, word in enumerate(ordinals.UNITS[:14], 1)}
 _ORDINAL = "|".join(_ORDINALS)
 # "100", "1,000", "six", "a", "twenty-one", "one thousand".
 _NUMBER = r"\d{1,4}|\d,\d{3}|(?:\w{1,5}\s)?(?:hundred|thousand)|\w{1,12}(?:-\w{3,5})?"
@@ -181,7 +139,7 @@ def _which_beginning(text: str, match: re.Match[str], known: dict[tuple[int, int
     """
     began = bool(match["n2"])
     near = text[max(0, match.start() - 80) : match.end()] if began else text[match.start() : match.end() + 80]
-    named = _named_in(near)
+    named = named_in(near)
     if len(named) > 1 and not began and (what := match["what"] or match["what2"]):
         # Of two the one whose name the count itself runs into: "two years into the war in Sudan and three into ...".
         reach = len(match.group()) - len(what)
@@ -190,20 +148,20 @@ def _which_beginning(text: str, match: re.Match[str], known: dict[tuple[int, int
         # What "began five years ago" stands right before the verb, or is unknown: much begins within a war.
         return named[0] if len(named) == 1 else None
     if not match["old"] and "civil" not in match.group().lower():
-        named = named or [b for b in _beginnings() if b.loose and b.loose.search(near)]
+        named = named or [b for b in beginnings() if b.loose and b.loose.search(near)]
     start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
     for stretch in ((start, end if end >= 0 else len(text)), (0, len(text))):
         if named:
             break
         if stretch not in known:
-            known[stretch] = _named_in(text[slice(*stretch)])
+            known[stretch] = named_in(text[slice(*stretch)])
         named = known[stretch]
     return named[0] if len(named) == 1 else None
 
 
 def begins(text: str, month: int, day: int) -> bool:
     """Whether a day of the year is that of a known beginning which the text names."""
-    return any((b.date.month, b.date.day) == (month, day) and b.named_in(text) for b in _beginnings())
+    return any((b.date.month, b.date.day) == (month, day) and b.named_in(text) for b in beginnings())
 
 
 # How a beginning is told without its year: up to how many days after it, and how likely.
@@ -222,7 +180,7 @@ def since_without_year(document: Document, said: list[TimeWords], article: tuple
             or not inside(words.span, article)
         ):
             continue
-        for beginning in _beginnings():
+        for beginning in beginnings():
             if (beginning.date.month, beginning.date.day) == (form.month, form.day) and beginning.named_in(document.text):
                 at = Interval(beginning.date, beginning.date + timedelta(days=365))
                 says = (
@@ -245,7 +203,7 @@ def units_since(document: Document) -> Iterator[Piece]:
     """ "In the weeks since the war began": weeks are no days and no years."""
     for match in _SINCE.finditer(document.text):
         near = document.text[match.start() : match.end() + 80]
-        named = _named_in(near)
+        named = named_in(near)
         if len(named) == 1:
             first, last = (named[0].date + timedelta(days=n) for n in _SINCE_DAYS[match["unit"].lower()])
             says = f"it says '{match.group()}' of {named[0].name}, which began on {named[0].date}"

@@ -126,6 +126,3 @@ def _ahead(held: Interval) -> Interval:
 
 def _years(held: Interval) -> str:
     return f"{held.earliest} to {held.latest}" if held.latest else f"since {held.earliest}"
-
-
-__all__ = ["holders"]

@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from crossbearing import resources
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
+from crossbearing.resolve.beginnings import named_in
 from crossbearing.words import times
 from crossbearing.words.times import (
     Bare,
@@ -488,18 +488,10 @@ def begun(text: str, span: Span) -> date | None:
     first = max(text.rfind(mark, 0, span.start) for mark in (". ", "\n"))
     ends = [at for mark in (". ", "\n") if (at := text.find(mark, span.end)) >= 0]
     for stretch in (text[span.start : span.end + 60], text[first + 1 : min(ends, default=len(text))]):
-        days = {day for day, names in _beginnings() if names.search(stretch)}
+        days = {beginning.date for beginning in named_in(stretch)}
         if days:
             return days.pop() if len(days) == 1 else None
     return None
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> tuple[tuple[date, re.Pattern[str]], ...]:
-    return tuple(
-        (row["date"], re.compile("|".join(rf"\b{re.escape(name)}\b" for name in row["names"]), re.I))
-        for row in resources.table("beginnings.yml")
-    )
 
 
 def _into(form: Into, first: date | None) -> Interval | None:
