@@ -1,96 +1,39 @@
 """Draw the incidents that claims and decisions make. Pure, whole and repeatable: the order of the claims changes nothing.
 
-Tellings that compare well are joined, best first, as long as no two of an incident forbid each other; so two raids that
-one report tells apart pull their followers apart too, and a chain of likenesses never joins what its ends forbid.
+Which tellings are one is `clusters`' to say; what an incident shows of them is said here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from crossbearing.link.candidates import candidates
-from crossbearing.link.compare import SIDES, Rule, compare, joining
+from crossbearing.link.clusters import cluster
+from crossbearing.link.compare import compare
 from crossbearing.link.lineage import lineages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
 from crossbearing.model.incident import Contradiction, Incident, Link
 from crossbearing.model.mention import MEANS_UNKNOWN
+from crossbearing.model.outcome import Article
 from crossbearing.model.provenance import Decision, Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 from crossbearing.words.parties import related
 
-STEP = Step("link", "1")
+STEP = Step("link", "2")
 
 
-def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
-    """The incidents, in the order of their first day, then of their id."""
-    told = units(claims)
-    incidents = [_incident([told[i] for i in members]) for members in _cluster(told)]
-    return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
+def link(
+    claims: Sequence[Claim], decisions: Sequence[Decision] = (), articles: Mapping[str, Article] | None = None
+) -> tuple[Incident, ...]:
+    """The incidents, in the order of their first day, then of their id.
 
-
-def _cluster(told: Sequence[Unit]) -> list[list[int]]:
-    """The tellings of each incident, as indices in order: joined best first, where no two of them forbid each other."""
-    joins = [(-score, i, j) for i, j in candidates(told) if (score := joining(told[i], told[j])) is not None]
-    joins.sort()
-    apart = _Apart(told)
-    cluster = list(range(len(told)))
-    members: dict[int, list[int]] = {i: [i] for i in cluster}
-    for _, i, j in joins:
-        a, b = cluster[i], cluster[j]
-        if a == b or apart.forbids(a, b):
-            continue
-        for x in members[b]:
-            cluster[x] = a
-        members[a] += members.pop(b)
-        apart.join(a, b)
-    return [sorted(m) for m in members.values()]
-
-
-class _Apart:
-    """Which clusters hold two tellings that forbid each other, without a look at every two.
-
-    A rule looks at one side of a telling only (`SIDES`), and a cluster has few days, places and parties that differ: each
-    rule is asked once for each two sides that differ, and its answer is kept.
+    `articles` are the articles of the claims' documents by the documents' ids, as far as they are at hand.
     """
-
-    def __init__(self, told: Sequence[Unit]) -> None:
-        self._documents = [{unit.document} for unit in told]
-        self._sides = [_Side(rule, side, told) for rule, side in SIDES.items()]
-
-    def forbids(self, a: int, b: int) -> bool:
-        """Whether some telling of the one cluster forbids some telling of the other."""
-        return not self._documents[a].isdisjoint(self._documents[b]) or any(side.forbids(a, b) for side in self._sides)
-
-    def join(self, a: int, b: int) -> None:
-        """Cluster `b` goes into `a`."""
-        self._documents[a] |= self._documents[b]
-        for side in self._sides:
-            side.join(a, b)
-
-
-class _Side:
-    """One rule, and which tellings of each cluster differ in what it looks at."""
-
-    def __init__(self, rule: Rule, side: Callable[[Unit], Hashable], told: Sequence[Unit]) -> None:
-        first: dict[Hashable, int] = {}
-        self._alike = [first.setdefault(side(unit), index) for index, unit in enumerate(told)]
-        """For each telling the first that is alike."""
-        self._of: dict[int, set[int]] = {}
-        """Of clusters that have been joined; a telling alone is alike to itself."""
-        self._ask = lru_cache(maxsize=1 << 20)(lambda x, y: rule(told[x], told[y]) is not None)
-
-    def forbids(self, a: int, b: int) -> bool:
-        return any(self._ask(x, y) for x in self._in(a) for y in self._in(b))
-
-    def join(self, a: int, b: int) -> None:
-        self._of[a] = self._in(a) | self._of.pop(b, {self._alike[b]})
-
-    def _in(self, cluster: int) -> set[int]:
-        return self._of.get(cluster) or {self._alike[cluster]}
+    told = units(claims, articles)
+    incidents = [_incident([told[i] for i in members]) for members in cluster(told)]
+    return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
 def _incident(told: list[Unit]) -> Incident:
