@@ -16,6 +16,7 @@ from crossbearing.ledger.asof import current_outcomes, held, standing_faults
 from crossbearing.ledger.encode import (
     content_id,
     decode_claim,
+    decode_decision,
     decode_incidents,
     decode_moment,
     decode_outcome,
@@ -36,9 +37,9 @@ from crossbearing.ledger.tables import (
     speaking,
 )
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
-from crossbearing.model.provenance import Decision
 from crossbearing.model.text import Capture, Document, Media
 
 # Rows fetched at a time, so that a long table never stands in memory whole.
@@ -128,11 +129,8 @@ class Reader:
 
     def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
         """People's judgements, in the order of recording."""
-        asked = select(decisions).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
-        return tuple(
-            Decision(row.person, datetime.fromisoformat(row.at), row.kind, row.subject, row.reason, row.value)
-            for row in self._rows(asked)
-        )
+        asked = select(decisions.c.value).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
+        return tuple(decode_decision(row.value) for row in self._rows(asked))
 
     def instant(self) -> datetime:
         """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""
