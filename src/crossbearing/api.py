@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from crossbearing.errors import LedgerError
-from crossbearing.ledger.reader import Location, Reader
+from crossbearing.ledger.reader import Location, Reader, Recorded
 from crossbearing.ledger.review import signed
 from crossbearing.ledger.writer import Writer
 from crossbearing.model.claim import Claim
@@ -140,12 +140,20 @@ class Ledger:
         For an undo the subject is the decision's id, for an opening the round. Nothing is changed but what follows of it:
         the incidents are drawn anew when they are next asked for. Raises RefusedDecision where it cannot be recorded as given.
         """
-        about = (tuple(sorted(set(subject))), reason, tuple(sorted(set(other))), claims_only)
-        given = (field, value, tuple(evidence), note, state, round)
-        decision = signed(Decision("", person, rank, datetime.now(UTC), kind, *about, *given))
+        decision = signed(
+            Decision(
+                id="", person=person, rank=rank, at=datetime.now(UTC), kind=kind, subject=tuple(sorted(set(subject))),
+                reason=reason, other=tuple(sorted(set(other))), claims_only=claims_only, field=field, value=value,
+                evidence=tuple(evidence), note=note, state=state, round=round,
+            )
+        )  # fmt: skip
         with Writer(self.path) as writer:
             writer.append_decision(decision)
         return decision
+
+    def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
+        """What was recorded after one instant and up to another, in the order of recording."""
+        return self._reader.recorded(since, until)
 
     def capture(self, sha256: str) -> Capture:
         """A capture with its bytes as they came. Raises LedgerError where it is not held."""

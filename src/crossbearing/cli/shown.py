@@ -8,7 +8,7 @@ from typing import Any
 from crossbearing.model.claim import Figure
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.model.where import Place
-from crossbearing.publish.tabular import number
+from crossbearing.publish.records import number
 
 NOTHING = "-"
 

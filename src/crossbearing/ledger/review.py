@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from crossbearing.errors import RefusedDecision
-from crossbearing.ledger.encode import decode_decision, decode_outcome, decision_id
+from crossbearing.ledger.encode import decision_id, decode_decision, decode_outcome
 from crossbearing.ledger.tables import claims, decisions, documents, outcomes
 from crossbearing.model.claim import Figure, Status
 from crossbearing.model.decision import FIELDS, Cited, Decision, DecisionKind, FieldValue, Rank
@@ -113,14 +113,16 @@ def _words(connection: Connection, cited: Cited) -> str | None:
 
 def _undoing(connection: Connection, decision: Decision) -> Iterator[tuple[str, str]]:
     listed = "`crossbearing decisions` lists what it holds"
-    earlier = {row.id: row.value for row in connection.execute(select(decisions.c.id, decisions.c.value).order_by(decisions.c.seq))}
+    asked = select(decisions.c.id, decisions.c.value).order_by(decisions.c.seq)
+    earlier = {row.id: row.value for row in connection.execute(asked)}
     for name in decision.subject:
         if name not in earlier:
             yield f"the ledger holds no decision {name}", listed
             continue
         undone = decode_decision(earlier[name])
         if undone.person != decision.person and decision.rank is not Rank.EDITOR:
-            yield f"{name} is {undone.person}'s decision", "Undo your own, or decide otherwise: an editor settles what is contested"
+            todo = "Undo your own, or decide otherwise: an editor settles what is contested"
+            yield f"{name} is {undone.person}'s decision", todo
         if name in _undone(earlier):
             yield f"{name} is undone already", listed
 

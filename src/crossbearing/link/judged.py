@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Claim
@@ -362,10 +362,10 @@ def _held(incident: Incident, name: str) -> FieldValue | None:
     return value
 
 
-def _fields(one: Setting) -> Iterator[tuple[str, object]]:
+def _fields(one: Setting) -> Iterator[tuple[str, Any]]:
     """The incident's own fields that a set field fills."""
-    if one.field == "event_type":
-        yield from zip(("event_type", "sub_event_type"), one.value, strict=True)  # type: ignore[arg-type]
+    if one.field == "event_type" and isinstance(one.value, tuple):
+        yield from zip(("event_type", "sub_event_type"), one.value, strict=True)
     elif one.field in ("perpetrators", "targets", "weapons"):
         yield one.field, one.value or ()
     else:
