@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crossbearing.cli.coverage import coverage
+from crossbearing.cli.decide import decide_app
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -35,6 +36,7 @@ from crossbearing.cli.frame import (
     UntilOption,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
+from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
 
 # What is heavy is imported within a command, so that `--help` answers at once.
@@ -59,6 +61,7 @@ app = typer.Typer(
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
 app.add_typer(config_app, name="config")
+app.add_typer(decide_app, name="decide")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(series_app, name="series")
 
@@ -287,6 +290,9 @@ def explain(
 
 
 app.command()(coverage)
+app.command()(queue)
+app.command()(decisions)
+app.command()(agreement)
 
 
 @config_app.command("show")

@@ -64,8 +64,8 @@ class Judgements:
     """Those that count, in the order of recording."""
 
 
-def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that count: not undone, and of no blind round that is still closed. To undo an undo brings back."""
+def not_undone(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions without those undone and without what undid them, in order. To undo an undo brings back."""
     undone: set[str] = set()
     kept: list[Decision] = []
     for one in reversed(decisions):
@@ -73,10 +73,22 @@ def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
             continue
         if one.kind is DecisionKind.UNDO:
             undone.update(one.subject)
-        kept.append(one)
-    opened = {name for one in kept if one.kind is DecisionKind.OPEN for name in one.subject}
-    words = (DecisionKind.UNDO, DecisionKind.OPEN)
-    return tuple(one for one in reversed(kept) if one.kind not in words and (not one.round or one.round in opened))
+        else:
+            kept.append(one)
+    return tuple(reversed(kept))
+
+
+def closed(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those of blind rounds that nobody has opened, of what `not_undone` gives."""
+    opened = {name for one in decisions if one.kind is DecisionKind.OPEN for name in one.subject}
+    return tuple(one for one in decisions if one.round and one.round not in opened)
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions that count: not undone, and of no blind round that is still closed."""
+    kept = not_undone(decisions)
+    waiting = {one.id for one in closed(kept)}
+    return tuple(one for one in kept if one.kind is not DecisionKind.OPEN and one.id not in waiting)
 
 
 def settled(votes: Iterable[tuple[Decision, T]]) -> Settled[T]:
