@@ -49,6 +49,16 @@ class Held:
         """The incident that each claim stands in, by the claim's id."""
         return {claim: incident.id for incident in self.incidents for claim in incident.claims}
 
+    @cached_property
+    def rejected(self) -> set[str]:
+        """The ids of the incidents that people rejected, and of the claims in them or rejected by themselves."""
+        found: set[str] = set()
+        for incident in self.incidents:
+            if incident.review:
+                found.update(incident.review.rejected_claims)
+                found.update((incident.id, *incident.claims) if incident.review.rejected else ())
+        return found
+
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
         yield from self._ledger.outcomes(as_of=self._as_of)

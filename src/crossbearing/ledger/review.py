@@ -35,7 +35,7 @@ def signed(decision: Decision) -> Decision:
 def admit(connection: Connection, decision: Decision) -> None:
     """Let a decision in. Raises RefusedDecision, which says why and what to do, where it cannot be recorded."""
     for why, todo in refusals(connection, decision):
-        raise RefusedDecision(f"{decision.kind.value} {' '.join(decision.subject)[:60]}".rstrip(), why, todo)
+        raise RefusedDecision(f"the decision ({decision.kind.value})", why, todo)
 
 
 def refusals(connection: Connection, decision: Decision) -> Iterator[tuple[str, str]]:

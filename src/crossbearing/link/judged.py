@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Claim
-from crossbearing.model.decision import Contest, Decision, DecisionKind, FieldValue, Rank, Review, Setting, State
+from crossbearing.model.decision import Contest, Decision, DecisionKind, FieldValue, Rank, Review, Setting, State, value_text
 from crossbearing.model.incident import Incident, Lineage
 
 Pair = tuple[str, str]
@@ -336,7 +336,7 @@ def _contest(about: str, votes: Iterable[Decision], of: str) -> Contest:
 
 def _word(one: Decision) -> str:
     """What a decision says, in a word or a value's own."""
-    return one.kind.value if one.kind is not DecisionKind.SET else str(one.value)
+    return one.kind.value if one.kind is not DecisionKind.SET else value_text(one.value) or "not known"
 
 
 def _reviewed(incident: Incident, whole: Sequence[Decision], touching: set[str], judgements: Judgements) -> Incident:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from crossbearing.model.claim import Actor, Figure, Status
+from crossbearing.model.claim import Actor, Figure, Status, number
 from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
@@ -54,6 +54,19 @@ FieldValue = Interval | Place | Figure | Status | tuple[Actor, ...] | tuple[str,
 
 FIELDS = ("when", "where", "perpetrators", "targets", "weapons", "killed", "injured", "status", "event_type")
 """The fields that can be set. The value of `event_type` is two names: the event type, and the sub-event type."""
+
+
+def value_text(value: FieldValue | None) -> str | None:
+    """What a field was set to, as a person types it; None where it is not known."""
+    if value is None:
+        return None
+    if isinstance(value, Place):
+        return ", ".join(filter(None, (value.name, value.country)))
+    if isinstance(value, Figure):
+        return number(value.low, value.high)
+    if isinstance(value, tuple):
+        return "; ".join(one.name if isinstance(one, Actor) else one for one in value)
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

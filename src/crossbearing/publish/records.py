@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from crossbearing.model.claim import Actor, Claim, Figure
-from crossbearing.model.decision import FieldValue, Review, Setting
+from crossbearing.model.decision import Review, Setting, value_text
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Evidence, Stated
@@ -190,26 +190,6 @@ def _interval(interval: Interval, stated: str | None) -> Record:
         "acled": precision.acled_when(interval),
         "stated": stated,
     }
-
-
-def number(low: int | None, high: int | None) -> str:
-    """A range as one cell: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
-    if high is None:
-        return f"{low}+"
-    return str(high) if low == high else f"{low or 0}-{high}"
-
-
-def value_text(value: FieldValue | None) -> str | None:
-    """What a field was set to, as a person types it; None where it is not known."""
-    if value is None:
-        return None
-    if isinstance(value, Place):
-        return ", ".join(filter(None, (value.name, value.country)))
-    if isinstance(value, Figure):
-        return number(value.low, value.high)
-    if isinstance(value, tuple):
-        return "; ".join(one.name if isinstance(one, Actor) else one for one in value)
-    return str(value)
 
 
 def _review(review: Review) -> Record:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from crossbearing.model.decision import Decision, Review
+from crossbearing.model.decision import Decision, Review, value_text
 from crossbearing.model.review import Agreement, Change, Queued
-from crossbearing.publish.records import AGREEMENT, CHANGE, DECISION, QUEUED, Record, day_of, value_text
+from crossbearing.publish.records import AGREEMENT, CHANGE, DECISION, QUEUED, Record, day_of
 
 
 def decision_record(decision: Decision, incident: str | None, standing: Collection[str]) -> Record:

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from crossbearing.publish.records import SCHEMAS, Record, number, schema
+from crossbearing.model.claim import number
+from crossbearing.publish.records import SCHEMAS, Record, schema
 
 BETWEEN_ITEMS = "; "
 """Between the items of a list in one cell."""
