@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from crossbearing.api import Ledger, open_ledger
 from crossbearing.ledger import Writer
@@ -64,6 +65,12 @@ def _claim(document: Document, start: int, end: int, happening: int, voice: str,
     )  # fmt: skip
 
 
+def trial(sequences: int, steps: int) -> None:
+    """Try the laws on so many sequences. One that breaks them is told as it was found: to shrink it takes minutes."""
+    how = settings(max_examples=sequences, stateful_step_count=steps, deadline=None, phases=(Phase.generate,))
+    run_state_machine_as_test(Desk, settings=how)
+
+
 class Desk(RuleBasedStateMachine):
     """People who decide, undo and take in reports, in any order."""
 
@@ -104,7 +111,15 @@ class Desk(RuleBasedStateMachine):
         one, other = self.some_claims(data), self.some_claims(data)
         if set(one) & set(other):
             other = tuple(sorted({claim.id for claim in self.ledger.claims()} - set(one)))[:2]
-        self.decide(data, kind, one, other=other)
+        if other:  # all claims may stand in one incident
+            self.decide(data, kind, one, other=other)
+
+    @rule(data=st.data())
+    @precondition(lambda self: any(len(incident.claims) > 1 for incident in self.ledger.incidents()))
+    def an_incident_is_split(self, data: st.DataObject) -> None:
+        claims = data.draw(st.sampled_from([one.claims for one in self.ledger.incidents() if len(one.claims) > 1]))
+        out = data.draw(st.sampled_from(claims))
+        self.decide(data, DecisionKind.DIFFERENT, tuple(claim for claim in claims if claim != out), other=(out,))
 
     @rule(data=st.data(), kind=st.sampled_from((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.UNSURE)), alone=st.booleans())
     def a_verdict_is_given(self, data: st.DataObject, kind: DecisionKind, alone: bool) -> None:
