@@ -20,6 +20,7 @@ from crossbearing.ledger.encode import encode_incidents
 from crossbearing.ledger.tables import GROWING
 from crossbearing.ledger.verify import verify
 from crossbearing.link.incidents import link
+from crossbearing.link.judged import VERDICTS
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
 from crossbearing.model.decision import Decision, DecisionKind, Rank, State
 from crossbearing.model.mention import Stance
@@ -34,6 +35,7 @@ BASE = Place("facility:north-base", "North base", Precision.EXACT, "XA", "North"
 TOWN = Place("geonames:1", "Northtown", Precision.TOWN, "XA", "North", 36.05, 41.05, 6.0)
 PEOPLE = {"Ann": Rank.CODER, "Bob": Rank.CODER, "Edith": Rank.EDITOR}
 STEP = "test/1"
+ON_TWO = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.UNSURE, DecisionKind.COPY)
 
 
 def outcome(number: int) -> tuple[Capture, Outcome]:
@@ -106,7 +108,7 @@ class Desk(RuleBasedStateMachine):
         with Writer(self.path) as writer:
             writer.append(made, capture)
 
-    @rule(data=st.data(), kind=st.sampled_from((DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.UNSURE, DecisionKind.COPY)))
+    @rule(data=st.data(), kind=st.sampled_from(ON_TWO))
     def two_sides_are_judged(self, data: st.DataObject, kind: DecisionKind) -> None:
         one, other = self.some_claims(data), self.some_claims(data)
         if set(one) & set(other):
@@ -121,7 +123,7 @@ class Desk(RuleBasedStateMachine):
         out = data.draw(st.sampled_from(claims))
         self.decide(data, DecisionKind.DIFFERENT, tuple(claim for claim in claims if claim != out), other=(out,))
 
-    @rule(data=st.data(), kind=st.sampled_from((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.UNSURE)), alone=st.booleans())
+    @rule(data=st.data(), kind=st.sampled_from(VERDICTS), alone=st.booleans())
     def a_verdict_is_given(self, data: st.DataObject, kind: DecisionKind, alone: bool) -> None:
         self.decide(data, kind, self.some_claims(data), claims_only=alone and kind is not DecisionKind.UNSURE)
 
