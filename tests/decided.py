@@ -190,7 +190,7 @@ class Desk(RuleBasedStateMachine):
         edges = list(self.edges())
         if not any(DecisionKind.DIFFERENT in said for _, said in edges):
             home = {claim: incident.id for incident in self.ledger.incidents() for claim in incident.claims}
-            assert all(home[a] == home[b] for (a, b), said in edges if DecisionKind.SAME in said)
+            assert all(home[a] == home[b] for (a, b), said in edges if said == {DecisionKind.SAME})
 
     def edges(self) -> Iterator[tuple[tuple[str, str], set[DecisionKind]]]:
         """Each pair of claims that is judged, with all that anybody ever said of it and nobody took back."""

@@ -116,9 +116,10 @@ def test_who_changes_their_mind_contests_nothing(claim: MakeClaim, decide: Decid
 
 
 def test_unsure_opposes_nobody(claim: MakeClaim, decide: Decide) -> None:
-    """Who is unsure leaves the word to who is not; alone, it leaves it to the machine."""
+    """Who is unsure leaves the word to who is not, an editor too; alone, it leaves it to the machine."""
     a, b = claim("a"), claim("b")
     unsure = decide("Ann", "unsure", a, b)
+    assert len(link([a, b], [decide("Bob", "different", a, b), decide("Edith", "unsure", a, b)])) == 2
     assert len(link([a, b], [unsure, decide("Bob", "different", a, b)])) == 2
     assert len(link([a, b], [unsure])) == 1
 

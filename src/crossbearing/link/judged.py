@@ -92,10 +92,11 @@ def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 
 
 def settled(votes: Iterable[tuple[Decision, T]]) -> Settled[T]:
-    """What votes on one thing come to, given in the order of recording. Who is unsure does not oppose who is not."""
+    """What votes on one thing come to, given in the order of recording. Who is unsure opposes nobody, and settles nothing."""
     votes = list(votes)
-    editors = [vote for vote in votes if vote[0].rank is Rank.EDITOR]
-    last = editors[-1:] or list({decision.person: (decision, answer) for decision, answer in votes}.values())
+    last = [vote for vote in votes if vote[0].rank is Rank.EDITOR][-1:]
+    if not last or last[0][1] is DecisionKind.UNSURE:
+        last = list({decision.person: (decision, answer) for decision, answer in votes}.values())
     counted = [vote for vote in last if vote[1] is not DecisionKind.UNSURE] or last
     answers = {answer for _, answer in counted}
     return Settled(counted[0][1] if len(answers) == 1 else None, tuple(decision for decision, _ in counted))
