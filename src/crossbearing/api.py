@@ -104,7 +104,7 @@ class Ledger:
         kept = self._reader.view(self._reader.view_key(step, instant))
         if kept is not None:
             return kept
-        drawn = link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
+        drawn = link(tuple(self._reader.claims(instant)), self._reader.judgements(instant))
         if as_of is None:
             self._keep(self._reader.view_key(step, instant), drawn)
         return drawn
@@ -117,6 +117,10 @@ class Ledger:
     def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
         """People's decisions, those undone among them, in the order of recording."""
         return self._reader.decisions(as_of)
+
+    def judgements(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """The same decisions, on the claims that stand: where a newer reading took a claim's place, its heir is named."""
+        return self._reader.judgements(as_of)
 
     def decide(
         self,

@@ -39,7 +39,8 @@ def full(tmp_path):
         text = next(ledger.documents())
         words = Cited(text.id, Span(0, 7), text.quote(Span(0, 7)))
         ledger.decide(DecisionKind.SAME, first.claims, "Ann", "one raid", other=second.claims)
-        said = ledger.decide(DecisionKind.SET, first.claims, "Ann", "by the text", field="weapons", value=("x",), evidence=[words])
+        given = {"field": "weapons", "value": ("x",), "evidence": [words]}
+        said = ledger.decide(DecisionKind.SET, first.claims, "Ann", "by the text", **given)
         ledger.decide(DecisionKind.UNDO, [said.id], "Ann", "a slip")
         ledger.decide(DecisionKind.ACCEPT, first.claims, "Bob", "so", round="one")
         ledger.decide(DecisionKind.OPEN, ["one"], "Edith", "so", rank=Rank.EDITOR)
@@ -83,7 +84,6 @@ TAMPERED = [
     ("DELETE FROM decisions WHERE seq = (SELECT max(seq) FROM decisions)", (), "once held 5 rows and ends at 4"),
     ("UPDATE outcomes SET status = 'fault' WHERE seq = 1", (), "listed otherwise than it reads"),
     ("UPDATE outcomes SET payload = replace(payload, 'drone', 'crane') WHERE seq = 1", (), "quotes 'A drone"),
-    ("UPDATE claims SET payload = replace(payload, '\"killed\"', '\"spared\"') WHERE seq = 1", (), None),
     ("UPDATE claims SET payload = replace(payload, 'A drone', 'A crane') WHERE seq = 1", (), "quotes 'A crane"),
     ("UPDATE claims SET country = 'XB' WHERE seq = 1", (), "listed otherwise than it reads"),
     ("UPDATE claims SET payload = replace(payload, '\"happening\":0', '\"happening\":7') WHERE seq = 1", (), "id was made of"),
@@ -96,7 +96,7 @@ TAMPERED = [
 ]
 
 
-@pytest.mark.parametrize(("statement", "values", "says"), [one for one in TAMPERED if one[2]])
+@pytest.mark.parametrize(("statement", "values", "says"), TAMPERED)
 def test_a_changed_ledger_is_found_out(full, statement, values, says):
     """Each change is told in a sentence, however it was made."""
     tamper(full, (statement, values))

@@ -121,8 +121,12 @@ class Held:
         return any(claim.startswith(name) for claim in self.incident_of)
 
     def decisions(self) -> tuple[Decision, ...]:
-        """People's decisions, those undone among them, in the order of recording."""
+        """People's decisions as they were recorded, those undone among them, in order."""
         return self._ledger.decisions(as_of=self._as_of)
+
+    def judgements(self) -> tuple[Decision, ...]:
+        """The same, on the claims that stand now."""
+        return self._ledger.judgements(as_of=self._as_of)
 
     def incident_to_explain(self, prefix: str) -> Incident:
         """The incident whose id starts so. Raises `NotHeld`, which tells where the name is that of a document."""

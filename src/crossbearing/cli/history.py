@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ import typer
 from crossbearing.cli.frame import (
     LEDGER,
     AsOfOption,
+    ConfigOption,
     CountryOption,
     FormatOption,
     KindOption,
@@ -91,10 +93,13 @@ def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> 
 
 def verify(
     file: Annotated[Path, typer.Argument(help="A ledger, or a bundle.", metavar="FILE", show_default=False)],
+    again: Annotated[bool, typer.Option("--again", help="Also read each capture anew, and compare the claims.")] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Check a ledger or a bundle, offline: every hash, every quote against its text, every id against what it is the id of.
 
-    Each failure is a sentence on stdout, and the exit code is then 1.
+    With --again each capture that these steps have read is read anew, and must give the claims that are held. Each failure is a
+    sentence on stdout, and the exit code is then 1.
 
     Example: `crossbearing verify week.ledger`
     """
@@ -102,13 +107,28 @@ def verify(
     from crossbearing.ledger.verify import verify as failures
 
     found = 0
-    for failure in failures(file):
+    for failure in chain(failures(file), _made_again(file, config) if again else ()):
         found += 1
         typer.echo(shown.plain(failure))
     if found:
         typer.echo(f"{file}: {shown.counted(found, 'failure')}.", err=True)
         raise typer.Exit(NOT_AS_RECORDED)
     typer.echo(f"{file}: all holds.")
+
+
+def _made_again(file: Path, config: Path | None) -> Iterator[str]:
+    """What reading the captures anew gives otherwise."""
+    from crossbearing.cli import screen, shown
+    from crossbearing.config import load
+    from crossbearing.ledger.verify import evidence
+    from crossbearing.pipeline import default_parts
+    from crossbearing.run.again import Again
+    from crossbearing.run.again import again as differing
+
+    settings = load(config).settings
+    count = Again()
+    yield from differing(evidence(file), default_parts(settings.read.reader, settings.resolve.gazetteer), count)
+    screen.note(f"{shown.counted(count.read, 'capture')} read anew; {count.other_steps} were read by other steps than these.")
 
 
 def bundle(

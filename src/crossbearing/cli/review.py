@@ -54,7 +54,8 @@ def decisions(
         stand = {one.id for one in standing(made)}
         me = person or review_settings(config).person
         hidden = {one.id for one in closed(not_undone(made)) if one.person != me}
-        records = [decision_record(one, holder(one, held.incident_of), stand) for one in made if one.id not in hidden]
+        on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
+        records = [decision_record(one, on[one.id], stand) for one in made if one.id not in hidden]
     answer(records, DECISION, form, out, _decision_table, "No decisions.")
     if hidden:
         _note(f"Left out: {len(hidden)} of blind rounds that are not open yet.")
@@ -93,7 +94,7 @@ def queue(
     with opened(ledger, as_of) as (_, held):
         wanted = {record["id"] for record in selection.of(held.incident_records(words=False))}
         me = by_whom(person, "", blind, config).person if blind else ""
-        mine = [one for one in not_undone(held.decisions()) if blind and one.round == blind and one.person == me]
+        mine = [one for one in not_undone(held.judgements()) if blind and one.round == blind and one.person == me]
         seen = {name for one in mine if one.kind in VERDICTS and (name := holder(one, held.incident_of))}
         waiting = queued((one for one in held.incidents if one.id in wanted and not one.background), seen)
     answer([queued_record(one) for one in waiting[:limit]], QUEUED, form, out, _queue_table, "Nothing waits.")
@@ -119,7 +120,7 @@ def agreement(
     from crossbearing.publish.reviews import agreement_record
 
     with opened(ledger, as_of) as (_, held):
-        coded = [one for one in not_undone(held.decisions()) if round is None or one.round == round]
+        coded = [one for one in not_undone(held.judgements()) if round is None or one.round == round]
         found = [agreement_record(one) for one in measured(coded, held.incident_of)]
     answer(found, AGREEMENT, form, out, _agreement_table, "Nothing was coded.")
 

@@ -23,6 +23,7 @@ from crossbearing.ledger.encode import (
     decode_outcome,
     outcome_id,
 )
+from crossbearing.ledger.heirs import carried, heir
 from crossbearing.ledger.tables import (
     GROWING,
     captures,
@@ -146,6 +147,22 @@ class Reader:
         """People's judgements, in the order of recording."""
         asked = select(decisions.c.value).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
         return tuple(decode_decision(row.value) for row in self._rows(asked))
+
+    def judgements(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """People's decisions on the claims that stand: where a newer reading took a claim's place, its heir is named instead."""
+        made = self.decisions(as_of)
+        named = {claim for one in made for claim in (*one.subject, *one.other)}
+        current = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        standing = {row.id for row in self._rows(select(claims.c.id).where(claims.c.outcome.in_(current)))} if named else set()
+        of_capture = select(claims.c.payload, outcomes.c.capture).join(outcomes, outcomes.c.id == claims.c.outcome)
+        heirs: dict[str, str] = {}
+        for name in sorted(named - standing):
+            old = self._first(of_capture.where(claims.c.id == name, held(claims.c.recorded_at, as_of)).order_by(claims.c.seq))
+            if old is not None:
+                asked = of_capture.where(outcomes.c.capture == old.capture, claims.c.outcome.in_(current))
+                found = heir(decode_claim(old.payload), [decode_claim(row.payload) for row in self._rows(asked)])
+                heirs |= {name: found.id} if found else {}
+        return carried(made, heirs)
 
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after an instant and up to another, in the order of recording."""
