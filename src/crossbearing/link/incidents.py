@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crossbearing.link.clusters import cluster
 from crossbearing.link.compare import compare
+from crossbearing.link.judged import Judgements, bound, counting, folded, judged, parted, reviewed, says_same
 from crossbearing.link.lineage import lineages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Contradiction, Incident, Link
 from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.outcome import Article
-from crossbearing.model.provenance import Decision, Step
+from crossbearing.model.provenance import Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 from crossbearing.words.parties import related
@@ -31,20 +33,24 @@ def link(
 
     `articles` are the articles of the claims' documents by the documents' ids, as far as they are at hand.
     """
-    told = units(claims, articles)
-    incidents = [_incident([told[i] for i in members]) for members in cluster(told)]
+    judgements = judged(decisions, claims)
+    told = parted(units(claims, articles), judgements)
+    drawn = [_incident([told[i] for i in members], judgements) for members in cluster(told, *bound(told, judgements))]
+    incidents = reviewed(drawn, judgements)
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
-def _incident(told: list[Unit]) -> Incident:
-    """What the claims of one happening show together. No value wins by being last."""
+def _incident(told: list[Unit], judgements: Judgements) -> Incident:
+    """What the claims of one happening show together. No value wins by being last, and a rejected claim adds none."""
+    held = tuple(sorted(c.id for u in told for c in u.claims))
+    told = counting(told, judgements)
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     known = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
     event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
-        id="i" + claims[0].id[1:13],
-        claims=tuple(c.id for c in claims),
+        id="i" + held[0][1:13],
+        claims=held,
         reports=tuple(sorted({c.report for c in claims})),
         event_type=event_type,
         sub_event_type=sub_event_type,
@@ -56,19 +62,22 @@ def _incident(told: list[Unit]) -> Incident:
         weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)),
         killed=_range([f for u in told for f in u.killed]),
         injured=_range([f for u in told for f in u.injured]),
-        lineages=lineages(told),
-        links=_links(told),
+        lineages=folded(lineages(told), judgements),
+        links=_links(told, judgements),
         contradictions=tuple(_contradictions(told)),
         background=not any(u.main for u in told),
     )
 
 
-def _links(told: list[Unit]) -> tuple[Link, ...]:
-    """Why each telling stands with the others: its best comparison."""
+def _links(told: list[Unit], judgements: Judgements) -> tuple[Link, ...]:
+    """Why each telling stands with the others: a person's word, or else its best comparison."""
     found: list[Link] = []
     for i, unit in enumerate(told):
+        by_person = next(((other, said) for other in told[:i] if (said := says_same(unit, other, judgements))), None)
         best = max(((compare(unit, other), other) for other in told[:i]), key=lambda pair: pair[0].score, default=None)
-        if best:
+        if by_person:
+            found.append(Link(by_person[0].claims[0].id, unit.claims[0].id, 1.0, (by_person[1],)))
+        elif best:
             found.append(Link(best[1].claims[0].id, unit.claims[0].id, best[0].score, best[0].reasons))
     return tuple(found)
 
