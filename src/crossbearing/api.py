@@ -100,7 +100,7 @@ class Ledger:
         kept = self._reader.view(self._reader.view_key(step, instant))
         if kept is not None:
             return kept
-        return link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
+        return link(tuple(self._reader.claims(instant)), self._reader.decisions(instant), self._reader.pages(instant))
 
     def capture(self, sha256: str) -> Capture:
         """A capture with its bytes as they came. Raises LedgerError where it is not held."""
