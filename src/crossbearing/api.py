@@ -104,7 +104,7 @@ class Ledger:
         kept = self._reader.view(self._reader.view_key(step, instant))
         if kept is not None:
             return kept
-        drawn = link(tuple(self._reader.claims(instant)), self._reader.judgements(instant))
+        drawn = link(tuple(self._reader.claims(instant)), self._reader.judgements(instant), self._reader.pages(instant))
         if as_of is None:
             self._keep(self._reader.view_key(step, instant), drawn)
         return drawn

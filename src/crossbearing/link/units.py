@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from crossbearing.link.pages import Page
 from crossbearing.link.wording import PageWords, Wording, page_words, wording
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
-from crossbearing.model.outcome import Article
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
@@ -60,18 +60,17 @@ class Unit:
         return replace(_unit((self.document, self.happening), list(claims), self.wording.page), lead=self.lead)
 
 
-def units(claims: Iterable[Claim], articles: Mapping[str, Article] | None = None) -> tuple[Unit, ...]:
+def units(claims: Iterable[Claim], pages: Mapping[str, Page] | None = None) -> tuple[Unit, ...]:
     """The claims, put together by document and happening, in an order of their own.
 
-    `articles` are the documents' articles by the ids of the documents, as far as they are at hand.
+    `pages` are the documents' pages by the ids of the documents, as far as they are at hand.
     """
     together: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
         together.setdefault((claim.document, claim.happening), []).append(claim)
-    held = articles or {}
-    documents = {document for document, _ in together if document in held}
-    pages = {key: page_words(held[key].text, held[key].published) for key in documents}
-    made = [_unit(key, sorted(cs, key=lambda c: c.id), pages.get(key[0])) for key, cs in together.items()]
+    held = {document: pages[document] for document, _ in together if document in pages} if pages else {}
+    words = {document: page_words(page.text, page.said) for document, page in held.items()}
+    made = [_unit(key, sorted(cs, key=lambda c: c.id), words.get(key[0])) for key, cs in together.items()]
     leads: dict[str, Unit] = {}
     for unit in sorted(made, key=_order):
         leads.setdefault(unit.document, unit)

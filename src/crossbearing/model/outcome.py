@@ -28,15 +28,6 @@ class Dating:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """What a document says besides its claims, and when: what `link` compares words by."""
-
-    text: str
-    """The document's text, its furniture blanked, so that offsets hold."""
-    published: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """A step that failed on one thing. Stored, listed, retried."""
 
@@ -72,14 +63,3 @@ class Outcome:
     def page(self) -> Document | None:
         """The document, also of a page set aside."""
         return self.document or (self.set_aside.document if self.set_aside else None)
-
-    @property
-    def article(self) -> Article | None:
-        """The words of the document's article; None where there is no document."""
-        if self.document is None:
-            return None
-        text, kept, at = self.document.text, [], 0
-        for piece in self.document.furniture:
-            kept += [text[at : piece.span.start], " " * (piece.span.end - piece.span.start)]
-            at = piece.span.end
-        return Article("".join((*kept, text[at:])), self.dating.published if self.dating else None)
