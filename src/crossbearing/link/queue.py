@@ -16,14 +16,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 
-from crossbearing.link.compare import THRESHOLD
 from crossbearing.model.decision import DecisionKind, Review, State
 from crossbearing.model.incident import Incident
 from crossbearing.model.review import Queued
 
 CONTESTED, UNSURE, SENT_BACK, NEW_CLAIMS, CONTRADICTED, UNSEEN = 1.0, 0.8, 0.6, 0.5, 0.4, 0.1
-AT_THE_THRESHOLD = 0.5
-"""The doubt of a link that only just holds; half of it for each point of the score above."""
+AT_EVEN_ODDS = 0.5
+"""The doubt of a link of which one happening is as likely as two; half of it for each point of the score above."""
 
 DONE = (DecisionKind.ACCEPT, DecisionKind.REJECT)
 
@@ -67,8 +66,8 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
     judged = _judged(review)
     scores = [link.score for link in incident.links if not {link.a, link.b} <= judged]
     if scores:
-        margin = max(0.0, min(scores) - THRESHOLD)
-        yield AT_THE_THRESHOLD / 2**margin, f"its weakest link stands {margin:.1f} above the threshold"
+        margin = max(0.0, min(scores))
+        yield AT_EVEN_ODDS / 2**margin, f"its weakest link stands {margin:.1f} above even odds"
     if review.verdict is None:
         yield UNSEEN, "nobody has looked at it"
 
