@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossbearing.errors import RunError
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.publish.dossier import Dossier, dossiers
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
 
 if TYPE_CHECKING:
@@ -46,6 +49,11 @@ class Held:
         """The incident that each claim stands in, by the claim's id."""
         return {claim: incident.id for incident in self.incidents for claim in incident.claims}
 
+    @property
+    def instant(self) -> datetime:
+        """The instant as of which the ledger is read: the one asked for, or that of the last thing recorded."""
+        return self._as_of or self._ledger.instant()
+
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
         yield from self._ledger.outcomes(as_of=self._as_of)
@@ -67,6 +75,10 @@ class Held:
             by_incident.setdefault(record["incident"], []).append(record)
         for incident in self.incidents:
             yield incident_record(incident, by_incident.pop(incident.id, ()))
+
+    def dossiers(self, wanted: set[str]) -> Iterator[Dossier]:
+        """The incidents with these ids, with all that a code book may look at."""
+        return dossiers([one for one in self.incidents if one.id in wanted], self.outcomes(), self.instant)
 
     def document_records(self, report: str | None = None) -> Iterator[Record]:
         """What became of each capture, as records; of one report only where its id, path or file's name is given."""
@@ -128,6 +140,15 @@ class Held:
         if document or outcome.fault:
             return document.file if document else outcome.fault.file if outcome.fault else None
         return next((place.file for place in self._ledger.locations(outcome.capture)), None)
+
+
+@contextmanager
+def opened(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
+    """What the ledger at a path holds, or held at an instant."""
+    from crossbearing.api import open_ledger
+
+    with open_ledger(ledger, create=False) as found:
+        yield Held(found, as_of)
 
 
 def _ids(outcome: Outcome) -> tuple[str, ...]:
