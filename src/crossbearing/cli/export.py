@@ -154,8 +154,8 @@ def compare_codebooks(
     country: CountryOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Say why two code books make two exports of one ledger: which incidents have no row in one, and where days, places and numbers
-    of killed differ, with the rules.
+    """Say why two code books make two exports of one ledger: which incidents have no row in one, and where days, places and
+    numbers of killed differ, with the rules.
 
     Example: `crossbearing compare-codebooks ucdp acled --since 2024-11-01`
     """
@@ -176,7 +176,10 @@ def compare_codebooks(
 
 
 def explain_cells(held: Held, incident: str, book: BookName, column: str | None) -> list[RenderableType]:
-    """Which rule of a book made which cell of an incident's rows, or why it has none. Raises `NotHeld` for a column there is not."""
+    """Which rule of a book made which cell of an incident's rows, or why it has none.
+
+    Raises `NotHeld` for a column that there is not.
+    """
     from rich.text import Text
 
     from crossbearing.cli.held import NotHeld

@@ -89,9 +89,9 @@ def _places(dossier: Dossier, where: Place) -> list[Place]:
         homes = {(c.document, c.happening) for c in dossier.told if c.where and c.where.value.id == where.id}
         for claim in dossier.told:
             other = claim.where.value if claim.where else None
-            if other and other.precision in _ONE_PLACE and (claim.document, claim.happening) in homes:
-                if all(_apart(other, known) for known in found.values()):
-                    found[other.id] = other
+            told = other and other.precision in _ONE_PLACE and (claim.document, claim.happening) in homes
+            if told and other and all(_apart(other, known) for known in found.values()):
+                found[other.id] = other
     return [where, *sorted((one for one in found.values() if one is not where), key=lambda one: one.id)]
 
 
@@ -126,7 +126,8 @@ def country_only(d: Dossier) -> Cell | None:
 
 @EXCLUDES.rule("excluded.foiled", "ours")
 def foiled(d: Dossier) -> Cell | None:
-    """What was stopped is an event where weapons were put out of use or both sides fought; an attempt at anything else is none."""
+    """What was stopped is an event where weapons were put out of use or both sides fought; an attempt at anything else is
+    none."""
     stopped = d.incident.status is Status.FOILED and _kind(d)[0] not in (BATTLES, EXPLOSIONS, STRATEGIC)
     return Cell(None) if stopped else None
 
@@ -157,7 +158,7 @@ def _kind(d: Dossier) -> tuple[str, str, tuple[str, ...]]:
     told: dict[tuple[str, str], list[str]] = {}
     for claim in d.told:
         kind = (claim.event_type, claim.sub_event_type)
-        both = any(standing(a.value) in ARMED for a in claim.perpetrators) and any(standing(a.value) in ARMED for a in claim.targets)
+        both = all(any(standing(a.value) in ARMED for a in side) for side in (claim.perpetrators, claim.targets))
         if kind in _RANK and (kind[0] != BATTLES or both):
             told.setdefault(kind, []).append(claim.id)
     held = (d.incident.event_type, d.incident.sub_event_type)
@@ -293,15 +294,16 @@ def year(e: Event) -> Cell | None:
     return _when(e, int(str(day.value)[:4])) if day else None
 
 
+def _of_when(own: int) -> Callable[[Event], Cell | None]:
+    return lambda e: _when(e, own) if acled_when(e.days) == own else None
+
+
 for _precision, _sentence in {
     1: "1: the day itself is known.",
     2: "2: a week or less is known, such as a weekend.",
     3: "3: a month or less is known.",
 }.items():
-    SHEET.take(
-        f"time_precision.{_precision}", "A1", lambda e, own=_precision: _when(e, own) if acled_when(e.days) == own else None,
-        _sentence,
-    )  # fmt: skip
+    SHEET.take(f"time_precision.{_precision}", "A1", _of_when(_precision), _sentence)
 
 
 # ---------------------------------------------------------------- who
@@ -444,8 +446,8 @@ SHEET.take(
 )  # fmt: skip
 SHEET.take(
     "assoc_actor_2.others", "A1", _rest(_second),
-    "Others on the second actor's side. Civilians whom a strike on an armed target hurt are associated; civilians killed within a "
-    "battle are not, and only add to its fatalities.",
+    "Others on the second actor's side. Civilians whom a strike on an armed target hurt are associated; civilians killed within "
+    "a battle are not, and only add to its fatalities.",
 )  # fmt: skip
 SHEET.take("inter2.kind", "A1", _kind_of(_second), "The kind of the second actor, as text.")
 
@@ -469,7 +471,8 @@ def interaction(e: Event) -> Cell | None:
 
 @SHEET.rule("civilian_targeting.targeted", "A1")
 def civilian_targeting(e: Event) -> Cell | None:
-    """It says "Civilians targeted" where civilians are the main or the only target, else empty; protesters met with excessive force too."""
+    """It says "Civilians targeted" where civilians are the main or the only target, else empty; protesters met with excessive
+    force too."""
     second = _second(e)
     excessive = _type_cells(e.dossier)[1] == "Excessive force against protesters"
     main = bool(second) and second[0].inter == "Civilians"
@@ -485,16 +488,21 @@ def _where(e: Event, value: str | int | float | None) -> Cell | None:
 
 def _geo(e: Event) -> int | None:
     found = acled_where(e.place)
-    return max(found, 3) if found and (on_a_line(e.place) or at_sea(e.place)) and e.place.precision is not Precision.EXACT else found
+    wide = (on_a_line(e.place) or at_sea(e.place)) and e.place.precision is not Precision.EXACT
+    return max(found, 3) if found and wide else found
+
+
+def _of_where(own: int) -> Callable[[Event], Cell | None]:
+    return lambda e: _where(e, own) if _geo(e) == own else None
 
 
 for _precision, _sentence in {
     1: "1: a particular town or spot with coordinates is named.",
     2: "2: a small part of a region, or near a town: the town that stands for it.",
-    3: "3: a larger region: the natural place that is named, or the division. ACLED codes the provincial capital where no natural "
-    "place is named; the ledger does not hold which town that is, and codes the division and its middle.",
+    3: "3: a larger region: the natural place that is named, or the division. ACLED codes the provincial capital where no "
+    "natural place is named; the ledger does not hold which town that is, and codes the division and its middle.",
 }.items():
-    SHEET.take(f"geo_precision.{_precision}", "A1", lambda e, own=_precision: _where(e, own) if _geo(e) == own else None, _sentence)
+    SHEET.take(f"geo_precision.{_precision}", "A1", _of_where(_precision), _sentence)
 
 
 @SHEET.rule("country.waters", "A5")
@@ -598,8 +606,8 @@ def nothing_said(e: Event) -> Cell | None:
 
 @SHEET.rule("fatalities.vague", "A1")
 def vague(e: Event) -> Cell | None:
-    """Vague words count for fixed numbers: several, many, few or a plain plural for 3, or for 10 in a large happening (here: one of
-    which somebody counts ten people killed or injured), tens for 10, dozens for 12, hundreds for 100."""
+    """Vague words count for fixed numbers: several, many, few or a plain plural for 3, or for 10 in a large happening (here:
+    one of which somebody counts ten people killed or injured), tens for 10, dozens for 12, hundreds for 100."""
     found = _lowest(e.dossier)
     if found is None or any(one.vague is None for one in found[1]):
         return None

@@ -1,7 +1,7 @@
 """Airwars: an incident record with its grades, and beside it the tables of belligerents, statements, sources and casualties.
 
-The columns are those of the site's own incident record. Grades are worked out from the claims: who claims the deed, who denies it,
-how many lineages there are. They stand for an assessment until a person makes one.
+The columns are those of the site's own incident record. Grades are worked out from the claims: who claims the deed, who denies
+it, how many lineages there are. They stand for an assessment until a person makes one.
 """
 
 from __future__ import annotations
@@ -130,7 +130,9 @@ def _span(told: Sequence[Toll]) -> Span | None:
     words = dict.fromkeys(one.vague for one in told if one.vague)
     says = f"also told: {', '.join(f'“{word}”' for word in words if word)}" if words and numbers else ""
     ids = tuple(dict.fromkeys(one.claim.id for one in told))
-    fighters = [sum(f.low or 0 for f in parts(one.claim, one.figure.counted) if f.status is PeopleStatus.COMBATANT) for one in kept]
+    fighters = [
+        sum(f.low or 0 for f in parts(one.claim, one.figure.counted) if f.status is PeopleStatus.COMBATANT) for one in kept
+    ]
     ends = [(max(0, one.least - off), max(0, one.most - off)) for one, off in zip(kept, fighters, strict=True)]
     return Span(min(low for low, _ in ends), max(high for _, high in ends), ids, says)
 
@@ -158,11 +160,11 @@ def _measure(kind: str, measure: str) -> Callable[[Dossier], Cell | None]:
 
 
 _SENTENCES = {
-    "civilian_non_combatants": "Civilians {}, the {} number that any voice but the doer's tells. People of whom nothing is said are "
-    "civilians unless local evidence says otherwise; vague words count only where nobody gives a number. One number stands as both "
-    "ends; what nobody tells stays empty, and is not 0.",
-    "belligerents": "Combatants {}, the {} number that any voice but the doer's tells. What only the doer says of fighters is context "
-    "and no evidence.",
+    "civilian_non_combatants": "Civilians {}, the {} number that any voice but the doer's tells. People of whom nothing is said "
+    "are civilians unless local evidence says otherwise; vague words count only where nobody gives a number. One number stands "
+    "as both ends; what nobody tells stays empty, and is not 0.",
+    "belligerents": "Combatants {}, the {} number that any voice but the doer's tells. What only the doer says of fighters is "
+    "context and no evidence.",
 }
 _OF_GROUP = "People of this group {}, the {} number that any voice but the doer's tells, as a whole or as a part of others."
 for _kind in ("civilian_non_combatants", "belligerents", *GROUPS):
@@ -242,16 +244,23 @@ def confirmed(d: Dossier) -> Cell | None:
 
 @INCIDENTS.rule("civilian_harm_status.discounted", "W4")
 def discounted(d: Dossier) -> Cell | None:
-    """Discounted: sources other than the doer say that the dead and the hurt were combatants, and none of them says otherwise."""
-    heard = [one for counted in ("killed", "injured") for one in tolls(d, counted) if not one.of_doer and one.most]
-    fighters = heard and all(one.status is PeopleStatus.COMBATANT for one in heard)
-    return Cell("Discounted", tuple(dict.fromkeys(one.claim.id for one in heard))) if fighters else None
+    """Discounted: the dead and the hurt were combatants. Every voice but the doer's that says what they were says so, nobody
+    tells of children or other civilians among them, and no number is left over that could be of others."""
+    found: list[str] = []
+    for counted in ("killed", "injured"):
+        heard = [one for one in tolls(d, counted) if not one.of_doer and one.most]
+        fighters = max((one.most for one in heard if one.status is PeopleStatus.COMBATANT), default=0)
+        among = [part for one in heard for part in parts(one.claim, counted) if part.status is PeopleStatus.CIVILIAN]
+        if among or any(one.status is PeopleStatus.CIVILIAN or one.most > fighters for one in heard):
+            return None
+        found += [one.claim.id for one in heard]
+    return Cell("Discounted", tuple(dict.fromkeys(found))) if found else None
 
 
 @INCIDENTS.rule("civilian_harm_status.fair", "W4")
 def fair(d: Dossier) -> Cell | None:
-    """Fair: two credible sources or more tell of the harm, and a belligerent's action near by is likely or confirmed. Two lineages
-    that were not copied stand for two credible sources, an accused party for the action."""
+    """Fair: two credible sources or more tell of the harm, and a belligerent's action near by is likely or confirmed. Two
+    lineages that were not copied stand for two credible sources, an accused party for the action."""
     telling = {one.claim.id: one.claim for one in _alleging(d)}
     return Cell("Fair", tuple(telling)) if d.lineages(telling.values()) > 1 and accused(d) else None
 
@@ -386,7 +395,8 @@ def geolocation_notes(d: Dossier) -> Cell | None:
     """Coordinates of a named place are generic, and the record says so."""
     if not _coordinate(d, 0) or d.incident.where is None:
         return None
-    return _where(d, f"The coordinates are generic, for {d.incident.where.name}; the reports do not let them be narrowed down further.")
+    generic = f"The coordinates are generic, for {d.incident.where.name}"
+    return _where(d, f"{generic}; the reports do not let them be narrowed down further.")
 
 
 # ---------------------------------------------------------------- who, and which sources
@@ -466,13 +476,15 @@ SOURCES: Sheet[Source] = Sheet("airwars.sources", "sources", SOURCE, lambda d: (
 CASUALTIES: Sheet[Casualties] = Sheet("airwars.casualties", "casualties", CASUALTY, _casualties, EMPTY)
 
 
-@BELLIGERENTS.rule("code.ours", "ours")
-@STATEMENTS.rule("code.ours", "ours")
-@SOURCES.rule("code.ours", "ours")
-@CASUALTIES.rule("code.ours", "ours")
 def its_code(row: Belligerent | Statement | Source | Casualties) -> Cell | None:
     """The incident that the row belongs to."""
     return Cell(row.dossier.incident.id, row.dossier.incident.claims)
+
+
+BELLIGERENTS.take("code.ours", "ours", its_code)
+STATEMENTS.take("code.ours", "ours", its_code)
+SOURCES.take("code.ours", "ours", its_code)
+CASUALTIES.take("code.ours", "ours", its_code)
 
 
 @BELLIGERENTS.rule("belligerent.accused", "W2")

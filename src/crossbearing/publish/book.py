@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from crossbearing.publish.dossier import Dossier
 
-Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
+Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a cell may hold: what JSON can say."""
 
 U = TypeVar("U")

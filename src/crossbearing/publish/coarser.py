@@ -34,7 +34,8 @@ class Caution:
 
 
 def withheld(dossier: Dossier, delay: timedelta) -> Excluded | None:
-    """Why an incident is held back: its last possible day ended less than the delay before the ledger's instant, or has no end."""
+    """Why an incident is held back: its last possible day ended less than the delay before the ledger's instant, or has no
+    end."""
     latest = dossier.incident.when.latest if dossier.incident.when else None
     if latest is not None:
         over = datetime.combine(latest, time(0), UTC) + timedelta(days=1) + LAST_ZONE
@@ -60,7 +61,8 @@ def _rounded_claim(claim: Claim, degrees: float) -> Claim:
 
 
 def rounded(place: Place, degrees: float) -> Place:
-    """The place on a grid of so many degrees. A name that is finer than the grid gives way to the division's, or the country's."""
+    """The place on a grid of so many degrees. A name that is finer than the grid gives way to the division's, or the
+    country's."""
     if place.latitude is None or place.longitude is None:
         return place
     moved = degrees * DEGREE_KM * math.sqrt(0.5)

@@ -1,7 +1,7 @@
 """Why two code books make two exports of one ledger: incident by incident, with the rules that part them.
 
-Two books are compared in what both speak of: whether the incident has a row at all, its days, its place, how many were killed. The
-classes of precision are each book's own and are shown, not compared.
+Two books are compared in what both speak of: whether the incident has a row at all, its days, its place, how many were killed.
+The classes of precision are each book's own and are shown, not compared.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Dossiers through a code book into files: rows, and beside them the reason for every cell and for every incident left out.
 
-One pass feeds every file. The reasons are lines of JSON: first the book with its rules, then each row's cells with their rules and
-claims, and each incident that has no row with the rule that says so. Same ledger, same instant, same options: same bytes.
+One pass feeds every file. The reasons are lines of JSON: first the book with its rules, then each row's cells with their rules
+and claims, and each incident that has no row with the rule that says so. Same ledger, same instant, same options: same bytes.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def _head(book: Book, instant: datetime, caution: Caution) -> dict[str, Value]:
     rules: dict[str, Value] = {
         rule.id: {"version": rule.version, "source": rule.source, "says": rule.says} for rule in book.rules().values()
     }
+    empty: dict[str, Value] = {sheet.name: sheet.silent() for sheet in book.sheets}
     return {
         "schema": WHY,
         "book": book.name,
@@ -98,7 +99,7 @@ def _head(book: Book, instant: datetime, caution: Caution) -> dict[str, Value]:
         "delay_hours": caution.delay.total_seconds() / 3600 if caution.delay else None,
         "round_degrees": caution.degrees,
         "rules": rules,
-        "empty": {sheet.name: dict(sheet.silent()) for sheet in book.sheets},
+        "empty": empty,
     }
 
 

@@ -1,4 +1,5 @@
-"""What the code books ask of a place beyond its precision: whether it lies at sea or along a line, and the point that stands for it."""
+"""What the code books ask of a place beyond its precision: whether it lies at sea or along a line, and the point that stands
+for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How many were killed or hurt, claim by claim: each figure with whose word it is, how vague its words are, and of whom it counts.
+"""How many were killed or hurt, claim by claim: each figure with whose word it is, how vague its words are, and of whom it
+counts.
 
 Nothing is settled here. A code book has its own rule for what to do with figures that differ; all of them ask here what there is.
 """
@@ -22,11 +23,12 @@ _VAGUE = (
     ("tens", r"\btens\b"),
     ("several", r"\bseveral\b|\bmany\b|\bfew\b|\bhandful\b|\bmultiple\b|\bnumber of\b|\bnumbers of\b"),
 )
-"""Words that say a size and no number, the largest first ("several hundred" is a number with a scale; "several dozen" is dozens)."""
+"""Words that say a size and no number, the largest first ("several hundred" is a number with a scale; "several dozen" is
+dozens)."""
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _VAGUE)
 
 _LASTING = re.compile(
-    r"\b(?:over|for|during|throughout|in)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:days|nights)\b"
+    r"\b(?:over|for|during|throughout)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:days|nights)\b"
     r"|\b(?:between\s.+\sand|from\s.+\s(?:to|until|through))\s|\b\w+-(?:day|night)\b|\bdays of\b",
     re.I,
 )

@@ -107,8 +107,8 @@ def _highest(d: Dossier) -> tuple[int, tuple[Toll, ...]]:
     top = max(given, key=lambda one: one.most, default=None)
     if top is None:
         return 0, ()
-    told = {PeopleStatus.COMBATANT: _top(given, PeopleStatus.COMBATANT), PeopleStatus.CIVILIAN: _top(given, PeopleStatus.CIVILIAN)}
-    apart = [one for one in told.values() if one]
+    told = [_top(given, status) for status in (PeopleStatus.COMBATANT, PeopleStatus.CIVILIAN)]
+    apart = [one for one in told if one]
     both = sum(one.most for one in apart)
     return (both, tuple(apart)) if len(apart) == 2 and both > top.most else (top.most, (top,))
 
@@ -151,7 +151,7 @@ def high(d: Dossier) -> Cell | None:
 
 def _deaths(d: Dossier) -> dict[str, int]:
     """The best total by column: by the words for the people, and of fighters by the words for their side."""
-    number, given = _best(d)
+    given = _best(d)[1]
     split: dict[str, int] = {}
     for status, count in by_status(_telling(given)).items() if given else ():
         column = {PeopleStatus.CIVILIAN: "deaths_civilians", PeopleStatus.UNKNOWN: "deaths_unknown"}.get(status)
@@ -181,7 +181,9 @@ def _names(who: str, party: Party) -> bool:
     return bool(who) and related(Actor(who, None, who), Actor(party.actor.name, None, party.actor.written))
 
 
-_STATE_WORDS = frozenset("soldier soldiers troop troops serviceman servicemen police policeman policemen army navy marines".split())
+_STATE_WORDS = frozenset(
+    "soldier soldiers troop troops serviceman servicemen police policeman policemen army navy marines".split()
+)  # fmt: skip
 _GROUP_WORDS = frozenset(
     "militant militants rebel rebels insurgent insurgents jihadist jihadists gunman gunmen guerrilla guerrillas militiaman "
     "militiamen separatist separatists bandit bandits".split()
@@ -397,6 +399,10 @@ def _where_class(d: Dossier) -> int:
     return max(known, 5) if on_a_line(place) and known < 6 else known
 
 
+def _of_where(own: int) -> Callable[[Dossier], Cell | None]:
+    return lambda d: _where(d, own) if _where_class(d) == own else None
+
+
 for _prec, _sentence in {
     1: "1: the exact place is known, a named town, village or spot, and is coded.",
     2: "2: within about 25 km of a known point, or near it; the known point is coded.",
@@ -407,9 +413,7 @@ for _prec, _sentence in {
     6: "6: only the country is known.",
     7: "7: in international waters or airspace.",
 }.items():
-    EVENTS.take(
-        f"where_prec.{_prec}", "U3", lambda d, own=_prec: _where(d, own) if _where_class(d) == own else None, _sentence
-    )  # fmt: skip
+    EVENTS.take(f"where_prec.{_prec}", "U3", _of_where(_prec), _sentence)
 
 
 @EVENTS.rule("where_coordinates.name", "U2")
@@ -465,7 +469,8 @@ def geom_wkt(d: Dossier) -> Cell | None:
 
 @EVENTS.rule("priogrid_gid.cell", "ours")
 def priogrid_gid(d: Dossier) -> Cell | None:
-    """The cell of the PRIO-GRID that the point lies in: half degrees, counted from the south-west corner eastward, 720 to a row."""
+    """The cell of the PRIO-GRID that the point lies in: half degrees, counted from the south-west corner eastward, 720 to a
+    row."""
     point = _point(d)
     if point is None:
         return None
@@ -486,6 +491,10 @@ def _when(d: Dossier, value: str | int | None) -> Cell | None:
     return None if value is None else Cell(value, d.giving("when"))
 
 
+def _of_when(own: int) -> Callable[[Dossier], Cell | None]:
+    return lambda d: _when(d, own) if d.incident.when and ucdp_when(d.incident.when) == own else None
+
+
 for _prec, _sentence in {
     1: "1: the exact day is known.",
     2: "2: from two to six days, the day within them unknown.",
@@ -493,10 +502,7 @@ for _prec, _sentence in {
     4: "4: the month is known: up to 31 days.",
     5: "5: the year is known: up to 366 days.",
 }.items():
-    EVENTS.take(
-        f"date_prec.{_prec}", "U3",
-        lambda d, own=_prec: _when(d, own) if d.incident.when and ucdp_when(d.incident.when) == own else None, _sentence,
-    )  # fmt: skip
+    EVENTS.take(f"date_prec.{_prec}", "U3", _of_when(_prec), _sentence)
 
 
 @EVENTS.rule("date_start.earliest", "U2")
