@@ -18,7 +18,7 @@ REPORTS = (
         "id": "one",
         "outlet": "Harbour Dispatch",
         "published": "2024-05-15",
-        "text": "Russian forces fired a missile at a market in Kharkiv on Tuesday, killing 3 civilians, the regional governor said.",
+        "text": "Russian forces fired a missile at a market in Kharkiv on Tuesday, killing 3 civilians, the governor said.",
     },
     {
         "id": "two",

@@ -159,6 +159,9 @@ def test_airwars_ends_are_in_order(made: Dossier) -> None:
 CLASSES = {
     "ucdp": ("type_of_violence", "where_prec", "date_prec", "event_clarity", "best", "low", "high", "deaths_civilians"),
     "acled": ("event_type", "sub_event_type", "disorder_type", "geo_precision", "time_precision", "fatalities"),
+    "plover": ("event", "mode", "quad_code", "size", "date", "enddate"),
+    "polecat": ("Event Type", "Event Mode", "Event Date", "City"),
+    "gdelt": ("EventCode", "QuadClass", "SQLDATE", "ActionGeo_Type", "NumMentions"),
     "airwars": ("strike_status", "civilian_harm_status", "geolocation_accuracy", "civilian_non_combatants_killed_min"),
 }
 """What says nothing of who the parties are."""

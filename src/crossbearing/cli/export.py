@@ -46,6 +46,9 @@ class BookName(StrEnum):
     UCDP = "ucdp"
     ACLED = "acled"
     AIRWARS = "airwars"
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
 
 
 class DifferenceFormat(StrEnum):

@@ -18,10 +18,13 @@ from crossbearing.publish.airwars import BOOK as AIRWARS
 from crossbearing.publish.book import Book, Excluded, Row, Sheet, Value
 from crossbearing.publish.coarser import Caution, coarsened, withheld
 from crossbearing.publish.dossier import Dossier
+from crossbearing.publish.gdelt import BOOK as GDELT
+from crossbearing.publish.plover import BOOK as PLOVER
+from crossbearing.publish.plover import POLECAT_BOOK as POLECAT
 from crossbearing.publish.tabular import cell, line
 from crossbearing.publish.ucdp import BOOK as UCDP
 
-BOOKS: dict[str, Book] = {book.name: book for book in (UCDP, ACLED, AIRWARS)}
+BOOKS: dict[str, Book] = {book.name: book for book in (UCDP, ACLED, AIRWARS, PLOVER, POLECAT, GDELT)}
 """Every code book by its name."""
 
 WHY = "crossbearing.why/1"
