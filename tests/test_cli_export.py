@@ -146,3 +146,22 @@ def test_two_books_are_compared(run: Run) -> None:
     found = [json.loads(line) for line in run("compare-codebooks", "ucdp", "acled", "--format", "jsonl").stdout.splitlines()]
     assert [(one["aspect"], one["sides"][0]["value"], one["sides"][1]["value"]) for one in found] == [("row", "no row", "1 row")]
     assert "No differences" in run("compare-codebooks", "ucdp", "ucdp").stderr
+
+
+def test_a_correction_is_exported_with_its_person(run: Run, incident: str, tmp_path: Path) -> None:
+    """A person sets the place: the export holds it, the reasons and `explain` name who did, an earlier instant knows nothing."""
+    before = tmp_path / "before.csv"
+    assert run("export", "--format", "ucdp", "--out", str(before)).exit_code == 0
+    instant = json.loads((tmp_path / "before.csv.why.jsonl").read_text(encoding="utf-8").splitlines()[0])["instant"]
+    place = "where=Kramatorsk, UA"
+    made = run("decide", "set", incident, place, "--note", "a call", "--as", "Ann Lee", "--because", "she was there")
+    assert made.exit_code == 0, made.stderr
+    after = tmp_path / "after.csv"
+    assert run("export", "--format", "ucdp", "--out", str(after)).exit_code == 0
+    assert "Kramatorsk" in after.read_text(encoding="utf-8")
+    assert "Ann Lee" in (tmp_path / "after.csv.why.jsonl").read_text(encoding="utf-8")
+    assert "Ann Lee set where" in " ".join(run("explain", incident, "where_prec", "--book", "ucdp").stdout.split())
+    again = tmp_path / "again.csv"
+    assert run("export", "--format", "ucdp", "--as-of", instant, "--out", str(again)).exit_code == 0
+    assert again.read_bytes() == before.read_bytes()
+    assert (tmp_path / "again.csv.why.jsonl").read_bytes() == (tmp_path / "before.csv.why.jsonl").read_bytes()

@@ -27,6 +27,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, PeopleStatus, Status, Voice
+from crossbearing.model.decision import Review, Setting
 from crossbearing.model.incident import Contradiction, Incident, Lineage
 from crossbearing.model.mention import MEANS_UNKNOWN, Stance
 from crossbearing.model.provenance import Stated
@@ -212,6 +213,18 @@ def dossier(case: dict[str, Any]) -> Dossier:
     roots = tuple(Lineage(ids[0], tuple(ids), "made") for ids in lineages.values())
     incident = incident_of(claims, roots, case.get("incident", {}))
     return Dossier(incident, claims, pages, words, INSTANT)
+
+
+def reviewed(made: Dossier, review: Review, **values: Any) -> Dossier:
+    """The dossier after people decided: `values` are the fields that Ann set, which link puts into the incident."""
+    settings = tuple(
+        Setting(field, value, getattr(made.incident, field, None), f"x{field}", "Ann", INSTANT, "she was there")
+        for field, value in values.items()
+    )
+    incident = replace(made.incident, review=replace(review, settings=settings), **values)
+    words = {key: said for key, said in made.words.items() if key[1] not in values}
+    claims = tuple(one for one in made.claims if one.id not in review.rejected_claims)
+    return replace(made, incident=incident, claims=claims, words=words)
 
 
 def incident_of(claims: tuple[Claim, ...], lineages: tuple[Lineage, ...], given: dict[str, Any]) -> Incident:

@@ -112,6 +112,14 @@ def export(
             metavar="DEGREES", show_default=False,
         ),
     ] = None,
+    verified: Annotated[
+        bool | None,
+        typer.Option(
+            "--verified/--unverified",
+            help="Only what people accepted; or also stubs, what was sent back and what is contested, which else are held back.",
+            show_default=False,
+        ),
+    ] = None,
     as_of: AsOfOption = None,
 ) -> None:  # fmt: skip
     """Write the incidents by a code book of the field, and beside it why each cell says what it says.
@@ -122,12 +130,13 @@ def export(
 
     Example: `crossbearing export --format ucdp --country Sudan --out sudan.csv --delay 72h --round 0.1`
     """
+    from crossbearing.cli.held import opened
     from crossbearing.publish.coarser import Caution
     from crossbearing.publish.export import BOOKS
     from crossbearing.publish.export import export as written
 
     book, selection = BOOKS[form.value], _selection(since, until, country, kind, status, report)
-    with _held(ledger, as_of) as held, ExitStack() as open_files:
+    with opened(ledger, as_of) as (_, held), ExitStack() as open_files:
         spools: dict[str, IO[bytes]] = {}
 
         def write(name: str, line: str) -> None:
@@ -137,7 +146,7 @@ def export(
                 spools[name] = open_files.enter_context(tempfile.TemporaryFile())
             spools[name].write(encoded(line))
 
-        done = written(book, _dossiers(held, selection), held.instant, Caution(hold, degrees), write)
+        done = written(book, _dossiers(held, selection), held.instant, Caution(hold, degrees, verified), write)
         _hand_over(book, spools, out)
     _say_done(book, done.rows, done.excluded, out)
     for field, count in sorted(selection.silent.items()):
@@ -163,12 +172,13 @@ def compare_codebooks(
     Example: `crossbearing compare-codebooks ucdp acled --since 2024-11-01`
     """
     from crossbearing.cli import screen
+    from crossbearing.cli.held import opened
     from crossbearing.cli.write import send
     from crossbearing.publish.compare import compare
     from crossbearing.publish.export import BOOKS
 
     selection = _selection(since, until, country, None, None, None)
-    with _held(ledger, as_of) as held:
+    with opened(ledger, as_of) as (_, held):
         found = list(compare(BOOKS[one.value], BOOKS[other.value], _dossiers(held, selection)))
     if form is DifferenceFormat.JSONL:
         send((json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in found), out)
@@ -197,7 +207,9 @@ def explain_cells(held: Held, incident: str, book: BookName, column: str | None)
     made = chosen.read(dossier)
     if isinstance(made, Excluded):
         return [Text(f"{found.id} has no row in {book.value}.", style="bold"), Text(f"  {made.rule}: {made.says}")]
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [
+        Text(f"{one.person} set {one.field}, which outranks what the claims say: {one.reason}") for one in dossier.review.settings
+    ]
     for number, row in enumerate(made, start=1):
         if column is None or column in chosen.sheet(row.sheet).columns:
             parts.extend(_row(chosen, dossier, row, f"{row.sheet}, row {number} of {len(made)}", column))
@@ -248,12 +260,6 @@ def _difference_table(found: list[Difference], names: tuple[str, str]) -> list[R
                                         for side in one.sides),
         )  # fmt: skip
     return [table]
-
-
-def _held(ledger: Path, as_of: Any) -> Any:
-    from crossbearing.cli.held import opened
-
-    return opened(ledger, as_of)
 
 
 def _dossiers(held: Held, selection: Selection) -> Iterator[Dossier]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crossbearing.model.claim import Claim, Status
+from crossbearing.model.decision import Review, Setting
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Document
@@ -50,11 +51,11 @@ class Dossier:
 
     incident: Incident
     claims: tuple[Claim, ...]
-    """In the order of the incident's own list."""
+    """In the order of the incident's own list, without those that people rejected."""
     pages: Mapping[str, Page]
     """By the document's id."""
     words: Mapping[tuple[str, str], str]
-    """The words of a claim for one of `FIELDS`, by the claim's id and the field."""
+    """The words of a claim for one of `FIELDS`, by the claim's id and the field; none for a field that a person set."""
     instant: datetime
     """As of which the ledger is read."""
 
@@ -62,6 +63,15 @@ class Dossier:
     def number(self) -> int:
         """A whole number made of the incident's id (48 bits of SHA-256), for formats whose ids are numbers."""
         return int(hashlib.sha256(self.incident.id.encode()).hexdigest()[:12], 16)
+
+    @property
+    def review(self) -> Review:
+        """What people decided on it."""
+        return self.incident.review or Review()
+
+    def set(self, field: str) -> Setting | None:
+        """Who set a field of it, and to what: it outranks what the claims say. None where nobody did."""
+        return next((one for one in self.review.settings if one.field == field), None)
 
     @property
     def told(self) -> tuple[Claim, ...]:
@@ -106,9 +116,11 @@ def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant
             given = ((field, getattr(claim, field)) for field in FIELDS)
             said.update({(claim.id, field): words(value, outcome.document.text) for field, value in given if value})
     for incident in incidents:
-        own = tuple(claims[one] for one in incident.claims if one in claims)
+        review = incident.review or Review()
+        own = tuple(claims[one] for one in incident.claims if one in claims and one not in review.rejected_claims)
         wanted = {c.document: pages[c.document] for c in own}
-        kept = {(c.id, field): said[c.id, field] for c in own for field in FIELDS if (c.id, field) in said}
+        spoken = [field for field in FIELDS if field not in {one.field for one in review.settings}]
+        kept = {(c.id, field): said[c.id, field] for c in own for field in spoken if (c.id, field) in said}
         yield Dossier(incident, own, wanted, kept, instant)
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from crossbearing.model.decision import value_text
 from crossbearing.publish.acled import BOOK as ACLED
 from crossbearing.publish.airwars import BOOK as AIRWARS
 from crossbearing.publish.book import Book, Excluded, Row, Sheet, Value
-from crossbearing.publish.coarser import Caution, coarsened, withheld
+from crossbearing.publish.coarser import Caution, coarsened, unready, withheld
 from crossbearing.publish.dossier import Dossier
 from crossbearing.publish.gdelt import BOOK as GDELT
 from crossbearing.publish.plover import BOOK as PLOVER
@@ -47,10 +48,19 @@ class Exported:
 
 
 def read(book: Book, dossier: Dossier, caution: Caution) -> tuple[Row, ...] | Excluded:
-    """One incident through one book, with what is to be held back held back."""
+    """One incident, as coarse as it may be shown, through one book; or why it is left out or held back."""
+    if dossier.review.rejected:
+        return book.read(dossier)
+    if held := unready(dossier, caution.verified):
+        return held
     if caution.delay is not None and (late := withheld(dossier, caution.delay)):
         return late
-    return book.read(dossier if caution.degrees is None else coarsened(dossier, caution.degrees))
+    return book.read(dossier)
+
+
+def as_shown(dossier: Dossier, caution: Caution) -> Dossier:
+    """A dossier as coarse as was asked for."""
+    return dossier if caution.degrees is None else coarsened(dossier, caution.degrees)
 
 
 def export(book: Book, dossiers: Iterable[Dossier], instant: datetime, caution: Caution, write: Write) -> Exported:
@@ -60,7 +70,8 @@ def export(book: Book, dossiers: Iterable[Dossier], instant: datetime, caution: 
     for sheet in book.sheets:
         if head := header(book, sheet):
             write(sheet.name, head)
-    for dossier in dossiers:
+    for whole in dossiers:
+        dossier = as_shown(whole, caution)
         found = read(book, dossier, caution)
         if isinstance(found, Excluded):
             done.excluded.append(found)
@@ -69,7 +80,7 @@ def export(book: Book, dossiers: Iterable[Dossier], instant: datetime, caution: 
         for row in found:
             done.rows[row.sheet] += 1
             write(row.sheet, row_line(book, row))
-            write(REASONS, _json(_reasons(row, done.rows[row.sheet])))
+            write(REASONS, _json(_reasons(row, done.rows[row.sheet]) | _decided(dossier)))
     return done
 
 
@@ -101,6 +112,7 @@ def _head(book: Book, instant: datetime, caution: Caution) -> dict[str, Value]:
         "instant": instant.isoformat(),
         "delay_hours": caution.delay.total_seconds() / 3600 if caution.delay else None,
         "round_degrees": caution.degrees,
+        "verified": caution.verified,
         "rules": rules,
         "empty": empty,
     }
@@ -111,6 +123,18 @@ def _reasons(row: Row, number: int) -> dict[str, Value]:
     for column, made in row.cells.items():
         cells[column] = {"rule": made.rule, "claims": list(made.claims)} | ({"says": made.says} if made.says else {})
     return {"sheet": row.sheet, "row": number, "incident": row.incident, "claims": list(row.claims), "cells": cells}
+
+
+def _decided(dossier: Dossier) -> dict[str, Value]:
+    """The fields that people set, and who: nothing where nobody did."""
+    made: list[Value] = [
+        {
+            "field": one.field, "value": value_text(one.value), "claims_say": value_text(one.claims_say), "person": one.person,
+            "at": one.at.isoformat(), "reason": one.reason, "decision": one.decision,
+        }
+        for one in dossier.review.settings
+    ]  # fmt: skip
+    return {"set": made} if made else {}
 
 
 def _excluded(one: Excluded) -> dict[str, Value]:
