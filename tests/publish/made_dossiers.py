@@ -13,7 +13,8 @@ A claim's keys, all of them optional:
     parts      parts of the killed, as above
     status, role   as the model writes them
     voice      the claimant; `own` says that it claims the deed as its own; `outlet`, `medium` further voices
-    document, happening, published, title, language, address   of the page
+    document, happening
+    published, title, language, address, outlet   of the page, from the first claim that it makes
     words      the words for `when`, `where`
     lineage    a number; claims that share it share a lineage (else each is its own)
     weapon     one weapon
@@ -205,7 +206,7 @@ def dossier(case: dict[str, Any]) -> Dossier:
             made.document, made.report, made.file, one.get("outlet"), one.get("title"), one.get("address"), one.get("language"),
             interval({"days": one["published"]}) if "published" in one else None, 400, (0, 100, 200),
         )
-        for one, made in zip(given, claims, strict=True)
+        for one, made in reversed([*zip(given, claims, strict=True)])
     }  # fmt: skip
     words = {
         (made.id, field): said for one, made in zip(given, claims, strict=True) for field, said in one.get("words", {}).items()

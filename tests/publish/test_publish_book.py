@@ -160,6 +160,7 @@ CLASSES = {
     "ucdp": ("type_of_violence", "where_prec", "date_prec", "event_clarity", "best", "low", "high", "deaths_civilians"),
     "acled": ("event_type", "sub_event_type", "disorder_type", "geo_precision", "time_precision", "fatalities"),
     "plover": ("event", "mode", "quad_code", "size", "date", "enddate"),
+    "timemap": ("date", "type", "category", "latitude"),
     "polecat": ("Event Type", "Event Mode", "Event Date", "City"),
     "gdelt": ("EventCode", "QuadClass", "SQLDATE", "ActionGeo_Type", "NumMentions"),
     "airwars": ("strike_status", "civilian_harm_status", "geolocation_accuracy", "civilian_non_combatants_killed_min"),

@@ -549,7 +549,7 @@ def stated_at(row: Statement) -> Cell | None:
 @STATEMENTS.rule("statement.words", "W2")
 def statement(row: Statement) -> Cell | None:
     """The words, as the document has them."""
-    return Cell(row.claim.quote, (row.claim.id,))
+    return Cell(row.claim.quote or None, (row.claim.id,))
 
 
 def _from(row: Source) -> tuple[str, ...]:

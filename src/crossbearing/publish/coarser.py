@@ -17,6 +17,7 @@ from crossbearing.model.decision import Setting, State
 from crossbearing.model.where import FINENESS, Place, Precision
 from crossbearing.publish.book import Excluded
 from crossbearing.publish.dossier import Dossier
+from crossbearing.publish.records import BETWEEN_WORDS
 from crossbearing.publish.sides import country
 
 DEGREE_KM = 111.32
@@ -64,24 +65,44 @@ def unready(dossier: Dossier, verified: bool | None) -> Excluded | None:
 
 
 def coarsened(dossier: Dossier, degrees: float) -> Dossier:
-    """The dossier with every place rounded, and without the words for them, those of a person who set the place among them."""
+    """The dossier with every place rounded, and without the words for them: a quote, a title or a reason that names one is left
+    out.
+
+    Addresses stand: they are how a report is found.
+    """
     where, review = dossier.incident.where, dossier.review
-    spoken = tuple(_unnamed(one) if one.field == "where" else one for one in review.settings)
+    spoken = tuple(map(hushed, review.settings))
     bare = replace(review, settings=spoken) if dossier.incident.review else None
     incident = replace(dossier.incident, where=rounded(where, degrees) if where else None, review=bare)
-    claims = tuple(_rounded_claim(claim, degrees) for claim in dossier.claims)
+    names = _names(dossier)
+    claims = tuple(_rounded_claim(claim, degrees, names) for claim in dossier.claims)
+    pages = {key: replace(page, title=_silent(page.title, names)) for key, page in dossier.pages.items()}
     words: Mapping[tuple[str, str], str] = {key: said for key, said in dossier.words.items() if key[1] != "where"}
-    return replace(dossier, incident=incident, claims=claims, words=words)
+    return replace(dossier, incident=incident, claims=claims, words=words, pages=pages)
 
 
-def _unnamed(setting: Setting) -> Setting:
-    return replace(setting, value=None, claims_say=None, reason="the place is rounded")
+def _names(dossier: Dossier) -> tuple[str, ...]:
+    """The names of the places, as the ledger has them and as the reports write them, in lower case."""
+    held = [dossier.incident.where, *(claim.where.value for claim in dossier.claims if claim.where)]
+    said = [words for (_, field), words in dossier.words.items() if field == "where"]
+    written = [piece for words in said for piece in words.split(BETWEEN_WORDS)]
+    return tuple({name.lower() for name in (*(place.name for place in held if place), *written) if name})
 
 
-def _rounded_claim(claim: Claim, degrees: float) -> Claim:
+def _silent(text: str | None, names: tuple[str, ...]) -> str | None:
+    return None if text is None or any(name in text.lower() for name in names) else text
+
+
+def hushed(setting: Setting) -> Setting:
+    """What a person set, without the place where it was the place."""
+    return replace(setting, value=None, claims_say=None, reason="the place is rounded") if setting.field == "where" else setting
+
+
+def _rounded_claim(claim: Claim, degrees: float, names: tuple[str, ...]) -> Claim:
+    quoted = replace(claim, quote=_silent(claim.quote, names) or "")
     if claim.where is None:
-        return claim
-    return replace(claim, where=replace(claim.where, value=rounded(claim.where.value, degrees)))
+        return quoted
+    return replace(quoted, where=replace(claim.where, value=rounded(claim.where.value, degrees)))
 
 
 def rounded(place: Place, degrees: float) -> Place:

@@ -17,7 +17,7 @@ from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
-from crossbearing.publish.records import words
+from crossbearing.publish.records import Record, claim_record, incident_record, words
 from crossbearing.words.sentences import split
 
 KEPT = 4
@@ -43,6 +43,8 @@ class Page:
     """Characters of the document's text."""
     sentences: tuple[int, ...] = ()
     """The offset at which each sentence of the article begins."""
+    capture: str = ""
+    """SHA-256 of the bytes that it was made of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +126,21 @@ def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant
         yield Dossier(incident, own, wanted, kept, instant)
 
 
+def records_of(dossier: Dossier) -> tuple[Record, list[Record]]:
+    """The incident and its claims as records, with the words that the dossier has for them, and no others."""
+    claims = [claim_record(claim, dossier.incident.id, "") for claim in dossier.claims]
+    for record in claims:
+        for field in FIELDS:
+            if record[field]:
+                record[field]["stated"] = dossier.words.get((record["id"], field), "")
+    return incident_record(dossier.incident, [one for one in claims if _worded(one)]), claims
+
+
+def _worded(record: Record) -> bool:
+    """Whether a claim's record has the words for all that it gives."""
+    return all(record[field] is None or record[field]["stated"] for field in FIELDS)
+
+
 def page_of(outcome: Outcome, document: Document) -> Page:
     """What an export cites of one document."""
     shown = document.metadata
@@ -135,5 +152,6 @@ def page_of(outcome: Outcome, document: Document) -> Page:
     voices = (voice.value for claim in outcome.claims for voice in claim.chain)
     outlet = outlet or next((voice.name for voice in voices if voice.kind == "outlet"), None)
     return Page(
-        document.id, document.report, document.file, outlet, title, address, language, published, len(document.text), begins
-    )
+        document.id, document.report, document.file, outlet, title, address, language, published, len(document.text), begins,
+        document.capture,
+    )  # fmt: skip

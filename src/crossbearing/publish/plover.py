@@ -366,7 +366,7 @@ def _lead(d: Dossier) -> Claim:
 @EVENTS.rule("text.sentence", "N6")
 def text(d: Dossier) -> Cell | None:
     """The words of the claim that says most."""
-    return Cell(_lead(d).quote, (_lead(d).id,))
+    return Cell(_lead(d).quote, (_lead(d).id,)) if _lead(d).quote else None
 
 
 @EVENTS.rule("text_info.offsets", "N6")
