@@ -87,6 +87,14 @@ def test_a_claim_that_was_rejected_adds_nothing() -> None:
 
 
 @every_book
+def test_an_incident_whose_claims_were_all_rejected_has_no_row(book: Book) -> None:
+    """Nothing is left to code."""
+    found = read(book, reviewed(dossier(STORY), Review(rejected_claims=("c1", "c2"))), Caution())
+    assert isinstance(found, Excluded)
+    assert found.rule == f"{book.name}.excluded.rejected"
+
+
+@every_book
 @pytest.mark.parametrize(
     ("review", "verified", "rule"),
     [

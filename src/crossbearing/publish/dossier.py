@@ -105,7 +105,7 @@ class Dossier:
 
 
 def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant: datetime) -> Iterator[Dossier]:
-    """Each incident with what stands behind it, in the order given."""
+    """Each incident with what stands behind it, earliest first."""
     claims: dict[str, Claim] = {}
     pages: dict[str, Page] = {}
     said: dict[tuple[str, str], str] = {}
@@ -117,13 +117,19 @@ def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant
             claims[claim.id] = claim
             given = ((field, getattr(claim, field)) for field in FIELDS)
             said.update({(claim.id, field): words(value, outcome.document.text) for field, value in given if value})
-    for incident in incidents:
+    for incident in sorted(incidents, key=_day_then_id):
         review = incident.review or Review()
         own = tuple(claims[one] for one in incident.claims if one in claims and one not in review.rejected_claims)
         wanted = {c.document: pages[c.document] for c in own}
         spoken = [field for field in FIELDS if field not in {one.field for one in review.settings}]
         kept = {(c.id, field): said[c.id, field] for c in own for field in spoken if (c.id, field) in said}
         yield Dossier(incident, own, wanted, kept, instant)
+
+
+def _day_then_id(incident: Incident) -> tuple[str, str, str]:
+    when = incident.when
+    early, late = (when.earliest, when.latest) if when else (None, None)
+    return (str(early or late or "9999"), str(late or early or "9999"), incident.id)
 
 
 def records_of(dossier: Dossier) -> tuple[Record, list[Record]]:

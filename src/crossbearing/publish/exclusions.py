@@ -13,8 +13,8 @@ from crossbearing.publish.dossier import Dossier
 
 
 def rejected(dossier: Dossier) -> Cell | None:
-    """A person rejected it: it stays in the ledger with the decision, and out of what is exported."""
-    return Cell(None) if dossier.review.rejected else None
+    """A person rejected it, or every claim of it: it stays in the ledger with the decision, and out of what is exported."""
+    return Cell(None) if dossier.review.rejected or not dossier.claims else None
 
 
 def background(dossier: Dossier) -> Cell | None:
@@ -25,7 +25,7 @@ def background(dossier: Dossier) -> Cell | None:
 
 def denied(dossier: Dossier) -> Cell | None:
     """Only what is said to have happened is coded; of this it is said that it did not."""
-    return Cell(None) if dossier.incident.status is Status.DENIED or not dossier.claims else None
+    return Cell(None) if dossier.incident.status is Status.DENIED else None
 
 
 def planned(dossier: Dossier) -> Cell | None:

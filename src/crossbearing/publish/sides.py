@@ -86,8 +86,13 @@ def rivals(dossier: Dossier) -> tuple[Party, ...]:
 
 
 def denials(dossier: Dossier) -> tuple[Claim, ...]:
-    """The claims in which somebody denies having done it."""
-    return tuple(c for c in dossier.claims if c.status is Status.DENIED and (c.perpetrators or c.stance is Stance.DENIES))
+    """The claims in which one who is accused denies having done it. That it happened at all may be denied by anybody."""
+    doers = [one.actor for one in accused(dossier)]
+    return tuple(
+        c for c in dossier.claims
+        if c.status is Status.DENIED
+        and (speaks_for(c, doers) or any(related(a.value, doer) for a in c.perpetrators for doer in doers))
+    )  # fmt: skip
 
 
 def owners(dossier: Dossier) -> tuple[Claim, ...]:

@@ -29,7 +29,7 @@ _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _VAGUE)
 
 _LASTING = re.compile(
     r"\b(?:over|for|during|throughout)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:days|nights)\b"
-    r"|\b(?:between\s.+\sand|from\s.+\s(?:to|until|through))\s|\b\w+-(?:day|night)\b|\bdays of\b",
+    r"|\bfrom\s.+\s(?:to|until|through)\s|\b\w+-(?:day|night)\b|\bdays of\b",
     re.I,
 )
 """Time words that say how long it went on, as against on which of some days it was."""
