@@ -58,7 +58,7 @@ app = typer.Typer(
     help=(
         "News reports of a conflict in, a ledger of incidents out: every value with its words and the chain of who says so.\n\n"
         "Begin with `crossbearing run saved-pages/`, then `crossbearing incidents`.\n\n"
-        "Exit codes: 0 all well, 1 no input could be read, 2 wrong use."
+        "Exit codes: 0 all well, 1 no input could be read (or, of verify, something does not hold), 2 wrong use."
     ),
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
