@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from made_claims import FAR, TOWN, MakeClaim, make_claim
 from made_decisions import Decide, decider
 
-from crossbearing.link.incidents import link
-from crossbearing.link.judged import closed, holder, judged, not_undone, standing
+from crossbearing.link.incidents import link, review
+from crossbearing.link.judged import holder, judged
 from crossbearing.model.claim import Figure, Status
-from crossbearing.model.decision import Decision, DecisionKind, State
+from crossbearing.model.decision import Decision, DecisionKind, State, closed, drawing, not_undone, standing
 from crossbearing.model.incident import Incident
 
 
@@ -314,7 +314,7 @@ def test_the_order_of_claims_changes_nothing(made: list[Decision], chance: rando
 @given(histories())
 def test_what_is_settled_holds(made: list[Decision]) -> None:
     """No edge is both, what is settled as different is apart, and what is left as same is together."""
-    found = judged(made, CLAIMS)
+    found = judged(made, {one.id for one in CLAIMS})
     home = {one: incident.id for incident in link(CLAIMS, made) for one in incident.claims}
     assert not found.same & found.different
     assert all(home[a] == home[b] for a, b in found.same)
@@ -326,3 +326,9 @@ def test_an_undo_is_as_if_it_had_never_been(made: list[Decision]) -> None:
     """A history draws what its decisions draw that stand, without those undone and without the undos."""
     assert link(CLAIMS, made) == link(CLAIMS, not_undone(made))
     assert standing(standing(made)) == standing(made)
+
+
+@given(histories())
+def test_what_draws_nothing_is_worked_out_without_drawing(made: list[Decision]) -> None:
+    """Verdicts and set fields on a drawing that is kept give what a whole drawing gives."""
+    assert review(link(CLAIMS, drawing(made)), made) == link(CLAIMS, made)

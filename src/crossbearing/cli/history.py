@@ -82,7 +82,7 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
 
 def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> Iterator[Record]:
     """What was recorded; of a decision in a blind round that is closed only that it was made."""
-    from crossbearing.link.judged import closed, not_undone
+    from crossbearing.model.decision import closed, not_undone
     from crossbearing.publish.reviews import recorded_record
 
     blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}

@@ -45,7 +45,8 @@ def decisions(
     Example: `crossbearing decisions --format jsonl`
     """
     from crossbearing.cli.held import opened
-    from crossbearing.link.judged import closed, holder, not_undone, standing
+    from crossbearing.link.judged import holder
+    from crossbearing.model.decision import closed, not_undone, standing
     from crossbearing.publish.records import DECISION
     from crossbearing.publish.reviews import decision_record
 
@@ -84,8 +85,9 @@ def queue(
     Example: `crossbearing queue --limit 10 --country Sudan`
     """
     from crossbearing.cli.held import opened
-    from crossbearing.link.judged import VERDICTS, holder, not_undone
+    from crossbearing.link.judged import holder
     from crossbearing.link.queue import queue as queued
+    from crossbearing.model.decision import VERDICTS, not_undone
     from crossbearing.publish.records import QUEUED
     from crossbearing.publish.reviews import queued_record
     from crossbearing.publish.selection import Selection
@@ -115,7 +117,7 @@ def agreement(
     """
     from crossbearing.cli.held import opened
     from crossbearing.link.agreement import agreement as measured
-    from crossbearing.link.judged import not_undone
+    from crossbearing.model.decision import not_undone
     from crossbearing.publish.records import AGREEMENT
     from crossbearing.publish.reviews import agreement_record
 
