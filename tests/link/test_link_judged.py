@@ -239,6 +239,13 @@ def test_a_copy_is_no_lineage_of_its_own(claim: MakeClaim, decide: Decide) -> No
     assert "Ann marked the one as a copy of the other: reason 1" in line.because
 
 
+def test_a_contested_copy_folds_nothing(claim: MakeClaim, decide: Decide) -> None:
+    """Where another says that the two are different, they are two lineages again."""
+    a, b = claim("a", voices=("Alpha Front",)), claim("b", voices=("Beta Front",))
+    incident = only(link([a, b], [decide("Ann", "copy", b, a), decide("Bob", "different", a, b)]))
+    assert len(incident.lineages) == 2
+
+
 def test_the_state_is_the_last_that_was_given(claim: MakeClaim, decide: Decide) -> None:
     """Work goes up and down the ladder, and neither a stub nor what was sent back is verified."""
     a = claim("a")

@@ -66,7 +66,7 @@ class Judgements:
     why: Mapping[Pair, Decision] = field(default_factory=dict)
     """For each edge that is settled the decision that says so."""
     copies: tuple[tuple[Pair, Decision], ...] = ()
-    """Claims with those that they were taken from: the copy first, whatever its id."""
+    """Claims with those that they were taken from, where nobody contests it: the copy first, whatever its id."""
     rejected: frozenset[str] = frozenset()
     """Claims that are rejected by themselves."""
     contests: tuple[tuple[Contest, frozenset[str]], ...] = ()
@@ -98,11 +98,12 @@ def judged(decisions: Sequence[Decision], known: Collection[str]) -> Judgements:
     same, refused = _without_a_chain(found, different, counted)
     rejected, claim_contests = _rejected(counted, known)
     contested = [(pair, one.votes) for pair, one in found.items() if one.answer is None]
+    copied = [(pair, one) for one in counted if one.kind is DecisionKind.COPY for pair in _crossed(one, known)]
     return Judgements(
         frozenset(same),
         frozenset(different),
         {pair: one.votes[0] for pair, one in found.items() if pair in same or pair in different},
-        tuple((pair, one) for one in counted if one.kind is DecisionKind.COPY for pair in _crossed(one, known)),
+        tuple((pair, one) for pair, one in copied if _pair(*pair) in same),
         rejected,
         (*_told(contested, counted), *_told(refused, counted), *claim_contests),
         counted,
