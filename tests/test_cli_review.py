@@ -255,6 +255,40 @@ def test_two_code_blind(run: Run) -> None:
     assert listed(run, "queue")[0]["why"][0].startswith("contested")
 
 
+def test_only_what_is_verified_is_listed(run: Run, tmp_path: Path) -> None:
+    """Neither what nobody accepted, nor a stub, nor what is contested is in a verified list or bundle."""
+    one, other = ids(run)
+    assert listed(run, "incidents", "--verified") == []
+    decide(run, "accept", one)
+    decide(run, "accept", other)
+    assert len(listed(run, "incidents", "--verified")) == 2
+    decide(run, "state", one, "stub")
+    assert [each["id"] for each in listed(run, "incidents", "--verified")] == [other]
+    assert "Left out: 1 that are not verified." in run("incidents", "--verified").stderr
+    assert "1 incident on" in run("bundle", str(tmp_path / "v.zip"), "--verified").stdout
+    decide(run, "reject", other, person="Bob")
+    assert listed(run, "incidents", "--verified") == []
+
+
+def test_coverage_does_not_count_what_is_rejected(run: Run, tmp_path: Path) -> None:
+    """A rejected incident is none of those that a report says there were."""
+    text = {
+        "id": "count", "outlet": "Delta Gazette", "published": "2024-05-21",
+        "text": "A drone hit a bridge in Kharkiv on Monday. It was the third drone strike on Kharkiv this month, police said.",
+    }  # fmt: skip
+    one, _ = ids(run)
+    (tmp_path / "more.jsonl").write_text(json.dumps(text), encoding="utf-8")
+    assert run("run", str(tmp_path / "more.jsonl")).exit_code == 0
+
+    def counted() -> int:
+        gaps = [each for each in listed(run, "coverage") if each["schema"] == "crossbearing.gap/1"]
+        return sum(len(each["possibly"]) for each in gaps)
+
+    before = counted()
+    decide(run, "reject", one)
+    assert counted() == before - 1
+
+
 def test_decisions_are_listed_with_what_they_bear_on(run: Run) -> None:
     """An undone one stays in the list and stands no more; in a table its reason says so."""
     one, _ = ids(run)

@@ -59,6 +59,11 @@ class Held:
                 found.update((incident.id, *incident.claims) if incident.review.rejected else ())
         return found
 
+    @cached_property
+    def unverified(self) -> set[str]:
+        """The ids of the incidents that people do not stand behind."""
+        return {one.id for one in self.incidents if one.review is None or not one.review.verified}
+
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
         yield from self._ledger.outcomes(as_of=self._as_of)

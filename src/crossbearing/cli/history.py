@@ -24,6 +24,7 @@ from crossbearing.cli.frame import (
     ReportOption,
     SinceOption,
     UntilOption,
+    VerifiedOption,
     instant,
 )
 from crossbearing.errors import NothingUsable
@@ -140,6 +141,7 @@ def bundle(
     country: CountryOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
+    verified: VerifiedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """Write an evidence bundle: the incidents asked for with their claims, texts, captures and decisions, in one zip.
@@ -163,7 +165,8 @@ def bundle(
         at = as_of or reader.instant()
         with opened(ledger, at) as (_, held):
             selection = Selection(since, until, country, kind, None, report)
-            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in held.rejected]
+            unwanted = held.rejected | (held.unverified if verified else set())
+            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in unwanted]
         claims = {claim for one in records for claim in one["claims"]}
         lines = "".join(json_lines(records)).encode()
         with replacing(out) as part:
