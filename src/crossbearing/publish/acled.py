@@ -500,8 +500,8 @@ def _of_where(own: int) -> Callable[[Event], Cell | None]:
 
 for _precision, _sentence in {
     1: "1: a particular town or spot with coordinates is named.",
-    2: "2: a small part of a region, or near a town. Near a town the town is coded; for a district ACLED codes its main town, which "
-    "the ledger does not hold, and the district's middle stands for it.",
+    2: "2: a small part of a region, or near a town. Near a town the town is coded; for a district ACLED codes its main town, "
+    "which the ledger does not hold, and the district's middle stands for it.",
     3: "3: a larger region: the natural place that is named, or the division. ACLED codes the provincial capital where no "
     "natural place is named; the ledger does not hold which town that is, and codes the division and its middle.",
 }.items():
