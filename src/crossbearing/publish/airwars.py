@@ -17,7 +17,7 @@ from crossbearing.publish.dossier import KEPT, Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import coordinates
 from crossbearing.publish.precision import airwars_where
-from crossbearing.publish.sides import ARMED, Party, accused, attacked, country, denials, owners, rivals, speaks_for, standing
+from crossbearing.publish.sides import ARMED, Party, accused, attacked, country, denials, owners, rivals, sort_of, speaks_for
 from crossbearing.publish.tolls import Toll, parts, tolls
 
 CLASSES = """
@@ -412,7 +412,7 @@ def code(d: Dossier) -> Cell | None:
 @INCIDENTS.rule("targeted_belligerent.named", "W2")
 def targeted_belligerent(d: Dossier) -> Cell | None:
     """The armed parties said to have been the target."""
-    hit = [one for one in attacked(d) if standing(one.actor) in ARMED]
+    hit = [one for one in attacked(d) if sort_of(one.actor) in ARMED]
     claims = tuple(dict.fromkeys(claim for one in hit for claim in one.claims))
     return Cell("; ".join(one.actor.name for one in hit), claims or d.incident.claims) if hit else None
 
