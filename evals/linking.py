@@ -3,14 +3,15 @@
     python evals/linking.py [--corpora DIR] [--reader rules|network] [--only CORPUS] [--all] [--errors N] [--json]
 
 gva_incidents   US articles on gun violence. Left out: documents with a `gvc_split`, and documents of two incidents. Each goes
-                through the pipeline as a report with its title, address and day (`date`); all claims are linked at once. The corpus
-                has one incident for each document, and a report tells of several: it belongs to the one of which most of the
-                reports tell (ties: of its first main claim in the order of the text, then the lower number of the happening,
-                then the claim's id); without any claim it stands alone. B-cubed over the documents. Beside it every document alone, and TF-IDF with dates: documents
-                whose days lie within 3 of each other and whose cosine reaches a threshold are joined, and what hangs together
-                is one incident; the threshold is the best on the incidents whose id has an even SHA-256, and is then used on
-                all, which favours this baseline a little. By default whole months of incidents (by their first document's
-                day) are taken, drawn by the SHA-256 of the month, so that neighbours that can be confused stay; --all takes all.
+                through the pipeline as a report with its title, address and day (`date`); all claims are linked at once. The
+                corpus has one incident for each document, and a report tells of several: it belongs to the one of which most
+                of the reports tell (ties: of its first main claim in the order of the text, then the lower number of the
+                happening, then the claim's id); without any claim it stands alone. B-cubed over the documents. Beside it every
+                document alone, and TF-IDF with dates: documents whose days lie within 3 of each other and whose cosine reaches
+                a threshold are joined, and what hangs together is one incident; the threshold is the best on the incidents
+                whose id has an even SHA-256, and is then used on all, which favours this baseline a little. By default whole
+                months of incidents (by their first document's day) are taken, drawn by the SHA-256 of the month, so that
+                neighbours that can be confused stay; --all takes all.
 us_bases_dev    what evals/reports.py measures of the links.
 ucdp_ged_syria  headlines that stand under one event only. A headline is a report of one line, published on its source's date;
                 without a claim it is linked to nothing. Pairs of headlines of one event against pairs of different events of

@@ -22,7 +22,10 @@ import typer
 import crossbearing
 from crossbearing import api, config, errors
 from crossbearing.cli import app, held, write
-from crossbearing.publish import records, tabular
+from crossbearing.link import agreement
+from crossbearing.publish import imported, records, tabular
+from crossbearing.publish.export import BOOKS
+from crossbearing.resolve import typed
 from crossbearing.run import crew, local
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +35,7 @@ PACKAGE = Path(str(crossbearing.__file__)).parent
 MODEL = ("text", "provenance", "when", "where", "mention", "claim", "outcome", "decision", "incident", "coverage", "review")
 """The modules of the vocabulary, in the order in which a reader of documents meets them."""
 
-ELSEWHERE = (held, write, crew)
+ELSEWHERE = (held, write, imported, crew, typed, agreement)
 """Modules besides `errors` that have errors of their own."""
 
 MADE = "*Written by `scripts/build_reference.py` from the code; change it there.*"
@@ -44,6 +47,7 @@ def pages() -> dict[str, str]:
         "commands.md": ("Commands", commands()),
         "settings.md": ("Settings", settings()),
         "records.md": ("Records", record_fields()),
+        "rules.md": ("Rules of the code books", book_rules()),
         "errors.md": ("Errors", error_tree()),
         "python.md": ("Python", python()),
         "model.md": ("The vocabulary", model()),
@@ -125,6 +129,18 @@ def kind(field: dict[str, Any]) -> str:
     named = field["type"] if isinstance(field["type"], list) else [field["type"]]
     words = ["list" if one == "array" else field.get("format", one) if one == "string" else one for one in named]
     return " or ".join(words)
+
+
+def book_rules() -> Iterator[str]:
+    """Each book's rules in the order in which they are tried, and the columns that none fills."""
+    yield "Of each column the first rule that applies fills the cell. The sources stand in [Code books](../codebooks.md)."
+    for book in BOOKS.values():
+        yield f"## {book.name}, version {book.version}"
+        yield f"{book.title[0].upper()}{book.title[1:]}."
+        rows = [(f"`{one.id}`", one.says, one.source, str(one.version)) for one in book.rules().values()]
+        yield table(("rule", "what it says", "source", "version"), rows)
+        empty = {column: reason for sheet in book.sheets for column, reason in sheet.silent().items()}
+        yield table(("empty column", "why"), [(f"`{column}`", reason) for column, reason in empty.items()])
 
 
 def error_tree() -> Iterator[str]:

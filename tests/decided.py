@@ -20,9 +20,8 @@ from crossbearing.ledger.encode import encode_incidents
 from crossbearing.ledger.tables import GROWING
 from crossbearing.ledger.verify import verify
 from crossbearing.link.incidents import link
-from crossbearing.link.judged import VERDICTS
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
-from crossbearing.model.decision import Decision, DecisionKind, Rank, State
+from crossbearing.model.decision import VERDICTS, Decision, DecisionKind, Rank, State
 from crossbearing.model.mention import Stance
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -175,7 +174,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def an_undo_restores_exactly(self) -> None:
-        drawn = link(tuple(self.ledger.claims()), self.standing())
+        drawn = link(tuple(self.ledger.claims()), self.standing(), self.ledger.outcomes())
         assert encode_incidents(drawn) == encode_incidents(self.ledger.incidents())
 
     @invariant()

@@ -21,13 +21,15 @@ from crossbearing.ledger.reader import Location, Reader, Recorded
 from crossbearing.ledger.review import signed
 from crossbearing.ledger.writer import Writer
 from crossbearing.model.claim import Claim
-from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State
+from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State, drawing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document
 from crossbearing.stages import Link, Parts
 
 if TYPE_CHECKING:
+    from crossbearing.publish.coarser import Caution
+    from crossbearing.publish.dossier import Dossier
     from crossbearing.run.local import Progress, RunOptions, RunSummary
 
 
@@ -99,15 +101,17 @@ class Ledger:
 
     def incidents(self, as_of: datetime | None = None) -> tuple[Incident, ...]:
         """The incidents that the claims and decisions make."""
+        from crossbearing.link.incidents import STEP, link, review  # here for the reason that `_link` gives
+
         instant = as_of or self._reader.instant()  # one instant for the key and the claims, whoever writes meanwhile
-        link, step = _link()
-        kept = self._reader.view(self._reader.view_key(step, instant))
-        if kept is not None:
-            return kept
-        drawn = link(tuple(self._reader.claims(instant)), self._reader.judgements(instant), self._reader.pages(instant))
-        if as_of is None:
-            self._keep(self._reader.view_key(step, instant), drawn)
-        return drawn
+        decisions = self._reader.judgements(instant)
+        key = self._reader.view_key(STEP.id, instant)
+        drawn = self._reader.view(key)
+        if drawn is None:
+            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
+            if as_of is None:
+                self._keep(key, drawn)
+        return review(drawn, decisions)
 
     def _keep(self, key: str, drawn: tuple[Incident, ...]) -> None:
         """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
@@ -158,6 +162,27 @@ class Ledger:
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after one instant and up to another, in the order of recording."""
         return self._reader.recorded(since, until)
+
+    def dossiers(self, as_of: datetime | None = None) -> Iterator[Dossier]:
+        """The incidents with all that a code book's rule may look at, earliest first."""
+        from crossbearing.publish.dossier import dossiers
+
+        instant = as_of or self._reader.instant()
+        return dossiers(self.incidents(instant), self.outcomes(instant), instant)
+
+    def export(self, book: str, as_of: datetime | None = None, caution: Caution | None = None) -> dict[str, str]:
+        """The incidents by a code book, e.g. `ucdp`: the text of each file by its table's name, the reasons under `why`.
+
+        The same instant gives the same text for ever. Raises KeyError for a book that there is not.
+        """
+        from crossbearing.publish.coarser import Caution
+        from crossbearing.publish.export import BOOKS, export
+
+        instant = as_of or self._reader.instant()
+        files: dict[str, list[str]] = {}
+        found = self.dossiers(instant)
+        export(BOOKS[book], found, instant, caution or Caution(), lambda name, line: files.setdefault(name, []).append(line))
+        return {name: "".join(lines) for name, lines in files.items()}
 
     def capture(self, sha256: str) -> Capture:
         """A capture with its bytes as they came. Raises LedgerError where it is not held."""

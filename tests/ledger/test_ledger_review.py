@@ -68,13 +68,29 @@ def test_a_decision_comes_back_as_it_was(full, path):
 
 
 def test_decisions_are_as_of_an_instant(full, path):
-    """What was decided later was not decided then, and makes another drawing."""
+    """What was decided later was not decided then."""
     full.append_decision(decision())
     with Reader(path) as reader:
-        then, key = reader.instant(), reader.view_key("link/1")
+        then = reader.instant()
         full.append_decision(decision("reject"))
         assert [one.kind for one in reader.decisions(then)] == [DecisionKind.ACCEPT]
-        assert reader.view_key("link/1", then) == key != reader.view_key("link/1")
+
+
+def test_only_what_draws_makes_another_drawing(full, path):
+    """A verdict, a set field and a state leave the drawing as it is kept; an edge, its undo and a rejected claim do not."""
+    with Reader(path) as reader:
+        first = reader.view_key("link/1")
+        field = {"field": "status", "value": Status.FOILED, "note": "n"}
+        for one in (decision(), decision("state", state=State.READY), decision("set", **field)):
+            full.append_decision(one)
+        assert reader.view_key("link/1") == first
+        edge = decision("same", other=("ctwo",))
+        full.append_decision(edge)
+        assert reader.view_key("link/1") != first
+        full.append_decision(decision("undo", (edge.id,)))
+        assert reader.view_key("link/1") == first
+        full.append_decision(decision("reject", claims_only=True))
+        assert reader.view_key("link/1") != first
 
 
 def test_words_that_are_cited_are_the_documents(full, path):
@@ -120,6 +136,12 @@ def test_what_cannot_be_recorded_is_refused(full, path, made, why):
     assert str(refused.value).endswith(".")
     with Reader(path) as reader:
         assert reader.decisions() == ()
+
+
+def test_words_that_no_file_can_hold_are_refused():
+    """A reason typed in another encoding is told, and is no crash."""
+    with pytest.raises(RefusedDecision, match="no text in UTF-8"):
+        decision(reason="caf\udce9")
 
 
 def test_only_who_decided_or_an_editor_undoes(full):

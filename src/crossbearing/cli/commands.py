@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,7 @@ import typer
 
 from crossbearing.cli.coverage import coverage
 from crossbearing.cli.decide import decide_app
+from crossbearing.cli.export import BookOption, compare_codebooks, convert, explain_cells, export
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -35,6 +36,8 @@ from crossbearing.cli.frame import (
     SinceOption,
     StatusOption,
     UntilOption,
+    VerifiedOption,
+    selection_of,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.history import bundle, changes, verify
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
 
     from crossbearing.cli.held import Held
     from crossbearing.publish.records import Record
-    from crossbearing.publish.selection import Selection
 
 app = typer.Typer(
     cls=Commands,
@@ -58,7 +60,7 @@ app = typer.Typer(
     help=(
         "News reports of a conflict in, a ledger of incidents out: every value with its words and the chain of who says so.\n\n"
         "Begin with `crossbearing run saved-pages/`, then `crossbearing incidents`.\n\n"
-        "Exit codes: 0 all well, 1 no input could be read, 2 wrong use."
+        "Exit codes: 0 all well, 1 no input could be read (or, of verify, something does not hold), 2 wrong use."
     ),
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
@@ -131,6 +133,7 @@ def incidents(
     report: ReportOption = None,
     background: Annotated[bool, typer.Option("--background", help="Also those that every report only recalls.")] = False,
     rejected: RejectedOption = False,
+    verified: VerifiedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """List the incidents: what happened, where, when, by whom, and how many reports and lineages stand behind it.
@@ -142,13 +145,14 @@ def incidents(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
-    selection = _selection(since, until, country, kind, status and status.value, report)
+    selection = selection_of(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
         recalled = {incident.id for incident in held.incidents if incident.background and not background}
         refused = set() if rejected else held.rejected
+        unverified = held.unverified if verified else set()
         left: list[str] = []
-        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled | refused, left)
+        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled | refused | unverified, left)
         _answer(
             records,
             "incident",
@@ -158,8 +162,11 @@ def incidents(
             lambda: why_none(selection, held, held.incident_records(words=False)),
         )
     _say_rejected(left, refused)
-    if only_recalled := [one for one in left if one not in refused]:
-        screen.note(f"Left out: {len(only_recalled)} that every report only recalls; --background shows them.")
+    rest = [one for one in left if one not in refused]
+    if number := sum(one in unverified for one in rest):
+        screen.note(f"Left out: {number} that are not verified.")
+    if number := sum(one not in unverified for one in rest):
+        screen.note(f"Left out: {number} that every report only recalls; --background shows them.")
     _say_silent(selection)
 
 
@@ -186,7 +193,7 @@ def claims(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
-    selection = _selection(since, until, country, kind, status and status.value, report)
+    selection = selection_of(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
         refused = set() if rejected else held.rejected
@@ -222,7 +229,7 @@ def documents(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(Format))
-    selection = _selection(since, until, None, None, status and status.value, None)
+    selection = selection_of(since, until, None, None, status and status.value, None)
     with _open(ledger, as_of) as held:
         _answer(selection.of(held.document_records(report)), "document", meant, out, screen.document_list)
     _say_silent(selection)
@@ -244,7 +251,7 @@ def faults(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(Format))
-    selection = _selection(None, None, None, None, None, report)
+    selection = selection_of(None, None, None, None, None, report)
     with _open(ledger, as_of) as held:
         _answer(selection.of(held.fault_records()), "fault", meant, out, screen.fault_table)
 
@@ -273,24 +280,34 @@ def explain(
         typer.Argument(help="An incident's id; or a document's id or file. The first characters will do.", show_default=False),
     ],
     field: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="when, where, perpetrators, targets, weapons, killed, injured, status or event_type; of a document: published.",
+            help="when, where, perpetrators, targets, weapons, killed, injured, status or event_type; of a document: published; "
+            "with --book a column of its export, or nothing for all of them.",
             show_default=False,
         ),
-    ],
+    ] = None,
     ledger: LedgerOption = Path(LEDGER),
+    book: BookOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Explain one field: which claims give it, in which words, by which step, and what else was claimed.
 
-    Example: `crossbearing explain i3f9c2a1 killed`, or `crossbearing explain page.html published`
+    With --book, explain a cell of that code book's export: which of its rules made it, from which claims.
+
+    Example: `crossbearing explain i3f9c2a1 killed`, `crossbearing explain page.html published`, or
+    `crossbearing explain i3f9c2a1 where_prec --book ucdp`
     """
     from crossbearing.cli import screen
     from crossbearing.cli.explain import PUBLISHED, explain_document, explain_incident
     from crossbearing.publish.records import incident_record
 
     with _open(ledger, as_of) as held:
+        if book is not None:
+            screen.show(explain_cells(held, incident, book, field))
+            return
+        if field is None:
+            raise typer.BadParameter("say which field to explain; with --book all of them can be.", param_hint="FIELD")
         if field == PUBLISHED:
             screen.show(explain_document(held.document(incident), field))
             return
@@ -299,6 +316,9 @@ def explain(
 
 
 app.command()(coverage)
+app.command()(export)
+app.command()(compare_codebooks)
+app.command()(convert)
 app.command()(queue)
 app.command()(decisions)
 app.command()(agreement)
@@ -338,16 +358,6 @@ def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
         yield Held(found, as_of)
 
 
-def _selection(
-    since: date | None, until: date | None, country: str | None, kind: str | None, status: str | None, report: str | None
-) -> Selection:
-    from crossbearing.publish.selection import Selection
-
-    if since and until and since > until:
-        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
-    return Selection(since, until, country, kind, status, report)
-
-
 def _answer(
     records: Iterable[Record],
     kind: str,
@@ -358,8 +368,11 @@ def _answer(
 ) -> None:
     """Write records as asked: a table once all are there, lines as they come."""
     from crossbearing.cli import screen
-    from crossbearing.cli.write import lines_of, send
+    from crossbearing.cli.write import lines_of, send, send_parquet
 
+    if meant == "parquet":
+        send_parquet(records, f"crossbearing.{kind}/1", out)
+        return
     if meant != "table":
         send(lines_of(records, f"crossbearing.{kind}/1", meant), out)
         return

@@ -7,12 +7,15 @@ import sys
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from crossbearing.errors import CrossbearingError, NothingUsable
+
+if TYPE_CHECKING:
+    from crossbearing.publish.selection import Selection
 
 ALL_WELL, NOTHING_USABLE, WRONG_USE = 0, 1, 2
 STOPPED = 130
@@ -54,6 +57,7 @@ class MapFormat(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     GEOJSON = "geojson"
+    PARQUET = "parquet"
 
 
 class StatusName(StrEnum):
@@ -103,6 +107,18 @@ def country(text: str) -> str:
     raise typer.BadParameter(f"'{text}' is no country; write its name or its code, such as IQ")
 
 
+def selection_of(
+    since: date | None = None, until: date | None = None, country: str | None = None, kind: str | None = None,
+    status: str | None = None, report: str | None = None,
+) -> Selection:  # fmt: skip
+    """What the options of a list ask for."""
+    from crossbearing.publish.selection import Selection
+
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+    return Selection(since, until, country, kind, status, report)
+
+
 ledger_option = typer.Option("--ledger", "-l", help="The ledger's file.", metavar="FILE")
 LedgerOption = Annotated[Path, ledger_option]
 HOW = "How to write it; by the ending of --out, else a table."
@@ -138,6 +154,7 @@ DocumentStatusOption = Annotated[
 ReportOption = Annotated[
     str | None, typer.Option(help="Of this report: its id, its path, or its file's name.", metavar="REPORT", show_default=False)
 ]
+VerifiedOption = Annotated[bool, typer.Option("--verified", help="Only what people accepted, and nobody contests.")]
 RejectedOption = Annotated[bool, typer.Option("--rejected", help="Also what people rejected.")]
 AsOfOption = Annotated[
     datetime | None,

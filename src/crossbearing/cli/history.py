@@ -24,6 +24,7 @@ from crossbearing.cli.frame import (
     ReportOption,
     SinceOption,
     UntilOption,
+    VerifiedOption,
     instant,
 )
 from crossbearing.errors import NothingUsable
@@ -82,7 +83,7 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
 
 def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> Iterator[Record]:
     """What was recorded; of a decision in a blind round that is closed only that it was made."""
-    from crossbearing.link.judged import closed, not_undone
+    from crossbearing.model.decision import closed, not_undone
     from crossbearing.publish.reviews import recorded_record
 
     blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}
@@ -140,6 +141,7 @@ def bundle(
     country: CountryOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
+    verified: VerifiedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """Write an evidence bundle: the incidents asked for with their claims, texts, captures and decisions, in one zip.
@@ -163,7 +165,8 @@ def bundle(
         at = as_of or reader.instant()
         with opened(ledger, at) as (_, held):
             selection = Selection(since, until, country, kind, None, report)
-            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in held.rejected]
+            unwanted = held.rejected | (held.unverified if verified else set())
+            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in unwanted]
         claims = {claim for one in records for claim in one["claims"]}
         lines = "".join(json_lines(records)).encode()
         with replacing(out) as part:

@@ -35,11 +35,24 @@ def link(claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: 
     copies told from witnesses, by their days a toll that rises from one that is contested. Without them quotes are compared.
     """
     known = {page.document: page for page in pages(outcomes)}
-    judgements = judged(decisions, claims)
+    judgements = judged(decisions, {claim.id for claim in claims})
     told = parted(units(claims, known), judgements)
     clusters = [[told[i] for i in members] for members in cluster(told, *bound(told, judgements))]
     ties = _ties(clusters, known)
-    incidents = reviewed([_incident(members, ties, judgements) for members in clusters], judgements)
+    return _in_order(reviewed([_incident(members, ties, judgements) for members in clusters], judgements))
+
+
+def review(incidents: Sequence[Incident], decisions: Sequence[Decision]) -> tuple[Incident, ...]:
+    """Incidents that were drawn by the decisions that draw (`model.decision.drawing`), with what all decisions say of them.
+
+    `link(claims, decisions, ...)` is `review(link(claims, drawing(decisions), ...), decisions)`: what a verdict or a set field
+    changes is worked out without drawing anew.
+    """
+    known = {claim for incident in incidents for claim in incident.claims}
+    return _in_order(reviewed(incidents, judged(decisions, known)))
+
+
+def _in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
