@@ -22,7 +22,7 @@ from typing import Any
 from crossbearing.link.copies import is_copy
 from crossbearing.link.pages import Page
 from crossbearing.link.units import Unit
-from crossbearing.link.voices import is_called, is_named, speaker, whole_names
+from crossbearing.link.voices import accused, is_called, is_named, speaker, whole_names
 from crossbearing.model.claim import Claim, Figure, Status, Voice
 from crossbearing.model.incident import Copy, Fold, FoldKind, Lineage, Passage, Standing
 from crossbearing.model.mention import MEANS_UNKNOWN
@@ -356,7 +356,7 @@ FIELDS: dict[str, Callable[[Claim], list[Given]]] = {
     "where": lambda c: _stated((c.where,), lambda place: place.name),
     "kind": lambda c: [(c.sub_event_type, (c.span,))] if c.sub_event_type != MEANS_UNKNOWN else [],
     "status": lambda c: [(c.status.value, (c.span,))],
-    "perpetrators": lambda c: _stated(c.perpetrators, lambda actor: actor.name),
+    "perpetrators": lambda c: _stated(accused(c), lambda actor: actor.name),
     "targets": lambda c: _stated(c.targets, lambda actor: actor.name),
     "weapons": lambda c: _stated(c.weapons, str.lower),
     "killed": lambda c: _stated((c.killed,), _range),
