@@ -171,7 +171,8 @@ def standing_table(records: Sequence[Record]) -> Iterator[RenderableType]:
     for one in records:
         field = "" if one["field"] == before else one["field"]
         before = one["field"]
-        table.add_row(field, shown.plain(one["value"]).replace("..", " to "), str(one["lineages"]), shown.plain("; ".join(one["roots"])))
+        value = shown.plain(one["value"]).replace("..", " to ")
+        table.add_row(field, value, str(one["lineages"]), shown.plain("; ".join(one["roots"])))
     yield table
     yield Text("lineages: independent ones that give the value; no copying was found between them.", style="dim")
 

@@ -67,7 +67,7 @@ def credits(document: Document) -> tuple[str, ...]:
     lines = [line for line in article(document).split("\n") if line.strip()]
     found = [_head(line[:200]) for line in lines[:HEAD]]
     byline = document.metadata.byline
-    found.append(_agency(byline.value) if byline else None)
+    found.append(_agency(re.sub(r"^\W*by\s+", "", byline.value, flags=re.I)) if byline else None)
     found += [_tail(line) for line in lines[-TAIL:]]
     return tuple(dict.fromkeys(name for name in found if name))
 
