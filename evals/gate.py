@@ -5,7 +5,8 @@
     python evals/gate.py --lower us_bases_dev.date --because "..."  the one way down, and the reason stays in the file
 
 A floor holds for one version of its corpus, which its digest names; on another version nothing is compared, and that is said.
-Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes and the copies, which take longest.
+Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes and the copies, which
+take longest.
 """
 
 from __future__ import annotations
