@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from crossbearing.model.claim import Actor, Claim, Status, Voice
 from crossbearing.model.provenance import Stated
+from crossbearing.resources import table
 from crossbearing.words.names import fold
 
 # Speakers that are many people: two reports that cite "a security source" need not have the same one.
@@ -22,8 +24,16 @@ def speaker(claim: Claim) -> Voice | None:
 
 
 def is_named(voice: Voice) -> bool:
-    """Whether the name tells one speaker from others: "Alpha Front" does, "a security source" and "committee" do not."""
-    return not _UNNAMED.search(voice.name) and any(c.isupper() for c in voice.name)
+    """Whether the name tells one speaker from others: "Alpha Front" does, "a security source", "Department" and "Its" do not."""
+    if _UNNAMED.search(voice.name) or set(fold(voice.name).split()) <= _open():
+        return False
+    return any(c.isupper() for c in voice.name)
+
+
+@lru_cache(maxsize=None)
+def _open() -> frozenset[str]:
+    """Words that alone name no one: heads of the words for speakers, and pronouns."""
+    return frozenset(table("cues.yml")["claimants"]) | set("the a an he she it its they nobody no one who staff".split())
 
 
 def accused(claim: Claim) -> tuple[Stated[Actor], ...]:
