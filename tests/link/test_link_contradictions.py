@@ -13,7 +13,7 @@ from crossbearing.link.contradictions import contradictions
 from crossbearing.link.incidents import link
 from crossbearing.link.pages import pages
 from crossbearing.link.units import units
-from crossbearing.model.claim import Claim, Status
+from crossbearing.model.claim import Actor, Claim, Status
 from crossbearing.model.incident import Clash, Contradiction
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
@@ -93,6 +93,21 @@ def test_who_denies_and_blames_contradicts_twice(claim: MakeClaim) -> None:
     found, _ = odd(denial, claim("b", by="alpha", voices=("a doctor",)))
     assert [c.kind for c in found] == [Clash.RESPONSIBILITY] * 2
     assert {c.says.split(", ")[-1] for c in found} | {c.says.split(", ")[0] for c in found} >= {"a doctor says alpha did it"}
+
+
+def test_two_names_of_one_party_are_one_side(claim: MakeClaim) -> None:
+    """A state and its forces stand together against whom another names."""
+    state = claim("a", by="alpha").perpetrators[0]
+    told = [
+        replace(claim(name, by="alpha"), perpetrators=(replace(state, value=actor),))
+        for name, actor in (
+            ("a", Actor("Aland", "state:XA", "Aland", "state", "XA")),
+            ("b", Actor("Military forces of Aland", "forces:XA", "its army", "state forces", "XA")),
+            ("c", Actor("Beta Corps", "beta", "Beta Corps", "rebel group")),
+        )
+    ]
+    found = one(*told)
+    assert sorted((1 + len(found.with_a), 1 + len(found.with_b))) == [1, 2]
 
 
 def test_one_speaker_is_at_odds_with_no_one(claim: MakeClaim) -> None:

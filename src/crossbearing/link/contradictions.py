@@ -131,7 +131,19 @@ def _parties(told: Sequence[Unit]) -> Iterator[Contradiction]:
     def clash(a: _Value[tuple[Actor, ...]], b: _Value[tuple[Actor, ...]]) -> bool:
         return all(apart(x, y) for x, y in product(a.value, b.value)) and _two_voices(a.claims, b.claims)
 
-    return _clashing("perpetrators", _values(given()), clash)
+    return _clashing("perpetrators", _kin(_values(given())), clash)
+
+
+def _kin(values: Iterable[_Value[tuple[Actor, ...]]]) -> list[_Value[tuple[Actor, ...]]]:
+    """Parties that can be one put together: "US forces", "the United States"."""
+    found: list[_Value[tuple[Actor, ...]]] = []
+    for one in values:
+        same = [other for other in found if any(related(x, y) for x, y in product(one.value, other.value))]
+        claims = _ranked(c for each in (*same, one) for c in each.claims)
+        first = next(each for each in (*same, one) if claims[0] in each.claims)
+        actors = tuple(a for each in (*same, one) for a in each.value)
+        found = [*(other for other in found if other not in same), _Value(actors, first.says, claims)]
+    return sorted(found, key=lambda each: each.claims[0].id)
 
 
 def _two_voices(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
