@@ -5,7 +5,8 @@
     python evals/gate.py --lower us_bases_dev.date --because "..."  the one way down, and the reason stays in the file
 
 A floor holds for one version of its corpus, which its digest names; on another version nothing is compared, and that is said.
-Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes, which take longest.
+Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes and the copies, which
+take longest.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import casualties
+import copies
 import dating
 import event_places
 import places
@@ -75,6 +77,8 @@ def measure(root: Path, quick: bool = False) -> Figures:
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
     for corpus, figures in resolved(root).items():
         found[corpus] = figures
+    if not quick and (shares := copies.measured(root)):
+        found["gva_incidents@copies"] = shares
     for corpus, mode in () if quick else scrapes.TRIALS:
         if (root / corpus).is_dir():
             row = scrapes.scrapes(root, corpus, mode)
@@ -171,7 +175,7 @@ def lowered(found: Figures, floors: Floors, name: str, because: str, today: date
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
-    parser.add_argument("--quick", action="store_true", help="leave out the text scrapes")
+    parser.add_argument("--quick", action="store_true", help="leave out the text scrapes and the copies")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured")
     parser.add_argument("--lower", metavar="NAME", help="let one floor down to what is measured; needs --because")
     parser.add_argument("--because", metavar="WORDS", help="why a floor is let down")

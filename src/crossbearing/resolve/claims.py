@@ -441,7 +441,7 @@ class _Resolving:
             if attribution.source is None:
                 continue
             voice = self.actors.voice(self.document, attribution.source, self.published.latest, self.home)
-            if voice and all(voice.value.name != h.stated.value.name for h in links):
+            if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
                 links.append(_Heard(voice, attribution))
         return links
 
@@ -690,6 +690,12 @@ class _Resolving:
             part_of=whole.id if whole else None,
             wider=(words.time is not None and period is None) or any(m not in people and not named[m.span] for m in spoken),
         )
+
+
+def _is_called(voice: Voice, other: Voice) -> bool:
+    """Whether the other is the same voice, perhaps by a shorter name: "Staff" after "General Staff"."""
+    shorter = voice.kind == other.kind and set(fold(other.name).split()) < set(fold(voice.name).split())
+    return shorter or voice.name == other.name
 
 
 def _toll(happening: Happening) -> bool:
