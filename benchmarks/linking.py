@@ -219,7 +219,8 @@ def plot(rows: Sequence[dict[str, float]]) -> str:
     drawn = f'<path d="{plain}" stroke="#999" stroke-dasharray="5 4"/><path d="{line}" stroke="currentColor" fill="none"/>{dots}'
     labels = f'{"".join(marks)}<text x="210" y="266" text-anchor="middle">claims (dashed: in proportion)</text>'
     style = 'font-family="sans-serif" font-size="11" fill="currentColor"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 275" width="380" height="275" {style}>{labels}{drawn}</svg>\n'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 275" width="380" height="275" {style}>'
+    return f"{head}{labels}{drawn}</svg>\n"
 
 
 def main() -> None:
