@@ -36,6 +36,7 @@ from crossbearing.cli.frame import (
 )
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.series import series_app
+from crossbearing.cli.serve import serve
 
 # What is heavy is imported within a command, so that `--help` answers at once.
 if TYPE_CHECKING:
@@ -287,6 +288,7 @@ def explain(
 
 
 app.command()(coverage)
+app.command()(serve)
 
 
 @config_app.command("show")

@@ -1,0 +1,172 @@
+"""The desk: one ledger as it is served. It keeps the index in step with the ledger, and knows past instants too."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import secrets
+import sqlite3
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crossbearing.errors import CrossbearingError
+from crossbearing.ledger.reader import Reader
+from crossbearing.ledger.writer import Writer
+from crossbearing.link.coverage import coverage, estimates
+from crossbearing.link.incidents import link
+from crossbearing.model.outcome import Outcome
+from crossbearing.publish.coverage import estimate_record, gap_record
+from crossbearing.publish.records import Record
+from crossbearing.serve.index import ENDING, Index, State, coverage_of
+from crossbearing.serve.uploads import Uploads
+
+LOOK_SECONDS = 0.5
+"""How often the ledger is asked whether it has grown. A person does not notice half a second."""
+
+QUIET_SECONDS = 3.0
+"""A ledger that grows without incidents is being run into. Left alone for so long, the run is over or was cut off."""
+
+PAST = 3
+"""How many past instants are kept at hand."""
+
+Checked = tuple[list[Record], list[Record]]
+"""Gaps and estimates."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question's connection, and the state that it is answered from."""
+
+    connection: sqlite3.Connection
+    state: State
+
+
+class Desk:
+    """A ledger, its index, and what is being read into it. Raises LedgerError where the ledger cannot be opened."""
+
+    def __init__(self, ledger: Path, config: Path | None = None) -> None:
+        self.ledger, self.config = ledger, config
+        self.token = secrets.token_urlsafe(24)
+        """What a form must bring along: another site's page cannot know it."""
+        Writer(str(ledger)).close()
+        self._rooms = tempfile.TemporaryDirectory(prefix="crossbearing-desk-")
+        self.reader = Reader(str(ledger))
+        self.index = Index(str(ledger), self._beside())
+        self.uploads = Uploads(ledger, config, self.refresh)
+        self._checked: OrderedDict[str, Checked] = OrderedDict()
+        self._working_out = threading.Lock()
+        self._past: OrderedDict[str, Index] = OrderedDict()
+        self._lock, self._stop = threading.Lock(), threading.Event()
+        self._keeper: threading.Thread | None = None
+
+    def _beside(self) -> Path:
+        """Where the index lies: beside the ledger, or where that folder cannot be written to, in a passing one."""
+        path = Path(f"{self.ledger}{ENDING}")
+        try:
+            with path.open("ab"):
+                return path
+        except OSError:
+            return Path(self._rooms.name) / path.name
+
+    @contextmanager
+    def asking(self, as_of: datetime | None = None) -> Iterator[Asked]:
+        """What is held now, or was at an instant."""
+        index = self._at(as_of) if as_of else self.index
+        with index.asking() as connection:
+            yield Asked(connection, index.state(connection))
+
+    def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
+        """Bring the index up to the ledger: whoever has just written reads what was written."""
+        self.index.refresh(told)
+
+    def outcome_of(self, held: Asked, document: str) -> Outcome:
+        """What became of the capture that a document of the index is of."""
+        row = held.connection.execute("SELECT outcome FROM document WHERE id = ?", (document,)).fetchone()
+        return next(outcome for _, outcome in self.reader.some_outcomes([row[0]]))
+
+    def outcomes_of(self, held: Asked, claims: Sequence[str]) -> list[Outcome]:
+        """The outcomes that some claims are of."""
+        marks = ", ".join("?" * len(claims))
+        rows = held.connection.execute(f"SELECT DISTINCT outcome FROM claim WHERE id IN ({marks})", claims)
+        return [outcome for _, outcome in self.reader.some_outcomes([row[0] for row in rows])]
+
+    def coverage(self, held: Asked) -> Checked:
+        """What reports say there should be against what is held, and estimates, as records; worked out once for a state."""
+        with self._working_out:
+            if held.state.tag not in self._checked:
+                while len(self._checked) > PAST:
+                    self._checked.popitem(last=False)
+                self._checked[held.state.tag] = self._check(held)
+            return self._checked[held.state.tag]
+
+    def _check(self, held: Asked) -> Checked:
+        instant = datetime.fromisoformat(held.state.instant)
+        counts = coverage_of(held.connection)
+        kept = self.reader.view(held.state.key)
+        incidents = kept if kept is not None else link(tuple(self.reader.claims(instant)), self.reader.decisions(instant))
+        gaps = coverage(counts, incidents, self.reader.claims(instant)) if counts else ()
+        texts = {}
+        for gap in gaps:
+            if gap.count.document not in texts:
+                page = self.outcome_of(held, gap.count.document).page
+                texts[gap.count.document] = page.text if page else ""
+        records = [gap_record(gap, texts[gap.count.document]) for gap in gaps]
+        return records, [estimate_record(one) for one in estimates(gaps, incidents)]
+
+    def start(self) -> None:
+        """Keep the index in step from now on."""
+        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._keeper.start()
+
+    def close(self) -> None:
+        """Stop what goes on, and let go of the files."""
+        self._stop.set()
+        if self._keeper:
+            self._keeper.join()
+        self.uploads.close()
+        self.reader.close()
+        self.index.close()
+        for index in self._past.values():
+            index.close()
+        with contextlib.suppress(OSError):
+            self._rooms.cleanup()
+
+    def _keep(self) -> None:
+        while not self._stop.wait(LOOK_SECONDS):
+            try:
+                if self.index.behind() and not self._is_run_into():
+                    self.index.refresh()
+            except (CrossbearingError, sqlite3.Error):
+                log.exception("the index could not be brought up to the ledger; it is tried again")
+
+    def _is_run_into(self) -> bool:
+        """Whether to wait until a run has drawn the incidents itself."""
+        if self.uploads.busy:
+            return True
+        since = (datetime.now(UTC) - self.reader.instant()).total_seconds()
+        return since < QUIET_SECONDS and self.index.writing()
+
+    def _at(self, as_of: datetime) -> Index:
+        """The index of a past instant; of an instant to come it is that of now, which may still change."""
+        with self._lock:
+            if as_of >= self.reader.instant():
+                return self.index
+            key = as_of.isoformat()
+            if key not in self._past:
+                name = hashlib.sha256(key.encode()).hexdigest()[:16]
+                index = Index(str(self.ledger), Path(self._rooms.name) / name, as_of)
+                index.refresh()
+                self._past[key] = index
+                while len(self._past) > PAST:
+                    self._past.popitem(last=False)[1].close()
+            self._past.move_to_end(key)
+            return self._past[key]
