@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 PACKAGE = Path(str(crossbearing.__file__)).parent
 
-MODEL = ("text", "provenance", "when", "where", "mention", "claim", "outcome", "incident", "coverage")
+MODEL = ("text", "provenance", "when", "where", "mention", "claim", "outcome", "decision", "incident", "coverage", "review")
 """The modules of the vocabulary, in the order in which a reader of documents meets them."""
 
 ELSEWHERE = (held, write, crew)

@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from crossbearing.ledger.reader import Location, Reader
+from crossbearing.errors import LedgerError
+from crossbearing.ledger.reader import Location, Reader, Recorded
+from crossbearing.ledger.review import signed
 from crossbearing.ledger.writer import Writer
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document
@@ -100,7 +104,56 @@ class Ledger:
         kept = self._reader.view(self._reader.view_key(step, instant))
         if kept is not None:
             return kept
-        return link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
+        drawn = link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
+        if as_of is None:
+            self._keep(self._reader.view_key(step, instant), drawn)
+        return drawn
+
+    def _keep(self, key: str, drawn: tuple[Incident, ...]) -> None:
+        """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
+        with suppress(LedgerError), Writer(self.path) as writer:
+            writer.keep_view(key, drawn)
+
+    def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """People's decisions, those undone among them, in the order of recording."""
+        return self._reader.decisions(as_of)
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        subject: Iterable[str],
+        person: str,
+        reason: str,
+        *,
+        rank: Rank = Rank.CODER,
+        other: Iterable[str] = (),
+        claims_only: bool = False,
+        field: str = "",
+        value: FieldValue | None = None,
+        evidence: Iterable[Cited] = (),
+        note: str = "",
+        state: State | None = None,
+        round: str = "",
+    ) -> Decision:
+        """Record a person's decision on claims (an incident's are its `claims`), and return it as it is held.
+
+        For an undo the subject is the decision's id, for an opening the round. Nothing is changed but what follows of it:
+        the incidents are drawn anew when they are next asked for. Raises RefusedDecision where it cannot be recorded as given.
+        """
+        decision = signed(
+            Decision(
+                id="", person=person, rank=rank, at=datetime.now(UTC), kind=kind, subject=tuple(sorted(set(subject))),
+                reason=reason, other=tuple(sorted(set(other))), claims_only=claims_only, field=field, value=value,
+                evidence=tuple(evidence), note=note, state=state, round=round,
+            )
+        )  # fmt: skip
+        with Writer(self.path) as writer:
+            writer.append_decision(decision)
+        return decision
+
+    def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
+        """What was recorded after one instant and up to another, in the order of recording."""
+        return self._reader.recorded(since, until)
 
     def capture(self, sha256: str) -> Capture:
         """A capture with its bytes as they came. Raises LedgerError where it is not held."""

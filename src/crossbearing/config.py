@@ -91,6 +91,16 @@ class ResolveSection(Section):
     )
 
 
+class ReviewSection(Section):
+    """Who decides."""
+
+    person: str = Field(default="", description="The name under which your decisions are recorded, where --as gives no other.")
+    editors: str = Field(
+        default="",
+        description="The names of the editors, with commas between: they settle what coders contest, and open blind rounds.",
+    )
+
+
 class Settings(BaseModel):
     """Every section of the file."""
 
@@ -100,6 +110,7 @@ class Settings(BaseModel):
     run: RunSection = RunSection()
     read: ReadSection = ReadSection()
     resolve: ResolveSection = ResolveSection()
+    review: ReviewSection = ReviewSection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@
             ConfigError         an option that does not exist or cannot be
             LedgerError         a ledger that cannot be opened or is not one
                 LedgerTooNew    made by a newer version
+            RefusedDecision     a person's decision that cannot be recorded as it is given
             NothingUsable       no input could be read
             MissingResource     a table that ships with the package is gone or damaged
 
@@ -73,6 +74,17 @@ class LedgerError(RunError):
 
 class LedgerTooNew(LedgerError):
     """Made by a newer version of the package."""
+
+
+class RefusedDecision(RunError):
+    """A person's decision that cannot be recorded as it is given."""
+
+    def __init__(self, what: str, why: str, todo: str) -> None:
+        super().__init__(what, why, todo)
+        self.what, self.why, self.todo = what, why, todo
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}. {self.todo}."
 
 
 class NothingUsable(RunError):

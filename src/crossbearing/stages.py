@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crossbearing.model.claim import Claim, Figure, StatedCount
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.mention import Reading
 from crossbearing.model.outcome import Dating, Fault
-from crossbearing.model.provenance import Decision, Stated, Step
+from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Capture, Document, SetAside
 
 Ingest = Callable[[Iterable[str]], Iterator[Capture | Fault]]

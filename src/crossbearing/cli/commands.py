@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crossbearing.cli.coverage import coverage
+from crossbearing.cli.decide import decide_app
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -29,12 +30,14 @@ from crossbearing.cli.frame import (
     MapFormat,
     MapFormatOption,
     OutOption,
+    RejectedOption,
     ReportOption,
     SinceOption,
     StatusOption,
     UntilOption,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
+from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
 from crossbearing.cli.serve import serve
 
@@ -60,6 +63,7 @@ app = typer.Typer(
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
 app.add_typer(config_app, name="config")
+app.add_typer(decide_app, name="decide")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(series_app, name="series")
 
@@ -126,6 +130,7 @@ def incidents(
     status: StatusOption = None,
     report: ReportOption = None,
     background: Annotated[bool, typer.Option("--background", help="Also those that every report only recalls.")] = False,
+    rejected: RejectedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """List the incidents: what happened, where, when, by whom, and how many reports and lineages stand behind it.
@@ -141,8 +146,9 @@ def incidents(
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
         recalled = {incident.id for incident in held.incidents if incident.background and not background}
+        refused = set() if rejected else held.rejected
         left: list[str] = []
-        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled, left)
+        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled | refused, left)
         _answer(
             records,
             "incident",
@@ -151,8 +157,9 @@ def incidents(
             lambda found: screen.incident_table(found, ids, screen.width_of(out)),
             lambda: why_none(selection, held, held.incident_records(words=False)),
         )
-    if left:
-        screen.note(f"Left out: {len(left)} that every report only recalls; --background shows them.")
+    _say_rejected(left, refused)
+    if only_recalled := [one for one in left if one not in refused]:
+        screen.note(f"Left out: {len(only_recalled)} that every report only recalls; --background shows them.")
     _say_silent(selection)
 
 
@@ -167,6 +174,7 @@ def claims(
     kind: KindOption = None,
     status: StatusOption = None,
     report: ReportOption = None,
+    rejected: RejectedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """List the claims: what one document, in one voice, states of one happening, with its exact words.
@@ -181,14 +189,17 @@ def claims(
     selection = _selection(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
+        refused = set() if rejected else held.rejected
+        left: list[str] = []
         _answer(
-            selection.of(held.claim_records()),
+            _without(selection.of(held.claim_records()), refused, left),
             "claim",
             meant,
             out,
             lambda found: screen.claim_table(found, ids, screen.width_of(out)),
             lambda: why_none(selection, held, held.claim_records()),
         )
+    _say_rejected(left, refused)
     _say_silent(selection)
 
 
@@ -288,6 +299,9 @@ def explain(
 
 
 app.command()(coverage)
+app.command()(queue)
+app.command()(decisions)
+app.command()(agreement)
 app.command()(serve)
 
 
@@ -362,6 +376,12 @@ def _without(records: Iterable[Record], unwanted: set[str], left: list[str]) -> 
             left.append(record["id"])
         else:
             yield record
+
+
+def _say_rejected(left: list[str], refused: set[str]) -> None:
+    """Say how many were left out because people rejected them."""
+    if number := sum(one in refused for one in left):
+        print(f"Left out: {number} that people rejected; --rejected shows them.", file=sys.stderr)
 
 
 def _say_silent(selection: Any) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 from crossbearing.cli import shown
 from crossbearing.cli.held import NotHeld, Said
 from crossbearing.model.claim import Actor, Claim, Figure
+from crossbearing.model.decision import Review, value_text
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Evidence, Stated
@@ -86,6 +87,7 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
     if field not in FIELDS:
         raise NotHeld(f"{field}: no field that can be explained. There are {', '.join(FIELDS)}; for a document, {PUBLISHED}.")
     parts: list[RenderableType] = [Text(f"{field} of {incident.id}: {_held(held, field)}", style="bold")]
+    parts.extend(_set_by(incident, field))
     silent: list[str] = []
     alternatives: dict[str, list[str]] = {}
     for number, one in enumerate(said, start=1):
@@ -103,6 +105,20 @@ def explain_incident(incident: Incident, held: Record, field: str, said: Sequenc
             both = f"{named.get(clash.a, clash.a)} and {named.get(clash.b, clash.b)}"
             parts.append(Text(f"Cannot both hold: {both}. {shown.plain(clash.says)}"))
     return parts
+
+
+def _set_by(incident: Incident, field: str) -> list[RenderableType]:
+    """Who set the field, and on what it stands; who contests it."""
+    review = incident.review or Review()
+    made = {one.id: one for one in review.decisions}
+    lines: list[RenderableType] = []
+    for one in (setting for setting in review.settings if setting.field == field):
+        said = shown.plain(value_text(one.claims_say) or "nothing")
+        lines.append(Text(f"Set by {shown.plain(one.person)} on {one.at:%Y-%m-%d}: {shown.plain(one.reason)} [{one.decision}]"))
+        lines.extend(Text(f"  “{shown.plain(cited.quote)}” in {cited.document}") for cited in made[one.decision].evidence)
+        lines.extend([Text(f"  {shown.plain(made[one.decision].note)}")] if made[one.decision].note else [])
+        lines.append(Text(f"The claims alone give: {said}"))
+    return [*lines, *(Text(f"Contested: {shown.plain(one.says)}") for one in review.contests if one.about == field)]
 
 
 def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:

@@ -138,6 +138,7 @@ DocumentStatusOption = Annotated[
 ReportOption = Annotated[
     str | None, typer.Option(help="Of this report: its id, its path, or its file's name.", metavar="REPORT", show_default=False)
 ]
+RejectedOption = Annotated[bool, typer.Option("--rejected", help="Also what people rejected.")]
 AsOfOption = Annotated[
     datetime | None,
     typer.Option(

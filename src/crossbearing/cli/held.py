@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossbearing.errors import RunError
 from crossbearing.model.claim import Claim, ClaimRole
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
@@ -45,6 +48,16 @@ class Held:
     def incident_of(self) -> dict[str, str]:
         """The incident that each claim stands in, by the claim's id."""
         return {claim: incident.id for incident in self.incidents for claim in incident.claims}
+
+    @cached_property
+    def rejected(self) -> set[str]:
+        """The ids of the incidents that people rejected, and of the claims in them or rejected by themselves."""
+        found: set[str] = set()
+        for incident in self.incidents:
+            if incident.review:
+                found.update(incident.review.rejected_claims)
+                found.update((incident.id, *incident.claims) if incident.review.rejected else ())
+        return found
 
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
@@ -94,6 +107,23 @@ class Held:
                 return self.incident(incident_id)
         raise NotHeld(f"{prefix}: no incident of this ledger has an id that starts so. `crossbearing incidents` lists them.")
 
+    def claims_named(self, name: str) -> tuple[str, ...]:
+        """The claims of the incident whose id starts so, or the one claim whose id starts so. Raises `NotHeld`."""
+        found = [claim for claim in self.incident_of if claim.startswith(name)]
+        if len(found) == 1 or name in found:
+            return (name,) if name in found else (found[0],)
+        if found:
+            raise NotHeld(f"{name}: {len(found)} claims start so ({', '.join(found[:4])}). Give more of the id.")
+        return self.incident(name).claims
+
+    def is_claim(self, name: str) -> bool:
+        """Whether a name is that of a claim and not of an incident."""
+        return any(claim.startswith(name) for claim in self.incident_of)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """People's decisions, those undone among them, in the order of recording."""
+        return self._ledger.decisions(as_of=self._as_of)
+
     def incident_to_explain(self, prefix: str) -> Incident:
         """The incident whose id starts so. Raises `NotHeld`, which tells where the name is that of a document."""
         try:
@@ -128,6 +158,15 @@ class Held:
         if document or outcome.fault:
             return document.file if document else outcome.fault.file if outcome.fault else None
         return next((place.file for place in self._ledger.locations(outcome.capture)), None)
+
+
+@contextmanager
+def opened(path: Path, as_of: datetime | None = None) -> Iterator[tuple[Ledger, Held]]:
+    """The ledger at a path, and what is asked of it, now or as of an instant."""
+    from crossbearing.api import open_ledger
+
+    with open_ledger(path, create=False) as ledger:
+        yield ledger, Held(ledger, as_of)
 
 
 def _ids(outcome: Outcome) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from crossbearing.cli import shown
 from crossbearing.cli.held import Said
 from crossbearing.cli.write import send
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Review, value_text
 from crossbearing.model.incident import Incident
 from crossbearing.model.provenance import Stated
 from crossbearing.publish.records import Record, words
@@ -89,6 +90,9 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
         table.add_column("status")
     for heading in ("killed", "rep/lin", "!"):
         table.add_column(heading, no_wrap=True, justify="right")
+    looked_at = any(one["review"] for one in records)
+    if looked_at:
+        table.add_column("review", overflow="fold")
     for one in records:
         table.add_row(
             one["id"][:size],
@@ -100,6 +104,7 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
             shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
             f"{len(one['reports'])}/{len(one['lineages'])}",
             "!" if one["contradictions"] else "",
+            *([_review_word(one["review"])] if looked_at else []),
         )
     return [table, Text("rep/lin: reports/independent lineages.  !: some of its claims cannot both hold.", style="dim")]
 
@@ -166,6 +171,8 @@ def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[
     for start in range(0, len(said), beside):
         parts.append(_side_by_side(said[start : start + beside], start))
     number = {one.claim.id: f"claim {place}" for place, one in enumerate(said, start=1)}
+    if incident.review:
+        parts.extend(_review(incident.review, number))
     if incident.contradictions:
         parts.append(Text("What cannot both hold", style="bold"))
         for clash in incident.contradictions:
@@ -181,6 +188,33 @@ def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[
         for link in incident.links:
             parts.append(Text(f"  {number.get(link.a, link.a)} and {number.get(link.b, link.b)}: {'; '.join(link.reasons)}"))
     return parts
+
+
+def _review_word(review: Record | None) -> str:
+    """How far people are with an incident, in a word or two."""
+    if review is None:
+        return ""
+    if review["contested"]:
+        return "contested"
+    verdict = {"accept": "accepted", "reject": "rejected", "unsure": "unsure"}.get(review["verdict"], "")
+    return ", ".join(filter(None, (verdict, review["state"] if review["state"] != "to do" else "")))
+
+
+def _review(review: Review, number: Mapping[str, str]) -> list[RenderableType]:
+    """What people decided on an incident: how far they are, what is contested, and each decision with its reason."""
+    verdict = f", verdict: {review.verdict.value}" if review.verdict else ""
+    parts: list[RenderableType] = [Text(f"What people decided: {review.state.value}{verdict}", style="bold")]
+    stood = [(one.field, shown.plain(value_text(one.claims_say) or "nothing")) for one in review.settings]
+    lines = [f"{field} was set; the claims say {said}" for field, said in stood]
+    lines += [f"contested: {shown.plain(one.says)}" for one in review.contests]
+    lines += [f"{number.get(claim, claim)} is rejected" for claim in review.rejected_claims]
+    lines += [f"{number.get(claim, claim)} came after the verdict" for claim in review.new_claims]
+    for one in review.decisions:
+        given = {"set": f" {one.field}={value_text(one.value) or '-'}", "state": f" {one.state}"}.get(one.kind.value, "")
+        stands_on = "; ".join([*(f"“{cited.quote}”" for cited in one.evidence), *([one.note] if one.note else [])])
+        says = f"{one.person}, {one.at:%Y-%m-%d %H:%M}: {one.kind.value}{given}: {one.reason}"
+        lines.append(shown.plain(says + (f" ({stands_on})" if stands_on else "")) + f" [{one.id}]")
+    return [*parts, *(Padding(Text(line), (0, 0, 0, 2), expand=False) for line in lines)]
 
 
 def _summary(incident: Incident) -> RenderableType:

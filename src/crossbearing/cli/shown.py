@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crossbearing.model.claim import Figure
+from crossbearing.model.claim import Figure, number
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.model.where import Place
-from crossbearing.publish.tabular import number
 
 NOTHING = "-"
 

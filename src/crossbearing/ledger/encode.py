@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 
 _OUTCOME = TypeAdapter(Outcome)
 _CLAIM = TypeAdapter(Claim)
+_DECISION = TypeAdapter(Decision)
 _INCIDENTS = TypeAdapter(tuple[Incident, ...])
 
 
@@ -34,6 +37,21 @@ def encode_claim(claim: Claim) -> str:
 def decode_claim(payload: str) -> Claim:
     """The claim that the JSON was made of."""
     return _CLAIM.validate_json(payload)
+
+
+def encode_decision(decision: Decision) -> str:
+    """A decision as JSON."""
+    return _DECISION.dump_json(decision).decode()
+
+
+def decode_decision(payload: str) -> Decision:
+    """The decision that the JSON was made of."""
+    return _DECISION.validate_json(payload)
+
+
+def decision_id(decision: Decision) -> str:
+    """An id made of all that a decision says, so that a repeat is the same decision (16 hex digits of SHA-256)."""
+    return "j" + content_id(encode_decision(replace(decision, id="")))[:16]
 
 
 def encode_incidents(incidents: tuple[Incident, ...]) -> str:

@@ -6,16 +6,18 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import merge
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Table, func, select
 
 from crossbearing.errors import LedgerError
 from crossbearing.ledger.asof import current_outcomes, held, standing_faults
 from crossbearing.ledger.encode import (
     content_id,
     decode_claim,
+    decode_decision,
     decode_incidents,
     decode_moment,
     decode_outcome,
@@ -28,17 +30,19 @@ from crossbearing.ledger.tables import (
     decisions,
     faults,
     incident_view,
+    instant_text,
     latest_instant,
     locations,
     migrations,
     open_engine,
     outcomes,
+    runs,
     speaking,
 )
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
-from crossbearing.model.provenance import Decision
 from crossbearing.model.text import Capture, Document, Media
 
 # Rows fetched at a time, so that a long table never stands in memory whole.
@@ -51,6 +55,18 @@ class Location:
 
     file: str
     report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One thing that was recorded."""
+
+    at: str
+    """The instant, as ISO 8601 in UTC to the microsecond."""
+    of: str
+    """`capture`, `outcome`, `fault`, `decision` or `run`."""
+    id: str
+    says: str
 
 
 class Reader:
@@ -145,11 +161,30 @@ class Reader:
 
     def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
         """People's judgements, in the order of recording."""
-        asked = select(decisions).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
-        return tuple(
-            Decision(row.person, datetime.fromisoformat(row.at), row.kind, row.subject, row.reason, row.value)
-            for row in self._rows(asked)
+        asked = select(decisions.c.value).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
+        return tuple(decode_decision(row.value) for row in self._rows(asked))
+
+    def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
+        """What was recorded after an instant and up to another, in the order of recording."""
+        places = select(locations.c.file).where(locations.c.capture == captures.c.sha256).correlate(captures)
+        lists = (
+            ("capture", captures, captures.c.sha256, places.order_by(locations.c.seq).limit(1).scalar_subquery()),
+            ("outcome", outcomes, outcomes.c.id, "capture " + func.substr(outcomes.c.capture, 1, 12) + " " + outcomes.c.status),
+            ("fault", faults, faults.c.id, faults.c.sentence),
+            ("decision", decisions, decisions.c.id, decisions.c.person + " " + decisions.c.kind + ": " + decisions.c.reason),
+            ("run", runs, runs.c.run, runs.c.moment),
         )
+        yield from merge(*(self._recorded(*one, since, until) for one in lists), key=lambda one: one.at)
+
+    def _recorded(
+        self, of: str, table: Table, key: Any, says: Any, since: datetime | None, until: datetime | None
+    ) -> Iterator[Recorded]:
+        """The rows of one table that were recorded between two instants."""
+        asked = select(table.c.recorded_at, key.label("id"), says.label("says")).where(held(table.c.recorded_at, until))
+        if since is not None:
+            asked = asked.where(table.c.recorded_at > instant_text(since))
+        for row in self._rows(asked.order_by(table.c.seq)):
+            yield Recorded(row.recorded_at, of, row.id, row.says)
 
     def instant(self) -> datetime:
         """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""

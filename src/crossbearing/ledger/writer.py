@@ -23,14 +23,17 @@ from crossbearing.ledger.encode import (
     content_id,
     decode_moment,
     encode_claim,
+    encode_decision,
     encode_incidents,
     encode_moment,
     encode_outcome,
     outcome_id,
 )
+from crossbearing.ledger.review import admit
 from crossbearing.ledger.tables import (
     captures,
     claims,
+    decisions,
     documents,
     faults,
     incident_view,
@@ -42,6 +45,7 @@ from crossbearing.ledger.tables import (
     writing,
 )
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Evidence, Stated
@@ -119,6 +123,18 @@ class Writer:
                     return False
             with writing(self._engine) as (connection, now):
                 return _append_fault(connection, now, fault, None)
+
+    def append_decision(self, decision: Decision) -> bool:
+        """Hold a person's decision. Returns whether it is new: the same decision is held once.
+
+        At the door it must name who and why, and claims, decisions and words that the ledger holds. Raises RefusedDecision.
+        """
+        with speaking(self.path), writing(self._engine) as (connection, now):
+            if connection.execute(select(decisions.c.seq).where(decisions.c.id == decision.id)).first():
+                return False
+            admit(connection, decision)
+            connection.execute(decisions.insert(), {"recorded_at": now, **decision_row(decision)})
+        return True
 
     def append_run(self, run: str, moment: str, what: Mapping[str, object]) -> None:
         """Note that a run `started`, `ended` or was `interrupted`, with its facts."""
@@ -306,6 +322,19 @@ def _claim_row(claim: Claim) -> dict[str, object]:
         "latitude": where.latitude if where else None,
         "longitude": where.longitude if where else None,
         "payload": encode_claim(claim),
+    }
+
+
+def decision_row(decision: Decision) -> dict[str, object]:
+    """A decision as its row: what is asked for by name, and the whole of it as `value`."""
+    return {
+        "id": decision.id,
+        "person": decision.person,
+        "at": encode_moment(decision.at),
+        "kind": decision.kind.value,
+        "subject": " ".join(decision.subject),
+        "reason": decision.reason,
+        "value": encode_decision(decision),
     }
 
 

@@ -12,12 +12,14 @@ from functools import lru_cache
 
 from crossbearing.link.candidates import candidates
 from crossbearing.link.compare import SIDES, Rule, compare, joining
+from crossbearing.link.judged import Judgements, bound, counting, folded, judged, parted, reviewed, says_same
 from crossbearing.link.lineage import lineages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
+from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Contradiction, Incident, Link
 from crossbearing.model.mention import MEANS_UNKNOWN
-from crossbearing.model.provenance import Decision, Step
+from crossbearing.model.provenance import Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 from crossbearing.words.parties import related
@@ -27,21 +29,27 @@ STEP = Step("link", "1")
 
 def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
     """The incidents, in the order of their first day, then of their id."""
-    told = units(claims)
-    incidents = [_incident([told[i] for i in members]) for members in _cluster(told)]
+    judgements = judged(decisions, claims)
+    told = parted(units(claims), judgements)
+    incidents = reviewed(
+        [_incident([told[i] for i in members], judgements) for members in _cluster(told, *bound(told, judgements))], judgements
+    )
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
-def _cluster(told: Sequence[Unit]) -> list[list[int]]:
-    """The tellings of each incident, as indices in order: joined best first, where no two of them forbid each other."""
+def _cluster(told: Sequence[Unit], same: Sequence[tuple[int, int]], different: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The tellings of each incident, as indices in order: joined best first, where no two of them forbid each other.
+
+    What people judged comes before any score and any rule: `same` are joined first, `different` never.
+    """
     joins = [(-score, i, j) for i, j in candidates(told) if (score := joining(told[i], told[j])) is not None]
     joins.sort()
-    apart = _Apart(told)
+    apart = _Apart(told, different)
     cluster = list(range(len(told)))
     members: dict[int, list[int]] = {i: [i] for i in cluster}
-    for _, i, j in joins:
+    for by_person, (i, j) in (*((True, pair) for pair in same), *((False, (i, j)) for _, i, j in joins)):
         a, b = cluster[i], cluster[j]
-        if a == b or apart.forbids(a, b):
+        if a == b or (not by_person and apart.forbids(a, b)):
             continue
         for x in members[b]:
             cluster[x] = a
@@ -57,17 +65,28 @@ class _Apart:
     rule is asked once for each two sides that differ, and its answer is kept.
     """
 
-    def __init__(self, told: Sequence[Unit]) -> None:
+    def __init__(self, told: Sequence[Unit], different: Sequence[tuple[int, int]]) -> None:
         self._documents = [{unit.document} for unit in told]
+        self._members = [{index} for index in range(len(told))]
+        self._foes: list[set[int]] = [set() for _ in told]
+        for i, j in different:
+            self._foes[i].add(j)
+            self._foes[j].add(i)
         self._sides = [_Side(rule, side, told) for rule, side in SIDES.items()]
 
     def forbids(self, a: int, b: int) -> bool:
         """Whether some telling of the one cluster forbids some telling of the other."""
-        return not self._documents[a].isdisjoint(self._documents[b]) or any(side.forbids(a, b) for side in self._sides)
+        return (
+            not self._foes[a].isdisjoint(self._members[b])
+            or not self._documents[a].isdisjoint(self._documents[b])
+            or any(side.forbids(a, b) for side in self._sides)
+        )
 
     def join(self, a: int, b: int) -> None:
         """Cluster `b` goes into `a`."""
         self._documents[a] |= self._documents[b]
+        self._members[a] |= self._members[b]
+        self._foes[a] |= self._foes[b]
         for side in self._sides:
             side.join(a, b)
 
@@ -93,15 +112,17 @@ class _Side:
         return self._of.get(cluster) or {self._alike[cluster]}
 
 
-def _incident(told: list[Unit]) -> Incident:
-    """What the claims of one happening show together. No value wins by being last."""
+def _incident(told: list[Unit], judgements: Judgements) -> Incident:
+    """What the claims of one happening show together. No value wins by being last, and a rejected claim adds none."""
+    held = tuple(sorted(c.id for u in told for c in u.claims))
+    told = counting(told, judgements)
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     known = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
     event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
-        id="i" + claims[0].id[1:13],
-        claims=tuple(c.id for c in claims),
+        id="i" + held[0][1:13],
+        claims=held,
         reports=tuple(sorted({c.report for c in claims})),
         event_type=event_type,
         sub_event_type=sub_event_type,
@@ -113,19 +134,22 @@ def _incident(told: list[Unit]) -> Incident:
         weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)),
         killed=_range([f for u in told for f in u.killed]),
         injured=_range([f for u in told for f in u.injured]),
-        lineages=lineages(told),
-        links=_links(told),
+        lineages=folded(lineages(told), judgements),
+        links=_links(told, judgements),
         contradictions=tuple(_contradictions(told)),
         background=not any(u.main for u in told),
     )
 
 
-def _links(told: list[Unit]) -> tuple[Link, ...]:
-    """Why each telling stands with the others: its best comparison."""
+def _links(told: list[Unit], judgements: Judgements) -> tuple[Link, ...]:
+    """Why each telling stands with the others: a person's word, or else its best comparison."""
     found: list[Link] = []
     for i, unit in enumerate(told):
+        by_person = next(((other, said) for other in told[:i] if (said := says_same(unit, other, judgements))), None)
         best = max(((compare(unit, other), other) for other in told[:i]), key=lambda pair: pair[0].score, default=None)
-        if best:
+        if by_person:
+            found.append(Link(by_person[0].claims[0].id, unit.claims[0].id, 1.0, (by_person[1],)))
+        elif best:
             found.append(Link(best[1].claims[0].id, unit.claims[0].id, best[0].score, best[0].reasons))
     return tuple(found)
 

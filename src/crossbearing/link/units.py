@@ -50,6 +50,10 @@ class Unit:
     def fine(self) -> bool:
         return self.where is not None and self.where.precision in FINE
 
+    def of(self, claims: tuple[Claim, ...]) -> Unit:
+        """The same telling, of some of its claims only."""
+        return _unit((self.document, self.happening), list(claims))
+
 
 def units(claims: Iterable[Claim]) -> tuple[Unit, ...]:
     """The claims, put together by document and happening, in an order of their own."""

@@ -178,6 +178,13 @@ class StatedCount:
     "in the old quarter"), or a time that gives no days."""
 
 
+def number(low: int | None, high: int | None) -> str:
+    """A range in words: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
+    if high is None:
+        return f"{low}+"
+    return str(high) if low == high else f"{low or 0}-{high}"
+
+
 def claim_id(document: str, span: Span, step: str, happening: int, chain: tuple[str, ...]) -> str:
     """An id made of what the claim stands on, so that a repeat is the same claim (16 hex digits of SHA-256)."""
     return _content_id("c", document, f"{span.start}:{span.end}", step, str(happening), *chain)

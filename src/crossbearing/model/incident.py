@@ -1,10 +1,11 @@
-"""The happening as the ledger now holds it: a view over claims, computed, which may be thrown away and made again."""
+"""The happening as the ledger now holds it: a view over claims and decisions, which may be thrown away and made again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from crossbearing.model.claim import Actor, Figure, Status
+from crossbearing.model.decision import Review
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
 
@@ -60,3 +61,5 @@ class Incident:
     contradictions: tuple[Contradiction, ...] = ()
     background: bool = False
     """Whether every report that tells of it only recalls it."""
+    review: Review | None = None
+    """What people decided on it; None where nobody has."""

@@ -1,9 +1,8 @@
-"""Who made a value: a step of the machine at a version, or a person's decision. And what it stands on."""
+"""Who made a value, a step of the machine at a version, and what it stands on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Generic, TypeVar
 
 from crossbearing.model.text import Shown, Span
@@ -51,15 +50,3 @@ class Because:
     evidence: tuple[Evidence, ...]
     says: str
     allows: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's judgement: who, when, on what, why. Appended, never edited."""
-
-    person: str
-    at: datetime
-    kind: str
-    subject: str
-    reason: str
-    value: str = ""

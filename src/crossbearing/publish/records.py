@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from crossbearing.model.claim import Actor, Claim, Figure
+from crossbearing.model.decision import Review, Setting, value_text
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Evidence, Stated
@@ -26,7 +27,8 @@ Record = dict[str, Any]
 
 CLAIM, INCIDENT, DOCUMENT, FAULT = (f"crossbearing.{kind}/1" for kind in ("claim", "incident", "document", "fault"))
 GAP, ESTIMATE = "crossbearing.gap/1", "crossbearing.estimate/1"
-SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE)
+DECISION, QUEUED, AGREEMENT, CHANGE = (f"crossbearing.{kind}/1" for kind in ("decision", "queued", "agreement", "change"))
+SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE, DECISION, QUEUED, AGREEMENT, CHANGE)
 
 BETWEEN_WORDS = " … "
 """Between the stretches that one value stands on."""
@@ -104,6 +106,7 @@ def incident_record(incident: Incident, claims: Sequence[Record] = ()) -> Record
         "lineages": [{"root": one.root, "claims": list(one.claims), "because": one.because} for one in incident.lineages],
         "claims": list(incident.claims),
         "contradictions": [{"field": one.field, "a": one.a, "b": one.b, "says": one.says} for one in incident.contradictions],
+        "review": _review(incident.review) if incident.review else None,
     }
 
 
@@ -186,6 +189,34 @@ def _interval(interval: Interval, stated: str | None) -> Record:
         "ucdp": precision.ucdp_when(interval),
         "acled": precision.acled_when(interval),
         "stated": stated,
+    }
+
+
+def _review(review: Review) -> Record:
+    """What people decided on an incident."""
+    return {
+        "state": review.state.value,
+        "verdict": review.verdict.value if review.verdict else None,
+        "verified": review.verified,
+        "set": [_set(one) for one in review.settings],
+        "contested": [{"about": one.about, "says": one.says, "decisions": list(one.decisions)} for one in review.contests],
+        "rejected_claims": list(review.rejected_claims),
+        "new_claims": list(review.new_claims),
+        "decisions": [one.id for one in review.decisions],
+    }
+
+
+def _set(one: Setting) -> Record:
+    value, stood = value_text(one.value), value_text(one.claims_say)
+    return {
+        "field": one.field,
+        "value": value,
+        "claims_say": stood,
+        "person": one.person,
+        "at": one.at.isoformat(),
+        "reason": one.reason,
+        "decision": one.decision,
+        "says": f"{one.person} set {one.field} to {value or 'not known'} (the claims say {stood or 'nothing'}): {one.reason}",
     }
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from crossbearing.model.claim import number
 from crossbearing.publish.records import SCHEMAS, Record, schema
 
 BETWEEN_ITEMS = "; "
@@ -50,9 +51,9 @@ def flatten(record: Record) -> dict[str, Any]:
     for field, names in _fields(record["schema"]).items():
         value = record[field]
         if names:
-            flat.update({f"{field}_{name}": None if value is None else value[name] for name in names})
+            flat.update({f"{field}_{name}": None if value is None else _plain(value[name]) for name in names})
         else:
-            flat[field] = [_item(item) for item in value] if isinstance(value, list) else value
+            flat[field] = _plain(value)
         if field in COUNTED:
             flat[f"{field}_count"] = len(value)
     return flat
@@ -73,18 +74,15 @@ def _columns(kind: str) -> Iterator[str]:
 _COLUMNS = {kind: tuple(_columns(kind)) for kind in SCHEMAS}
 
 
-def number(low: int | None, high: int | None) -> str:
-    """A range as one cell: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
-    if high is None:
-        return f"{low}+"
-    return str(high) if low == high else f"{low or 0}-{high}"
-
-
 def _counted(item: dict[str, Any]) -> str:
     """A figure in a list: `killed 2 children`, its range as written elsewhere."""
     return " ".join(
         filter(None, (item["counted"], number(item["low"], item["high"]), item["group"] or item["status"].replace("unknown", "")))
     )
+
+
+def _plain(value: Any) -> Any:
+    return [_item(item) for item in value] if isinstance(value, list) else value
 
 
 def _item(item: Any) -> Any:

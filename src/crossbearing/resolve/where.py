@@ -120,7 +120,7 @@ class _Weighed:
         totals = self.totals()
         top = totals[0][1] if totals else 0.0
         weights = [math.exp((total - top) / TEMPERATURE) for _, total in totals]
-        some = 1.0 - NONE_OF_THESE[bool(totals) and _as_place(totals[0][0]).precision in COARSE]
+        some = 1.0 - NONE_OF_THESE[bool(totals) and as_place(totals[0][0]).precision in COARSE]
         return tuple((c, some * weight / sum(weights)) for (c, _), weight in zip(totals, weights, strict=True))
 
     @property
@@ -212,11 +212,11 @@ class Places:
         """
         if code := adjective_of(mention.span.of(document.text)):
             country = self.gazetteer.country(code)
-            return Stated(_as_place(country), (mention.span,), self.step.id, 0.9) if country else None
+            return Stated(as_place(country), (mention.span,), self.step.id, 0.9) if country else None
         weighed = self._weighed(document, mention, context, moved=False)
         if weighed is None or weighed.best is None:
             return None
-        return Stated(_as_place(weighed.best), (weighed.words.span, *weighed.beside.spans), self.step.id, weighed.sure)
+        return Stated(as_place(weighed.best), (weighed.words.span, *weighed.beside.spans), self.step.id, weighed.sure)
 
     def posterior(
         self, document: Document, mention: Mention, context: PlaceContext, moved: bool = True
@@ -233,12 +233,12 @@ class Places:
         if weighed is None:
             return ()
         found = weighed.shares()
-        return tuple((self._placed(weighed.words, c, context)[0] if moved else _as_place(c), share) for c, share in found)
+        return tuple((self._placed(weighed.words, c, context)[0] if moved else as_place(c), share) for c, share in found)
 
     def scores(self, document: Document, mention: Mention, context: PlaceContext) -> tuple[tuple[Place, float], ...]:
         """The same named things with what speaks for each, before it is made a probability: for whoever fits that anew."""
         weighed = self._weighed(document, mention, context, moved=False)
-        return tuple((_as_place(c), score) for c, score in weighed.totals()) if weighed else ()
+        return tuple((as_place(c), score) for c, score in weighed.totals()) if weighed else ()
 
     def _weighed(self, document: Document, mention: Mention, context: PlaceContext, moved: bool = True) -> _Weighed | None:
         """A mention's words, and what bears the name with what speaks for each; None where no name is to be looked up.
@@ -369,7 +369,7 @@ class Places:
 
     def _placed(self, words: Toponym, c: Candidate, context: PlaceContext) -> tuple[Place, float]:
         """The candidate as the words place the happening by it, and how sure we are."""
-        place = _as_place(c)
+        place = as_place(c)
         score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or _in_context(c, context) else 0.8)
         if c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) and words.feature in (Feature.AIRFIELD, Feature.SITE):
             reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
@@ -437,7 +437,7 @@ class Places:
         for code, share in context.countries.items():
             country = self.gazetteer.country(code)
             if country and code in context.evidence:
-                return Stated(_as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
+                return Stated(as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
         return None
 
 
@@ -736,7 +736,7 @@ LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
 # -- from candidate to place --------------------------------------------------------------------------------------------
 
 
-def _as_place(c: Candidate) -> Place:
+def as_place(c: Candidate) -> Place:
     """A candidate as it stands, with the precision of its kind and at least 2 km."""
     precision = {
         Kind.FACILITY: Precision.EXACT, Kind.SITE: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
@@ -806,7 +806,7 @@ def _part(words: Toponym, place: Place, reach: float) -> Place:
 
 def _between(place: Place, other: Candidate) -> Place:
     """Half way between two places, as far as either end."""
-    end = _as_place(other)
+    end = as_place(other)
     if place.latitude is None or place.longitude is None or end.latitude is None or end.longitude is None:
         return place
     reach = round((place.km(end) or 0.0) / 2 + 5.0, 1)

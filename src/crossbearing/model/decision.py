@@ -1,0 +1,161 @@
+"""What people decide: each a judgement with name, time and reason, appended and never edited. And what follows of them.
+
+A decision names claims, never an incident, since an incident is redrawn and its claims stay: one made on an incident holds
+the claims that stood in it at that moment, and bears on the incident that holds the most of them now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crossbearing.model.claim import Actor, Figure, Status, number
+from crossbearing.model.text import Span
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place
+
+
+class DecisionKind(StrEnum):
+    """What a person says of claims."""
+
+    ACCEPT = "accept"  # it is told rightly
+    REJECT = "reject"  # it is not: it stays in the ledger and out of what is exported
+    UNSURE = "unsure"  # of one side: neither; of two: perhaps one happening, perhaps two
+    SET = "set"  # a field of the incident is this
+    SAME = "same"  # each claim of the one side tells of one happening with each of the other
+    DIFFERENT = "different"  # none does
+    COPY = "copy"  # the one side has it from the other
+    STATE = "state"  # how far the work on it has come
+    UNDO = "undo"  # an earlier decision is as if it had never been
+    OPEN = "open"  # the decisions of a blind round count from now on
+
+
+class State(StrEnum):
+    """How far the work on an incident has come."""
+
+    TO_DO = "to do"
+    IN_PROGRESS = "in progress"
+    READY = "ready for review"
+    COMPLETED = "completed"
+    SENT_BACK = "sent back"
+    STUB = "stub"  # too little is known to code it; kept so that it is not forgotten
+
+
+class Rank(StrEnum):
+    """As what a person decides: an editor settles what coders leave contested."""
+
+    CODER = "coder"
+    EDITOR = "editor"
+
+
+FieldValue = Interval | Place | Figure | Status | tuple[Actor, ...] | tuple[str, ...]
+"""What a field of an incident can be set to."""
+
+FIELDS = ("when", "where", "perpetrators", "targets", "weapons", "killed", "injured", "status", "event_type")
+"""The fields that can be set. The value of `event_type` is two names: the event type, and the sub-event type."""
+
+
+def value_text(value: FieldValue | None) -> str | None:
+    """What a field was set to, as a person types it; None where it is not known."""
+    if value is None:
+        return None
+    if isinstance(value, Place):
+        return ", ".join(filter(None, (value.name, value.country)))
+    if isinstance(value, Figure):
+        return number(value.low, value.high)
+    if isinstance(value, tuple):
+        return "; ".join(one.name if isinstance(one, Actor) else one for one in value)
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of a document that a person's value stands on."""
+
+    document: str
+    span: Span
+    quote: str
+    """The document's text at `span`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's judgement: who, when, on what, why."""
+
+    id: str
+    """Made of all the rest, so that a repeat is the same decision."""
+    person: str
+    rank: Rank
+    at: datetime
+    """By the clock of whoever decided. What is later is told by the order in which the ledger recorded it."""
+    kind: DecisionKind
+    subject: tuple[str, ...]
+    """The ids of claims, in order; for an undo the decision undone, for an opening the round."""
+    reason: str
+    other: tuple[str, ...] = ()
+    """The claims of the other side, where the judgement is on two."""
+    claims_only: bool = False
+    """Whether to accept or to reject means these claims by themselves, and not the incident that holds them."""
+    field: str = ""
+    """Of a set field: one of `FIELDS`."""
+    value: FieldValue | None = None
+    """None says that it is not known."""
+    evidence: tuple[Cited, ...] = ()
+    note: str = ""
+    """What a value stands on where no document that is held says so."""
+    state: State | None = None
+    round: str = ""
+    """The blind round that it was made in: it counts once an editor opens the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A field that a person set, beside what the claims say."""
+
+    field: str
+    value: FieldValue | None
+    claims_say: FieldValue | None
+    """What stood there before: drawn from the claims alone."""
+    decision: str
+    person: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """People's decisions that cannot both hold: neither does until an editor settles it."""
+
+    about: str
+    """`verdict`, `same`, or the field."""
+    says: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What people decided on an incident: a view over decisions, as the incident is one over claims."""
+
+    state: State = State.TO_DO
+    verdict: DecisionKind | None = None
+    """Accept, reject or unsure; None where nobody said, or where it is contested."""
+    settings: tuple[Setting, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    rejected_claims: tuple[str, ...] = ()
+    """Claims that were rejected by themselves: they stand in the incident and add nothing to its fields."""
+    new_claims: tuple[str, ...] = ()
+    """Claims that the last verdict on the incident had not seen."""
+    decisions: tuple[Decision, ...] = ()
+    """All that bear on it and were not undone, in the order of recording."""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it is kept out of what is exported."""
+        return self.verdict is DecisionKind.REJECT
+
+    @property
+    def verified(self) -> bool:
+        """Whether people stand behind it: accepted, nothing contested, and neither a stub nor sent back."""
+        held_up = self.state in (State.STUB, State.SENT_BACK)
+        return self.verdict is DecisionKind.ACCEPT and not self.contests and not held_up
