@@ -140,6 +140,15 @@ class Reader:
             for row in self._rows(wanted):
                 yield row.id, replace(decode_outcome(row.payload), claims=tuple(said.get(row.id, ())))
 
+    def recorded_at(self, claim_ids: Sequence[str], as_of: datetime | None = None) -> dict[str, datetime]:
+        """When each claim was first recorded, by its id."""
+        found: dict[str, datetime] = {}
+        for start in range(0, len(claim_ids), PAGE):
+            some = claims.c.id.in_(claim_ids[start : start + PAGE])
+            asked = select(claims.c.id, func.min(claims.c.recorded_at).label("at")).where(some, held(claims.c.recorded_at, as_of))
+            found |= {row.id: datetime.fromisoformat(row.at) for row in self._rows(asked.group_by(claims.c.id))}
+        return found
+
     def claims(self, as_of: datetime | None = None) -> Iterator[Claim]:
         """The claims that stand, in the order of recording."""
         current = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))

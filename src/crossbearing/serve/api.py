@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -20,10 +21,12 @@ from starlette.datastructures import FormData, UploadFile
 
 from crossbearing import __version__
 from crossbearing.publish import geojson, tabular
-from crossbearing.publish.records import CLAIM, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, Record, schema
+from crossbearing.publish.records import CHANGE, CLAIM, DECISION, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, QUEUED, Record, schema
+from crossbearing.publish.reviews import decision_record, recorded_record
+from crossbearing.serve.deciding import Wish, decide, home_of
 from crossbearing.serve.desk import Asked, Desk
 from crossbearing.serve.guard import TOKEN_HEADER, is_ours
-from crossbearing.serve.questions import Paged, Question, Table, every, listed, match
+from crossbearing.serve.questions import Paged, Question, Table, every, listed, match, waiting
 from crossbearing.serve.uploads import MOST_FILES
 from crossbearing.serve.views import map_of, timeline
 
@@ -352,6 +355,78 @@ def coverage(request: Request, held: Held) -> Response:
     return answer(request, held, dumped({"items": gaps, "estimates": guesses}))
 
 
+# ---------------------------------------------------------------- people's decisions
+
+
+@router.get("/token", tags=["writing"], responses={200: {"description": "What a request that changes something brings along."}})
+def token(request: Request) -> dict[str, str]:
+    """The token of this desk, for programs: a page of another site cannot read it."""
+    return {"header": TOKEN_HEADER, "token": desk_of(request).token}
+
+
+def signed(request: Request) -> None:
+    """Raises 403 where the request does not bring the token along in its header."""
+    if not is_ours(request.headers.get(TOKEN_HEADER), desk_of(request).token):
+        raise HTTPException(403, f"This changes something, and needs the token of the desk in the header {TOKEN_HEADER}: {ROOT}/token.")
+
+
+@router.get("/queue", responses=_responses({"type": "object", "properties": {"items": {"type": "array", "items": _shape(QUEUED)}}}))
+def queue(request: Request, held: Held, asked: Annotated[Question, Query()], limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Response:
+    """The incidents that wait for a decision, those first on which it gains the most, each with the reasons."""
+    records, total = waiting(held.connection, asked, None, limit)
+    return answer(request, held, f'{{"items":[{",".join(records)}],"total":{total}}}')
+
+
+@router.get("/decisions", responses=_responses({"type": "object", "properties": {"items": {"type": "array", "items": _shape(DECISION)}}}))
+def decisions(
+    request: Request,
+    held: Held,
+    incident: Annotated[str | None, Query(max_length=100, description="Those that bear on this incident now.")] = None,
+    person: Annotated[str | None, Query(max_length=200)] = None,
+    after: Annotated[int, Query(ge=-1, le=2**62, description="`next` of the page before.")] = -1,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Response:
+    """People's decisions in the order of recording. Those of a blind round that is still closed are left out."""
+    where, values = "place > ?", [after, incident, incident, person, person]
+    where += " AND (? IS NULL OR incident = ?) AND (? IS NULL OR person = ?)"
+    values = [_plain(one) if isinstance(one, str) else one for one in values]
+    rows = held.connection.execute(
+        f"SELECT place, record FROM decision WHERE {where} AND NOT closed ORDER BY place LIMIT ?", [*values, limit + 1]
+    ).fetchall()
+    hidden = held.connection.execute("SELECT count(*) FROM decision WHERE closed").fetchone()[0]
+    further = rows[limit - 1]["place"] if len(rows) > limit else None
+    rest = dumped({"next": further, "left_out": {"closed rounds": hidden} if hidden else {}})[1:]
+    return answer(request, held, f'{{"items":[{",".join(row["record"] for row in rows[:limit])}],{rest}')
+
+
+@router.post(
+    "/decisions",
+    tags=["writing"],
+    status_code=201,
+    dependencies=[Depends(signed)],
+    responses={201: {"description": "As it is held.", "content": {"application/json": {"schema": _shape(DECISION)}}},
+               403: _says("the token is missing"), 422: _says("the decision (accept): it does not say why. Give a reason.")},
+)  # fmt: skip
+def record_decision(request: Request, held: Held, wish: Wish) -> Response:
+    """Record a decision. Nothing is changed but what follows of it; each can be undone."""
+    if held.is_past:
+        raise HTTPException(422, "A decision is made now, on what is held now: leave as_of out.")
+    made = decide(desk_of(request), held, wish)
+    with desk_of(request).asking() as now:
+        home = home_of(now, made.subject)
+        return Response(dumped(decision_record(made, home, {made.id})), 201, media_type="application/json")
+
+
+@router.get("/changes", responses=_responses({"type": "object", "properties": {"items": {"type": "array", "items": _shape(CHANGE)}}}))
+def changes(
+    request: Request, held: Held, since: AsOf = None, limit: Annotated[int, Query(ge=1, le=5000)] = 500
+) -> Response:
+    """What was recorded after an instant, in the order of recording: captures, outcomes, faults, decisions, runs."""
+    found = desk_of(request).reader.recorded(since, datetime.fromisoformat(held.state.instant))
+    items = [recorded_record(one.of, one.at, one.id, one.says) for one in islice(found, limit)]
+    return answer(request, held, dumped({"items": items, "next": items[-1]["at"] if len(items) == limit else None}))
+
+
 # ---------------------------------------------------------------- whole files
 
 
@@ -388,18 +463,6 @@ _files("document", DOCUMENT, ("jsonl", "csv"))
 
 
 # ---------------------------------------------------------------- uploads
-
-
-@router.get("/token", tags=["writing"], responses={200: {"description": "What a request that changes something brings along."}})
-def token(request: Request) -> dict[str, str]:
-    """The token of this desk, for programs: a page of another site cannot read it."""
-    return {"header": TOKEN_HEADER, "token": desk_of(request).token}
-
-
-def signed(request: Request) -> None:
-    """Raises 403 where the request does not bring the token along in its header."""
-    if not is_ours(request.headers.get(TOKEN_HEADER), desk_of(request).token):
-        raise HTTPException(403, f"This changes something, and needs the token of the desk in the header {TOKEN_HEADER}: {ROOT}/token.")
 
 
 @router.post(

@@ -19,6 +19,10 @@ from crossbearing.serve.index import sentence_at
 from crossbearing.serve.lit import Mark, Stretch, stretches, values_of
 
 
+MOST_SHOWN = 70
+"""Characters of a quote in a line of choices."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One value as it reads, and what it stands on."""
@@ -195,3 +199,20 @@ _FIELDS: tuple[tuple[str, str, Held, Said], ...] = (
 
 def _status(claim: Claim) -> str:
     return claim.status.value + (", only recalled" if claim.role.value == "background" else "")
+
+
+def evidence_of(sides: Beside) -> list[tuple[str, str]]:
+    """The words that a person's value can be said to stand on: each claim's own, and what its values stand on.
+
+    Each is `DOCUMENT:START-END`, with how it reads.
+    """
+    found: dict[str, str] = {}
+    for column in sides.columns:
+        document, text = column.document, column.document.text
+        spans = [("the sentence", column.claim.span)]
+        spans += [(says, one) for _, says, evidence in values_of(column.claim) for one in evidence if isinstance(one, Span)]
+        for says, span in spans:
+            words = " ".join(span.of(text).split())
+            short = words if len(words) <= MOST_SHOWN else words[: MOST_SHOWN - 1] + "…"
+            found.setdefault(f"{document.id}:{span.start}-{span.end}", f"claim {column.number}, {says}: “{short}”")
+    return list(found.items())

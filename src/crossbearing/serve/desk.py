@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crossbearing.api import Ledger, open_ledger
 from crossbearing.errors import CrossbearingError
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.coverage import coverage, estimates
 from crossbearing.link.incidents import link
+from crossbearing.model.decision import Decision
 from crossbearing.model.outcome import Outcome
 from crossbearing.publish.coverage import estimate_record, gap_record
 from crossbearing.publish.records import Record
@@ -32,6 +34,9 @@ LOOK_SECONDS = 0.5
 
 QUIET_SECONDS = 3.0
 """A ledger that grows without incidents is being run into. Left alone for so long, the run is over or was cut off."""
+
+DRAWN_SECONDS = 3.0
+"""How long a person waits for the incidents to be drawn after a decision, before being told that it goes on."""
 
 PAST = 3
 """How many past instants are kept at hand."""
@@ -48,6 +53,8 @@ class Asked:
 
     connection: sqlite3.Connection
     state: State
+    is_past: bool = False
+    """Whether it is asked what was held at an instant."""
 
 
 class Desk:
@@ -65,7 +72,8 @@ class Desk:
         self._checked: OrderedDict[str, Checked] = OrderedDict()
         self._working_out = threading.Lock()
         self._past: OrderedDict[str, Index] = OrderedDict()
-        self._lock, self._stop = threading.Lock(), threading.Event()
+        self._lock, self._stop, self._wake = threading.Lock(), threading.Event(), threading.Event()
+        self._brought = threading.Condition()
         self._keeper: threading.Thread | None = None
 
     def _beside(self) -> Path:
@@ -82,7 +90,7 @@ class Desk:
         """What is held now, or was at an instant."""
         index = self._at(as_of) if as_of else self.index
         with index.asking() as connection:
-            yield Asked(connection, index.state(connection))
+            yield Asked(connection, index.state(connection), as_of is not None)
 
     def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to the ledger: whoever has just written reads what was written."""
@@ -122,6 +130,18 @@ class Desk:
         records = [gap_record(gap, texts[gap.count.document]) for gap in gaps]
         return records, [estimate_record(one) for one in estimates(gaps, incidents)]
 
+    def decide(self, make: Callable[[Ledger], Decision]) -> Decision:
+        """Have a decision recorded, and wait a while for what follows of it to be drawn: a large ledger takes longer."""
+        with open_ledger(self.ledger, create=False) as ledger:
+            made = make(ledger)
+        if self._keeper is None:
+            self.refresh()
+            return made
+        self._wake.set()
+        with self._brought:
+            self._brought.wait_for(lambda: not self.index.behind(), DRAWN_SECONDS)
+        return made
+
     def start(self) -> None:
         """Keep the index in step from now on."""
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
@@ -130,8 +150,10 @@ class Desk:
     def close(self) -> None:
         """Stop what goes on, and let go of the files."""
         self._stop.set()
+        self._wake.set()
         if self._keeper:
             self._keeper.join()
+            self._keeper = None
         self.uploads.close()
         self.reader.close()
         self.index.close()
@@ -141,12 +163,16 @@ class Desk:
             self._rooms.cleanup()
 
     def _keep(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._stop.is_set():
+            asked = self._wake.wait(LOOK_SECONDS)
+            self._wake.clear()
             try:
-                if self.index.behind() and not self._is_run_into():
+                if self.index.behind() and (asked or not self._is_run_into()):
                     self.index.refresh()
             except (CrossbearingError, sqlite3.Error):
                 log.exception("the index could not be brought up to the ledger; it is tried again")
+            with self._brought:
+                self._brought.notify_all()
 
     def _is_run_into(self) -> bool:
         """Whether to wait until a run has drawn the incidents itself."""

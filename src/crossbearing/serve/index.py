@@ -18,7 +18,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -29,17 +29,22 @@ from crossbearing.ledger.encode import decode_incidents, encode_incidents
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.incidents import STEP, link
+from crossbearing.link.judged import closed, holder, not_undone, standing
+from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
+from crossbearing.model.decision import Decision, DecisionKind, Review
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
+from crossbearing.model.where import Place
 from crossbearing.publish.geojson import EARTH_KM
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record, names_of, words
+from crossbearing.publish.reviews import decision_record, queued_record
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 3
+SHAPE = 4
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
@@ -61,7 +66,8 @@ CREATE INDEX document_last ON document (last, id);
 CREATE TABLE claim (
     place INTEGER PRIMARY KEY, id TEXT NOT NULL, outcome TEXT NOT NULL, document TEXT NOT NULL, incident TEXT, report TEXT,
     file TEXT, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT, south REAL, north REAL, west REAL, east REAL,
-    kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, stance TEXT NOT NULL, killed INTEGER, record TEXT NOT NULL
+    kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, stance TEXT NOT NULL, killed INTEGER,
+    rejected INTEGER NOT NULL, record TEXT NOT NULL
 );
 CREATE INDEX claim_id ON claim (id);
 CREATE INDEX claim_outcome ON claim (outcome);
@@ -73,12 +79,22 @@ CREATE TABLE incident (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT, latitude REAL,
     longitude REAL, radius_km REAL, fineness TEXT, south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
     status TEXT NOT NULL, recalled INTEGER NOT NULL, killed INTEGER NOT NULL, reports INTEGER NOT NULL,
-    lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, record TEXT NOT NULL, drawn TEXT NOT NULL
+    lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, state TEXT NOT NULL,
+    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL, queued TEXT, record TEXT NOT NULL,
+    drawn TEXT NOT NULL
 );
 CREATE INDEX incident_day ON incident (day, id);
 CREATE INDEX incident_last ON incident (last, id);
 CREATE INDEX incident_killed ON incident (killed, id);
 CREATE INDEX incident_reports ON incident (reports, id);
+CREATE INDEX incident_gain ON incident (gain, id);
+CREATE TABLE decision (
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person TEXT NOT NULL, kind TEXT NOT NULL, round TEXT NOT NULL,
+    closed INTEGER NOT NULL, undone INTEGER NOT NULL, incident TEXT, record TEXT NOT NULL
+);
+CREATE INDEX decision_incident ON decision (incident);
+CREATE TABLE touched (claim TEXT NOT NULL, decision TEXT NOT NULL);
+CREATE INDEX touched_claim ON touched (claim);
 CREATE TABLE named (
     what TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, incident TEXT NOT NULL, claim TEXT NOT NULL
 );
@@ -97,9 +113,12 @@ CREATE VIRTUAL TABLE claim_words USING fts5(quote, names, tokenize = "unicode61 
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, tokenize = "unicode61 remove_diacritics 2");
 """
 
+_LEAVES = "UPDATE claim SET incident = NULL, rejected = 0, record = json_set(record, '$.incident', NULL) WHERE incident = ?"
+
 _COUNT = TypeAdapter(StatedCount)
 
-Draw = Callable[[], tuple[Incident, ...]]
+Bounds = tuple[float | None, float | None, float | None, float | None]
+NOWHERE: Bounds = (None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,7 @@ class Index:
                 connection.execute("BEGIN IMMEDIATE")
                 self._outcomes(connection, instant, told)
                 self._drawn(connection, incidents)
+                self._decided(connection, self._reader.decisions(instant), incidents)
                 connection.execute("DELETE FROM fault")
                 faults = (fault_record(fault) for fault in self._reader.faults(instant))
                 rows = [(one["stage"], one["file"], _json(one)) for one in faults]
@@ -231,7 +251,7 @@ class Index:
         for total in outcome.totals:
             connection.execute(
                 "INSERT INTO total VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, record["id"], *_total(total), early, late, words(total, text), record["source"], _around(total, text)),
+                (key, record["id"], *_total(total), early, late, words(total, text), record["source"], _sentences(total, text)),
             )
 
     def _drawn(self, connection: sqlite3.Connection, incidents: Sequence[Incident]) -> None:
@@ -240,15 +260,34 @@ class Index:
         whole = {one.id: encode_incidents((one,)) for one in incidents}
         now = {key: hashlib.sha256(text.encode()).hexdigest() for key, text in whole.items()}
         gone = [(one,) for one in held if one not in now]
-        connection.executemany("UPDATE claim SET incident = NULL WHERE incident = ?", gone)
+        connection.executemany(_LEAVES, gone)
         connection.executemany("UPDATE named SET incident = '' WHERE incident = ?", gone)
         connection.executemany("DELETE FROM incident WHERE id = ?", gone)
         changed = [one for one in incidents if held.get(one.id) != now[one.id]]
         # What leaves an incident leaves it before it enters another, whichever comes first.
-        connection.executemany("UPDATE claim SET incident = NULL WHERE incident = ?", [(one.id,) for one in changed])
+        connection.executemany(_LEAVES, [(one.id,) for one in changed])
         connection.executemany("UPDATE named SET incident = '' WHERE incident = ?", [(one.id,) for one in changed])
         for one in changed:
             _incident(connection, one, now[one.id], whole[one.id])
+
+    def _decided(self, connection: sqlite3.Connection, made: Sequence[Decision], incidents: Sequence[Incident]) -> None:
+        """Lay out people's decisions, and which claims each touches; an undo touches what it undoes."""
+        connection.execute("DELETE FROM decision")
+        connection.execute("DELETE FROM touched")
+        if not made:
+            return
+        home = {claim: one.id for one in incidents for claim in one.claims}
+        kept = not_undone(made)
+        hidden, stand, left = {one.id for one in closed(kept)}, {one.id for one in standing(made)}, {one.id for one in kept}
+        touches: dict[str, tuple[str, ...]] = {}
+        for place, one in enumerate(made):
+            touches[one.id] = tuple(claim for name in one.subject for claim in touches.get(name, (name,))) + one.other
+            undone = one.kind is not DecisionKind.UNDO and one.id not in left
+            of = holder(replace(one, subject=touches[one.id]), home)
+            record = _json(decision_record(one, of, stand))
+            row = (place, one.id, one.person, one.kind.value, one.round, int(one.id in hidden), int(undone), of, record)
+            connection.execute(f"INSERT INTO decision VALUES ({_marks(row)})", row)
+            connection.executemany("INSERT INTO touched VALUES (?, ?)", [(claim, one.id) for claim in touches[one.id]])
 
     # ------------------------------------------------------------ the file
 
@@ -293,7 +332,7 @@ def _claim(connection: sqlite3.Connection, outcome: str, claim: Claim, text: str
     row = (
         claim.id, outcome, claim.document, None, claim.report, claim.file, *_days(record["when"]),
         where and where["country"], *bounds(where), f"{claim.event_type} / {claim.sub_event_type}", claim.status.value,
-        claim.role.value, claim.stance.value, _toll(record["killed"]), _json(record),
+        claim.role.value, claim.stance.value, _toll(record["killed"]), 0, _json(record),
     )  # fmt: skip
     held = connection.execute(f"INSERT INTO claim VALUES (NULL, {_marks(row)})", row)
     parties = names_of([*record["perpetrators"], *record["targets"], *record["claimed_by"]])
@@ -311,15 +350,21 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str, d
     claims = [json.loads(record) for record in _records(connection, incident.claims)]
     record = incident_record(incident, claims)
     where = record["where"] or {}
+    review = incident.review or Review()
+    waiting = () if incident.background else queue((incident,))
     row = (
         incident.id, digest, *_days(record["when"]), where.get("country"), where.get("latitude"), where.get("longitude"),
         where.get("radius_km"), where.get("precision"), *bounds(record["where"]),
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
-        _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions), _json(record), drawn,
+        _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions), review.state.value,
+        review.verdict.value if review.verdict else None, int(review.verified), int(review.rejected),
+        waiting[0].gain if waiting else None, _json(queued_record(waiting[0])) if waiting else None, _json(record), drawn,
     )  # fmt: skip
     connection.execute(f"INSERT OR REPLACE INTO incident VALUES ({_marks(row)})", row)
-    of = [(incident.id, incident.id, claim) for claim in incident.claims]
-    connection.executemany("UPDATE claim SET incident = ?, record = json_set(record, '$.incident', ?) WHERE id = ?", of)
+    gone = set(incident.claims if review.rejected else review.rejected_claims)
+    of = [(incident.id, int(claim in gone), incident.id, claim) for claim in incident.claims]
+    sql = "UPDATE claim SET incident = ?, rejected = ?, record = json_set(record, '$.incident', ?) WHERE id = ?"
+    connection.executemany(sql, of)
     connection.executemany("UPDATE named SET incident = ? WHERE claim = ?", [(incident.id, claim) for claim in incident.claims])
 
 
@@ -339,12 +384,20 @@ def _forget(connection: sqlite3.Connection, outcome: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE outcome = ?", (outcome,))
 
 
-def bounds(where: Record | None) -> tuple[float | None, float | None, float | None, float | None]:
+def bounds(where: Record | None) -> Bounds:
     """South, north, west and east of the circle in which a place lies, in degrees; None where it has no point."""
-    if where is None or where["latitude"] is None or where["longitude"] is None:
-        return (None, None, None, None)
-    latitude, longitude = where["latitude"], where["longitude"]
-    reach = math.degrees((where["radius_km"] or 0.0) / EARTH_KM)
+    return _around(where["latitude"], where["longitude"], where["radius_km"]) if where else NOWHERE
+
+
+def around_place(where: Place | None) -> Bounds:
+    """As `bounds`, of a place of the model."""
+    return _around(where.latitude, where.longitude, where.radius_km) if where else NOWHERE
+
+
+def _around(latitude: float | None, longitude: float | None, radius_km: float | None) -> Bounds:
+    if latitude is None or longitude is None:
+        return NOWHERE
+    reach = math.degrees((radius_km or 0.0) / EARTH_KM)
     aside = min(180.0, reach / max(math.cos(math.radians(latitude)), 0.01))
     return (max(-90.0, latitude - reach), min(90.0, latitude + reach), longitude - aside, longitude + aside)
 
@@ -354,7 +407,7 @@ def _total(total: Stated[Figure]) -> tuple[str, str | None, int | None, int | No
     return (value.counted, value.who, value.low, value.high, value.scope.value, _iso(value.since))
 
 
-def _around(stated: Stated[Figure], text: str) -> str:
+def _sentences(stated: Stated[Figure], text: str) -> str:
     """The sentences in which a value's words stand."""
     spans = [one for one in stated.evidence if isinstance(one, Span)]
     return " ".join(sentence_at(text, span).of(text) for span in spans)

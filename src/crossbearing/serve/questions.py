@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from crossbearing.errors import CrossbearingError
+from crossbearing.model.decision import State
 from crossbearing.words.names import fold
 
 MOST = 500
@@ -93,6 +94,9 @@ class Question(BaseModel):
         None, description="Of documents: what became of the capture."
     )
     contested: bool = Field(False, description="Only incidents of which some claims cannot both hold.")
+    state: Annotated[State | None, BeforeValidator(_text)] = Field(None, description="Of incidents: how far the work on it is.")
+    verified: bool = Field(False, description="Only incidents that people stand behind.")
+    rejected: bool = Field(False, description="Also what people rejected.")
     background: bool = Field(False, description="Also incidents that every report only recalls.")
 
     def given(self) -> dict[str, str]:
@@ -155,6 +159,19 @@ def every(connection: sqlite3.Connection, table: Table, asked: Question) -> Iter
         yield json.loads(row[0])
 
 
+def waiting(connection: sqlite3.Connection, asked: Question, after: tuple[float, str] | None, limit: int) -> tuple[list[str], int]:
+    """The queue: records of incidents that wait for a decision, those first on which it gains the most, and how many there are.
+
+    `after` is the gain and the id of the one before the first.
+    """
+    where, values = _together([*_wheres("incident", asked), Where("gain IS NOT NULL")])
+    total = connection.execute(f"SELECT count(*) FROM incident WHERE {where}", values).fetchone()[0]
+    if after is not None:
+        where, values = f"({where}) AND (gain < ? OR (gain = ? AND id > ?))", [*values, after[0], after[0], after[1]]
+    sql = f"SELECT queued FROM incident WHERE {where} ORDER BY gain DESC, id LIMIT ?"
+    return [row[0] for row in connection.execute(sql, [*values, limit])], total
+
+
 def chosen(table: Table, asked: Question) -> tuple[str, list[object]]:
     """The condition of all filters together, and its values."""
     return _together(list(_wheres(table, asked)))
@@ -200,7 +217,13 @@ def _wheres(table: Table, asked: Question) -> Iterator[Where]:
         yield Where("status = ?", (asked.became,))
     if table == "document" and asked.source:
         yield Where("instr(lower(source), lower(?))", (asked.source,))
+    if table in ("incident", "claim") and not asked.rejected:
+        yield Where("NOT rejected")
     if table == "incident":
+        if asked.state:
+            yield Where("state = ?", (asked.state.value,))
+        if asked.verified:
+            yield Where("verified")
         if asked.contested:
             yield Where("contradictions > 0")
         if not asked.background:
