@@ -147,7 +147,7 @@ def test_an_outcome_is_held_whole_or_not_at_all(path, a_capture, an_outcome, mon
         raise MemoryError
 
     with Writer(path) as writer, Reader(path) as reader:
-        monkeypatch.setattr(room, "_document_row", broken)
+        monkeypatch.setattr(room, "document_row", broken)
         with pytest.raises(MemoryError):
             writer.append(an_outcome(), a_capture())
         assert set(reader.counts().values()) == {0}

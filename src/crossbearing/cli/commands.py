@@ -37,6 +37,7 @@ from crossbearing.cli.frame import (
     UntilOption,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
+from crossbearing.cli.history import bundle, changes, verify
 from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
 from crossbearing.cli.serve import serve
@@ -303,6 +304,9 @@ app.command()(queue)
 app.command()(decisions)
 app.command()(agreement)
 app.command()(serve)
+app.command()(changes)
+app.command()(verify)
+app.command()(bundle)
 
 
 @config_app.command("show")

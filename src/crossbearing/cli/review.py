@@ -55,7 +55,7 @@ def decisions(
         me = person or review_settings(config).person
         hidden = {one.id for one in closed(not_undone(made)) if one.person != me}
         records = [decision_record(one, holder(one, held.incident_of), stand) for one in made if one.id not in hidden]
-    _answer(records, DECISION, form, out, _decision_table, "No decisions.")
+    answer(records, DECISION, form, out, _decision_table, "No decisions.")
     if hidden:
         _note(f"Left out: {len(hidden)} of blind rounds that are not open yet.")
 
@@ -96,7 +96,7 @@ def queue(
         mine = [one for one in not_undone(held.decisions()) if blind and one.round == blind and one.person == me]
         seen = {name for one in mine if one.kind in VERDICTS and (name := holder(one, held.incident_of))}
         waiting = queued((one for one in held.incidents if one.id in wanted and not one.background), seen)
-    _answer([queued_record(one) for one in waiting[:limit]], QUEUED, form, out, _queue_table, "Nothing waits.")
+    answer([queued_record(one) for one in waiting[:limit]], QUEUED, form, out, _queue_table, "Nothing waits.")
     if len(waiting) > limit:
         _note(f"Left out: {len(waiting) - limit} with less to gain; --limit shows more.")
 
@@ -121,10 +121,10 @@ def agreement(
     with opened(ledger, as_of) as (_, held):
         coded = [one for one in not_undone(held.decisions()) if round is None or one.round == round]
         found = [agreement_record(one) for one in measured(coded, held.incident_of)]
-    _answer(found, AGREEMENT, form, out, _agreement_table, "Nothing was coded.")
+    answer(found, AGREEMENT, form, out, _agreement_table, "Nothing was coded.")
 
 
-def _answer(
+def answer(
     records: Sequence[Record],
     kind: str,
     form: Format | None,
@@ -163,7 +163,7 @@ def _decision_table(records: Sequence[Record]) -> list[RenderableType]:
         )
         for one in records
     ]
-    return _rows(("id", "when", "who", "what", "on", "why"), rows)
+    return rows_of(("id", "when", "who", "what", "on", "why"), rows)
 
 
 def _said(one: Record) -> str:
@@ -192,7 +192,7 @@ def _queue_table(records: Sequence[Record]) -> list[RenderableType]:
         )
         for one in records
     ]
-    return _rows(("incident", "gain", "when", "where", "what", "reports", "why look at it"), rows)
+    return rows_of(("incident", "gain", "when", "where", "what", "reports", "why look at it"), rows)
 
 
 def _agreement_table(records: Sequence[Record]) -> list[RenderableType]:
@@ -206,10 +206,10 @@ def _agreement_table(records: Sequence[Record]) -> list[RenderableType]:
         )
         for one in records
     ]
-    return _rows(("field", "people", "coded by two", "agreed", "alpha"), rows)
+    return rows_of(("field", "people", "coded by two", "agreed", "alpha"), rows)
 
 
-def _rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[RenderableType]:
+def rows_of(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[RenderableType]:
     """A table; its ids and days keep their width, and words are folded."""
     from rich import box
     from rich.table import Table

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from crossbearing.errors import RunError
@@ -48,15 +49,22 @@ def send(lines: Iterable[str], out: Path | None) -> None:
             stream.write(encoded(line))
         stream.flush()
         return
+    with replacing(out) as part, part.open("wb") as file:
+        file.writelines(encoded(line) for line in lines)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A file to write beside `out`, which takes its place once it is whole. Raises `UnwritableFile`."""
     part = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
             part = file.name
-            file.writelines(encoded(line) for line in lines)
+        yield Path(part)
         os.chmod(part, 0o666 & ~_umask())
         os.replace(part, out)
     except OSError as error:
-        raise UnwritableFile(f"{out}: cannot be written ({error.strerror}). Name another file with --out.") from error
+        raise UnwritableFile(f"{out}: cannot be written ({error.strerror}). Name another file.") from error
     finally:
         if part and os.path.exists(part):
             os.unlink(part)

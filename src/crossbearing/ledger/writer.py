@@ -107,7 +107,7 @@ class Writer:
             row: dict[str, object] = {"id": key, "capture": outcome.capture, "steps": steps, "status": status, "payload": payload}
             connection.execute(outcomes.insert(), {"recorded_at": now, **row})
             if outcome.document:
-                row = _document_row(outcome, outcome.document)
+                row = document_row(outcome, outcome.document)
                 connection.execute(documents.insert(), {"recorded_at": now, "outcome": key, **row})
             if rows:
                 connection.execute(claims.insert(), [{"recorded_at": now, "outcome": key, **each} for each in rows])
@@ -164,14 +164,14 @@ def plain(written: str) -> str:
 
 def _at_the_door(outcome: Outcome, capture: Capture) -> tuple[Outcome, str, list[dict[str, object]]]:
     """The outcome as it may be stored, its JSON without claims, and its claims as rows."""
-    broken = next(_broken(outcome, capture), None)
-    if broken is None:
+    why = next(broken(outcome, capture.sha256), None)
+    if why is None:
         try:
-            rows = [_claim_row(claim) for claim in outcome.claims]
+            rows = [claim_row(claim) for claim in outcome.claims]
             return outcome, encode_outcome(replace(outcome, claims=())), rows
         except ValueError as error:  # pydantic's own serialisation error is one
-            broken = f"it cannot be written down ({error})"
-    sentence = BrokenReading(plain(capture.file), plain(broken), "Nothing of it was kept as a claim; please report this page")
+            why = f"it cannot be written down ({error})"
+    sentence = BrokenReading(plain(capture.file), plain(why), "Nothing of it was kept as a claim; please report this page")
     fault = Fault(plain(capture.file), "ledger", type(sentence).__name__, str(sentence), capture.sha256, plain(capture.report))
     bare = Outcome(capture.sha256, outcome.steps, document=outcome.document, dating=outcome.dating, fault=fault)
     try:
@@ -181,9 +181,9 @@ def _at_the_door(outcome: Outcome, capture: Capture) -> tuple[Outcome, str, list
         return bare, encode_outcome(bare), []
 
 
-def _broken(outcome: Outcome, capture: Capture) -> Iterator[str]:
-    """What keeps the outcome from being held, in half-sentences."""
-    if outcome.capture != capture.sha256:
+def broken(outcome: Outcome, sha256: str) -> Iterator[str]:
+    """What keeps an outcome of the capture from being held, in half-sentences."""
+    if outcome.capture != sha256:
         yield f"its outcome is of another capture ({outcome.capture[:12]})"
     document = outcome.document
     if document is None:
@@ -258,7 +258,12 @@ def _hold(connection: Connection, now: str, capture: Capture) -> tuple[Capture, 
 
 
 def _place(capture: Capture) -> str:
-    return content_id(capture.sha256, capture.file, capture.report)
+    return place_id(capture.sha256, capture.file, capture.report)
+
+
+def place_id(capture: str, file: str, report: str) -> str:
+    """The id of a place where a capture lay."""
+    return content_id(capture, file, report)
 
 
 def _is_at(connection: Connection, capture: Capture) -> bool:
@@ -292,7 +297,8 @@ def _capture_row(capture: Capture) -> dict[str, object]:
     }
 
 
-def _document_row(outcome: Outcome, document: Document) -> dict[str, object]:
+def document_row(outcome: Outcome, document: Document) -> dict[str, object]:
+    """A document as its row: what is asked for by name; the whole of it stands in the outcome."""
     published = outcome.dating.published if outcome.dating else None
     return {
         "id": document.id,
@@ -305,7 +311,8 @@ def _document_row(outcome: Outcome, document: Document) -> dict[str, object]:
     }
 
 
-def _claim_row(claim: Claim) -> dict[str, object]:
+def claim_row(claim: Claim) -> dict[str, object]:
+    """A claim as its row: what is asked for by name, and the whole of it as `payload`."""
     when = claim.when.value if claim.when else None
     where = claim.where.value if claim.where else None
     return {
@@ -338,13 +345,14 @@ def decision_row(decision: Decision) -> dict[str, object]:
     }
 
 
-def _fault_id(fault: Fault, outcome: str | None) -> str:
+def fault_id(fault: Fault, outcome: str | None) -> str:
+    """What a fault says, as one hash."""
     return content_id(outcome, fault.file, fault.stage, fault.error, fault.sentence, fault.capture)
 
 
 def _stands(connection: Connection, fault: Fault) -> bool:
     """Whether the same fault, of no outcome, is held and was not mended since."""
-    return connection.execute(_STANDING, {"says": _fault_id(fault, None)}).first() is not None
+    return connection.execute(_STANDING, {"says": fault_id(fault, None)}).first() is not None
 
 
 _STANDING = select(faults.c.seq).where(faults.c.says == bindparam("says"), unmended(None))
@@ -353,7 +361,7 @@ _STANDING = select(faults.c.seq).where(faults.c.says == bindparam("says"), unmen
 def _append_fault(connection: Connection, now: str, fault: Fault, outcome: str | None) -> bool:
     if outcome is None and _stands(connection, fault):
         return False
-    says = _fault_id(fault, outcome)
+    says = fault_id(fault, outcome)
     # A fault that was mended and comes again is held again.
     times = connection.execute(select(func.count()).where(faults.c.says == says)).scalar()
     row = {

@@ -95,13 +95,13 @@ def incident_record(incident: Incident, claims: Sequence[Record] = ()) -> Record
         "event_type": incident.event_type,
         "sub_event_type": incident.sub_event_type,
         "status": incident.status.value,
-        "when": _interval(incident.when, _all_words(said, "when")) if incident.when else None,
-        "where": _place(incident.where, _all_words(said, "where")) if incident.where else None,
+        "when": _interval(incident.when, _grounds(incident, said, "when")) if incident.when else None,
+        "where": _place(incident.where, _grounds(incident, said, "where")) if incident.where else None,
         "perpetrators": _actors(incident.perpetrators),
         "targets": _actors(incident.targets),
         "weapons": list(incident.weapons),
-        "killed": _figure(incident.killed, _all_words(said, "killed")) if incident.killed else None,
-        "injured": _figure(incident.injured, _all_words(said, "injured")) if incident.injured else None,
+        "killed": _figure(incident.killed, _grounds(incident, said, "killed")) if incident.killed else None,
+        "injured": _figure(incident.injured, _grounds(incident, said, "injured")) if incident.injured else None,
         "reports": list(incident.reports),
         "lineages": [{"root": one.root, "claims": list(one.claims), "because": one.because} for one in incident.lineages],
         "claims": list(incident.claims),
@@ -180,6 +180,16 @@ def _furniture(document: Document | None) -> list[list[Any]]:
 def _all_words(records: Sequence[Record], field: str) -> str | None:
     """The distinct words of several claims for one field; None where no claim is at hand."""
     return BETWEEN_VOICES.join(dict.fromkeys(record[field]["stated"] for record in records if record[field])) or None
+
+
+def _grounds(incident: Incident, records: Sequence[Record], field: str) -> str | None:
+    """What a field of an incident stands on: the words that a person cited or the note, where one set it; else the claims'."""
+    review = incident.review or Review()
+    by = {one.field: one.decision for one in review.settings}.get(field)
+    for decision in review.decisions:
+        if decision.id == by:
+            return BETWEEN_WORDS.join(one.quote for one in decision.evidence) or decision.note
+    return _all_words(records, field)
 
 
 def _interval(interval: Interval, stated: str | None) -> Record:
