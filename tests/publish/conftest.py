@@ -15,6 +15,8 @@ from crossbearing.model.text import Document, Furniture, FurnitureKind, Metadata
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
 
+pytest.register_assert_rewrite("tests.publish.case_books")
+
 TEXT = (
     "MENU\nA drone struck a depot near Velmar on Tuesday, the Harbour Dispatch reported, citing the regional office. "
     "At least 12 people were killed, most of them dock workers."

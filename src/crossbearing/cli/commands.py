@@ -13,6 +13,7 @@ import typer
 
 from crossbearing.cli.coverage import coverage
 from crossbearing.cli.decide import decide_app
+from crossbearing.cli.export import BookOption, compare_codebooks, explain_cells, export
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -274,24 +275,34 @@ def explain(
         typer.Argument(help="An incident's id; or a document's id or file. The first characters will do.", show_default=False),
     ],
     field: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="when, where, perpetrators, targets, weapons, killed, injured, status or event_type; of a document: published.",
+            help="when, where, perpetrators, targets, weapons, killed, injured, status or event_type; of a document: published; "
+            "with --book a column of its export, or nothing for all of them.",
             show_default=False,
         ),
-    ],
+    ] = None,
     ledger: LedgerOption = Path(LEDGER),
+    book: BookOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Explain one field: which claims give it, in which words, by which step, and what else was claimed.
 
-    Example: `crossbearing explain i3f9c2a1 killed`, or `crossbearing explain page.html published`
+    With --book, explain a cell of that code book's export: which of its rules made it, from which claims.
+
+    Example: `crossbearing explain i3f9c2a1 killed`, `crossbearing explain page.html published`, or
+    `crossbearing explain i3f9c2a1 where_prec --book ucdp`
     """
     from crossbearing.cli import screen
     from crossbearing.cli.explain import PUBLISHED, explain_document, explain_incident
     from crossbearing.publish.records import incident_record
 
     with _open(ledger, as_of) as held:
+        if book is not None:
+            screen.show(explain_cells(held, incident, book, field))
+            return
+        if field is None:
+            raise typer.BadParameter("say which field to explain; with --book all of them can be.", param_hint="FIELD")
         if field == PUBLISHED:
             screen.show(explain_document(held.document(incident), field))
             return
@@ -307,6 +318,8 @@ app.command()(serve)
 app.command()(changes)
 app.command()(verify)
 app.command()(bundle)
+app.command()(export)
+app.command()(compare_codebooks)
 
 
 @config_app.command("show")
@@ -333,11 +346,10 @@ def config_show(
 
 @contextmanager
 def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
-    from crossbearing.api import open_ledger
-    from crossbearing.cli.held import Held
+    from crossbearing.cli.held import opened
 
-    with open_ledger(ledger, create=False) as found:
-        yield Held(found, as_of)
+    with opened(ledger, as_of) as (_, held):
+        yield held
 
 
 def _selection(

@@ -15,6 +15,7 @@ from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
+from crossbearing.publish.dossier import Dossier, dossiers
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Held:
                 found.update((incident.id, *incident.claims) if incident.review.rejected else ())
         return found
 
+    @property
+    def instant(self) -> datetime:
+        """The instant as of which the ledger is read: the one asked for, or that of the last thing recorded."""
+        return self._as_of or self._ledger.instant()
+
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
         yield from self._ledger.outcomes(as_of=self._as_of)
@@ -80,6 +86,10 @@ class Held:
             by_incident.setdefault(record["incident"], []).append(record)
         for incident in self.incidents:
             yield incident_record(incident, by_incident.pop(incident.id, ()))
+
+    def dossiers(self, wanted: set[str]) -> Iterator[Dossier]:
+        """The incidents with these ids, with all that a code book may look at."""
+        return dossiers([one for one in self.incidents if one.id in wanted], self.outcomes(), self.instant)
 
     def document_records(self, report: str | None = None) -> Iterator[Record]:
         """What became of each capture, as records; of one report only where its id, path or file's name is given."""

@@ -34,10 +34,10 @@ def json_lines(records: Iterable[Record]) -> Iterator[str]:
 def csv_lines(records: Iterable[Record], kind: str) -> Iterator[str]:
     """A header, then one record a line (RFC 4180; a cell may hold line breaks). `kind` is a schema's name."""
     header = columns(kind)
-    yield _line(header)
+    yield line(header)
     for record in records:
         flat = flatten(record)
-        yield _line([_cell(flat[column]) for column in header])
+        yield line([cell(flat[column]) for column in header])
 
 
 def columns(kind: str) -> tuple[str, ...]:
@@ -95,7 +95,8 @@ def _item(item: Any) -> Any:
     return item
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a table writes it: what is not said is empty, a list is joined, a text is no formula."""
     if value is None:
         return ""
     if isinstance(value, list):
@@ -107,7 +108,8 @@ def _harmless(text: str) -> str:
     return "'" + text if text.startswith(FORMULA) else text
 
 
-def _line(cells: Sequence[str]) -> str:
+def line(cells: Sequence[str]) -> str:
+    """One line of CSV (RFC 4180)."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()

@@ -7,13 +7,16 @@ instant. Every answer bears an ETag: the same state of the ledger, the same tag.
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any, BinaryIO, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import Path as Param
 from fastapi.responses import Response, StreamingResponse
 from pydantic import AfterValidator, BeforeValidator
 from starlette.concurrency import run_in_threadpool
@@ -21,12 +24,14 @@ from starlette.datastructures import FormData, UploadFile
 
 from crossbearing import __version__
 from crossbearing.publish import geojson, tabular
+from crossbearing.publish.coarser import Caution
+from crossbearing.publish.export import BOOKS, REASONS
 from crossbearing.publish.records import CHANGE, CLAIM, DECISION, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, QUEUED, Record, schema
 from crossbearing.publish.reviews import decision_record, recorded_record
 from crossbearing.serve.deciding import Wish, decide, home_of
 from crossbearing.serve.desk import Asked, Desk
 from crossbearing.serve.guard import TOKEN_HEADER, is_ours
-from crossbearing.serve.questions import Paged, Question, Table, every, listed, match, waiting
+from crossbearing.serve.questions import Paged, Question, Table, chosen, every, listed, match, waiting
 from crossbearing.serve.uploads import MOST_FILES
 from crossbearing.serve.views import map_of, timeline
 
@@ -460,6 +465,44 @@ def _files(table: Table, kind: str, forms: Sequence[str]) -> None:
 _files("incident", INCIDENT, ("jsonl", "csv", "geojson"))
 _files("claim", CLAIM, ("jsonl", "csv", "geojson"))
 _files("document", DOCUMENT, ("jsonl", "csv"))
+
+
+@router.get(
+    "/export/{book}.{form}",
+    response_class=Response,
+    responses={200: {"description": "The file.", "content": {"text/csv": {}, "application/zip": {}}}, 404: _says("no such book"),
+               422: _says("round: more than 0 and at most 10.")},
+)  # fmt: skip
+def by_book(
+    request: Request,
+    held: Held,
+    asked: Annotated[Question, Query()],
+    book: Annotated[str, Param(max_length=40, examples=["ucdp"], description="A code book: `ucdp`, `acled`, `airwars`.")],
+    form: Literal["csv", "zip"],
+    delay: Annotated[float | None, Query(ge=0, le=100_000, description="Hours: what may have been later is held back.")] = None,
+    round: Annotated[float | None, Query(gt=0, le=10, description="Degrees: places are rounded to this grid.")] = None,
+) -> Response:
+    """The incidents by a code book of the field: its first table (csv), or all with why each cell says what it says (zip)."""
+    if book not in BOOKS:
+        raise HTTPException(404, f"{book[:80]}: no such code book. There are {', '.join(BOOKS)}.")
+    where, values = chosen("incident", asked)
+    kept = {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
+    files = desk_of(request).by_book(held, book, kept, Caution(timedelta(hours=delay) if delay else None, round))
+    headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="{book}.{form}"'}
+    if form == "csv":
+        first = BOOKS[book].sheets[0].name
+        return Response(files.get(first, b""), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(zipped(book, files), media_type="application/zip", headers=headers)
+
+
+def zipped(book: str, files: dict[str, bytes]) -> bytes:
+    """Files as one archive: the same files, the same bytes."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            ending = "jsonl" if name == REASONS else BOOKS[book].form
+            archive.writestr(zipfile.ZipInfo(f"{book}.{name}.{ending}"), content, zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
 
 
 # ---------------------------------------------------------------- uploads

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crossbearing.api import Ledger, open_ledger
+from crossbearing.cli.held import Held
 from crossbearing.errors import CrossbearingError
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
@@ -24,7 +25,10 @@ from crossbearing.link.coverage import coverage, estimates
 from crossbearing.link.incidents import link
 from crossbearing.model.decision import Decision
 from crossbearing.model.outcome import Outcome
+from crossbearing.publish.coarser import Caution
 from crossbearing.publish.coverage import estimate_record, gap_record
+from crossbearing.publish.export import BOOKS
+from crossbearing.publish.export import export as written
 from crossbearing.publish.records import Record
 from crossbearing.serve.index import ENDING, Index, State, coverage_of
 from crossbearing.serve.uploads import Uploads
@@ -141,6 +145,15 @@ class Desk:
         with self._brought:
             self._brought.wait_for(lambda: not self.index.behind(), DRAWN_SECONDS)
         return made
+
+    def by_book(self, held: Asked, book: str, incidents: set[str], caution: Caution) -> dict[str, bytes]:
+        """Some incidents through a code book: the bytes of each of its tables, and of the reasons, by name."""
+        files: dict[str, list[str]] = {}
+        with open_ledger(self.ledger, create=False) as ledger:
+            seen = Held(ledger, datetime.fromisoformat(held.state.instant))
+            dossiers = seen.dossiers(incidents)
+            written(BOOKS[book], dossiers, seen.instant, caution, lambda name, line: files.setdefault(name, []).append(line))
+        return {name: "".join(lines).encode("utf-8", "backslashreplace") for name, lines in files.items()}
 
     def start(self) -> None:
         """Keep the index in step from now on."""

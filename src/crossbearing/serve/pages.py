@@ -30,6 +30,7 @@ from crossbearing.errors import CrossbearingError
 from crossbearing.link.judged import VERDICTS
 from crossbearing.model.decision import FIELDS, Decision, DecisionKind, State
 from crossbearing.model.incident import Incident
+from crossbearing.publish.export import BOOKS
 from crossbearing.resolve.series import shipped
 from crossbearing.serve.api import Held, desk_of, files_of, searched, summary_of
 from crossbearing.serve.beside import beside, evidence_of
@@ -80,6 +81,7 @@ TABS = (
     ("/coverage", "Coverage"),
     ("/faults", "Faults"),
     ("/uploads", "Add reports"),
+    ("/export", "Export"),
 )
 
 
@@ -269,6 +271,13 @@ def search(request: Request, held: Held, q: Annotated[str, Query(max_length=500)
     return page(request, held, "search.html", q=q, **searched(held, q))
 
 
+@router.get("/export")
+def export(request: Request, held: Held, asked: Annotated[Question, Query()]) -> Response:
+    """Files of what a question keeps: as they are held, or by a code book of the field."""
+    total = listed(held.connection, "incident", Paged.model_validate({**asked.given(), "limit": 1})).total
+    return page(request, held, "export.html", given=asked.given(), query=urlencode(asked.given()), total=total, books=BOOKS)
+
+
 @router.get("/uploads")
 def uploads(request: Request, held: Held) -> Response:
     """Hand in reports, and watch them being read."""
@@ -369,11 +378,13 @@ def _near(held: Asked, found: Incident) -> list[dict[str, Any]]:
     south, north, west, east = around_place(where)
     sql = (
         "SELECT record FROM incident WHERE id != ? AND coalesce(latest, earliest) >= ? AND coalesce(earliest, latest) <= ? AND "
-        "(? IS NULL OR south IS NULL OR (north >= ? AND south <= ? AND east >= ? AND west <= ?)) ORDER BY recalled, day, id LIMIT ?"
+        "(? IS NULL OR south IS NULL OR country = ? OR (north >= ? AND south <= ? AND east >= ? AND west <= ?)) "
+        "ORDER BY recalled, abs(coalesce(latitude, 0) - ?) + abs(coalesce(longitude, 0) - ?), day, id LIMIT ?"
     )
     room = [None if one is None else one + by * NEAR_DEGREES for one, by in ((south, -1), (north, 1), (west, -1), (east, 1))]
     days = (str(first - timedelta(days=NEAR_DAYS)), str(last + timedelta(days=NEAR_DAYS)))
-    rows = held.connection.execute(sql, (found.id, *days, room[0], *room, NEAR_MOST))
+    country, point = (where.country, (where.latitude or 0, where.longitude or 0)) if where else (None, (0, 0))
+    rows = held.connection.execute(sql, (found.id, *days, room[0], country, room[1], room[0], room[3], room[2], *point, NEAR_MOST))
     return [json.loads(row[0]) for row in rows]
 
 

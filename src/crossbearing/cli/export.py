@@ -1,0 +1,309 @@
+"""The commands of the code books: export by one, say why a cell says what it says, say why two books differ."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crossbearing.cli.frame import (
+    LEDGER,
+    AsOfOption,
+    CountryOption,
+    KindOption,
+    LedgerOption,
+    OutOption,
+    ReportOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+)
+
+# What is heavy is imported within a command, so that `--help` answers at once.
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from crossbearing.cli.held import Held
+    from crossbearing.publish.book import Book, Excluded, Row
+    from crossbearing.publish.compare import Difference
+    from crossbearing.publish.dossier import Dossier
+    from crossbearing.publish.selection import Selection
+
+
+class BookName(StrEnum):
+    """The code books, as options name them."""
+
+    UCDP = "ucdp"
+    ACLED = "acled"
+    AIRWARS = "airwars"
+
+
+class DifferenceFormat(StrEnum):
+    """How differences are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*([hd])")
+
+
+def delay(text: str) -> timedelta:
+    """A length of time as an option gives it: hours or days."""
+    found = _HOURS.fullmatch(text.strip().lower())
+    if not found:
+        raise typer.BadParameter(f"'{text}' is no delay; write it as 72h or 3d")
+    return timedelta(hours=float(found[1])) * (24 if found[2] == "d" else 1)
+
+
+def grid(text: str) -> float:
+    """The width of a grid as an option gives it, in degrees."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= 10:
+        raise typer.BadParameter(f"'{text}' is no grid; write degrees, more than 0 and at most 10, such as 0.1")
+    return found
+
+
+BookOption = Annotated[
+    BookName | None, typer.Option("--book", "-b", help="By this code book.", metavar="|".join(BookName), show_default=False)
+]
+
+
+def export(
+    form: Annotated[
+        BookName,
+        typer.Option("--format", "-f", help="By which code book.", metavar="|".join(BookName), show_default=False),
+    ],
+    ledger: LedgerOption = Path(LEDGER),
+    out: OutOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    country: CountryOption = None,
+    kind: KindOption = None,
+    status: StatusOption = None,
+    report: ReportOption = None,
+    hold: Annotated[
+        timedelta | None,
+        typer.Option(
+            "--delay", parser=delay, help="Hold back what may have been in the last hours (72h) or days (3d).",
+            metavar="LENGTH", show_default=False,
+        ),
+    ] = None,
+    degrees: Annotated[
+        float | None,
+        typer.Option(
+            "--round", parser=grid, help="Round places to a grid of so many degrees, and leave out finer names.",
+            metavar="DEGREES", show_default=False,
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+) -> None:  # fmt: skip
+    """Write the incidents by a code book of the field, and beside it why each cell says what it says.
+
+    A book of several tables writes one file for each, named after FILE. FILE.why.jsonl names the rule and the claims behind every
+    cell, and for every incident without a row the rule that leaves it out. The same ledger as of the same instant gives the same
+    bytes.
+
+    Example: `crossbearing export --format ucdp --country Sudan --out sudan.csv --delay 72h --round 0.1`
+    """
+    from crossbearing.publish.coarser import Caution
+    from crossbearing.publish.export import BOOKS
+    from crossbearing.publish.export import export as written
+
+    book, selection = BOOKS[form.value], _selection(since, until, country, kind, status, report)
+    with _held(ledger, as_of) as held, ExitStack() as open_files:
+        spools: dict[str, IO[bytes]] = {}
+
+        def write(name: str, line: str) -> None:
+            from crossbearing.cli.write import encoded
+
+            if name not in spools:
+                spools[name] = open_files.enter_context(tempfile.TemporaryFile())
+            spools[name].write(encoded(line))
+
+        done = written(book, _dossiers(held, selection), held.instant, Caution(hold, degrees), write)
+        _hand_over(book, spools, out)
+    _say_done(book, done.rows, done.excluded, out)
+    for field, count in sorted(selection.silent.items()):
+        _note(f"Left out: {count} that do not say { {'when': 'a day', 'where': 'a country'}[field] }.")
+
+
+def compare_codebooks(
+    one: Annotated[BookName, typer.Argument(help="A code book.", metavar="BOOK", show_default=False)],
+    other: Annotated[BookName, typer.Argument(help="Another.", metavar="OTHER", show_default=False)],
+    ledger: LedgerOption = Path(LEDGER),
+    form: Annotated[
+        DifferenceFormat, typer.Option("--format", "-f", help="How to write it.", metavar="|".join(DifferenceFormat))
+    ] = DifferenceFormat.TABLE,
+    out: OutOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    country: CountryOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Say why two code books make two exports of one ledger: which incidents have no row in one, and where days, places and
+    numbers of killed differ, with the rules.
+
+    Example: `crossbearing compare-codebooks ucdp acled --since 2024-11-01`
+    """
+    from crossbearing.cli import screen
+    from crossbearing.cli.write import send
+    from crossbearing.publish.compare import compare
+    from crossbearing.publish.export import BOOKS
+
+    selection = _selection(since, until, country, None, None, None)
+    with _held(ledger, as_of) as held:
+        found = list(compare(BOOKS[one.value], BOOKS[other.value], _dossiers(held, selection)))
+    if form is DifferenceFormat.JSONL:
+        send((json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in found), out)
+        return
+    screen.show(_difference_table(found, (one.value, other.value)), out)
+    if not found:
+        _note(f"No differences: {one.value} and {other.value} have the same incidents, days, places and numbers of killed.")
+
+
+def explain_cells(held: Held, incident: str, book: BookName, column: str | None) -> list[RenderableType]:
+    """Which rule of a book made which cell of an incident's rows, or why it has none.
+
+    Raises `NotHeld` for a column that there is not.
+    """
+    from rich.text import Text
+
+    from crossbearing.cli.held import NotHeld
+    from crossbearing.publish.book import Excluded
+    from crossbearing.publish.export import BOOKS
+
+    chosen, found = BOOKS[book.value], held.incident_to_explain(incident)
+    known = dict.fromkeys(name for sheet in chosen.sheets for name in sheet.columns)
+    if column is not None and column not in known:
+        raise NotHeld(f"{column}: {book.value} has no such column. There are {', '.join(known)}.")
+    (dossier,) = held.dossiers({found.id})
+    made = chosen.read(dossier)
+    if isinstance(made, Excluded):
+        return [Text(f"{found.id} has no row in {book.value}.", style="bold"), Text(f"  {made.rule}: {made.says}")]
+    parts: list[RenderableType] = []
+    for number, row in enumerate(made, start=1):
+        if column is None or column in chosen.sheet(row.sheet).columns:
+            parts.extend(_row(chosen, dossier, row, f"{row.sheet}, row {number} of {len(made)}", column))
+    return parts
+
+
+def _row(book: Book, dossier: Dossier, row: Row, title: str, column: str | None) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from crossbearing.cli import shown
+
+    rules, sheet = book.rules(), book.sheet(row.sheet)
+    yield Text(f"{row.incident} in {book.name}: {title}", style="bold")
+    quotes = {claim.id: claim.quote for claim in dossier.claims}
+    for name in sheet.columns if column is None else (column,):
+        cell = row.cells.get(name)
+        if cell is None:
+            if column is not None:
+                yield Text(f"  {name} is empty: {sheet.silent().get(name, 'no rule of the book applies')}.")
+            continue
+        rule = rules[cell.rule]
+        value = "empty" if cell.value is None else shown.plain(str(cell.value))
+        lines = [f"{name}: {value}", f"  by {rule.id}, version {rule.version} [{rule.source}]: {rule.says}"]
+        if cell.says:
+            lines.append(f"  {shown.plain(cell.says)}")
+        if column is None:
+            lines.append(f"  from {', '.join(cell.claims)}")
+        else:
+            lines.extend(f"  from {one}: “{shown.plain(quotes.get(one, ''))}”" for one in cell.claims)
+        yield Padding(Text("\n".join(lines)), (0, 0, 1 if column else 0, 2), expand=False)
+
+
+def _difference_table(found: list[Difference], names: tuple[str, str]) -> list[RenderableType]:
+    from rich import box
+    from rich.table import Table
+
+    if not found:
+        return []
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    for heading in ("incident", "what"):
+        table.add_column(heading, no_wrap=True)
+    for heading in names:
+        table.add_column(heading, overflow="fold", ratio=1)
+    for one in found:
+        table.add_row(
+            one.incident, one.aspect, *(f"{side.value}\n" + "\n".join(map(": ".join, zip(side.rules, side.says, strict=True)))
+                                        for side in one.sides),
+        )  # fmt: skip
+    return [table]
+
+
+@contextmanager
+def _held(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
+    from crossbearing.cli.held import opened
+
+    with opened(ledger, as_of) as (_, held):
+        yield held
+
+
+def _dossiers(held: Held, selection: Selection) -> Iterator[Dossier]:
+    kept = {record["id"] for record in selection.of(held.incident_records(words=False))}
+    return held.dossiers(kept)
+
+
+def _selection(
+    since: date | None, until: date | None, country: str | None, kind: str | None, status: Any, report: str | None
+) -> Selection:
+    from crossbearing.publish.selection import Selection
+
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+    return Selection(since, until, country, kind, status and status.value, report)
+
+
+def _hand_over(book: Book, spools: dict[str, IO[bytes]], out: Path | None) -> None:
+    """What was written goes to its files; to the screen only the first table, as it alone can be piped."""
+    from crossbearing.cli.write import send
+
+    for name, spool in spools.items():
+        path = path_of(book, name, out)
+        if path is not None or name == book.sheets[0].name:
+            spool.seek(0)
+            send((line.decode("utf-8") for line in spool), path)
+
+
+def path_of(book: Book, name: str, out: Path | None) -> Path | None:
+    """The file of a sheet or of the reasons: `x.csv`, `x.sources.csv`, `x.csv.why.jsonl`."""
+    from crossbearing.publish.export import REASONS
+
+    if out is None or name == book.sheets[0].name:
+        return out
+    if name == REASONS:
+        return out.with_name(f"{out.name}.why.jsonl")
+    return out.with_name(f"{out.stem}.{name}{out.suffix}")
+
+
+def _say_done(book: Book, rows: Counter[str], excluded: list[Excluded], out: Path | None) -> None:
+    from crossbearing.cli import shown
+
+    told = ", ".join(f"{rows[sheet.name]} {sheet.name}" for sheet in book.sheets)
+    _note(f"{book.name}, version {book.version}: {told}.")
+    says = {one.rule: one.says for one in excluded}
+    for rule, count in sorted(Counter(one.rule for one in excluded).items()):
+        about = book.rules()[rule].says if rule in book.rules() else says[rule]
+        _note(f"Left out: {shown.counted(count, 'incident')} by {rule}: {about}")
+    if out is None:
+        _note("With --out FILE, FILE.why.jsonl says by which rule and from which claims each cell was made.")
+
+
+def _note(sentence: str) -> None:
+    typer.echo(sentence, err=True)
