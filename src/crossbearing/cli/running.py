@@ -34,7 +34,8 @@ def run_with(
 ) -> tuple[RunSummary, list[str]]:
     """Read the paths into the ledger by the settings that hold, `options` (`section.key` to value) over all others.
 
-    `told` hears how far it is; without it a line on the screen tells. With the summary comes a sentence for each of the paths at which no file lies.
+    `told` hears how far it is; without it a line on the screen tells. With the summary comes a sentence for each of the
+    paths at which no file lies.
     """
     settings = load(config, options=options)
     how = settings.table("run")

@@ -19,7 +19,9 @@ class NotServed(RunError):
 def serve(
     ledger: LedgerOption = Path(LEDGER),
     port: Annotated[int, typer.Option(help="The port to listen at; 0 takes a free one.", min=0, max=65535)] = 8765,
-    host: Annotated[str, typer.Option(help="The address to listen at; only one of this machine alone.", metavar="HOST")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; only one of this machine alone.", metavar="HOST")
+    ] = "127.0.0.1",
     config: ConfigOption = None,
 ) -> None:
     """Open the ledger at a screen: incidents as list, map and time line, claims side by side, documents with their words lit.
@@ -61,5 +63,7 @@ def serve(
         where = f"[{host.strip('[]')}]" if ":" in host else host
         typer.echo(f"{ledger}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
         sys.stdout.flush()
-        server = uvicorn.Server(uvicorn.Config(application(desk, names_for(host)), log_level="warning", server_header=False, ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(application(desk, names_for(host)), log_level="warning", server_header=False, ws="none")
+        )
         server.run(sockets=[listening])

@@ -14,8 +14,10 @@ from starlette.staticfiles import StaticFiles
 
 from crossbearing import __version__
 from crossbearing.errors import CrossbearingError, LedgerError
-from crossbearing.serve import api, pages
+from crossbearing.serve import api, files, pages, review, writing
+from crossbearing.serve.answers import ROOT
 from crossbearing.serve.desk import Desk
+from crossbearing.serve.frame import sorry
 from crossbearing.serve.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -34,14 +36,14 @@ def application(desk: Desk, hosts: Iterable[str]) -> FastAPI:
         title="Crossbearing",
         version=__version__,
         description="A ledger of incidents: every value with its words and the chain of who says so. No claim is a fact.",
-        openapi_url=f"{api.ROOT}/openapi.json",
+        openapi_url=f"{ROOT}/openapi.json",
         docs_url=None,  # these pages would fetch their scripts from elsewhere
         redoc_url=None,
         lifespan=life,
     )
     app.state.desk = desk
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for part in (api, files, writing, pages, review):
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _told)
@@ -71,4 +73,4 @@ def _sentence(request: Request, status: int, sentence: str, headers: dict[str, s
     sentence = sentence.encode("utf-8", "replace").decode()
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": sentence}, status, headers)
-    return pages.sorry(request, status, sentence)
+    return sorry(request, status, sentence)

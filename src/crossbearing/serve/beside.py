@@ -18,7 +18,6 @@ from crossbearing.model.text import Document, Span
 from crossbearing.serve.index import sentence_at
 from crossbearing.serve.lit import Mark, Stretch, stretches, values_of
 
-
 MOST_SHOWN = 70
 """Characters of a quote in a line of choices."""
 

@@ -46,7 +46,9 @@ class Wish(BaseModel):
     person: Text = Field("", description="Who decides; without it the setting `review.person`.", examples=["Ann Lee"])
     because: Text = Field(description="Why, in a few words.", examples=["two witnesses, one video"])
     on: Text = Field("", description="An incident's or a claim's id; of an undo the decision's, of an opening the round's name.")
-    claims: Names = Field([], description="The claims of the incident as the person saw it; without them those that it holds now.")
+    claims: Names = Field(
+        [], description="The claims of the incident as the person saw it; without them those that it holds now."
+    )
     other: Text = Field("", description="The other incident or claim, where two are judged.")
     other_claims: Names = Field([], description="The claims of the other, as the person saw it.")
     out: Names = Field([], description="Of `different` on one incident: its claims that tell of another happening (a split).")
@@ -90,7 +92,8 @@ def home_of(held: Asked, claims: tuple[str, ...] | list[str]) -> str | None:
     """The incident that now holds the most of some claims."""
     marks = ", ".join("?" * len(claims[:500]))
     row = held.connection.execute(
-        f"SELECT incident FROM claim WHERE id IN ({marks}) AND incident IS NOT NULL GROUP BY incident ORDER BY count(*) DESC, incident",
+        f"SELECT incident FROM claim WHERE id IN ({marks}) AND incident IS NOT NULL "
+        "GROUP BY incident ORDER BY count(*) DESC, incident",
         list(claims[:500]),
     ).fetchone()
     return str(row[0]) if row else None

@@ -65,7 +65,8 @@ CREATE INDEX document_day ON document (day, id);
 CREATE INDEX document_last ON document (last, id);
 CREATE TABLE claim (
     place INTEGER PRIMARY KEY, id TEXT NOT NULL, outcome TEXT NOT NULL, document TEXT NOT NULL, incident TEXT, report TEXT,
-    file TEXT, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT, south REAL, north REAL, west REAL, east REAL,
+    file TEXT, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT,
+    south REAL, north REAL, west REAL, east REAL,
     kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, stance TEXT NOT NULL, killed INTEGER,
     rejected INTEGER NOT NULL, record TEXT NOT NULL
 );
@@ -76,8 +77,9 @@ CREATE INDEX claim_document ON claim (document);
 CREATE INDEX claim_day ON claim (day, id);
 CREATE INDEX claim_last ON claim (last, id);
 CREATE TABLE incident (
-    id TEXT PRIMARY KEY, digest TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT, latitude REAL,
-    longitude REAL, radius_km REAL, fineness TEXT, south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
+    id TEXT PRIMARY KEY, digest TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL,
+    country TEXT, latitude REAL, longitude REAL, radius_km REAL, fineness TEXT,
+    south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
     status TEXT NOT NULL, recalled INTEGER NOT NULL, killed INTEGER NOT NULL, reports INTEGER NOT NULL,
     lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, state TEXT NOT NULL,
     verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL, queued TEXT, record TEXT NOT NULL,
@@ -105,8 +107,8 @@ CREATE TABLE fault (place INTEGER PRIMARY KEY, stage TEXT NOT NULL, file TEXT NO
 CREATE TABLE counted (outcome TEXT NOT NULL, value TEXT NOT NULL);
 CREATE INDEX counted_outcome ON counted (outcome);
 CREATE TABLE total (
-    outcome TEXT NOT NULL, document TEXT NOT NULL, counted TEXT NOT NULL, who TEXT, low INTEGER, high INTEGER, scope TEXT NOT NULL,
-    since TEXT, earliest TEXT, latest TEXT, words TEXT NOT NULL, source TEXT, sentence TEXT NOT NULL
+    outcome TEXT NOT NULL, document TEXT NOT NULL, counted TEXT NOT NULL, who TEXT, low INTEGER, high INTEGER,
+    scope TEXT NOT NULL, since TEXT, earliest TEXT, latest TEXT, words TEXT NOT NULL, source TEXT, sentence TEXT NOT NULL
 );
 CREATE INDEX total_outcome ON total (outcome);
 CREATE VIRTUAL TABLE claim_words USING fts5(quote, names, tokenize = "unicode61 remove_diacritics 2");
@@ -356,8 +358,8 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str, d
         incident.id, digest, *_days(record["when"]), where.get("country"), where.get("latitude"), where.get("longitude"),
         where.get("radius_km"), where.get("precision"), *bounds(record["where"]),
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
-        _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions), review.state.value,
-        review.verdict.value if review.verdict else None, int(review.verified), int(review.rejected),
+        _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
+        review.state.value, review.verdict.value if review.verdict else None, int(review.verified), int(review.rejected),
         waiting[0].gain if waiting else None, _json(queued_record(waiting[0])) if waiting else None, _json(record), drawn,
     )  # fmt: skip
     connection.execute(f"INSERT OR REPLACE INTO incident VALUES ({_marks(row)})", row)
@@ -447,4 +449,3 @@ def _marks(row: Sequence[object]) -> str:
 def _quoted(path: Path) -> str:
     """A path as a URI has it: a name may hold a question mark."""
     return quote(str(path))
-

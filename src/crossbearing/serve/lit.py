@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crossbearing.cli import shown
 from crossbearing.model.claim import Claim, StatedCount
@@ -43,7 +44,8 @@ def marks_of(outcome: Outcome) -> list[Mark]:
 def lines_of(marks: list[Mark]) -> tuple[list[Mark], list[int]]:
     """What the marks say, each once, and for each mark which of these it is: one value may stand on several stretches."""
     places: dict[tuple[str, str, str | None], int] = {}
-    lines, of = [], []
+    lines: list[Mark] = []
+    of: list[int] = []
     for mark in marks:
         key = (mark.kind, mark.says, mark.claim)
         if key not in places:
@@ -115,7 +117,7 @@ def stretches(text: str, marks: list[Mark], document: Document | None = None, wi
     waiting = sorted(range(len(marks)), key=lambda n: marks[n].span.start)
     open_marks: list[int] = []
     at = piece = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while at < len(waiting) and marks[waiting[at]].span.start <= start:
             open_marks.append(waiting[at])
             at += 1

@@ -13,7 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -159,7 +159,9 @@ def every(connection: sqlite3.Connection, table: Table, asked: Question) -> Iter
         yield json.loads(row[0])
 
 
-def waiting(connection: sqlite3.Connection, asked: Question, after: tuple[float, str] | None, limit: int) -> tuple[list[str], int]:
+def waiting(
+    connection: sqlite3.Connection, asked: Question, after: tuple[float, str] | None, limit: int
+) -> tuple[list[str], int]:
     """The queue: records of incidents that wait for a decision, those first on which it gains the most, and how many there are.
 
     `after` is the gain and the id of the one before the first.
@@ -182,7 +184,7 @@ def silent(connection: sqlite3.Connection, table: Table, asked: Question) -> dic
     found = {}
     timeless, placeless = "earliest IS NULL AND latest IS NULL", "south IS NULL"
     for name, fields, mute in (("when", {"since", "until"}, timeless), ("where", {"country", "box"}, placeless)):
-        if table == "document" and name == "where" or not any(getattr(asked, one) is not None for one in fields):
+        if (table == "document" and name == "where") or not any(getattr(asked, one) is not None for one in fields):
             continue
         where, values = _together([*_wheres(table, asked.model_copy(update=dict.fromkeys(fields))), Where(mute)])
         found[name] = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0]
@@ -280,10 +282,10 @@ def _since(cursor: str, column: str) -> tuple[object, str]:
     """Where a page begins. Raises `WrongQuestion` for what no page gave."""
     try:
         at, key = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-        kind = int if column in ("killed", "reports") else str
-        if not isinstance(at, kind) or isinstance(at, bool) or not isinstance(key, str) or abs(at if kind is int else 0) > 2**62:
-            raise ValueError
-    except (ValueError, TypeError, binascii.Error, UnicodeError, RecursionError) as error:
-        raise WrongQuestion("cursor: no page of this list begins there. Take it from `next`, and leave the order as it is.") from error
-    key.encode("utf-8", "replace")
-    return at, key.encode("utf-8", "replace").decode()
+    except (ValueError, TypeError, binascii.Error, UnicodeError, RecursionError):
+        at = key = None
+    is_number = isinstance(at, int) and not isinstance(at, bool) and abs(at) < 2**62
+    fits = is_number if column in ("killed", "reports") else isinstance(at, str)
+    if not fits or not isinstance(key, str):
+        raise WrongQuestion("cursor: no page of this list begins there. Take it from `next`, and leave the order as it is.")
+    return (at.encode("utf-8", "replace").decode() if isinstance(at, str) else at), key.encode("utf-8", "replace").decode()

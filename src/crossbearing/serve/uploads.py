@@ -140,7 +140,9 @@ class Uploads:
                 continue
         self._process.join()
         if not self._held[key].over:
-            self._tell(key, state="failed", says=("The run was cut off. What was read is kept: hand the files in again to go on.",))
+            self._tell(
+                key, state="failed", says=("The run was cut off. What was read is kept: hand the files in again to go on.",)
+            )
 
     def _tell(self, key: str, **news: Any) -> None:
         with self._lock:

@@ -36,10 +36,8 @@ def map_of(connection: sqlite3.Connection, asked: Question) -> dict[str, Any]:
     `[west, south, east, north, incidents, contested ones]`. `unplaced` counts those that have no point.
     """
     where, values = chosen("incident", asked)
-    rows = connection.execute(
-        f"SELECT count(*), count(latitude), min(latitude), max(latitude), min(longitude), max(longitude) FROM incident WHERE {where}",
-        values,
-    ).fetchone()
+    edges = "count(*), count(latitude), min(latitude), max(latitude), min(longitude), max(longitude)"
+    rows = connection.execute(f"SELECT {edges} FROM incident WHERE {where}", values).fetchone()
     total, placed = rows[0], rows[1]
     answer: dict[str, Any] = {"total": total, "unplaced": total - placed, "areas": [], "cells": [], "bounds": None}
     if not placed:
@@ -48,7 +46,8 @@ def map_of(connection: sqlite3.Connection, asked: Question) -> dict[str, Any]:
     if placed <= MOST_AREAS:
         sql = (
             "SELECT id, longitude, latitude, coalesce(radius_km, 0), fineness, status, kind, coalesce(earliest, latest), "
-            f"json_extract(record, '$.where.name') FROM incident WHERE {where} AND latitude IS NOT NULL ORDER BY radius_km DESC, id"
+            f"json_extract(record, '$.where.name') FROM incident WHERE {where} AND latitude IS NOT NULL "
+            "ORDER BY radius_km DESC, id"
         )
         answer["areas"] = [list(row) for row in connection.execute(sql, values)]
         return answer
@@ -156,7 +155,7 @@ def of_series(found: Iterable[tuple[str, Told]], series: Series) -> list[Told]:
 
 
 def tolls(connection: sqlite3.Connection, asked: Question) -> list[tuple[str, int, int, bool, int]]:
-    """People killed in the incidents held, by month: the month, the least, the most, whether it is open above, and of how many."""
+    """People killed in the incidents held, by month: its name, the least, the most, whether that is open, of how many."""
     where, values = chosen("incident", asked)
     months: dict[str, list[int]] = {}
     for row in connection.execute(f"SELECT record FROM incident WHERE {where} AND status = 'happened' AND day < '9999'", values):

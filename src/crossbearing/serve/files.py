@@ -1,0 +1,108 @@
+"""Files that leave the house: a whole list as it is held, or the incidents by a code book of the field."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import Path as Param
+from fastapi.responses import Response, StreamingResponse
+from pydantic import BeforeValidator, Field
+
+from crossbearing.publish import geojson, tabular
+from crossbearing.publish.coarser import Caution
+from crossbearing.publish.export import BOOKS, REASONS
+from crossbearing.publish.records import CLAIM, DOCUMENT, INCIDENT
+from crossbearing.serve.answers import ROOT, Held, desk_of, sentence
+from crossbearing.serve.desk import Asked
+from crossbearing.serve.questions import Question, Table, chosen, every
+
+MEDIA = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+
+router = APIRouter(prefix=ROOT, tags=["files"])
+
+
+def _given(written: object) -> object:
+    """An empty field of a form is one that was not filled in."""
+    return None if written == "" else written
+
+
+Hours = Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, BeforeValidator(_given)]
+Degrees = Annotated[Annotated[float, Field(gt=0, le=10)] | None, BeforeValidator(_given)]
+
+
+def _file(held: Asked, table: Table, kind: str, form: str, asked: Question) -> Response:
+    records = every(held.connection, table, asked)
+    lines: Iterator[str]
+    if form == "csv":
+        lines = tabular.csv_lines(records, kind)
+    else:
+        lines = geojson.feature_lines(records) if form == "geojson" else tabular.json_lines(records)
+    headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="{table}s.{form}"'}
+    body = (line.encode("utf-8", "backslashreplace") for line in lines)
+    return StreamingResponse(body, media_type=MEDIA[form], headers=headers)
+
+
+def _files(table: Table, kind: str, forms: Sequence[str]) -> None:
+    """One address for each format in which a list leaves the house whole."""
+
+    def made(form: str) -> Callable[..., Response]:
+        def whole(held: Held, asked: Annotated[Question, Query()]) -> Response:
+            return _file(held, table, kind, form, asked)
+
+        whole.__doc__ = f"All the {table}s that the filters keep, as one file."
+        return whole
+
+    for form in forms:
+        content: dict[int | str, dict[str, Any]] = {
+            200: {"description": "The file.", "content": {MEDIA[form].partition(";")[0]: {}}},
+            422: sentence("since: write it as 2024-01-18."),
+        }
+        router.get(f"/export/{table}s.{form}", name=f"{table}s_{form}", response_class=Response, responses=content)(made(form))
+
+
+_files("incident", INCIDENT, ("jsonl", "csv", "geojson"))
+_files("claim", CLAIM, ("jsonl", "csv", "geojson"))
+_files("document", DOCUMENT, ("jsonl", "csv"))
+
+
+@router.get(
+    "/export/{book}.{form}",
+    response_class=Response,
+    responses={200: {"description": "The file.", "content": {"text/csv": {}, "application/zip": {}}},
+               404: sentence("x: no such code book. There are ucdp."), 422: sentence("round: more than 0 and at most 10.")},
+)  # fmt: skip
+def by_book(
+    request: Request,
+    held: Held,
+    asked: Annotated[Question, Query()],
+    book: Annotated[str, Param(max_length=40, examples=["ucdp"], description="A code book: `ucdp`, `acled`, `airwars`.")],
+    form: Literal["csv", "zip"],
+    delay: Annotated[Hours, Query(description="Hours: what may have been later is held back.")] = None,
+    round: Annotated[Degrees, Query(description="Places are rounded to a grid of so many degrees.")] = None,
+) -> Response:
+    """The incidents by a code book of the field: its first table (csv), or all with why each cell says what it says (zip)."""
+    if book not in BOOKS:
+        raise HTTPException(404, f"{book[:80]}: no such code book. There are {', '.join(BOOKS)}.")
+    where, values = chosen("incident", asked)
+    kept = {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
+    files = desk_of(request).by_book(held, book, kept, Caution(timedelta(hours=delay) if delay else None, round))
+    headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="{book}.{form}"'}
+    if form == "csv":
+        first = BOOKS[book].sheets[0].name
+        return Response(files.get(first, b""), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(zipped(book, files), media_type="application/zip", headers=headers)
+
+
+def zipped(book: str, files: dict[str, bytes]) -> bytes:
+    """Files as one archive: the same files, the same bytes."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            ending = "jsonl" if name == REASONS else BOOKS[book].form
+            archive.writestr(zipfile.ZipInfo(f"{book}.{name}.{ending}"), content, zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
