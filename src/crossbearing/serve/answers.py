@@ -91,7 +91,7 @@ def dumped(value: object) -> str:
 
 def record_of(held: Asked, table: str, key: str) -> str:
     """The record of an id. Raises 404 with a sentence."""
-    row = held.connection.execute(f"SELECT record FROM {table} WHERE id = ?", (plain(key),)).fetchone()
+    row = held.connection.execute(f"SELECT record FROM {table}s WHERE id = ?", (plain(key),)).fetchone()
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no {table} of this ledger has that id. {ROOT}/{table}s lists them.")
     return str(row[0])
@@ -144,7 +144,7 @@ def page_of(name: str, example: Record) -> dict[int | str, dict[str, Any]]:
             "left_out": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "How many do not say."},
         },
     }
-    return responses_of(shape, {"items": [example], "total": 1, "next": None, "left_out": {}})
+    return responses_of(shape, {"items": [example], "total": 2, "next": "WyIyMDI0LTExLTA4IiwgImkwIl0", "left_out": {}})
 
 
 EXAMPLES: dict[str, Record] = {
@@ -157,18 +157,23 @@ EXAMPLES: dict[str, Record] = {
             "radius_km": 8.0, "precision": "town", "ucdp": 1, "acled": 1, "airwars": "town", "stated": "El Fasher",
         },
         "perpetrators": ["Rapid Support Forces"], "targets": [], "weapons": ["shells"],
-        "killed": {"low": 12, "high": None, "stated": "at least 12"}, "injured": None, "reports": ["darfur-line.html"],
+        "killed": {"low": 12, "high": 15, "stated": "between 12 and 15"},
+        "injured": {"low": 30, "high": 30, "stated": "30"}, "reports": ["darfur-line.html"],
         "lineages": [{"root": "Darfur Line", "claims": ["c1d2"], "because": "It cites no one else."}], "claims": ["c1d2"],
         "contradictions": [],
+        "review": {
+            "state": "completed", "verdict": "accept", "verified": True, "set": [], "contested": [], "rejected_claims": [],
+            "new_claims": [], "decisions": ["j8ad6b87"],
+        },
     },
     DOCUMENT: {
         "schema": DOCUMENT, "id": "d65047ea3fb2dbdce", "file": "pages/darfur-line.html", "source": "Darfur Line",
-        "title": "Shells fall on El Fasher market", "status": "read", "reason": None,
+        "title": "Shells fall on El Fasher market", "status": "set aside", "reason": "no article: only menus were saved",
         "published": {"earliest": "2024-11-08", "latest": "2024-11-08", "chance": 1.0, "because": ["the page shows it"]},
         "furniture": [[0, 24, "menu"]],
     },
     FAULT: {
-        "schema": FAULT, "file": "pages/broken.pdf", "report": None, "capture": None, "stage": "ingest",
+        "schema": FAULT, "file": "pages/broken.pdf", "report": "broken", "capture": "9f86d0818884", "stage": "ingest",
         "error": "UnreadableCapture",
         "sentence": "pages/broken.pdf: it is no PDF that can be read. Save it again.",
     },
@@ -179,7 +184,8 @@ EXAMPLES[CLAIM] = {
     "incident": "i04544cd1f2aa", "role": "main",
     **{name: EXAMPLES[INCIDENT][name] for name in ("status", "event_type", "sub_event_type", "when", "where")},
     "perpetrators": ["Rapid Support Forces"], "targets": [],
-    "claimed_by": [], "weapons": ["shells"], "chain": ["Darfur Line"], "killed": EXAMPLES[INCIDENT]["killed"], "injured": None,
+    "claimed_by": [], "weapons": ["shells"], "chain": ["Darfur Line"],
+    **{name: EXAMPLES[INCIDENT][name] for name in ("killed", "injured")},
     "counts": [], "stance": "asserts", "quote": "Shells killed at least 12 people in El Fasher on Friday morning.",
     "start": 120, "end": 184,
 }  # fmt: skip

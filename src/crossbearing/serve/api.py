@@ -52,7 +52,7 @@ router = APIRouter(prefix=ROOT, tags=["ledger"])
 @router.get("/ledger", responses=responses_of({"type": "object"}))
 def ledger(request: Request, held: Held) -> Response:
     """How much is held, and as of which instant."""
-    return answer(request, held, dumped(summary_of(held)))
+    return answer(request, held, dumped(desk_of(request).once(held, "summary", summary_of)))
 
 
 @router.get("/incidents", responses=page_of(INCIDENT, EXAMPLES[INCIDENT]))
@@ -96,7 +96,7 @@ def incident(request: Request, held: Held, incident: str) -> Response:
 def claims_of(request: Request, held: Held, incident: str) -> Response:
     """The claims of one incident, in the order of recording."""
     record_of(held, "incident", incident)
-    rows = held.connection.execute("SELECT record FROM claim WHERE incident = ? ORDER BY place", (incident,)).fetchall()
+    rows = held.connection.execute("SELECT record FROM claims WHERE incident = ? ORDER BY place", (incident,)).fetchall()
     return answer(request, held, f'{{"items":[{",".join(row[0] for row in rows)}],"total":{len(rows)}}}')
 
 
@@ -159,7 +159,8 @@ def searched(held: Asked, words: str) -> dict[str, Any]:
     if wanted is None:
         return {"claims": [], "documents": []}
     found = held.connection.execute(
-        "SELECT claim.record, highlight(claim_words, 0, '⟦', '⟧') FROM claim_words JOIN claim ON claim.place = claim_words.rowid "
+        "SELECT claim_whole.record, highlight(claim_words, 0, '⟦', '⟧') "
+        "FROM claim_words JOIN claim_whole ON claim_whole.place = claim_words.rowid "
         "WHERE claim_words MATCH ? ORDER BY rank LIMIT ?",
         (wanted, SEARCHED),
     ).fetchall()
@@ -197,9 +198,7 @@ def coverage(request: Request, held: Held) -> Response:
 # ---------------------------------------------------------------- people's decisions
 
 
-@router.get(
-    "/queue", responses=responses_of(items_of(QUEUED))
-)
+@router.get("/queue", responses=responses_of(items_of(QUEUED)))
 def queue(
     request: Request, held: Held, asked: Annotated[Question, Query()], limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> Response:
@@ -233,9 +232,7 @@ def decisions(
     return answer(request, held, f'{{"items":[{",".join(row["record"] for row in rows[:limit])}],{rest}')
 
 
-@router.get(
-    "/changes", responses=responses_of(items_of(CHANGE))
-)
+@router.get("/changes", responses=responses_of(items_of(CHANGE)))
 def changes(request: Request, held: Held, since: AsOf = None, limit: Annotated[int, Query(ge=1, le=5000)] = 500) -> Response:
     """What was recorded after an instant, in the order of recording: captures, outcomes, faults, decisions, runs."""
     found = desk_of(request).reader.recorded(since, datetime.fromisoformat(held.state.instant))

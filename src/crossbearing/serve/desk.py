@@ -9,12 +9,13 @@ import secrets
 import sqlite3
 import tempfile
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from crossbearing.api import Ledger, open_ledger
 from crossbearing.cli.held import Held
@@ -45,6 +46,11 @@ DRAWN_SECONDS = 3.0
 PAST = 3
 """How many past instants are kept at hand."""
 
+KNOWN = 12
+"""How many answers are kept that were worked out once for a state."""
+
+T = TypeVar("T")
+
 Checked = tuple[list[Record], list[Record]]
 """Gaps and estimates."""
 
@@ -73,8 +79,8 @@ class Desk:
         self.reader = Reader(str(ledger))
         self.index = Index(str(ledger), self._beside())
         self.uploads = Uploads(ledger, config, self.refresh)
-        self._checked: OrderedDict[str, Checked] = OrderedDict()
-        self._working_out = threading.Lock()
+        self._known: OrderedDict[tuple[str, str], Any] = OrderedDict()
+        self._working_out: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._past: OrderedDict[str, Index] = OrderedDict()
         self._lock, self._stop, self._wake = threading.Lock(), threading.Event(), threading.Event()
         self._brought = threading.Condition()
@@ -111,14 +117,23 @@ class Desk:
         rows = held.connection.execute(f"SELECT DISTINCT outcome FROM claim WHERE id IN ({marks})", claims)
         return [outcome for _, outcome in self.reader.some_outcomes([row[0] for row in rows])]
 
+    def once(self, held: Asked, what: str, make: Callable[[Asked], T]) -> T:
+        """What is worked out once for a state of the ledger, and then known."""
+        key = (held.state.tag, what)
+        with self._working_out[what]:
+            if key not in self._known:
+                made = make(held)
+                with self._lock:
+                    self._known[key] = made
+                    while len(self._known) > KNOWN:
+                        self._known.popitem(last=False)
+                return made
+            known: T = self._known[key]
+            return known
+
     def coverage(self, held: Asked) -> Checked:
-        """What reports say there should be against what is held, and estimates, as records; worked out once for a state."""
-        with self._working_out:
-            if held.state.tag not in self._checked:
-                while len(self._checked) > PAST:
-                    self._checked.popitem(last=False)
-                self._checked[held.state.tag] = self._check(held)
-            return self._checked[held.state.tag]
+        """What reports say there should be against what is held, and estimates, as records."""
+        return self.once(held, "coverage", self._check)
 
     def _check(self, held: Asked) -> Checked:
         instant = datetime.fromisoformat(held.state.instant)

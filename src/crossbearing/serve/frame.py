@@ -78,6 +78,13 @@ def some(names: Sequence[str]) -> str:
     return shown_names + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
 
 
+def shortly(says: str, reports: Sequence[str]) -> str:
+    """A sentence that names reports by their paths, with their files' names alone."""
+    for report in sorted(reports, key=len, reverse=True):
+        says = says.replace(report, PurePath(report).name)
+    return says
+
+
 def lit_words(text: str) -> list[tuple[str, bool]]:
     """What a search found, cut at its marks: each run, and whether it was looked for."""
     found = []
@@ -108,6 +115,7 @@ def environment() -> Environment:
         "lit": lit_words,
         "kinds": kinds,
         "some": some,
+        "shortly": shortly,
         "line": lambda n, of: of[n],
     }
     made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}
@@ -126,7 +134,7 @@ def page(request: Request, held: Asked | None, name: str, code: int = 200, **val
             theme=theme if theme in ("light", "dark") else "auto",
             token=desk.token,
             ledger=desk.ledger.name,
-            summary=summary_of(held) if held else None,
+            summary=desk.once(held, "summary", summary_of) if held else None,
             past=bool(held and held.is_past),
             behind=bool(held and not held.is_past and desk.index.behind()),
             **values,

@@ -44,7 +44,7 @@ from crossbearing.publish.reviews import decision_record, queued_record
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 4
+SHAPE = 5
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
@@ -53,12 +53,12 @@ ENDING = "-desk"
 NEVER = "9999"
 """Sorts what says no day behind all that do."""
 
+# What is filtered and sorted by lies narrow, so that a scan reads little; what is only shown lies beside it.
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     place INTEGER PRIMARY KEY, outcome TEXT NOT NULL UNIQUE, id TEXT NOT NULL, capture TEXT NOT NULL, file TEXT, title TEXT,
-    source TEXT, status TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, claims INTEGER NOT NULL,
-    record TEXT NOT NULL
+    source TEXT, status TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, claims INTEGER NOT NULL
 );
 CREATE INDEX document_id ON document (id);
 CREATE INDEX document_day ON document (day, id);
@@ -68,7 +68,7 @@ CREATE TABLE claim (
     file TEXT, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL, country TEXT,
     south REAL, north REAL, west REAL, east REAL,
     kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, stance TEXT NOT NULL, killed INTEGER,
-    rejected INTEGER NOT NULL, record TEXT NOT NULL
+    rejected INTEGER NOT NULL
 );
 CREATE INDEX claim_id ON claim (id);
 CREATE INDEX claim_outcome ON claim (outcome);
@@ -77,13 +77,13 @@ CREATE INDEX claim_document ON claim (document);
 CREATE INDEX claim_day ON claim (day, id);
 CREATE INDEX claim_last ON claim (last, id);
 CREATE TABLE incident (
-    id TEXT PRIMARY KEY, digest TEXT NOT NULL, earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL,
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
+    earliest TEXT, latest TEXT, day TEXT NOT NULL, last TEXT NOT NULL,
     country TEXT, latitude REAL, longitude REAL, radius_km REAL, fineness TEXT,
     south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
     status TEXT NOT NULL, recalled INTEGER NOT NULL, killed INTEGER NOT NULL, reports INTEGER NOT NULL,
     lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, state TEXT NOT NULL,
-    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL, queued TEXT, record TEXT NOT NULL,
-    drawn TEXT NOT NULL
+    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL
 );
 CREATE INDEX incident_day ON incident (day, id);
 CREATE INDEX incident_last ON incident (last, id);
@@ -97,6 +97,13 @@ CREATE TABLE decision (
 CREATE INDEX decision_incident ON decision (incident);
 CREATE TABLE touched (claim TEXT NOT NULL, decision TEXT NOT NULL);
 CREATE INDEX touched_claim ON touched (claim);
+CREATE TABLE document_whole (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE claim_whole (place INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE incident_whole (place INTEGER PRIMARY KEY, record TEXT NOT NULL, name TEXT, queued TEXT, drawn TEXT NOT NULL);
+CREATE VIEW documents AS SELECT a.*, b.record FROM document a CROSS JOIN document_whole b ON b.place = a.place;
+CREATE VIEW claims AS SELECT a.*, b.record FROM claim a CROSS JOIN claim_whole b ON b.place = a.place;
+CREATE VIEW incidents AS
+    SELECT a.*, b.record, b.name, b.queued, b.drawn FROM incident a CROSS JOIN incident_whole b ON b.place = a.place;
 CREATE TABLE named (
     what TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, incident TEXT NOT NULL, claim TEXT NOT NULL
 );
@@ -115,7 +122,15 @@ CREATE VIRTUAL TABLE claim_words USING fts5(quote, names, tokenize = "unicode61 
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, tokenize = "unicode61 remove_diacritics 2");
 """
 
-_LEAVES = "UPDATE claim SET incident = NULL, rejected = 0, record = json_set(record, '$.incident', NULL) WHERE incident = ?"
+_LEAVES = (
+    "UPDATE claim_whole SET record = json_set(record, '$.incident', NULL) "
+    "WHERE place IN (SELECT place FROM claim WHERE incident = ?)",
+    "UPDATE claim SET incident = NULL, rejected = 0 WHERE incident = ?",
+    "UPDATE named SET incident = '' WHERE incident = ?",
+)
+"""What happens to the claims of an incident that is gone, or drawn otherwise."""
+
+_NO_WHOLE = "DELETE FROM incident_whole WHERE place = (SELECT place FROM incident WHERE id = ?)"
 
 _COUNT = TypeAdapter(StatedCount)
 
@@ -151,7 +166,9 @@ class Index:
     @contextmanager
     def asking(self) -> Iterator[sqlite3.Connection]:
         """A connection that reads one state of the index, whoever brings it up to date meanwhile."""
-        connection = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True, timeout=30)
+        # One request asks at a time, but the framework may begin and end it in different threads.
+        address = f"file:{_quoted(self.path)}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=30, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         try:
             connection.execute("BEGIN")
@@ -238,14 +255,12 @@ class Index:
         early, late = _iso(days.earliest if days else None), _iso(days.latest if days else None)
         row = (
             key, record["id"], outcome.capture, file, record["title"], record["source"], record["status"], early, late,
-            early or late or NEVER, late or early or "", len(outcome.claims), _json(record),
+            early or late or NEVER, late or early or "", len(outcome.claims),
         )  # fmt: skip
-        held = connection.execute(f"INSERT INTO document VALUES (NULL, {_marks(row)})", row)
+        place = _put(connection, "document", row, _json(record))
         text = page.text if page else ""
         if text:
-            connection.execute(
-                "INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)", (held.lastrowid, record["title"], text)
-            )
+            connection.execute("INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)", (place, record["title"], text))
         for claim in outcome.claims:
             _claim(connection, key, claim, text, record["source"])
         counts = [(key, _COUNT.dump_json(count).decode()) for count in outcome.counts]
@@ -261,14 +276,11 @@ class Index:
         held = dict(connection.execute("SELECT id, digest FROM incident").fetchall())
         whole = {one.id: encode_incidents((one,)) for one in incidents}
         now = {key: hashlib.sha256(text.encode()).hexdigest() for key, text in whole.items()}
-        gone = [(one,) for one in held if one not in now]
-        connection.executemany(_LEAVES, gone)
-        connection.executemany("UPDATE named SET incident = '' WHERE incident = ?", gone)
-        connection.executemany("DELETE FROM incident WHERE id = ?", gone)
         changed = [one for one in incidents if held.get(one.id) != now[one.id]]
         # What leaves an incident leaves it before it enters another, whichever comes first.
-        connection.executemany(_LEAVES, [(one.id,) for one in changed])
-        connection.executemany("UPDATE named SET incident = '' WHERE incident = ?", [(one.id,) for one in changed])
+        left = [(one,) for one in held if held[one] != now.get(one)]
+        for sql in (*_LEAVES, _NO_WHOLE, "DELETE FROM incident WHERE id = ?"):
+            connection.executemany(sql, left)
         for one in changed:
             _incident(connection, one, now[one.id], whole[one.id])
 
@@ -324,7 +336,7 @@ def coverage_of(connection: sqlite3.Connection) -> list[StatedCount]:
 
 def drawn_incident(connection: sqlite3.Connection, key: str) -> Incident | None:
     """The incident of an id as it was drawn, with its links; None where there is none."""
-    row = connection.execute("SELECT drawn FROM incident WHERE id = ?", (key,)).fetchone()
+    row = connection.execute("SELECT drawn FROM incidents WHERE id = ?", (key,)).fetchone()
     return decode_incidents(row[0])[0] if row else None
 
 
@@ -334,14 +346,12 @@ def _claim(connection: sqlite3.Connection, outcome: str, claim: Claim, text: str
     row = (
         claim.id, outcome, claim.document, None, claim.report, claim.file, *_days(record["when"]),
         where and where["country"], *bounds(where), f"{claim.event_type} / {claim.sub_event_type}", claim.status.value,
-        claim.role.value, claim.stance.value, _toll(record["killed"]), 0, _json(record),
+        claim.role.value, claim.stance.value, _toll(record["killed"]), 0,
     )  # fmt: skip
-    held = connection.execute(f"INSERT INTO claim VALUES (NULL, {_marks(row)})", row)
+    place = _put(connection, "claim", row, _json(record))
     parties = names_of([*record["perpetrators"], *record["targets"], *record["claimed_by"]])
     names = [*parties, *([where["name"]] if where else []), *record["weapons"], *record["chain"]]
-    connection.execute(
-        "INSERT INTO claim_words (rowid, quote, names) VALUES (?, ?, ?)", (held.lastrowid, claim.quote, " ; ".join(names))
-    )
+    connection.execute("INSERT INTO claim_words (rowid, quote, names) VALUES (?, ?, ?)", (place, claim.quote, " ; ".join(names)))
     voices = names_of([*([source] if source else []), *record["chain"]])
     said = [("party", name) for name in parties] + [("source", name) for name in voices]
     rows = [(what, name, fold(name), "", claim.id) for what, name in said]
@@ -360,19 +370,22 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str, d
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
         _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
         review.state.value, review.verdict.value if review.verdict else None, int(review.verified), int(review.rejected),
-        waiting[0].gain if waiting else None, _json(queued_record(waiting[0])) if waiting else None, _json(record), drawn,
+        waiting[0].gain if waiting else None,
     )  # fmt: skip
-    connection.execute(f"INSERT OR REPLACE INTO incident VALUES ({_marks(row)})", row)
+    queued = _json(queued_record(waiting[0])) if waiting else None
+    _put(connection, "incident", row, _json(record), where.get("name"), queued, drawn)
     gone = set(incident.claims if review.rejected else review.rejected_claims)
-    of = [(incident.id, int(claim in gone), incident.id, claim) for claim in incident.claims]
-    sql = "UPDATE claim SET incident = ?, rejected = ?, record = json_set(record, '$.incident', ?) WHERE id = ?"
-    connection.executemany(sql, of)
+    of = [(incident.id, int(claim in gone), claim) for claim in incident.claims]
+    connection.executemany("UPDATE claim SET incident = ?, rejected = ? WHERE id = ?", of)
+    own = "place IN (SELECT place FROM claim WHERE incident = ?)"
+    sql = f"UPDATE claim_whole SET record = json_set(record, '$.incident', ?) WHERE {own}"
+    connection.execute(sql, (incident.id, incident.id))
     connection.executemany("UPDATE named SET incident = ? WHERE claim = ?", [(incident.id, claim) for claim in incident.claims])
 
 
 def _records(connection: sqlite3.Connection, claims: Iterable[str]) -> Iterator[str]:
     for claim in claims:
-        row = connection.execute("SELECT record FROM claim WHERE id = ?", (claim,)).fetchone()
+        row = connection.execute("SELECT record FROM claims WHERE id = ?", (claim,)).fetchone()
         if row:
             yield row[0]
 
@@ -382,6 +395,9 @@ def _forget(connection: sqlite3.Connection, outcome: str) -> None:
     connection.execute("DELETE FROM claim_words WHERE rowid IN (SELECT place FROM claim WHERE outcome = ?)", (outcome,))
     connection.execute("DELETE FROM document_words WHERE rowid IN (SELECT place FROM document WHERE outcome = ?)", (outcome,))
     connection.execute("DELETE FROM named WHERE claim IN (SELECT id FROM claim WHERE outcome = ?)", (outcome,))
+    for table in ("claim", "document"):
+        sql = f"DELETE FROM {table}_whole WHERE place IN (SELECT place FROM {table} WHERE outcome = ?)"
+        connection.execute(sql, (outcome,))
     for table in ("claim", "document", "counted", "total"):
         connection.execute(f"DELETE FROM {table} WHERE outcome = ?", (outcome,))
 
@@ -440,6 +456,14 @@ def _iso(day: object) -> str | None:
 
 def _json(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _put(connection: sqlite3.Connection, table: str, row: Sequence[object], *whole: object) -> int:
+    """Put a row into a narrow table and what is shown of it beside; returns their place."""
+    place = connection.execute(f"INSERT INTO {table} VALUES (NULL, {_marks(row)})", row).lastrowid
+    assert place is not None
+    connection.execute(f"INSERT INTO {table}_whole VALUES (?, {_marks(whole)})", (place, *whole))
+    return place
 
 
 def _marks(row: Sequence[object]) -> str:

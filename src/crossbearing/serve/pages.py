@@ -23,7 +23,7 @@ from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, str
 from crossbearing.serve.frame import offer_of, page
 from crossbearing.serve.guard import is_ours
 from crossbearing.serve.lit import lines_of, marks_of, stretches
-from crossbearing.serve.questions import Paged, Question, listed
+from crossbearing.serve.questions import Paged, Question, chosen, listed
 from crossbearing.serve.uploads import MOST_FILES
 from crossbearing.serve.views import of_series, timeline, tolls, totals
 from crossbearing.serve.writing import files_of
@@ -38,7 +38,8 @@ def incidents(request: Request, held: Held, asked: Annotated[Paged, Query()]) ->
     given = asked.given()
     return page(
         request, held, "incidents.html",
-        asked=asked, given=given, found=found, offer=offer_of(held), records=[json.loads(one) for one in found.records],
+        asked=asked, given=given, found=found,
+        offer=desk_of(request).once(held, "offer", offer_of), records=[json.loads(one) for one in found.records],
         strip=strip(timeline(held.connection, asked)), tall=TALL, query=urlencode(given),
         further=urlencode({**given, "sort": asked.sort, "limit": asked.limit, "cursor": found.next}) if found.next else None,
         states=list(State), recalled=_recalled(held, asked), wider=urlencode({**given, "background": "true"}),
@@ -50,9 +51,8 @@ def _recalled(held: Asked, asked: Question) -> int:
     """How many more there would be with those that every report only recalls."""
     if asked.background:
         return 0
-    every = Paged.model_validate({**asked.model_dump(include=set(Question.model_fields)), "background": True, "limit": 1})
-    only = Paged.model_validate({**every.model_dump(), "background": False})
-    return listed(held.connection, "incident", every).total - listed(held.connection, "incident", only).total
+    where, values = chosen("incident", asked.model_copy(update={"background": True}))
+    return int(held.connection.execute(f"SELECT count(*) FROM incident WHERE recalled AND {where}", values).fetchone()[0])
 
 
 @router.get("/documents")
@@ -61,11 +61,9 @@ def documents(request: Request, held: Held, asked: Annotated[Paged, Query()]) ->
     found = listed(held.connection, "document", asked)
     given = asked.given()
     counts = dict(held.connection.execute("SELECT status, count(*) FROM document GROUP BY status").fetchall())
-    claims = (
-        {row["id"]: row["claims"] for row in held.connection.execute("SELECT id, claims FROM document")}
-        if found.total < 5000
-        else {}
-    )
+    ids = [json.loads(one)["id"] for one in found.records]
+    sql = f"SELECT id, claims FROM document WHERE id IN ({', '.join('?' * len(ids))})"
+    claims = dict(held.connection.execute(sql, ids).fetchall())
     return page(
         request, held, "documents.html", asked=asked, given=given, found=found, counts=counts, claims=claims,
         records=[json.loads(one) for one in found.records],
@@ -142,7 +140,7 @@ async def hand_in(request: Request) -> Response:
 @router.get("/documents/{key}")
 def document(request: Request, held: Held, key: str) -> Response:
     """One document: its text, furniture dimmed, every stretch lit that something stands on."""
-    row = held.connection.execute("SELECT record, capture FROM document WHERE id = ?", (key,)).fetchone()
+    row = held.connection.execute("SELECT record, capture FROM documents WHERE id = ?", (key,)).fetchone()
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no document of this ledger has that id. The list of documents says what it holds.")
     outcome = desk_of(request).outcome_of(held, key)

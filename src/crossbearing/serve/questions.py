@@ -25,7 +25,7 @@ from crossbearing.words.names import fold
 MOST = 500
 """Of a page."""
 
-Table = Literal["incident", "claim", "document", "fault"]
+Table = Literal["incident", "claim", "document"]
 
 # In which order a table can be listed: the column, and whether it falls. The id settles what is even.
 SORTS: dict[str, tuple[str, bool]] = {
@@ -144,7 +144,7 @@ def listed(connection: sqlite3.Connection, table: Table, asked: Paged) -> Page:
     if asked.cursor:
         since = _since(asked.cursor, column)
         where, values = f"({where}) AND ({column}, id) {beyond} (?, ?)", [*values, *since]
-    sql = f"SELECT id, {column} AS at, record FROM {table} WHERE {where} ORDER BY {order} LIMIT ?"
+    sql = f"SELECT id, {column} AS at, record FROM {table}s WHERE {where} ORDER BY {order} LIMIT ?"
     rows = connection.execute(sql, [*values, asked.limit + 1]).fetchall()
     more = len(rows) > asked.limit
     rows = rows[: asked.limit]
@@ -155,7 +155,7 @@ def listed(connection: sqlite3.Connection, table: Table, asked: Paged) -> Page:
 def every(connection: sqlite3.Connection, table: Table, asked: Question) -> Iterator[Any]:
     """All records of a list, decoded, in the order of their days."""
     where, values = _together(list(_wheres(table, asked)))
-    for row in connection.execute(f"SELECT record FROM {table} WHERE {where} ORDER BY day, id", values):
+    for row in connection.execute(f"SELECT record FROM {table}s WHERE {where} ORDER BY day, id", values):
         yield json.loads(row[0])
 
 
@@ -170,7 +170,7 @@ def waiting(
     total = connection.execute(f"SELECT count(*) FROM incident WHERE {where}", values).fetchone()[0]
     if after is not None:
         where, values = f"({where}) AND (gain < ? OR (gain = ? AND id > ?))", [*values, after[0], after[0], after[1]]
-    sql = f"SELECT queued FROM incident WHERE {where} ORDER BY gain DESC, id LIMIT ?"
+    sql = f"SELECT queued FROM incidents WHERE {where} ORDER BY gain DESC, id LIMIT ?"
     return [row[0] for row in connection.execute(sql, [*values, limit])], total
 
 
@@ -181,12 +181,14 @@ def chosen(table: Table, asked: Question) -> tuple[str, list[object]]:
 
 def silent(connection: sqlite3.Connection, table: Table, asked: Question) -> dict[str, int]:
     """How many hold to all else that is asked, but do not say when or where."""
+    mute = {"since": "day = '9999'", "until": "day = '9999'", "country": "country IS NULL", "box": "south IS NULL"}
     found = {}
-    timeless, placeless = "earliest IS NULL AND latest IS NULL", "south IS NULL"
-    for name, fields, mute in (("when", {"since", "until"}, timeless), ("where", {"country", "box"}, placeless)):
-        if (table == "document" and name == "where") or not any(getattr(asked, one) is not None for one in fields):
+    for name, fields in (("when", ("since", "until")), ("where", ("country", "box"))):
+        asked_for = [one for one in fields if getattr(asked, one) is not None]
+        if not asked_for or (name == "where" and table == "document"):
             continue
-        where, values = _together([*_wheres(table, asked.model_copy(update=dict.fromkeys(fields))), Where(mute)])
+        rest = list(_wheres(table, asked.model_copy(update=dict.fromkeys(asked_for))))
+        where, values = _together([*rest, Where("(" + " OR ".join(mute[one] for one in asked_for) + ")")])
         found[name] = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0]
     return {name: count for name, count in found.items() if count}
 
@@ -204,13 +206,12 @@ def match(words: str) -> str | None:
 
 def _wheres(table: Table, asked: Question) -> Iterator[Where]:
     """What is asked, condition by condition. A filter that a table does not have says nothing of it."""
-    if table != "fault":
-        if asked.since:
-            yield Where("(latest >= ? OR (latest IS NULL AND earliest IS NOT NULL))", (asked.since.isoformat(),))
-        if asked.until:
-            yield Where("(earliest <= ? OR (earliest IS NULL AND latest IS NOT NULL))", (asked.until.isoformat(),))
-        if asked.q:
-            yield _words(table, asked.q)
+    if asked.since:
+        yield Where("(latest >= ? OR (latest IS NULL AND earliest IS NOT NULL))", (asked.since.isoformat(),))
+    if asked.until:
+        yield Where("(earliest <= ? OR (earliest IS NULL AND latest IS NOT NULL))", (asked.until.isoformat(),))
+    if asked.q:
+        yield _words(table, asked.q)
     if asked.report:
         yield _report(table, asked.report)
     if table in ("incident", "claim"):
@@ -254,15 +255,15 @@ def _words(table: Table, words: str) -> Where:
     wanted = match(words)
     if wanted is None:
         return Where("0")
-    if table == "document":
-        return Where("place IN (SELECT rowid FROM document_words WHERE document_words MATCH ?)", (wanted,))
-    said = "SELECT {} FROM claim WHERE place IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)"
-    return Where(f"id IN ({said.format('incident' if table == 'incident' else 'id')})", (wanted,))
+    if table != "incident":
+        return Where(f"place IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ?)", (wanted,))
+    said = "SELECT incident FROM claim WHERE place IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)"
+    return Where(f"id IN ({said})", (wanted,))
 
 
 def _report(table: Table, report: str) -> Where:
     own = "file = ? OR substr(file, -length(?) - 1) = '/' || ?"
-    if table in ("document", "fault"):
+    if table == "document":
         return Where(f"({own})", (report, report, report))
     own = f"report = ? OR {own}"
     if table == "claim":

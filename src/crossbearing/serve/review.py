@@ -95,17 +95,18 @@ def _incident_page(
     found = _incident(held, key)
     desk = desk_of(request)
     sides = beside(found, desk.outcomes_of(held, found.claims))
-    record = json.loads(held.connection.execute("SELECT record FROM incident WHERE id = ?", (found.id,)).fetchone()[0])
+    record = json.loads(held.connection.execute("SELECT record FROM incidents WHERE id = ?", (found.id,)).fetchone()[0])
     before, after = _beside(held, found.id)
-    waiting_row = held.connection.execute("SELECT gain, queued FROM incident WHERE id = ?", (found.id,)).fetchone()
+    waiting_row = held.connection.execute("SELECT gain, queued FROM incidents WHERE id = ?", (found.id,)).fetchone()
     gain, why = waiting_row[0], json.loads(waiting_row[1])["why"] if waiting_row[1] else []
     person = _person(request)
     history = _history(request, held, found, person)
     return page(
         request, held, "incident.html", 422 if wrong else 200, incident=found, record=record, sides=sides,
-        graph=lineage_graph(sides), node_width=NODE_WIDTH, before=before, after=after, gain=gain, why=why, waits=waits,
-        wrong=wrong, tried={**_TRIED, **(tried or {})}, person=person, near=_near(held, found), reasons=REASONS, states=list(State),
-        fields=FIELDS, evidence=evidence_of(sides), history=history,
+        graph=lineage_graph(sides), node_width=NODE_WIDTH, before=before,
+        after=after, gain=gain, why=why, waits=waits,
+        wrong=wrong, tried={**_TRIED, **(tried or {})}, person=person, near=_near(held, found), reasons=REASONS,
+        states=list(State), fields=FIELDS, evidence=evidence_of(sides), history=history,
         mine=next((one["id"] for one in reversed(history) if one["undoable"]), None),
     )  # fmt: skip
 
@@ -139,7 +140,7 @@ def _near(held: Asked, found: Incident) -> list[dict[str, Any]]:
     assert last
     south, north, west, east = around_place(where)
     sql = (
-        "SELECT record FROM incident WHERE id != ? AND coalesce(latest, earliest) >= ? AND coalesce(earliest, latest) <= ? AND "
+        "SELECT record FROM incidents WHERE id != ? AND coalesce(latest, earliest) >= ? AND coalesce(earliest, latest) <= ? AND "
         "(? IS NULL OR south IS NULL OR country = ? OR (north >= ? AND south <= ? AND east >= ? AND west <= ?)) "
         "ORDER BY recalled, abs(coalesce(latitude, 0) - ?) + abs(coalesce(longitude, 0) - ?), day, id LIMIT ?"
     )
@@ -189,6 +190,7 @@ def _decided(request: Request, key: str, form: FormData) -> Response:
     if not is_ours(given.pop("token", None), desk.token):
         raise HTTPException(403, "This form is of another desk, or of this one before it was opened anew. Load the page again.")
     given["because"] = given.pop("reason", "") or given.get("because", "")
+    given["other"] = given.pop("other_id", "") or given.get("other", "")
     queued, mode = given.pop("gain", ""), given.pop("queue", "")
     out = [value for name, value in form.multi_items() if name == "out" and isinstance(value, str)]
     waits = Waits(queue=bool(mode), round=given.get("round") or None)
@@ -236,7 +238,7 @@ def review(request: Request, held: Held, asked: Annotated[Question, Query()], wa
     found, total = waiting(held.connection, asked, None, QUEUE_SHOWN)
     return page(
         request, held, "review.html", asked=asked, given=asked.given(), records=[json.loads(one) for one in found], total=total,
-        offer=offer_of(held), waits=waits, person=_person(request), states=list(State),
+        offer=desk_of(request).once(held, "offer", offer_of), waits=waits, person=_person(request), states=list(State),
     )  # fmt: skip
 
 

@@ -37,6 +37,9 @@ DEEPEST = 8
 """Folders within one another that are kept of a dropped folder."""
 
 
+OVER = ("done", "failed")
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """What became of one upload so far."""
@@ -56,7 +59,7 @@ class Upload:
 
     @property
     def over(self) -> bool:
-        return self.state in ("done", "failed")
+        return self.state in OVER
 
     def record(self) -> dict[str, object]:
         """As JSON values."""
@@ -118,13 +121,14 @@ class Uploads:
     def _work(self) -> None:
         while (key := self._waiting.get()) is not None:
             try:
-                self._run(key)
+                end = self._run(key)
                 self._after()
             except (CrossbearingError, OSError) as error:
-                self._tell(key, state="failed", says=(str(error),))
+                end = {"state": "failed", "says": (str(error),)}
+            self._tell(key, **end)
 
-    def _run(self, key: str) -> None:
-        """Run one upload in a process of its own, and note what it says until it is over."""
+    def _run(self, key: str) -> dict[str, Any]:
+        """Run one upload in a process of its own, and note what it says. Returns what is to be said once it shows."""
         context = multiprocessing.get_context("spawn")
         said: Queue[dict[str, Any]] = context.Queue()
         # Relative to the ledger's folder, so that the ledger names no folder of this machine.
@@ -133,16 +137,19 @@ class Uploads:
         self._process = context.Process(target=_run_into, args=given, name=f"upload-{key}")
         self._process.start()
         self._tell(key, state="reading")
+        end: dict[str, Any] = {}
         while self._process.is_alive() or not said.empty():
             try:
-                self._tell(key, **said.get(timeout=0.2))
+                news = said.get(timeout=0.2)
             except queue.Empty:
                 continue
+            if news["state"] in OVER:
+                end = news
+            else:
+                self._tell(key, **news)
         self._process.join()
-        if not self._held[key].over:
-            self._tell(
-                key, state="failed", says=("The run was cut off. What was read is kept: hand the files in again to go on.",)
-            )
+        cut = "The run was cut off. What was read is kept: hand the files in again to go on."
+        return end or {"state": "failed", "says": (cut,)}
 
     def _tell(self, key: str, **news: Any) -> None:
         with self._lock:

@@ -46,7 +46,7 @@ def map_of(connection: sqlite3.Connection, asked: Question) -> dict[str, Any]:
     if placed <= MOST_AREAS:
         sql = (
             "SELECT id, longitude, latitude, coalesce(radius_km, 0), fineness, status, kind, coalesce(earliest, latest), "
-            f"json_extract(record, '$.where.name') FROM incident WHERE {where} AND latitude IS NOT NULL "
+            f"name FROM incidents WHERE {where} AND latitude IS NOT NULL "
             "ORDER BY radius_km DESC, id"
         )
         answer["areas"] = [list(row) for row in connection.execute(sql, values)]
@@ -158,7 +158,7 @@ def tolls(connection: sqlite3.Connection, asked: Question) -> list[tuple[str, in
     """People killed in the incidents held, by month: its name, the least, the most, whether that is open, of how many."""
     where, values = chosen("incident", asked)
     months: dict[str, list[int]] = {}
-    for row in connection.execute(f"SELECT record FROM incident WHERE {where} AND status = 'happened' AND day < '9999'", values):
+    for row in connection.execute(f"SELECT record FROM incidents WHERE {where} AND status = 'happened' AND day < '9999'", values):
         record = json.loads(row[0])
         killed, when = record["killed"], record["when"]
         if killed is None or when is None or (when["earliest"] or "")[:7] != (when["latest"] or "-")[:7]:
