@@ -26,13 +26,14 @@ NAMES = (
     "exe\u202etxt.html", "x" * 3000 + ".html", ".hidden", "...", " ", "javascript:window.pwned=1", "-rf", "é/ü\ud800.txt",
 )  # fmt: skip
 LINE = "At least four people were killed when rockets hit a market in Kirkuk on Monday, police said. "
-ELEMENTS = {
-    "html", "head", "meta", "title", "link", "script", "body", "a", "header", "img", "nav", "form", "label", "input", "button", "main",
-    "footer", "span", "b", "time", "h1", "h2", "h3", "p", "em", "select", "option", "datalist", "figure", "svg", "defs", "pattern",
-    "line", "g", "rect", "circle", "path", "polyline", "text", "div", "section", "table", "caption", "thead", "tbody", "tr", "th",
-    "td", "canvas", "article", "ul", "ol", "li", "blockquote", "mark", "q", "details", "summary", "kbd", "fieldset", "legend", "dialog",
-    "dl", "dt", "dd", "code", "aside", "figcaption",
-}  # fmt: skip
+ELEMENTS = set(
+    """
+    html head meta title link script body a header img nav form label input button main footer span b time h1 h2 h3 p em
+    select option datalist figure svg defs pattern line g rect circle path polyline text div section table caption thead
+    tbody tr th td canvas article ul ol li blockquote mark q details summary kbd fieldset legend dialog dl dt dd code
+    aside figcaption
+    """.split()
+)
 """All that the templates are made of: anything else came from a page."""
 
 

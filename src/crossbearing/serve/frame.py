@@ -78,6 +78,11 @@ def some(names: Sequence[str]) -> str:
     return shown_names + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
 
 
+def breakable(kind: str) -> str:
+    """A kind whose long words may break at their strokes."""
+    return kind.replace("/", "/\u200b")
+
+
 def shortly(says: str, reports: Sequence[str]) -> str:
     """A sentence that names reports by their paths, with their files' names alone."""
     for report in sorted(reports, key=len, reverse=True):
@@ -114,7 +119,7 @@ def environment() -> Environment:
         "base": lambda path: PurePath(path or "").name,
         "lit": lit_words,
         "kinds": kinds,
-        "some": some,
+        "some": some, "breakable": breakable,
         "shortly": shortly,
         "line": lambda n, of: of[n],
     }
