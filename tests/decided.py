@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from crossbearing.api import Ledger, open_ledger
 from crossbearing.ledger import Writer
@@ -19,6 +20,7 @@ from crossbearing.ledger.encode import encode_incidents
 from crossbearing.ledger.tables import GROWING
 from crossbearing.ledger.verify import verify
 from crossbearing.link.incidents import link
+from crossbearing.link.judged import VERDICTS
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
 from crossbearing.model.decision import Decision, DecisionKind, Rank, State
 from crossbearing.model.mention import Stance
@@ -33,6 +35,7 @@ BASE = Place("facility:north-base", "North base", Precision.EXACT, "XA", "North"
 TOWN = Place("geonames:1", "Northtown", Precision.TOWN, "XA", "North", 36.05, 41.05, 6.0)
 PEOPLE = {"Ann": Rank.CODER, "Bob": Rank.CODER, "Edith": Rank.EDITOR}
 STEP = "test/1"
+ON_TWO = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.UNSURE, DecisionKind.COPY)
 
 
 def outcome(number: int) -> tuple[Capture, Outcome]:
@@ -62,6 +65,12 @@ def _claim(document: Document, start: int, end: int, happening: int, voice: str,
         perpetrators=(stated(Actor("alpha", "alpha", "alpha")),), chain=(stated(Voice(voice, "claimant", voice)),),
         killed=stated(Figure(n, n, "killed")) if voice == "mayor" else None,
     )  # fmt: skip
+
+
+def trial(sequences: int, steps: int) -> None:
+    """Try the laws on so many sequences. One that breaks them is told as it was found: to shrink it takes minutes."""
+    how = settings(max_examples=sequences, stateful_step_count=steps, deadline=None, phases=(Phase.generate,))
+    run_state_machine_as_test(Desk, settings=how)
 
 
 class Desk(RuleBasedStateMachine):
@@ -99,14 +108,22 @@ class Desk(RuleBasedStateMachine):
         with Writer(self.path) as writer:
             writer.append(made, capture)
 
-    @rule(data=st.data(), kind=st.sampled_from((DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.UNSURE, DecisionKind.COPY)))
+    @rule(data=st.data(), kind=st.sampled_from(ON_TWO))
     def two_sides_are_judged(self, data: st.DataObject, kind: DecisionKind) -> None:
         one, other = self.some_claims(data), self.some_claims(data)
         if set(one) & set(other):
             other = tuple(sorted({claim.id for claim in self.ledger.claims()} - set(one)))[:2]
-        self.decide(data, kind, one, other=other)
+        if other:  # all claims may stand in one incident
+            self.decide(data, kind, one, other=other)
 
-    @rule(data=st.data(), kind=st.sampled_from((DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.UNSURE)), alone=st.booleans())
+    @rule(data=st.data())
+    @precondition(lambda self: any(len(incident.claims) > 1 for incident in self.ledger.incidents()))
+    def an_incident_is_split(self, data: st.DataObject) -> None:
+        claims = data.draw(st.sampled_from([one.claims for one in self.ledger.incidents() if len(one.claims) > 1]))
+        out = data.draw(st.sampled_from(claims))
+        self.decide(data, DecisionKind.DIFFERENT, tuple(claim for claim in claims if claim != out), other=(out,))
+
+    @rule(data=st.data(), kind=st.sampled_from(VERDICTS), alone=st.booleans())
     def a_verdict_is_given(self, data: st.DataObject, kind: DecisionKind, alone: bool) -> None:
         self.decide(data, kind, self.some_claims(data), claims_only=alone and kind is not DecisionKind.UNSURE)
 

@@ -18,7 +18,7 @@ REPORTS = (
         "id": "one",
         "outlet": "Harbour Dispatch",
         "published": "2024-05-15",
-        "text": "Russian forces fired a missile at a market in Kharkiv on Tuesday, killing 3 civilians, the regional governor said.",
+        "text": "Russian forces fired a missile at a market in Kharkiv on Tuesday, killing 3 civilians, the governor said.",
     },
     {
         "id": "two",
@@ -146,3 +146,73 @@ def test_two_books_are_compared(run: Run) -> None:
     found = [json.loads(line) for line in run("compare-codebooks", "ucdp", "acled", "--format", "jsonl").stdout.splitlines()]
     assert [(one["aspect"], one["sides"][0]["value"], one["sides"][1]["value"]) for one in found] == [("row", "no row", "1 row")]
     assert "No differences" in run("compare-codebooks", "ucdp", "ucdp").stderr
+
+
+def test_a_correction_is_exported_with_its_person(run: Run, incident: str, tmp_path: Path) -> None:
+    """A person sets the place: the export holds it, the reasons and `explain` name who did, an earlier instant knows nothing."""
+    before = tmp_path / "before.csv"
+    assert run("export", "--format", "ucdp", "--out", str(before)).exit_code == 0
+    instant = json.loads((tmp_path / "before.csv.why.jsonl").read_text(encoding="utf-8").splitlines()[0])["instant"]
+    place = "where=Kramatorsk, UA"
+    made = run("decide", "set", incident, place, "--note", "a call", "--as", "Ann Lee", "--because", "she was there")
+    assert made.exit_code == 0, made.stderr
+    after = tmp_path / "after.csv"
+    assert run("export", "--format", "ucdp", "--out", str(after)).exit_code == 0
+    assert "Kramatorsk" in after.read_text(encoding="utf-8")
+    assert "Ann Lee" in (tmp_path / "after.csv.why.jsonl").read_text(encoding="utf-8")
+    assert "Ann Lee set where" in " ".join(run("explain", incident, "where_prec", "--book", "ucdp").stdout.split())
+    again = tmp_path / "again.csv"
+    assert run("export", "--format", "ucdp", "--as-of", instant, "--out", str(again)).exit_code == 0
+    assert again.read_bytes() == before.read_bytes()
+    assert (tmp_path / "again.csv.why.jsonl").read_bytes() == (tmp_path / "before.csv.why.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(("form", "ending"), [("jsonld", "jsonld"), ("xlsx", "xlsx"), ("timemap", "json")])
+def test_what_is_no_code_book_is_exported(run: Run, tmp_path: Path, form: str, ending: str) -> None:
+    """A graph, a spreadsheet and a pair for a map are written whole, and are the same bytes again."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    for name in ("one", "two"):
+        assert run("export", "--format", form, "--out", str(tmp_path / f"{name}.{ending}")).exit_code == 0
+    assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+    if form != "xlsx":
+        assert json.loads((tmp_path / f"one.{ending}").read_text(encoding="utf-8"))
+
+
+def test_a_spreadsheet_and_a_parquet_file_are_none_for_a_screen(run: Run) -> None:
+    """Without a file they are refused with a sentence."""
+    for arguments in (("export", "--format", "xlsx"), ("claims", "--format", "parquet")):
+        result = run(*arguments)
+        assert (result.exit_code, "Name a file with --out" in result.stderr) == (2, True)
+
+
+def test_claims_go_out_and_come_in_unchanged(run: Run, tmp_path: Path) -> None:
+    """JSON Lines are the same again; as CSV and Parquet they are what the ledger itself writes."""
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    lines = tmp_path / "claims.jsonl"
+    for ending in ("jsonl", "csv", "parquet", "geojson"):
+        assert run("claims", "--out", str(tmp_path / f"claims.{ending}")).exit_code == 0
+    for ending in ("jsonl", "csv", "parquet", "geojson"):
+        again = tmp_path / f"again.{ending}"
+        made = CliRunner().invoke(app, ["convert", str(lines), "--out", str(again)])
+        assert made.exit_code == 0, made.stderr
+        assert again.read_bytes() == (tmp_path / f"claims.{ending}").read_bytes()
+
+
+def test_what_is_no_record_is_not_converted(run: Run, tmp_path: Path) -> None:
+    """A file of something else, of two kinds, of nothing, or none at all is refused with a sentence."""
+    run("claims", "--out", str(tmp_path / "claims.jsonl"))
+    run("incidents", "--out", str(tmp_path / "incidents.jsonl"))
+    (tmp_path / "both.jsonl").write_text(
+        (tmp_path / "claims.jsonl").read_text(encoding="utf-8") + (tmp_path / "incidents.jsonl").read_text(encoding="utf-8"),
+        encoding="utf-8",
+    )
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text('{"a": 1}\n', encoding="utf-8")
+    for name, says in {
+        "both": "among records of",
+        "empty": "holds no record",
+        "other": "line 1: it is no record",
+        "none": "cannot be read",
+    }.items():
+        made = CliRunner().invoke(app, ["convert", str(tmp_path / f"{name}.jsonl")])
+        assert (made.exit_code, says in made.stderr) == (2, True), made.stderr

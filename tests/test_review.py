@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decided import Desk
-from hypothesis import settings
-from hypothesis.stateful import run_state_machine_as_test
+from decided import trial
 
 
 def test_no_sequence_of_decisions_breaks_a_law() -> None:
     """Every claim in one incident; undo exact; what is different apart; nothing recorded changes; the past stays the past."""
-    run_state_machine_as_test(Desk, settings=settings(max_examples=15, stateful_step_count=15, deadline=None))
+    trial(sequences=15, steps=15)

@@ -28,6 +28,8 @@ from crossbearing.model.text import Capture, Document
 from crossbearing.stages import Link, Parts
 
 if TYPE_CHECKING:
+    from crossbearing.publish.coarser import Caution
+    from crossbearing.publish.dossier import Dossier
     from crossbearing.run.local import Progress, RunOptions, RunSummary
 
 
@@ -154,6 +156,27 @@ class Ledger:
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after one instant and up to another, in the order of recording."""
         return self._reader.recorded(since, until)
+
+    def dossiers(self, as_of: datetime | None = None) -> Iterator[Dossier]:
+        """The incidents with all that a code book's rule may look at, earliest first."""
+        from crossbearing.publish.dossier import dossiers
+
+        instant = as_of or self._reader.instant()
+        return dossiers(self.incidents(instant), self.outcomes(instant), instant)
+
+    def export(self, book: str, as_of: datetime | None = None, caution: Caution | None = None) -> dict[str, str]:
+        """The incidents by a code book, e.g. `ucdp`: the text of each file by its table's name, the reasons under `why`.
+
+        The same instant gives the same text for ever. Raises KeyError for a book that there is not.
+        """
+        from crossbearing.publish.coarser import Caution
+        from crossbearing.publish.export import BOOKS, export
+
+        instant = as_of or self._reader.instant()
+        files: dict[str, list[str]] = {}
+        found = self.dossiers(instant)
+        export(BOOKS[book], found, instant, caution or Caution(), lambda name, line: files.setdefault(name, []).append(line))
+        return {name: "".join(lines) for name, lines in files.items()}
 
     def capture(self, sha256: str) -> Capture:
         """A capture with its bytes as they came. Raises LedgerError where it is not held."""

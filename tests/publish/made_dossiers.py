@@ -3,17 +3,18 @@
 A claim's keys, all of them optional:
 
     at         precision of the place, with a radius in km behind it ("town", "town 60"), or `sea`, `river`, `none`; `at_id`
-               another place of the same sort, `country` its ISO code (else AD)
+               another place of the same sort, `at_geonames` its number, `country` its ISO code (else AD)
     days       the days: 2024-05-10, 2024-05-10..2024-05-12, 2024-05-10.. (open), none; `clock` a stretch: "exact 04:15-04:15"
     by, against   names out of `ACTORS`
     kind       a key of `KINDS`
     killed, injured   "12", "12+" (at least), "9-12", "..12" (up to), a vague word ("dozens"), "plural"; behind it `civilian` or
                `combatant`, a group in brackets and the words for the people: "9 combatant soldiers", "3 civilian [children]"
     scope      of the figure of killed: `period`, `day`, `area`
-    parts      parts of the killed, as above
+    parts, injured_parts   parts of the killed and of the injured, as above
     status, role   as the model writes them
     voice      the claimant; `own` says that it claims the deed as its own; `outlet`, `medium` further voices
-    document, happening, published, title, language, address   of the page
+    document, happening
+    published, title, language, address, outlet   of the page, from the first claim that it makes
     words      the words for `when`, `where`
     lineage    a number; claims that share it share a lineage (else each is its own)
     weapon     one weapon
@@ -27,6 +28,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, PeopleStatus, Status, Voice
+from crossbearing.model.decision import Review, Setting
 from crossbearing.model.incident import Contradiction, Incident, Lineage
 from crossbearing.model.mention import MEANS_UNKNOWN, Stance
 from crossbearing.model.provenance import Stated
@@ -76,6 +78,7 @@ KINDS = {
     "mob": ("Riots", "Mob violence"),
     "looting": (STRATEGIC, "Looting/property destruction"),
     "arrests": (STRATEGIC, "Arrests"),
+    "base": (STRATEGIC, "Headquarters or base established"),
 }
 
 RADIUS = {"exact": 2.0, "town": 6.0, "near": 15.0, "district": 40.0, "admin1": 120.0, "region": 300.0, "country": 500.0}
@@ -123,7 +126,8 @@ def place(given: dict[str, Any]) -> Place | None:
     name = given.get("at_id", precision.value.title())
     step = 0.0 if "at_id" not in given else 1.0 + len(name) / 10
     admin1 = "North" if FINENESS[precision] <= FINENESS[Precision.ADMIN1] else None
-    return Place(f"made:{name}", name, precision, country, admin1, 42.5 + step, 1.5, radius)
+    own = f"geonames:{given['at_geonames']}" if "at_geonames" in given else f"made:{name}"
+    return Place(own, name, precision, country, admin1, 42.5 + step, 1.5, radius)
 
 
 def interval(given: dict[str, Any]) -> Interval | None:
@@ -144,8 +148,8 @@ def clock(text: str) -> Clock:
 
 
 KEYS = frozenset(
-    "at at_id country days clock by against kind killed injured scope parts status role voice own outlet medium document "
-    "happening published title language address words lineage weapon".split()
+    "at at_id at_geonames country days clock by against kind killed injured scope parts injured_parts status role voice own "
+    "outlet medium document happening published title language address words lineage weapon".split()
 )
 
 
@@ -174,17 +178,16 @@ def claim(number: int, given: dict[str, Any]) -> Claim:
             for name, kind in voices if name
         ),
         killed=killed, injured=injured,
-        figures=tuple(Stated(_part(text), EVIDENCE, "test/1") for text in given.get("parts", ())),
+        figures=tuple(
+            Stated(replace(figure(text, counted), part=True), EVIDENCE, "test/1")
+            for key, counted in (("parts", "killed"), ("injured_parts", "injured")) for text in given.get(key, ())
+        ),
         happening=given.get("happening", 0),
     )  # fmt: skip
 
 
 def _scoped(one: Figure, given: dict[str, Any]) -> Figure:
     return replace(one, scope=FigureScope(given.get("scope", "incident")))
-
-
-def _part(text: str) -> Figure:
-    return replace(figure(text, "killed"), part=True)
 
 
 def _actors(given: dict[str, Any], role: str) -> tuple[Stated[Actor], ...]:
@@ -204,7 +207,7 @@ def dossier(case: dict[str, Any]) -> Dossier:
             made.document, made.report, made.file, one.get("outlet"), one.get("title"), one.get("address"), one.get("language"),
             interval({"days": one["published"]}) if "published" in one else None, 400, (0, 100, 200),
         )
-        for one, made in zip(given, claims, strict=True)
+        for one, made in reversed([*zip(given, claims, strict=True)])
     }  # fmt: skip
     words = {
         (made.id, field): said for one, made in zip(given, claims, strict=True) for field, said in one.get("words", {}).items()
@@ -212,6 +215,18 @@ def dossier(case: dict[str, Any]) -> Dossier:
     roots = tuple(Lineage(ids[0], tuple(ids), "made") for ids in lineages.values())
     incident = incident_of(claims, roots, case.get("incident", {}))
     return Dossier(incident, claims, pages, words, INSTANT)
+
+
+def reviewed(made: Dossier, review: Review, **values: Any) -> Dossier:
+    """The dossier after people decided: `values` are the fields that Ann set, which link puts into the incident."""
+    settings = tuple(
+        Setting(field, value, getattr(made.incident, field, None), f"x{field}", "Ann", INSTANT, "she was there")
+        for field, value in values.items()
+    )
+    incident = replace(made.incident, review=replace(review, settings=settings), **values)
+    words = {key: said for key, said in made.words.items() if key[1] not in values}
+    claims = tuple(one for one in made.claims if one.id not in review.rejected_claims)
+    return replace(made, incident=incident, claims=claims, words=words)
 
 
 def incident_of(claims: tuple[Claim, ...], lineages: tuple[Lineage, ...], given: dict[str, Any]) -> Incident:

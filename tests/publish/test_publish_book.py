@@ -14,6 +14,7 @@ from crossbearing.publish.coarser import coarsened
 from crossbearing.publish.dossier import Dossier
 from crossbearing.publish.export import BOOKS
 from crossbearing.publish.precision import acled_when, acled_where, airwars_where, ucdp_when, ucdp_where
+from tests.publish.case_books import CASES, cases
 from tests.publish.made_dossiers import dossier
 from tests.publish.strategies_dossiers import dossiers, happenings
 
@@ -48,6 +49,21 @@ def test_each_rule_says_what_it_does_and_where_it_is_written(book: Book) -> None
         assert rule.says.rstrip().endswith((".", "…"))
         assert rule.source
         assert rule.version >= 1
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(CASES.glob("*.yml")) if path.stem in BOOKS])
+def test_each_rule_is_met_by_a_case(name: str) -> None:
+    """There is no rule that no case reaches. What people rejected is in no case, and has a test of its own."""
+    met: set[str] = {f"{name}.excluded.rejected"}
+    for case in cases(name):
+        found = BOOKS[name].read(dossier(case))
+        met |= {found.rule} if isinstance(found, Excluded) else {cell.rule for row in found for cell in row.cells.values()}
+    assert met == set(BOOKS[name].rules())
+
+
+def test_each_code_book_has_its_cases() -> None:
+    """Sixty at least for each of the three that people code by."""
+    assert all(len(cases(name)) >= 60 for name in ("ucdp", "acled", "airwars"))
 
 
 def test_the_first_rule_that_applies_fills_the_cell() -> None:
@@ -159,6 +175,10 @@ def test_airwars_ends_are_in_order(made: Dossier) -> None:
 CLASSES = {
     "ucdp": ("type_of_violence", "where_prec", "date_prec", "event_clarity", "best", "low", "high", "deaths_civilians"),
     "acled": ("event_type", "sub_event_type", "disorder_type", "geo_precision", "time_precision", "fatalities"),
+    "plover": ("event", "mode", "quad_code", "size", "date", "enddate"),
+    "timemap": ("date", "type", "category", "latitude"),
+    "polecat": ("Event Type", "Event Mode", "Event Date", "City"),
+    "gdelt": ("EventCode", "QuadClass", "SQLDATE", "ActionGeo_Type", "NumMentions"),
     "airwars": ("strike_status", "civilian_harm_status", "geolocation_accuracy", "civilian_non_combatants_killed_min"),
 }
 """What says nothing of who the parties are."""

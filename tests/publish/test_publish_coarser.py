@@ -64,8 +64,10 @@ def test_a_place_without_a_point_stays() -> None:
 def test_the_words_for_the_place_are_left_out() -> None:
     """Words would say what the rounding takes away."""
     words = {"where": "behind the school in Velmar", "when": "on Friday"}
-    made = coarsened(dossier({"claims": [{"killed": 3, "words": words}]}), 0.1)
+    title = "Three die BEHIND THE SCHOOL in Velmar"
+    made = coarsened(dossier({"claims": [{"killed": 3, "words": words, "title": title}]}), 0.1)
     assert list(made.words) == [("c1", "when")]
+    assert (made.claims[0].quote, made.pages["d1"].title) == ("Words 1", None)
     assert made.claims[0].where
     assert made.claims[0].where.value.precision is Precision.NEAR
 

@@ -92,7 +92,8 @@ def test_what_is_delayed_is_listed_too() -> None:
 
 def test_what_is_rounded_is_rounded_in_every_column() -> None:
     """No column of an export holds the name, the words or the coordinates of a rounded place."""
-    case = {"claims": [{"killed": 3, "at_id": "Velmar", "by": "alpha", "words": {"where": "in Velmar"}}]}
+    claim = {"killed": 3, "at_id": "Velmar", "by": "alpha", "words": {"where": "in Velmar"}, "title": "Velmar mourns three"}
+    case = {"claims": [claim]}
     for book in BOOKS.values():
         exact, _ = written(book, [dossier(case)])
         rough, _ = written(book, [dossier(case)], Caution(degrees=0.5))

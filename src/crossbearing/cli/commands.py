@@ -13,7 +13,7 @@ import typer
 
 from crossbearing.cli.coverage import coverage
 from crossbearing.cli.decide import decide_app
-from crossbearing.cli.export import BookOption, compare_codebooks, explain_cells, export
+from crossbearing.cli.export import BookOption, compare_codebooks, convert, explain_cells, export
 from crossbearing.cli.frame import (
     ALL_WELL,
     LEDGER,
@@ -311,15 +311,16 @@ def explain(
 
 
 app.command()(coverage)
+app.command()(export)
+app.command()(compare_codebooks)
+app.command()(convert)
 app.command()(queue)
 app.command()(decisions)
 app.command()(agreement)
-app.command()(serve)
 app.command()(changes)
 app.command()(verify)
 app.command()(bundle)
-app.command()(export)
-app.command()(compare_codebooks)
+app.command()(serve)
 
 
 @config_app.command("show")
@@ -346,10 +347,11 @@ def config_show(
 
 @contextmanager
 def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
-    from crossbearing.cli.held import opened
+    from crossbearing.api import open_ledger
+    from crossbearing.cli.held import Held
 
-    with opened(ledger, as_of) as (_, held):
-        yield held
+    with open_ledger(ledger, create=False) as found:
+        yield Held(found, as_of)
 
 
 def _selection(
@@ -372,8 +374,11 @@ def _answer(
 ) -> None:
     """Write records as asked: a table once all are there, lines as they come."""
     from crossbearing.cli import screen
-    from crossbearing.cli.write import lines_of, send
+    from crossbearing.cli.write import lines_of, send, send_parquet
 
+    if meant == "parquet":
+        send_parquet(records, f"crossbearing.{kind}/1", out)
+        return
     if meant != "table":
         send(lines_of(records, f"crossbearing.{kind}/1", meant), out)
         return

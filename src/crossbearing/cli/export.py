@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,8 @@ from crossbearing.cli.frame import (
     CountryOption,
     KindOption,
     LedgerOption,
+    MapFormat,
+    MapFormatOption,
     OutOption,
     ReportOption,
     SinceOption,
@@ -35,8 +37,10 @@ if TYPE_CHECKING:
 
     from crossbearing.cli.held import Held
     from crossbearing.publish.book import Book, Excluded, Row
+    from crossbearing.publish.coarser import Caution
     from crossbearing.publish.compare import Difference
     from crossbearing.publish.dossier import Dossier
+    from crossbearing.publish.records import Record
     from crossbearing.publish.selection import Selection
 
 
@@ -46,6 +50,24 @@ class BookName(StrEnum):
     UCDP = "ucdp"
     ACLED = "acled"
     AIRWARS = "airwars"
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+    TIMEMAP = "timemap"
+
+
+class ExportFormat(StrEnum):
+    """What an export can be: by a code book, a graph of where everything comes from, a spreadsheet."""
+
+    UCDP = "ucdp"
+    ACLED = "acled"
+    AIRWARS = "airwars"
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+    TIMEMAP = "timemap"
+    JSONLD = "jsonld"
+    XLSX = "xlsx"
 
 
 class DifferenceFormat(StrEnum):
@@ -84,8 +106,11 @@ BookOption = Annotated[
 
 def export(
     form: Annotated[
-        BookName,
-        typer.Option("--format", "-f", help="By which code book.", metavar="|".join(BookName), show_default=False),
+        ExportFormat,
+        typer.Option(
+            "--format", "-f", help="By which code book; or jsonld, where everything comes from; or xlsx, a spreadsheet.",
+            metavar="|".join(ExportFormat), show_default=False,
+        ),
     ],
     ledger: LedgerOption = Path(LEDGER),
     out: OutOption = None,
@@ -109,6 +134,14 @@ def export(
             metavar="DEGREES", show_default=False,
         ),
     ] = None,
+    verified: Annotated[
+        bool | None,
+        typer.Option(
+            "--verified/--unverified",
+            help="Only what people accepted; or also stubs, what was sent back and what is contested, which else are held back.",
+            show_default=False,
+        ),
+    ] = None,
     as_of: AsOfOption = None,
 ) -> None:  # fmt: skip
     """Write the incidents by a code book of the field, and beside it why each cell says what it says.
@@ -119,26 +152,58 @@ def export(
 
     Example: `crossbearing export --format ucdp --country Sudan --out sudan.csv --delay 72h --round 0.1`
     """
+    from crossbearing.cli.held import opened
     from crossbearing.publish.coarser import Caution
     from crossbearing.publish.export import BOOKS
+
+    selection, caution = _selection(since, until, country, kind, status, report), Caution(hold, degrees, verified)
+    with opened(ledger, as_of) as (_, held):
+        found = _dossiers(held, selection)
+        if form.value in BOOKS:
+            _by_book(BOOKS[form.value], found, held.instant, caution, out)
+        else:
+            _whole(form, found, held.instant, caution, out)
+    for field, count in sorted(selection.silent.items()):
+        _note(f"Left out: {count} that do not say { {'when': 'a day', 'where': 'a country'}[field] }.")
+
+
+def _by_book(book: Book, found: Iterator[Dossier], instant: datetime, caution: Caution, out: Path | None) -> None:
+    from crossbearing.cli.write import encoded
     from crossbearing.publish.export import export as written
 
-    book, selection = BOOKS[form.value], _selection(since, until, country, kind, status, report)
-    with _held(ledger, as_of) as held, ExitStack() as open_files:
+    with ExitStack() as open_files:
         spools: dict[str, IO[bytes]] = {}
 
         def write(name: str, line: str) -> None:
-            from crossbearing.cli.write import encoded
-
             if name not in spools:
                 spools[name] = open_files.enter_context(tempfile.TemporaryFile())
             spools[name].write(encoded(line))
 
-        done = written(book, _dossiers(held, selection), held.instant, Caution(hold, degrees), write)
+        done = written(book, found, instant, caution, write)
         _hand_over(book, spools, out)
     _say_done(book, done.rows, done.excluded, out)
-    for field, count in sorted(selection.silent.items()):
-        _note(f"Left out: {count} that do not say { {'when': 'a day', 'where': 'a country'}[field] }.")
+
+
+def _whole(form: ExportFormat, found: Iterator[Dossier], instant: datetime, caution: Caution, out: Path | None) -> None:
+    """What is no code book: everything that may be shown, as it is held."""
+    from crossbearing.cli.write import NotInstalled, UnwritableFile, replacing, send
+    from crossbearing.publish.export import shown_or_held
+    from crossbearing.publish.jsonld import graph_lines
+    from crossbearing.publish.wholes import spreadsheet
+
+    shown, held = shown_or_held(found, caution)
+    if form is ExportFormat.JSONLD:
+        send(graph_lines(shown), out)
+    elif out is None:
+        raise UnwritableFile("xlsx: it is no text for the screen. Name a file with --out.")
+    else:
+        with replacing(out) as part:
+            try:
+                part.write_bytes(spreadsheet(shown, instant, [f"Held back: {len(held)} incidents."] if held else []))
+            except ImportError as error:
+                raise NotInstalled("xlsx", "xlsx") from error
+    _note(f"{form.value}: {len(shown)} incidents.")
+    _say_left_out(held, {})
 
 
 def compare_codebooks(
@@ -160,12 +225,13 @@ def compare_codebooks(
     Example: `crossbearing compare-codebooks ucdp acled --since 2024-11-01`
     """
     from crossbearing.cli import screen
+    from crossbearing.cli.held import opened
     from crossbearing.cli.write import send
     from crossbearing.publish.compare import compare
     from crossbearing.publish.export import BOOKS
 
     selection = _selection(since, until, country, None, None, None)
-    with _held(ledger, as_of) as held:
+    with opened(ledger, as_of) as (_, held):
         found = list(compare(BOOKS[one.value], BOOKS[other.value], _dossiers(held, selection)))
     if form is DifferenceFormat.JSONL:
         send((json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in found), out)
@@ -173,6 +239,52 @@ def compare_codebooks(
     screen.show(_difference_table(found, (one.value, other.value)), out)
     if not found:
         _note(f"No differences: {one.value} and {other.value} have the same incidents, days, places and numbers of killed.")
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(help="Records that --format jsonl wrote.", metavar="FILE", show_default=False)],
+    form: MapFormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Write records again in another form: JSON Lines as they were, CSV, a map, or Parquet. No ledger is needed.
+
+    Example: `crossbearing convert claims.jsonl --out claims.csv`
+    """
+    from crossbearing.cli.write import UnwritableFile, format_of, lines_of, send, send_parquet
+
+    meant = format_of(form or (None if out else MapFormat.JSONL), out, tuple(MapFormat))
+    first, records = _records(file)
+    if first is None:
+        raise UnwritableFile(f"{file}: it holds no record. Give a file that `--format jsonl` wrote.")
+    if meant == "table" or (meant == "geojson" and "where" not in first):
+        raise UnwritableFile(f"{file}: there is no {meant} of these. Say another with --format: jsonl, csv, parquet.")
+    if meant == "parquet":
+        send_parquet(records, first["schema"], out)
+    else:
+        send(lines_of(records, first["schema"], meant), out)
+
+
+def _records(file: Path) -> tuple[Record | None, Iterator[Record]]:
+    """The first record of a file, and all of them. Raises `NoRecord` where one is of another kind than the first."""
+    from crossbearing.cli.write import UnwritableFile
+    from crossbearing.publish.imported import NoRecord, read_records
+
+    def lines() -> Iterator[str]:
+        try:
+            with file.open(encoding="utf-8") as read:
+                yield from read
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnwritableFile(f"{file}: cannot be read ({error}). Give a file that `--format jsonl` wrote.") from error
+
+    def alike() -> Iterator[Record]:
+        kind = None
+        for number, record in enumerate(read_records(lines(), str(file)), start=1):
+            kind = kind or record["schema"]
+            if record["schema"] != kind:
+                raise NoRecord(str(file), number, f"it is a {record['schema']} among records of {kind}")
+            yield record
+
+    return next(alike(), None), alike()
 
 
 def explain_cells(held: Held, incident: str, book: BookName, column: str | None) -> list[RenderableType]:
@@ -194,7 +306,9 @@ def explain_cells(held: Held, incident: str, book: BookName, column: str | None)
     made = chosen.read(dossier)
     if isinstance(made, Excluded):
         return [Text(f"{found.id} has no row in {book.value}.", style="bold"), Text(f"  {made.rule}: {made.says}")]
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [
+        Text(f"{one.person} set {one.field}, which outranks what the claims say: {one.reason}") for one in dossier.review.settings
+    ]
     for number, row in enumerate(made, start=1):
         if column is None or column in chosen.sheet(row.sheet).columns:
             parts.extend(_row(chosen, dossier, row, f"{row.sheet}, row {number} of {len(made)}", column))
@@ -247,14 +361,6 @@ def _difference_table(found: list[Difference], names: tuple[str, str]) -> list[R
     return [table]
 
 
-@contextmanager
-def _held(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
-    from crossbearing.cli.held import opened
-
-    with opened(ledger, as_of) as (_, held):
-        yield held
-
-
 def _dossiers(held: Held, selection: Selection) -> Iterator[Dossier]:
     kept = {record["id"] for record in selection.of(held.incident_records(words=False))}
     return held.dossiers(kept)
@@ -293,16 +399,20 @@ def path_of(book: Book, name: str, out: Path | None) -> Path | None:
 
 
 def _say_done(book: Book, rows: Counter[str], excluded: list[Excluded], out: Path | None) -> None:
-    from crossbearing.cli import shown
-
     told = ", ".join(f"{rows[sheet.name]} {sheet.name}" for sheet in book.sheets)
     _note(f"{book.name}, version {book.version}: {told}.")
-    says = {one.rule: one.says for one in excluded}
-    for rule, count in sorted(Counter(one.rule for one in excluded).items()):
-        about = book.rules()[rule].says if rule in book.rules() else says[rule]
-        _note(f"Left out: {shown.counted(count, 'incident')} by {rule}: {about}")
+    _say_left_out(excluded, {rule.id: rule.says for rule in book.rules().values()})
     if out is None:
         _note("With --out FILE, FILE.why.jsonl says by which rule and from which claims each cell was made.")
+
+
+def _say_left_out(excluded: list[Excluded], sentences: dict[str, str]) -> None:
+    """How many were left out, by rule, each with its sentence."""
+    from crossbearing.cli import shown
+
+    says = {one.rule: one.says for one in excluded} | sentences
+    for rule, count in sorted(Counter(one.rule for one in excluded).items()):
+        _note(f"Left out: {shown.counted(count, 'incident')} by {rule}: {says[rule]}")
 
 
 def _note(sentence: str) -> None:

@@ -54,6 +54,7 @@ class MapFormat(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     GEOJSON = "geojson"
+    PARQUET = "parquet"
 
 
 class StatusName(StrEnum):

@@ -50,6 +50,11 @@ class Held:
         """The incident that each claim stands in, by the claim's id."""
         return {claim: incident.id for incident in self.incidents for claim in incident.claims}
 
+    @property
+    def instant(self) -> datetime:
+        """The instant as of which the ledger is read: the one asked for, or that of the last thing recorded."""
+        return self._as_of or self._ledger.instant()
+
     @cached_property
     def rejected(self) -> set[str]:
         """The ids of the incidents that people rejected, and of the claims in them or rejected by themselves."""
@@ -59,11 +64,6 @@ class Held:
                 found.update(incident.review.rejected_claims)
                 found.update((incident.id, *incident.claims) if incident.review.rejected else ())
         return found
-
-    @property
-    def instant(self) -> datetime:
-        """The instant as of which the ledger is read: the one asked for, or that of the last thing recorded."""
-        return self._as_of or self._ledger.instant()
 
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""

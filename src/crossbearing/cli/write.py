@@ -12,12 +12,23 @@ from pathlib import Path
 from crossbearing.errors import RunError
 from crossbearing.publish.records import Record
 
-ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "geojson", ".txt": "table"}
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".geojson": "geojson", ".parquet": "parquet", ".txt": "table"}
 """What the ending of a file says of its format."""
 
 
 class UnwritableFile(RunError):
     """A file that was to be written and cannot be."""
+
+
+class NotInstalled(RunError):
+    """A format whose library is an extra that is not installed."""
+
+    def __init__(self, form: str, extra: str) -> None:
+        super().__init__(form, extra)
+        self.form, self.extra = form, extra
+
+    def __str__(self) -> str:
+        return f"{self.form}: the library that writes it is not installed. `pip install 'crossbearing[{self.extra}]'` brings it."
 
 
 def format_of(asked: str | None, out: Path | None, allowed: tuple[str, ...]) -> str:
@@ -68,6 +79,19 @@ def replacing(out: Path) -> Iterator[Path]:
     finally:
         if part and os.path.exists(part):
             os.unlink(part)
+
+
+def send_parquet(records: Iterable[Record], kind: str, out: Path | None) -> None:
+    """Write records as a Parquet file. Raises `NotInstalled`, and `UnwritableFile` where no file is named."""
+    from crossbearing.publish import parquet
+
+    if out is None:
+        raise UnwritableFile("parquet: it is no text for the screen. Name a file with --out.")
+    with replacing(out) as part:
+        try:
+            parquet.write(records, kind, part)
+        except ImportError as error:
+            raise NotInstalled("parquet", "parquet") from error
 
 
 def encoded(line: str) -> bytes:

@@ -85,7 +85,7 @@ _ONE_PLACE = (Precision.EXACT, Precision.TOWN)
 def _places(dossier: Dossier, where: Place) -> list[Place]:
     """The places of one happening: several where one document tells it, in one breath, of towns or spots that lie apart."""
     found = {where.id: where}
-    if where.precision in _ONE_PLACE:
+    if where.precision in _ONE_PLACE and not dossier.set("where"):
         homes = {(c.document, c.happening) for c in dossier.told if c.where and c.where.value.id == where.id}
         for claim in dossier.told:
             other = claim.where.value if claim.where else None
@@ -154,7 +154,9 @@ INTERCEPTED = (STRATEGIC, "Disrupted weapons use")
 
 @lru_cache(maxsize=KEPT)
 def _kind(d: Dossier) -> tuple[str, str, tuple[str, ...]]:
-    """Event type, sub-event type and the claims that say so, as the words have it."""
+    """Event type, sub-event type and the claims that say so, as the words have it, or as a person set it."""
+    if d.set("event_type"):
+        return d.incident.event_type, d.incident.sub_event_type, d.incident.claims
     told: dict[tuple[str, str], list[str]] = {}
     for claim in d.told:
         kind = (claim.event_type, claim.sub_event_type)
@@ -705,6 +707,8 @@ def _number(toll: Toll) -> str:
 
 
 def _voice(d: Dossier, toll: Toll) -> str:
+    if setting := d.set(toll.figure.counted):
+        return setting.person
     chain = toll.claim.chain
     return chain[-1].value.name if chain else (d.page(toll.claim).outlet or toll.claim.report)
 

@@ -187,8 +187,7 @@ def civilian_harm_reported(d: Dossier) -> Cell | None:
 
 def _disputed(d: Dossier) -> tuple[str, ...]:
     """The claims by which it is contested who did it: two parties accused, or one that denies it."""
-    competing = tuple(claim for one in rivals(d) for claim in one.claims)
-    return competing or (tuple(c.id for c in denials(d)) if accused(d) else ())
+    return tuple(claim for one in rivals(d) for claim in one.claims) or tuple(c.id for c in denials(d))
 
 
 @INCIDENTS.rule("strike_status.contested", "W10")
@@ -549,7 +548,7 @@ def stated_at(row: Statement) -> Cell | None:
 @STATEMENTS.rule("statement.words", "W2")
 def statement(row: Statement) -> Cell | None:
     """The words, as the document has them."""
-    return Cell(row.claim.quote, (row.claim.id,))
+    return Cell(row.claim.quote or None, (row.claim.id,))
 
 
 def _from(row: Source) -> tuple[str, ...]:

@@ -93,10 +93,18 @@ class Sheet(Rules[U]):
     """One table of a book: its columns in order, and what its rows stand for."""
 
     def __init__(
-        self, book: str, name: str, columns: Sequence[str], units: Callable[[Dossier], Iterable[U]], empty: Mapping[str, str]
+        self,
+        book: str,
+        name: str,
+        columns: Sequence[str],
+        units: Callable[[Dossier], Iterable[U]],
+        empty: Mapping[str, str],
+        once: str = "",
     ) -> None:
         super().__init__(book)
         self.name, self.columns, self.units, self.empty = name, tuple(columns), units, dict(empty)
+        self.once = once
+        """A column by which rows are one: a row whose value in it was written before is not written again."""
 
     def row(self, dossier: Dossier, unit: U) -> Row:
         """All cells of one row that some rule fills."""
@@ -150,7 +158,7 @@ class Book:
     aspects: Mapping[str, tuple[str, ...]]
     """The columns of the first sheet that say what two books can be compared in: `days`, `place`, `killed`."""
     form: str = "csv"
-    """How it is written: `csv`, `tsv`, `tsv without a header`, `jsonl`."""
+    """How it is written: `csv`, `tsv`, `tsv without a header`, `jsonl`, or `json` for one list."""
 
     def read(self, dossier: Dossier) -> tuple[Row, ...] | Excluded:
         """The rows of one incident, or why it has none."""

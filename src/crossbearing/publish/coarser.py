@@ -1,7 +1,8 @@
 """Later and coarser: what an export may hold back, so that it does no harm. Nothing here ever makes anything finer.
 
-A delay withholds what may have been too lately. Rounding moves a place to a grid, widens its circle by as far as it may have been
-moved, and takes away the name that would give back what was rounded off. Both work on the dossier, before any rule sees it.
+A delay withholds what may have been too lately, and the review what people have not done with. Rounding moves a place to a
+grid, widens its circle by as far as it may have been moved, and takes away the name that would give back what was rounded off.
+Both work on the dossier, before any rule sees it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from crossbearing.model.claim import Claim
+from crossbearing.model.decision import Setting, State
 from crossbearing.model.where import FINENESS, Place, Precision
 from crossbearing.publish.book import Excluded
 from crossbearing.publish.dossier import Dossier
+from crossbearing.publish.records import BETWEEN_WORDS
 from crossbearing.publish.sides import country
 
 DEGREE_KM = 111.32
@@ -31,6 +34,9 @@ class Caution:
     delay: timedelta | None = None
     degrees: float | None = None
     """The grid that points are rounded to, in degrees."""
+    verified: bool | None = None
+    """True for only what people stand behind; None also for what nobody has looked at yet, but not for stubs, for what was sent
+    back, and for what people's decisions contest; false for all but what was rejected."""
 
 
 def withheld(dossier: Dossier, delay: timedelta) -> Excluded | None:
@@ -45,19 +51,58 @@ def withheld(dossier: Dossier, delay: timedelta) -> Excluded | None:
     return Excluded(dossier.incident.id, "export.delay", says, dossier.incident.claims)
 
 
+def unready(dossier: Dossier, verified: bool | None) -> Excluded | None:
+    """Why the work of people on an incident holds it back, if it does."""
+    review = dossier.review
+    ids = dossier.incident.claims
+    if verified and not review.verified:
+        return Excluded(dossier.incident.id, "export.verified", "Nobody stands behind it yet: it is not accepted.", ids)
+    if verified is None and review.state in (State.STUB, State.SENT_BACK):
+        return Excluded(dossier.incident.id, "export.unready", f"The work on it is not done: {review.state.value}.", ids)
+    if verified is None and review.contests:
+        return Excluded(dossier.incident.id, "export.contested", "Decisions of people that cannot both hold bear on it.", ids)
+    return None
+
+
 def coarsened(dossier: Dossier, degrees: float) -> Dossier:
-    """The dossier with every place rounded, and without the words for them."""
-    where = dossier.incident.where
-    incident = replace(dossier.incident, where=rounded(where, degrees) if where else None)
-    claims = tuple(_rounded_claim(claim, degrees) for claim in dossier.claims)
+    """The dossier with every place rounded, and without the words for them: a quote, a title or a reason that names one is left
+    out.
+
+    Addresses stand: they are how a report is found.
+    """
+    where, review = dossier.incident.where, dossier.review
+    spoken = tuple(map(hushed, review.settings))
+    bare = replace(review, settings=spoken) if dossier.incident.review else None
+    incident = replace(dossier.incident, where=rounded(where, degrees) if where else None, review=bare)
+    names = _names(dossier)
+    claims = tuple(_rounded_claim(claim, degrees, names) for claim in dossier.claims)
+    pages = {key: replace(page, title=_silent(page.title, names)) for key, page in dossier.pages.items()}
     words: Mapping[tuple[str, str], str] = {key: said for key, said in dossier.words.items() if key[1] != "where"}
-    return replace(dossier, incident=incident, claims=claims, words=words)
+    return replace(dossier, incident=incident, claims=claims, words=words, pages=pages)
 
 
-def _rounded_claim(claim: Claim, degrees: float) -> Claim:
+def _names(dossier: Dossier) -> tuple[str, ...]:
+    """The names of the places, as the ledger has them and as the reports write them, in lower case."""
+    held = [dossier.incident.where, *(claim.where.value for claim in dossier.claims if claim.where)]
+    said = [words for (_, field), words in dossier.words.items() if field == "where"]
+    written = [piece for words in said for piece in words.split(BETWEEN_WORDS)]
+    return tuple({name.lower() for name in (*(place.name for place in held if place), *written) if name})
+
+
+def _silent(text: str | None, names: tuple[str, ...]) -> str | None:
+    return None if text is None or any(name in text.lower() for name in names) else text
+
+
+def hushed(setting: Setting) -> Setting:
+    """What a person set, without the place where it was the place."""
+    return replace(setting, value=None, claims_say=None, reason="the place is rounded") if setting.field == "where" else setting
+
+
+def _rounded_claim(claim: Claim, degrees: float, names: tuple[str, ...]) -> Claim:
+    quoted = replace(claim, quote=_silent(claim.quote, names) or "")
     if claim.where is None:
-        return claim
-    return replace(claim, where=replace(claim.where, value=rounded(claim.where.value, degrees)))
+        return quoted
+    return replace(quoted, where=replace(claim.where, value=rounded(claim.where.value, degrees)))
 
 
 def rounded(place: Place, degrees: float) -> Place:

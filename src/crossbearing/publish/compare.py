@@ -39,10 +39,10 @@ ASPECTS = ("days", "place", "killed")
 """What is compared where both books have a row, by the columns that each book names for it."""
 
 
-def compare(one: Book, other: Book, dossiers: Iterable[Dossier], caution: Caution | None = None) -> Iterator[Difference]:
+def compare(one: Book, other: Book, dossiers: Iterable[Dossier]) -> Iterator[Difference]:
     """Every difference, in the order of the dossiers."""
     for dossier in dossiers:
-        found = [read(book, dossier, caution or Caution()) for book in (one, other)]
+        found = [read(book, dossier, Caution()) for book in (one, other)]
         yield from _differences(dossier.incident.id, (one, other), found)
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crossbearing.model.claim import Claim, Status
+from crossbearing.model.decision import Review, Setting
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
-from crossbearing.publish.records import words
+from crossbearing.publish.records import Record, claim_record, incident_record, words
 from crossbearing.words.sentences import split
 
 KEPT = 4
@@ -42,6 +43,8 @@ class Page:
     """Characters of the document's text."""
     sentences: tuple[int, ...] = ()
     """The offset at which each sentence of the article begins."""
+    capture: str = ""
+    """SHA-256 of the bytes that it was made of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +53,11 @@ class Dossier:
 
     incident: Incident
     claims: tuple[Claim, ...]
-    """In the order of the incident's own list."""
+    """In the order of the incident's own list, without those that people rejected."""
     pages: Mapping[str, Page]
     """By the document's id."""
     words: Mapping[tuple[str, str], str]
-    """The words of a claim for one of `FIELDS`, by the claim's id and the field."""
+    """The words of a claim for one of `FIELDS`, by the claim's id and the field; none for a field that a person set."""
     instant: datetime
     """As of which the ledger is read."""
 
@@ -62,6 +65,15 @@ class Dossier:
     def number(self) -> int:
         """A whole number made of the incident's id (48 bits of SHA-256), for formats whose ids are numbers."""
         return int(hashlib.sha256(self.incident.id.encode()).hexdigest()[:12], 16)
+
+    @property
+    def review(self) -> Review:
+        """What people decided on it."""
+        return self.incident.review or Review()
+
+    def set(self, field: str) -> Setting | None:
+        """Who set a field of it, and to what: it outranks what the claims say. None where nobody did."""
+        return next((one for one in self.review.settings if one.field == field), None)
 
     @property
     def told(self) -> tuple[Claim, ...]:
@@ -93,7 +105,7 @@ class Dossier:
 
 
 def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant: datetime) -> Iterator[Dossier]:
-    """Each incident with what stands behind it, in the order given."""
+    """Each incident with what stands behind it, earliest first."""
     claims: dict[str, Claim] = {}
     pages: dict[str, Page] = {}
     said: dict[tuple[str, str], str] = {}
@@ -105,11 +117,34 @@ def dossiers(incidents: Sequence[Incident], outcomes: Iterable[Outcome], instant
             claims[claim.id] = claim
             given = ((field, getattr(claim, field)) for field in FIELDS)
             said.update({(claim.id, field): words(value, outcome.document.text) for field, value in given if value})
-    for incident in incidents:
-        own = tuple(claims[one] for one in incident.claims if one in claims)
+    for incident in sorted(incidents, key=_day_then_id):
+        review = incident.review or Review()
+        own = tuple(claims[one] for one in incident.claims if one in claims and one not in review.rejected_claims)
         wanted = {c.document: pages[c.document] for c in own}
-        kept = {(c.id, field): said[c.id, field] for c in own for field in FIELDS if (c.id, field) in said}
+        spoken = [field for field in FIELDS if field not in {one.field for one in review.settings}]
+        kept = {(c.id, field): said[c.id, field] for c in own for field in spoken if (c.id, field) in said}
         yield Dossier(incident, own, wanted, kept, instant)
+
+
+def _day_then_id(incident: Incident) -> tuple[str, str, str]:
+    when = incident.when
+    early, late = (when.earliest, when.latest) if when else (None, None)
+    return (str(early or late or "9999"), str(late or early or "9999"), incident.id)
+
+
+def records_of(dossier: Dossier) -> tuple[Record, list[Record]]:
+    """The incident and its claims as records, with the words that the dossier has for them, and no others."""
+    claims = [claim_record(claim, dossier.incident.id, "") for claim in dossier.claims]
+    for record in claims:
+        for field in FIELDS:
+            if record[field]:
+                record[field]["stated"] = dossier.words.get((record["id"], field), "")
+    return incident_record(dossier.incident, [one for one in claims if _worded(one)]), claims
+
+
+def _worded(record: Record) -> bool:
+    """Whether a claim's record has the words for all that it gives."""
+    return all(record[field] is None or record[field]["stated"] for field in FIELDS)
 
 
 def page_of(outcome: Outcome, document: Document) -> Page:
@@ -123,5 +158,6 @@ def page_of(outcome: Outcome, document: Document) -> Page:
     voices = (voice.value for claim in outcome.claims for voice in claim.chain)
     outlet = outlet or next((voice.name for voice in voices if voice.kind == "outlet"), None)
     return Page(
-        document.id, document.report, document.file, outlet, title, address, language, published, len(document.text), begins
-    )
+        document.id, document.report, document.file, outlet, title, address, language, published, len(document.text), begins,
+        document.capture,
+    )  # fmt: skip

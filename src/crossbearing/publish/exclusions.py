@@ -1,4 +1,5 @@
-"""What no code book takes as an event: what only a report's memory tells, what was denied, what is yet to come.
+"""What no code book takes as an event: what people rejected, what only a report's memory tells, what was denied or is yet to
+come.
 
 Each book takes these under its own name, and adds what it alone leaves out. Nothing is dropped in silence: an exclusion is
 counted, and its sentence stands beside the export.
@@ -11,6 +12,11 @@ from crossbearing.publish.book import Cell, Rules
 from crossbearing.publish.dossier import Dossier
 
 
+def rejected(dossier: Dossier) -> Cell | None:
+    """A person rejected it, or every claim of it: it stays in the ledger with the decision, and out of what is exported."""
+    return Cell(None) if dossier.review.rejected or not dossier.claims else None
+
+
 def background(dossier: Dossier) -> Cell | None:
     """An event is coded from the reports that tell it as their news; this one is only recalled, so its day, place and figures are
     what somebody later remembers."""
@@ -19,7 +25,7 @@ def background(dossier: Dossier) -> Cell | None:
 
 def denied(dossier: Dossier) -> Cell | None:
     """Only what is said to have happened is coded; of this it is said that it did not."""
-    return Cell(None) if dossier.incident.status is Status.DENIED or not dossier.claims else None
+    return Cell(None) if dossier.incident.status is Status.DENIED else None
 
 
 def planned(dossier: Dossier) -> Cell | None:
@@ -41,6 +47,6 @@ def no_day(dossier: Dossier) -> Cell | None:
 def exclusions(book: str, source: str) -> Rules[Dossier]:
     """The exclusions that every book shares, under a book's name; the book adds its own behind them."""
     made: Rules[Dossier] = Rules(book)
-    for rule in (background, denied, planned):
+    for rule in (rejected, background, denied, planned):
         made.take(f"excluded.{rule.__name__}", source, rule)
     return made

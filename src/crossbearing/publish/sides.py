@@ -60,11 +60,11 @@ def accused(dossier: Dossier) -> tuple[Party, ...]:
     """Those said to have done it, the best supported first: by lineages, then who claims it, then by name.
 
     Names that can be one party's are one. Unnamed gunmen are nobody's rival: they stand here only where no party is named.
-    Who is named only by a claim that denies stands here only where nobody else is.
+    Who is named only by a claim that denies stands here only where nobody else is. Whom a person set stands here.
     """
     given = [(c, [a.value for a in c.perpetrators]) for c in dossier.told]
     found = _parties(dossier, dossier.incident.perpetrators, given)
-    supported = [one for one in found if one.claims] or found
+    supported = found if dossier.set("perpetrators") else [one for one in found if one.claims] or found
     named = [one for one in supported if one.actor.id] or supported
     return tuple(sorted(named, key=lambda one: (-one.lineages, not one.owns, one.actor.name)))
 
@@ -86,8 +86,13 @@ def rivals(dossier: Dossier) -> tuple[Party, ...]:
 
 
 def denials(dossier: Dossier) -> tuple[Claim, ...]:
-    """The claims in which somebody denies having done it."""
-    return tuple(c for c in dossier.claims if c.status is Status.DENIED and (c.perpetrators or c.stance is Stance.DENIES))
+    """The claims in which one who is accused denies having done it. That it happened at all may be denied by anybody."""
+    doers = [one.actor for one in accused(dossier)]
+    return tuple(
+        c for c in dossier.claims
+        if c.status is Status.DENIED
+        and (speaks_for(c, doers) or any(related(a.value, doer) for a in c.perpetrators for doer in doers))
+    )  # fmt: skip
 
 
 def owners(dossier: Dossier) -> tuple[Claim, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crossbearing.model.claim import Claim, Figure, FigureScope, PeopleStatus
@@ -29,7 +29,7 @@ _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _VAGUE)
 
 _LASTING = re.compile(
     r"\b(?:over|for|during|throughout)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:days|nights)\b"
-    r"|\b(?:between\s.+\sand|from\s.+\s(?:to|until|through))\s|\b\w+-(?:day|night)\b|\bdays of\b",
+    r"|\bfrom\s.+\s(?:to|until|through)\s|\b\w+-(?:day|night)\b|\bdays of\b",
     re.I,
 )
 """Time words that say how long it went on, as against on which of some days it was."""
@@ -70,7 +70,12 @@ class Toll:
 
 @lru_cache(maxsize=KEPT)
 def tolls(dossier: Dossier, counted: str = "killed") -> tuple[Toll, ...]:
-    """Every figure of it, by claim, `killed` or `injured`; a war's total is none of it, a denial's or a plan's neither."""
+    """Every figure of it, by claim, `killed` or `injured`; a war's total is none of it, a denial's or a plan's neither.
+
+    Where a person set the figure, it is the only one.
+    """
+    if setting := dossier.set(counted):
+        return (_set(dossier, counted, setting.value),) if isinstance(setting.value, Figure) and dossier.claims else ()
     doers = [one.actor for one in accused(dossier)]
     parties = [*doers, *(one.actor for one in attacked(dossier))]
     found = []
@@ -88,6 +93,13 @@ def tolls(dossier: Dossier, counted: str = "killed") -> tuple[Toll, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _set(dossier: Dossier, counted: str, figure: Figure) -> Toll:
+    """A figure that a person set: no voice's own, told of by the claims that they had before them."""
+    claim = next((c for c in dossier.told if c.id in dossier.giving(counted)), dossier.claims[0])
+    bare = replace(claim, killed=None, injured=None, figures=(), chain=())
+    return Toll(bare, replace(figure, counted=counted), 0, None, False, False, figure.status, "")
 
 
 _NOBODY = frozenset((None, "wounded", "injured", "hurt", "dead", "killed", "casualties"))
@@ -123,8 +135,10 @@ def votes(given: Iterable[Toll]) -> dict[int, Toll]:
 def lasting(dossier: Dossier) -> tuple[str, ...]:
     """The claims that say that it went on for days: their figure runs over more than it, or their words for the time say so.
 
-    Empty where the days are only the days on one of which it was.
+    Empty where the days are only the days on one of which it was, and where a person set them.
     """
+    if dossier.set("when"):
+        return ()
     return tuple(c.id for c in dossier.told if _lasts(c, dossier.words.get((c.id, "when"), "")))
 
 
