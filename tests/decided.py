@@ -20,9 +20,8 @@ from crossbearing.ledger.encode import encode_incidents
 from crossbearing.ledger.tables import GROWING
 from crossbearing.ledger.verify import verify
 from crossbearing.link.incidents import link
-from crossbearing.link.judged import VERDICTS
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, Voice, claim_id
-from crossbearing.model.decision import Decision, DecisionKind, Rank, State
+from crossbearing.model.decision import VERDICTS, Decision, DecisionKind, Rank, State
 from crossbearing.model.mention import Stance
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -190,7 +189,7 @@ class Desk(RuleBasedStateMachine):
         edges = list(self.edges())
         if not any(DecisionKind.DIFFERENT in said for _, said in edges):
             home = {claim: incident.id for incident in self.ledger.incidents() for claim in incident.claims}
-            assert all(home[a] == home[b] for (a, b), said in edges if DecisionKind.SAME in said)
+            assert all(home[a] == home[b] for (a, b), said in edges if said == {DecisionKind.SAME})
 
     def edges(self) -> Iterator[tuple[tuple[str, str], set[DecisionKind]]]:
         """Each pair of claims that is judged, with all that anybody ever said of it and nobody took back."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, time, timedelta, timezone
 from hypothesis import strategies as st
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, Status, Voice, claim_id
+from crossbearing.model.decision import FIELDS, Cited, Contest, Decision, DecisionKind, Rank, Review, Setting, State
 from crossbearing.model.incident import Contradiction, Incident, Lineage, Link
 from crossbearing.model.mention import Stance
 from crossbearing.model.outcome import Dating, Fault, Outcome
@@ -173,6 +174,36 @@ def outcomes(draw: st.DrawFn, capture: Capture | None = None) -> tuple[Capture, 
     )
 
 
+instants = st.datetimes(timezones=st.just(UTC))
+values = st.none() | intervals | places | figures | st.sampled_from(Status) | many(actors) | many(words)
+decisions = st.builds(
+    Decision,
+    words,
+    words,
+    st.sampled_from(Rank),
+    instants,
+    st.sampled_from(DecisionKind),
+    many(words),
+    words,
+    many(words),
+    st.booleans(),
+    st.sampled_from(FIELDS),
+    values,
+    many(st.builds(Cited, words, spans("ten places"), words)),
+    words,
+    st.none() | st.sampled_from(State),
+    words,
+)
+reviews = st.builds(
+    Review,
+    st.sampled_from(State),
+    st.none() | st.sampled_from((DecisionKind.ACCEPT, DecisionKind.REJECT)),
+    many(st.builds(Setting, st.sampled_from(FIELDS), values, values, words, words, instants, words)),
+    many(st.builds(Contest, words, words, many(words))),
+    many(words),
+    many(words),
+    many(decisions),
+)
 incidents = st.builds(
     Incident,
     words,
@@ -192,4 +223,5 @@ incidents = st.builds(
     many(st.builds(Link, words, words, scores, many(words))),
     many(st.builds(Contradiction, words, words, words, words)),
     st.booleans(),
+    st.none() | reviews,
 )

@@ -21,7 +21,7 @@ from crossbearing.ledger.reader import Location, Reader, Recorded
 from crossbearing.ledger.review import signed
 from crossbearing.ledger.writer import Writer
 from crossbearing.model.claim import Claim
-from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State
+from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State, drawing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document
@@ -101,15 +101,17 @@ class Ledger:
 
     def incidents(self, as_of: datetime | None = None) -> tuple[Incident, ...]:
         """The incidents that the claims and decisions make."""
+        from crossbearing.link.incidents import STEP, link, review  # here for the reason that `_link` gives
+
         instant = as_of or self._reader.instant()  # one instant for the key and the claims, whoever writes meanwhile
-        link, step = _link()
-        kept = self._reader.view(self._reader.view_key(step, instant))
-        if kept is not None:
-            return kept
-        drawn = link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
-        if as_of is None:
-            self._keep(self._reader.view_key(step, instant), drawn)
-        return drawn
+        decisions = self._reader.judgements(instant)
+        key = self._reader.view_key(STEP.id, instant)
+        drawn = self._reader.view(key)
+        if drawn is None:
+            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions))
+            if as_of is None:
+                self._keep(key, drawn)
+        return review(drawn, decisions)
 
     def _keep(self, key: str, drawn: tuple[Incident, ...]) -> None:
         """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
@@ -119,6 +121,10 @@ class Ledger:
     def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
         """People's decisions, those undone among them, in the order of recording."""
         return self._reader.decisions(as_of)
+
+    def judgements(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """The same decisions, on the claims that stand: where a newer reading took a claim's place, its heir is named."""
+        return self._reader.judgements(as_of)
 
     def decide(
         self,

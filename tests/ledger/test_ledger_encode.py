@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from crossbearing.ledger.encode import (
     content_id,
+    decision_id,
     decode_claim,
+    decode_decision,
     decode_incidents,
     decode_outcome,
     encode_claim,
+    encode_decision,
     encode_incidents,
     encode_outcome,
 )
@@ -47,6 +50,16 @@ def test_a_claim_comes_back_as_it_was(pair):
 def test_incidents_come_back_as_they_were(incidents):
     """The kept view of incidents is the view that was drawn."""
     assert decode_incidents(encode_incidents(incidents)) == incidents
+
+
+@settings(deadline=None, max_examples=60)
+@given(strategies.decisions)
+def test_a_decision_comes_back_as_it_was(decision):
+    """Each kind of value stays of its kind, and the id is of all that is said."""
+    back = decode_decision(encode_decision(decision))
+    assert back == decision
+    assert type(back.value) is type(decision.value)
+    assert decision_id(back) == decision_id(decision)
 
 
 def test_evidence_keeps_its_kind(a_claim):

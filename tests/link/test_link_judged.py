@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from made_claims import FAR, TOWN, MakeClaim, make_claim
 from made_decisions import Decide, decider
 
-from crossbearing.link.incidents import link
-from crossbearing.link.judged import closed, holder, judged, not_undone, standing
+from crossbearing.link.incidents import link, review
+from crossbearing.link.judged import holder, judged
 from crossbearing.model.claim import Figure, Status
-from crossbearing.model.decision import Decision, DecisionKind, State
+from crossbearing.model.decision import Decision, DecisionKind, State, closed, drawing, not_undone, standing
 from crossbearing.model.incident import Incident
 
 
@@ -116,9 +116,10 @@ def test_who_changes_their_mind_contests_nothing(claim: MakeClaim, decide: Decid
 
 
 def test_unsure_opposes_nobody(claim: MakeClaim, decide: Decide) -> None:
-    """Who is unsure leaves the word to who is not; alone, it leaves it to the machine."""
+    """Who is unsure leaves the word to who is not, an editor too; alone, it leaves it to the machine."""
     a, b = claim("a"), claim("b")
     unsure = decide("Ann", "unsure", a, b)
+    assert len(link([a, b], [decide("Bob", "different", a, b), decide("Edith", "unsure", a, b)])) == 2
     assert len(link([a, b], [unsure, decide("Bob", "different", a, b)])) == 2
     assert len(link([a, b], [unsure])) == 1
 
@@ -238,6 +239,13 @@ def test_a_copy_is_no_lineage_of_its_own(claim: MakeClaim, decide: Decide) -> No
     assert "Ann marked the one as a copy of the other: reason 1" in line.because
 
 
+def test_a_contested_copy_folds_nothing(claim: MakeClaim, decide: Decide) -> None:
+    """Where another says that the two are different, they are two lineages again."""
+    a, b = claim("a", voices=("Alpha Front",)), claim("b", voices=("Beta Front",))
+    incident = only(link([a, b], [decide("Ann", "copy", b, a), decide("Bob", "different", a, b)]))
+    assert len(incident.lineages) == 2
+
+
 def test_the_state_is_the_last_that_was_given(claim: MakeClaim, decide: Decide) -> None:
     """Work goes up and down the ladder, and neither a stub nor what was sent back is verified."""
     a = claim("a")
@@ -313,7 +321,7 @@ def test_the_order_of_claims_changes_nothing(made: list[Decision], chance: rando
 @given(histories())
 def test_what_is_settled_holds(made: list[Decision]) -> None:
     """No edge is both, what is settled as different is apart, and what is left as same is together."""
-    found = judged(made, CLAIMS)
+    found = judged(made, {one.id for one in CLAIMS})
     home = {one: incident.id for incident in link(CLAIMS, made) for one in incident.claims}
     assert not found.same & found.different
     assert all(home[a] == home[b] for a, b in found.same)
@@ -325,3 +333,9 @@ def test_an_undo_is_as_if_it_had_never_been(made: list[Decision]) -> None:
     """A history draws what its decisions draw that stand, without those undone and without the undos."""
     assert link(CLAIMS, made) == link(CLAIMS, not_undone(made))
     assert standing(standing(made)) == standing(made)
+
+
+@given(histories())
+def test_what_draws_nothing_is_worked_out_without_drawing(made: list[Decision]) -> None:
+    """Verdicts and set fields on a drawing that is kept give what a whole drawing gives."""
+    assert review(link(CLAIMS, drawing(made)), made) == link(CLAIMS, made)

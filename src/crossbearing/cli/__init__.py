@@ -1,6 +1,6 @@
 """The commands: each opens a ledger, asks one thing, and shows it, or writes it for the next program to read.
 
-Exit codes: 0 all well, 1 nothing usable (no input could be read), 2 wrong use.
+Exit codes: 0 all well, 1 nothing usable (no input could be read) or not as recorded (`verify`), 2 wrong use.
 """
 
 from __future__ import annotations

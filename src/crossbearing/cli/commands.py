@@ -36,6 +36,7 @@ from crossbearing.cli.frame import (
     SinceOption,
     StatusOption,
     UntilOption,
+    VerifiedOption,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.history import bundle, changes, verify
@@ -60,7 +61,7 @@ app = typer.Typer(
     help=(
         "News reports of a conflict in, a ledger of incidents out: every value with its words and the chain of who says so.\n\n"
         "Begin with `crossbearing run saved-pages/`, then `crossbearing incidents`.\n\n"
-        "Exit codes: 0 all well, 1 no input could be read, 2 wrong use."
+        "Exit codes: 0 all well, 1 no input could be read (or, of verify, something does not hold), 2 wrong use."
     ),
 )
 config_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The settings.")
@@ -133,6 +134,7 @@ def incidents(
     report: ReportOption = None,
     background: Annotated[bool, typer.Option("--background", help="Also those that every report only recalls.")] = False,
     rejected: RejectedOption = False,
+    verified: VerifiedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """List the incidents: what happened, where, when, by whom, and how many reports and lineages stand behind it.
@@ -149,8 +151,9 @@ def incidents(
         ids = [incident.id for incident in held.incidents]
         recalled = {incident.id for incident in held.incidents if incident.background and not background}
         refused = set() if rejected else held.rejected
+        unverified = held.unverified if verified else set()
         left: list[str] = []
-        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled | refused, left)
+        records = _without(selection.of(held.incident_records(words=meant != "table")), recalled | refused | unverified, left)
         _answer(
             records,
             "incident",
@@ -160,8 +163,11 @@ def incidents(
             lambda: why_none(selection, held, held.incident_records(words=False)),
         )
     _say_rejected(left, refused)
-    if only_recalled := [one for one in left if one not in refused]:
-        screen.note(f"Left out: {len(only_recalled)} that every report only recalls; --background shows them.")
+    rest = [one for one in left if one not in refused]
+    if number := sum(one in unverified for one in rest):
+        screen.note(f"Left out: {number} that are not verified.")
+    if number := sum(one not in unverified for one in rest):
+        screen.note(f"Left out: {number} that every report only recalls; --background shows them.")
     _say_silent(selection)
 
 

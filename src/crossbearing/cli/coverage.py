@@ -73,8 +73,9 @@ def coverage(
             counts += outcome.counts
             if outcome.counts and outcome.document:
                 texts[outcome.document.id] = outcome.document.text
-        gaps = checked(counts, held.incidents, claims)
-        guesses = estimates(gaps, held.incidents)
+        incidents = [one for one in held.incidents if one.id not in held.rejected]
+        gaps = checked(counts, incidents, claims)
+        guesses = estimates(gaps, incidents)
         records = [gap_record(gap, texts.get(gap.count.document, "")) for gap in gaps]
     if meant == LinesFormat.JSONL:
         send(json_lines([*records, *map(estimate_record, guesses)]), out)

@@ -139,6 +139,7 @@ DocumentStatusOption = Annotated[
 ReportOption = Annotated[
     str | None, typer.Option(help="Of this report: its id, its path, or its file's name.", metavar="REPORT", show_default=False)
 ]
+VerifiedOption = Annotated[bool, typer.Option("--verified", help="Only what people accepted, and nobody contests.")]
 RejectedOption = Annotated[bool, typer.Option("--rejected", help="Also what people rejected.")]
 AsOfOption = Annotated[
     datetime | None,

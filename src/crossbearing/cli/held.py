@@ -65,6 +65,11 @@ class Held:
                 found.update((incident.id, *incident.claims) if incident.review.rejected else ())
         return found
 
+    @cached_property
+    def unverified(self) -> set[str]:
+        """The ids of the incidents that people do not stand behind."""
+        return {one.id for one in self.incidents if one.review is None or not one.review.verified}
+
     def outcomes(self) -> Iterator[Outcome]:
         """What was made of each capture."""
         yield from self._ledger.outcomes(as_of=self._as_of)
@@ -131,8 +136,12 @@ class Held:
         return any(claim.startswith(name) for claim in self.incident_of)
 
     def decisions(self) -> tuple[Decision, ...]:
-        """People's decisions, those undone among them, in the order of recording."""
+        """People's decisions as they were recorded, those undone among them, in order."""
         return self._ledger.decisions(as_of=self._as_of)
+
+    def judgements(self) -> tuple[Decision, ...]:
+        """The same, on the claims that stand now."""
+        return self._ledger.judgements(as_of=self._as_of)
 
     def incident_to_explain(self, prefix: str) -> Incident:
         """The incident whose id starts so. Raises `NotHeld`, which tells where the name is that of a document."""

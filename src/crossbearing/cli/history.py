@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ import typer
 from crossbearing.cli.frame import (
     LEDGER,
     AsOfOption,
+    ConfigOption,
     CountryOption,
     FormatOption,
     KindOption,
@@ -22,6 +24,7 @@ from crossbearing.cli.frame import (
     ReportOption,
     SinceOption,
     UntilOption,
+    VerifiedOption,
     instant,
 )
 from crossbearing.errors import NothingUsable
@@ -80,7 +83,7 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
 
 def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> Iterator[Record]:
     """What was recorded; of a decision in a blind round that is closed only that it was made."""
-    from crossbearing.link.judged import closed, not_undone
+    from crossbearing.model.decision import closed, not_undone
     from crossbearing.publish.reviews import recorded_record
 
     blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}
@@ -91,10 +94,13 @@ def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> 
 
 def verify(
     file: Annotated[Path, typer.Argument(help="A ledger, or a bundle.", metavar="FILE", show_default=False)],
+    again: Annotated[bool, typer.Option("--again", help="Also read each capture anew, and compare the claims.")] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Check a ledger or a bundle, offline: every hash, every quote against its text, every id against what it is the id of.
 
-    Each failure is a sentence on stdout, and the exit code is then 1.
+    With --again each capture that these steps have read is read anew, and must give the claims that are held. Each failure is a
+    sentence on stdout, and the exit code is then 1.
 
     Example: `crossbearing verify week.ledger`
     """
@@ -102,13 +108,28 @@ def verify(
     from crossbearing.ledger.verify import verify as failures
 
     found = 0
-    for failure in failures(file):
+    for failure in chain(failures(file), _made_again(file, config) if again else ()):
         found += 1
         typer.echo(shown.plain(failure))
     if found:
         typer.echo(f"{file}: {shown.counted(found, 'failure')}.", err=True)
         raise typer.Exit(NOT_AS_RECORDED)
     typer.echo(f"{file}: all holds.")
+
+
+def _made_again(file: Path, config: Path | None) -> Iterator[str]:
+    """What reading the captures anew gives otherwise."""
+    from crossbearing.cli import screen, shown
+    from crossbearing.config import load
+    from crossbearing.ledger.verify import evidence
+    from crossbearing.pipeline import default_parts
+    from crossbearing.run.again import Again
+    from crossbearing.run.again import again as differing
+
+    settings = load(config).settings
+    count = Again()
+    yield from differing(evidence(file), default_parts(settings.read.reader, settings.resolve.gazetteer), count)
+    screen.note(f"{shown.counted(count.read, 'capture')} read anew; {count.other_steps} were read by other steps than these.")
 
 
 def bundle(
@@ -120,6 +141,7 @@ def bundle(
     country: CountryOption = None,
     kind: KindOption = None,
     report: ReportOption = None,
+    verified: VerifiedOption = False,
     as_of: AsOfOption = None,
 ) -> None:
     """Write an evidence bundle: the incidents asked for with their claims, texts, captures and decisions, in one zip.
@@ -143,7 +165,8 @@ def bundle(
         at = as_of or reader.instant()
         with opened(ledger, at) as (_, held):
             selection = Selection(since, until, country, kind, None, report)
-            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in held.rejected]
+            unwanted = held.rejected | (held.unverified if verified else set())
+            records = [one for one in selection.of(held.incident_records(words=True)) if one["id"] not in unwanted]
         claims = {claim for one in records for claim in one["claims"]}
         lines = "".join(json_lines(records)).encode()
         with replacing(out) as part:

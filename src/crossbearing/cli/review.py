@@ -45,7 +45,8 @@ def decisions(
     Example: `crossbearing decisions --format jsonl`
     """
     from crossbearing.cli.held import opened
-    from crossbearing.link.judged import closed, holder, not_undone, standing
+    from crossbearing.link.judged import holder
+    from crossbearing.model.decision import closed, not_undone, standing
     from crossbearing.publish.records import DECISION
     from crossbearing.publish.reviews import decision_record
 
@@ -54,7 +55,8 @@ def decisions(
         stand = {one.id for one in standing(made)}
         me = person or review_settings(config).person
         hidden = {one.id for one in closed(not_undone(made)) if one.person != me}
-        records = [decision_record(one, holder(one, held.incident_of), stand) for one in made if one.id not in hidden]
+        on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
+        records = [decision_record(one, on[one.id], stand) for one in made if one.id not in hidden]
     answer(records, DECISION, form, out, _decision_table, "No decisions.")
     if hidden:
         _note(f"Left out: {len(hidden)} of blind rounds that are not open yet.")
@@ -83,8 +85,9 @@ def queue(
     Example: `crossbearing queue --limit 10 --country Sudan`
     """
     from crossbearing.cli.held import opened
-    from crossbearing.link.judged import VERDICTS, holder, not_undone
+    from crossbearing.link.judged import holder
     from crossbearing.link.queue import queue as queued
+    from crossbearing.model.decision import VERDICTS, not_undone
     from crossbearing.publish.records import QUEUED
     from crossbearing.publish.reviews import queued_record
     from crossbearing.publish.selection import Selection
@@ -93,10 +96,12 @@ def queue(
     with opened(ledger, as_of) as (_, held):
         wanted = {record["id"] for record in selection.of(held.incident_records(words=False))}
         me = by_whom(person, "", blind, config).person if blind else ""
-        mine = [one for one in not_undone(held.decisions()) if blind and one.round == blind and one.person == me]
+        mine = [one for one in not_undone(held.judgements()) if blind and one.round == blind and one.person == me]
         seen = {name for one in mine if one.kind in VERDICTS and (name := holder(one, held.incident_of))}
         waiting = queued((one for one in held.incidents if one.id in wanted and not one.background), seen)
-    answer([queued_record(one) for one in waiting[:limit]], QUEUED, form, out, _queue_table, "Nothing waits.")
+        ids = [one.id for one in held.incidents]
+    found = [queued_record(one) for one in waiting[:limit]]
+    answer(found, QUEUED, form, out, lambda records: _queue_list(records, ids), "Nothing waits.")
     if len(waiting) > limit:
         _note(f"Left out: {len(waiting) - limit} with less to gain; --limit shows more.")
 
@@ -114,12 +119,12 @@ def agreement(
     """
     from crossbearing.cli.held import opened
     from crossbearing.link.agreement import agreement as measured
-    from crossbearing.link.judged import not_undone
+    from crossbearing.model.decision import not_undone
     from crossbearing.publish.records import AGREEMENT
     from crossbearing.publish.reviews import agreement_record
 
     with opened(ledger, as_of) as (_, held):
-        coded = [one for one in not_undone(held.decisions()) if round is None or one.round == round]
+        coded = [one for one in not_undone(held.judgements()) if round is None or one.round == round]
         found = [agreement_record(one) for one in measured(coded, held.incident_of)]
     answer(found, AGREEMENT, form, out, _agreement_table, "Nothing was coded.")
 
@@ -152,13 +157,16 @@ def _note(sentence: str) -> None:
 
 
 def _decision_table(records: Sequence[Record]) -> list[RenderableType]:
+    from crossbearing.cli.screen import clear
+
+    size, on = clear(one["id"] for one in records), clear(one["incident"] or "" for one in records)
     rows = [
         (
-            one["id"],
+            one["id"][:size],
             one["at"][:16].replace("T", " "),
             one["person"] + (" (editor)" if one["rank"] == "editor" else ""),
             _said(one),
-            one["incident"] or "-",
+            (one["incident"] or "-")[:on],
             one["reason"] if one["stands"] or one["kind"] in ("undo", "open") else f"(does not count) {one['reason']}",
         )
         for one in records
@@ -177,22 +185,23 @@ def _said(one: Record) -> str:
     return " ".join(filter(None, (one["kind"], more, f"[{one['round']}]" if one["round"] else "")))
 
 
-def _queue_table(records: Sequence[Record]) -> list[RenderableType]:
-    from crossbearing.cli import shown
+def _queue_list(records: Sequence[Record], ids: Iterable[str]) -> list[RenderableType]:
+    """Each incident with its reasons below it. `ids` are all that a shown one must be told from."""
+    from rich.text import Text
 
-    rows = [
-        (
-            one["incident"],
-            f"{one['gain']:.2f}",
-            shown.interval(one["earliest"], one["latest"]),
-            shown.plain(one["where"] or shown.NOTHING),
-            one["sub_event_type"],
-            str(one["reports"]),
-            "; ".join(shown.plain(why) for why in one["why"]),
-        )
-        for one in records
-    ]
-    return rows_of(("incident", "gain", "when", "where", "what", "reports", "why look at it"), rows)
+    from crossbearing.cli import shown
+    from crossbearing.cli.screen import bullet, clear
+
+    size = clear(ids)
+    parts: list[RenderableType] = []
+    for one in records:
+        days = shown.interval(one["earliest"], one["latest"])
+        told_by = shown.counted(one["reports"], "report")
+        what = [one["sub_event_type"], one["where"] or "", days, told_by, f"gain {one['gain']:.2f}"]
+        told = ", ".join(shown.plain(word) for word in what if word not in ("", shown.NOTHING))
+        parts.append(Text.assemble((one["incident"][:size], "bold"), f"  {told}"))
+        parts += [bullet(why) for why in one["why"]]
+    return parts
 
 
 def _agreement_table(records: Sequence[Record]) -> list[RenderableType]:
@@ -210,15 +219,15 @@ def _agreement_table(records: Sequence[Record]) -> list[RenderableType]:
 
 
 def rows_of(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[RenderableType]:
-    """A table; its ids and days keep their width, and words are folded."""
+    """A table whose first column keeps its width."""
     from rich import box
     from rich.table import Table
 
     from crossbearing.cli import shown
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    for number, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=number == 0)
     for row in rows:
         table.add_row(*map(shown.plain, row))
     return [table]

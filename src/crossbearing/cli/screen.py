@@ -142,12 +142,12 @@ def document_list(records: Sequence[Record]) -> list[RenderableType]:
             days = shown.interval(one["published"]["earliest"], one["published"]["latest"])
             lines.append("published: " + ("any day" if days == shown.NOTHING else days))
         parts.extend(Padding(Text(line), (0, 0, 0, 2), expand=False) for line in lines)
-        parts.extend(_bullet(says) for says in (one["published"] or {}).get("because", ()))
+        parts.extend(bullet(says) for says in (one["published"] or {}).get("because", ()))
         parts.append(Padding(Text(f"id {one['id']}", style="dim"), (0, 0, 1, 2), expand=False))
     return parts
 
 
-def _bullet(sentence: str) -> RenderableType:
+def bullet(sentence: str) -> RenderableType:
     """A sentence of a list, its later lines under its first."""
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(width=5, justify="right")

@@ -3,7 +3,7 @@
     captures/SHA256      the bytes as they were received
     captures.jsonl       their hashes, forms and places
     documents/ID.txt     the texts made of them
-    documents.jsonl      which text was made of which capture
+    documents.jsonl      which text was made of which capture, and by which steps
     claims.jsonl         the claims, each with its words and their offsets
     decisions.jsonl      what people decided on them
     incidents.jsonl      the incidents as they were published
@@ -44,11 +44,12 @@ def members(
     """What belongs into a bundle of these claims: all that they stand on, what was decided on them, and the files given."""
     kept = sorted((claim for claim in reader.claims(as_of) if claim.id in claims), key=lambda claim: claim.id)
     wanted = {claim.document for claim in kept}
-    texts = sorted((document for document in reader.documents(as_of) if document.id in wanted), key=lambda one: one.id)
+    read = {outcome.document.id: outcome for outcome in reader.outcomes(as_of) if outcome.document}
+    texts = [document for name in sorted(wanted & read.keys()) if (document := read[name].document)]
     found = dict(extra)
     found["claims.jsonl"] = _lines(map(encode_claim, kept))
     found["decisions.jsonl"] = _lines(map(encode_decision, bearing(reader.decisions(as_of), kept)))
-    found["documents.jsonl"] = _lines(json.dumps(_place_of(one), ensure_ascii=False) for one in texts)
+    found["documents.jsonl"] = _lines(json.dumps(_origin(one, read[one.id].steps), ensure_ascii=False) for one in texts)
     found |= {f"documents/{one.id}.txt": one.text.encode() for one in texts}
     shas = sorted({one.capture for one in texts})
     found["captures.jsonl"] = _lines(json.dumps(_capture(reader, sha, as_of), ensure_ascii=False) for sha in shas)
@@ -96,8 +97,10 @@ def _lines(written: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in written).encode()
 
 
-def _place_of(document: Document) -> dict[str, str]:
-    return {"id": document.id, "capture": document.capture, "report": document.report, "file": document.file}
+def _origin(document: Document, steps: tuple[str, ...]) -> dict[str, object]:
+    """What a document was made of, and by which steps."""
+    of = {"id": document.id, "capture": document.capture, "report": document.report, "file": document.file}
+    return {**of, "steps": list(steps)}
 
 
 def _capture(reader: Reader, sha256: str, as_of: datetime | None) -> dict[str, object]:

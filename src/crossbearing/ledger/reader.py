@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -23,6 +23,7 @@ from crossbearing.ledger.encode import (
     decode_outcome,
     outcome_id,
 )
+from crossbearing.ledger.heirs import carried, heir
 from crossbearing.ledger.tables import (
     GROWING,
     captures,
@@ -40,7 +41,7 @@ from crossbearing.ledger.tables import (
     speaking,
 )
 from crossbearing.model.claim import Claim
-from crossbearing.model.decision import Decision
+from crossbearing.model.decision import Decision, drawing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document, Media
@@ -173,6 +174,29 @@ class Reader:
         asked = select(decisions.c.value).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
         return tuple(decode_decision(row.value) for row in self._rows(asked))
 
+    def judgements(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
+        """People's decisions on the claims that stand: where a newer reading took a claim's place, its heir is named instead."""
+        made = self.decisions(as_of)
+        current = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+        of_capture = select(claims.c.payload, outcomes.c.capture).join(outcomes, outcomes.c.id == claims.c.outcome)
+        heirs: dict[str, str] = {}
+        named = {claim for one in made for claim in (*one.subject, *one.other)}
+        for name in sorted(named - self._standing(named, current)):
+            old = self._first(of_capture.where(claims.c.id == name, held(claims.c.recorded_at, as_of)).order_by(claims.c.seq))
+            if old is not None:
+                asked = of_capture.where(outcomes.c.capture == old.capture, claims.c.outcome.in_(current))
+                found = heir(decode_claim(old.payload), [decode_claim(row.payload) for row in self._rows(asked)])
+                heirs |= {name: found.id} if found else {}
+        return carried(made, heirs)
+
+    def _standing(self, named: Iterable[str], current: Select[tuple[str]]) -> set[str]:
+        """Those of the claims named that stand."""
+        asked_for, found = sorted(named), set[str]()
+        for start in range(0, len(asked_for), PAGE):
+            asked = select(claims.c.id).where(claims.c.id.in_(asked_for[start : start + PAGE]), claims.c.outcome.in_(current))
+            found.update(row.id for row in self._rows(asked))
+        return found
+
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after an instant and up to another, in the order of recording."""
         places = select(locations.c.file).where(locations.c.capture == captures.c.sha256).correlate(captures)
@@ -224,11 +248,10 @@ class Reader:
         return counted
 
     def view_key(self, link_step: str, as_of: datetime | None = None) -> str:
-        """What a drawing of incidents depends on, as one hash: the outcomes and decisions that stand, and the step."""
+        """What a drawing of incidents depends on, as one hash: the outcomes that stand, the decisions that draw, the step."""
         asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
         drawn_from = sorted(row.id for row in self._rows(asked))
-        judged = select(decisions.c.id).where(held(decisions.c.recorded_at, as_of)).order_by(decisions.c.seq)
-        return content_id(link_step, *drawn_from, "decisions", *(row.id for row in self._rows(judged)))
+        return content_id(link_step, *drawn_from, "decisions", *(one.id for one in drawing(self.decisions(as_of))))
 
     def view(self, key: str) -> tuple[Incident, ...] | None:
         """The incidents kept under a key, or None where that drawing is not kept."""

@@ -11,7 +11,7 @@ from crossbearing.errors import RefusedDecision
 from crossbearing.ledger.encode import decision_id, decode_decision, decode_outcome
 from crossbearing.ledger.tables import claims, decisions, documents, outcomes
 from crossbearing.model.claim import Figure, Status
-from crossbearing.model.decision import FIELDS, Cited, Decision, DecisionKind, FieldValue, Rank
+from crossbearing.model.decision import FIELDS, Cited, Decision, DecisionKind, FieldValue, Rank, undone
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
 
@@ -114,26 +114,18 @@ def _words(connection: Connection, cited: Cited) -> str | None:
 def _undoing(connection: Connection, decision: Decision) -> Iterator[tuple[str, str]]:
     listed = "`crossbearing decisions` lists what it holds"
     asked = select(decisions.c.id, decisions.c.value).order_by(decisions.c.seq)
-    earlier = {row.id: row.value for row in connection.execute(asked)}
+    earlier = {row.id: decode_decision(row.value) for row in connection.execute(asked)}
+    gone = undone(tuple(earlier.values()))
     for name in decision.subject:
         if name not in earlier:
             yield f"the ledger holds no decision {name}", listed
             continue
-        undone = decode_decision(earlier[name])
-        if undone.person != decision.person and decision.rank is not Rank.EDITOR:
+        whose = earlier[name].person
+        if whose != decision.person and decision.rank is not Rank.EDITOR:
             todo = "Undo your own, or decide otherwise: an editor settles what is contested"
-            yield f"{name} is {undone.person}'s decision", todo
-        if name in _undone(earlier):
+            yield f"{name} is {whose}'s decision", todo
+        if name in gone:
             yield f"{name} is undone already", listed
-
-
-def _undone(payloads: dict[str, str]) -> set[str]:
-    """The ids of decisions that an undo which stands names."""
-    gone: set[str] = set()
-    for one in map(decode_decision, reversed(payloads.values())):
-        if one.kind is DecisionKind.UNDO and one.id not in gone:
-            gone.update(one.subject)
-    return gone
 
 
 def _opening(connection: Connection, decision: Decision) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from sqlalchemy import Connection, select, text
 
 from crossbearing.errors import LedgerError
 from crossbearing.ledger.bundle import KIND, MANIFEST, pack
-from crossbearing.ledger.encode import decision_id, decode_claim, decode_decision, decode_outcome, outcome_id
+from crossbearing.ledger.encode import decision_id, decode_claim, decode_decision, decode_moment, decode_outcome, outcome_id
+from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.tables import (
     GROWING,
     captures,
@@ -38,7 +40,7 @@ from crossbearing.ledger.writer import broken, claim_row, decision_row, document
 from crossbearing.model.claim import Claim, claim_id
 from crossbearing.model.decision import Decision, DecisionKind
 from crossbearing.model.outcome import Fault, Outcome
-from crossbearing.model.text import Document
+from crossbearing.model.text import Capture, Document, Media
 
 VERBS = ("update", "delete", "replace")
 """What the triggers of a table that only grows refuse."""
@@ -49,11 +51,54 @@ def verify(path: Path) -> Iterator[str]:
 
     Raises LedgerError where there is no such file.
     """
+    yield from verify_ledger(str(path)) if _is_ledger(path) else verify_bundle(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A capture, the steps that read it, and the claims that are held of it."""
+
+    capture: Capture
+    steps: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+def evidence(path: Path) -> Iterator[Held]:
+    """What a ledger or a bundle that verifies holds of each capture, so that it can be made again."""
+    if not _is_ledger(path):
+        yield from _bundled(path)
+        return
+    with Reader(str(path)) as reader:
+        for outcome in reader.outcomes():
+            if outcome.fault is None:
+                yield Held(reader.capture(outcome.capture), outcome.steps, outcome.claims)
+
+
+def _is_ledger(path: Path) -> bool:
     if not path.is_file():
         raise LedgerError(str(path), "there is no such file", "Name a ledger, or a bundle that `crossbearing bundle` wrote")
     with path.open("rb") as file:
-        is_database = file.read(16) == b"SQLite format 3\0"
-    yield from verify_ledger(str(path)) if is_database else verify_bundle(path)
+        return file.read(16) == b"SQLite format 3\0"
+
+
+def _bundled(path: Path) -> Iterator[Held]:
+    with zipfile.ZipFile(path) as bundle:
+        shown = {one["sha256"]: one for one in map(json.loads, _lines(bundle, "captures.jsonl"))}
+        said: dict[str, list[Claim]] = defaultdict(list)
+        for claim in map(decode_claim, _lines(bundle, "claims.jsonl")):
+            said[claim.document].append(claim)
+        for origin in map(json.loads, _lines(bundle, "documents.jsonl")):
+            one = shown[origin["capture"]]
+            capture = Capture(
+                bundle.read(f"captures/{one['sha256']}"), one["sha256"], origin["file"], origin["report"], Media(one["media"]),
+                decode_moment(one["captured"]),
+            )  # fmt: skip
+            yield Held(capture, tuple(origin["steps"]), tuple(said[origin["id"]]))
+
+
+def _lines(bundle: zipfile.ZipFile, name: str) -> list[str]:
+    """The lines of a member; none where it is not there."""
+    return [line for line in bundle.read(name).decode().split("\n") if line] if name in bundle.namelist() else []
 
 
 # ---------------------------------------------------------------- a ledger
@@ -293,20 +338,16 @@ def _rebuilt(path: Path, bundle: zipfile.ZipFile, said: Mapping[str, Any]) -> It
 
 def _contents(bundle: zipfile.ZipFile, listed: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Whether the members bear one another out."""
-
-    def lines(name: str) -> list[str]:
-        return [line for line in bundle.read(name).decode().split("\n") if line] if name in listed else []
-
     for name, one in listed.items():
         if name.startswith("captures/") and name != f"captures/{one['sha256']}":
             yield f"{name} is not called by the hash of its bytes."
     texts: dict[str, Document] = {}
-    for place in map(json.loads, lines("documents.jsonl")):
+    for place in map(json.loads, _lines(bundle, "documents.jsonl")):
         content = bundle.read(f"documents/{place['id']}.txt").decode()
         texts[place["id"]] = Document(place["id"], place["capture"], place["report"], place["file"], content)
         if f"captures/{place['capture']}" not in listed:
             yield f"Document {place['id']} was made of capture {place['capture'][:12]}, which is not in the bundle."
-    said = [decode_claim(line) for line in lines("claims.jsonl")]
+    said = [decode_claim(line) for line in _lines(bundle, "claims.jsonl")]
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in said:
         by_document[claim.document].append(claim)
@@ -316,9 +357,9 @@ def _contents(bundle: zipfile.ZipFile, listed: Mapping[str, Mapping[str, Any]]) 
         outcome = Outcome(document.capture if document else "", (), document, claims=tuple(some))
         yield from (f"In document {name}, {why}." for why in broken(outcome, outcome.capture))
     known = {claim.id for claim in said}
-    made = map(decode_decision, lines("decisions.jsonl"))  # they may name claims of incidents that were not asked for
+    made = map(decode_decision, _lines(bundle, "decisions.jsonl"))  # they may name claims of incidents that were not asked for
     yield from check_decisions(made, {name: one.text for name, one in texts.items()})
-    yield from _incidents(map(json.loads, lines("incidents.jsonl")), known)
+    yield from _incidents(map(json.loads, _lines(bundle, "incidents.jsonl")), known)
 
 
 def _incidents(records: Iterable[Mapping[str, Any]], known: set[str]) -> Iterator[str]:

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 from crossbearing.errors import RunError
-from crossbearing.link.judged import EDGE, VERDICTS, holder, on_incident
+from crossbearing.link.judged import EDGE, holder
 from crossbearing.model.claim import Actor
-from crossbearing.model.decision import Decision, DecisionKind, Rank
+from crossbearing.model.decision import VERDICTS, Decision, DecisionKind, Rank, on_incident
 from crossbearing.model.review import Agreement
 
 

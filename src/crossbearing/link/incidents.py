@@ -29,11 +29,23 @@ STEP = Step("link", "1")
 
 def link(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> tuple[Incident, ...]:
     """The incidents, in the order of their first day, then of their id."""
-    judgements = judged(decisions, claims)
+    judgements = judged(decisions, {claim.id for claim in claims})
     told = parted(units(claims), judgements)
-    incidents = reviewed(
-        [_incident([told[i] for i in members], judgements) for members in _cluster(told, *bound(told, judgements))], judgements
-    )
+    drawn = [_incident([told[i] for i in members], judgements) for members in _cluster(told, *bound(told, judgements))]
+    return _in_order(reviewed(drawn, judgements))
+
+
+def review(incidents: Sequence[Incident], decisions: Sequence[Decision]) -> tuple[Incident, ...]:
+    """Incidents that were drawn by the decisions that draw (`model.decision.drawing`), with what all decisions say of them.
+
+    `link(claims, decisions)` is `review(link(claims, drawing(decisions)), decisions)`: what a verdict or a set field changes is
+    worked out without drawing anew.
+    """
+    known = {claim for incident in incidents for claim in incident.claims}
+    return _in_order(reviewed(incidents, judged(decisions, known)))
+
+
+def _in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 

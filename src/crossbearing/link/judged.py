@@ -9,14 +9,27 @@ is no contest: of one person's words on one thing the last counts, and of editor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Generic, TypeVar
 
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Claim
-from crossbearing.model.decision import Contest, Decision, DecisionKind, FieldValue, Rank, Review, Setting, State, value_text
+from crossbearing.model.decision import (
+    VERDICTS,
+    Contest,
+    Decision,
+    DecisionKind,
+    FieldValue,
+    Rank,
+    Review,
+    Setting,
+    State,
+    on_incident,
+    standing,
+    value_text,
+)
 from crossbearing.model.incident import Incident, Lineage
 
 Pair = tuple[str, str]
@@ -31,8 +44,6 @@ EDGE = {
     DecisionKind.UNSURE: DecisionKind.UNSURE,
 }
 """What each kind of decision on two sides says of an edge."""
-
-VERDICTS = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Judgements:
     why: Mapping[Pair, Decision] = field(default_factory=dict)
     """For each edge that is settled the decision that says so."""
     copies: tuple[tuple[Pair, Decision], ...] = ()
-    """Claims with those that they were taken from: the copy first, whatever its id."""
+    """Claims with those that they were taken from, where nobody contests it: the copy first, whatever its id."""
     rejected: frozenset[str] = frozenset()
     """Claims that are rejected by themselves."""
     contests: tuple[tuple[Contest, frozenset[str]], ...] = ()
@@ -64,46 +75,19 @@ class Judgements:
     """Those that count, in the order of recording."""
 
 
-def not_undone(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions without those undone and without what undid them, in order. To undo an undo brings back."""
-    undone: set[str] = set()
-    kept: list[Decision] = []
-    for one in reversed(decisions):
-        if one.id in undone:
-            continue
-        if one.kind is DecisionKind.UNDO:
-            undone.update(one.subject)
-        else:
-            kept.append(one)
-    return tuple(reversed(kept))
-
-
-def closed(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Those of blind rounds that nobody has opened, of what `not_undone` gives."""
-    opened = {name for one in decisions if one.kind is DecisionKind.OPEN for name in one.subject}
-    return tuple(one for one in decisions if one.round and one.round not in opened)
-
-
-def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that count: not undone, and of no blind round that is still closed."""
-    kept = not_undone(decisions)
-    waiting = {one.id for one in closed(kept)}
-    return tuple(one for one in kept if one.kind is not DecisionKind.OPEN and one.id not in waiting)
-
-
 def settled(votes: Iterable[tuple[Decision, T]]) -> Settled[T]:
-    """What votes on one thing come to, given in the order of recording. Who is unsure does not oppose who is not."""
+    """What votes on one thing come to, given in the order of recording. Who is unsure opposes nobody, and settles nothing."""
     votes = list(votes)
-    editors = [vote for vote in votes if vote[0].rank is Rank.EDITOR]
-    last = editors[-1:] or list({decision.person: (decision, answer) for decision, answer in votes}.values())
+    last = [vote for vote in votes if vote[0].rank is Rank.EDITOR][-1:]
+    if not last or last[0][1] is DecisionKind.UNSURE:
+        last = list({decision.person: (decision, answer) for decision, answer in votes}.values())
     counted = [vote for vote in last if vote[1] is not DecisionKind.UNSURE] or last
     answers = {answer for _, answer in counted}
     return Settled(counted[0][1] if len(answers) == 1 else None, tuple(decision for decision, _ in counted))
 
 
-def judged(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgements:
-    """What the decisions say of the claims that stand. Pure; the order of the claims changes nothing."""
-    known = {claim.id for claim in claims}
+def judged(decisions: Sequence[Decision], known: Collection[str]) -> Judgements:
+    """What the decisions say of the claims that stand, which are known by their ids."""
     counted = standing(decisions)
     votes: dict[Pair, list[tuple[Decision, DecisionKind]]] = defaultdict(list)
     for one in counted:
@@ -114,11 +98,12 @@ def judged(decisions: Sequence[Decision], claims: Iterable[Claim]) -> Judgements
     same, refused = _without_a_chain(found, different, counted)
     rejected, claim_contests = _rejected(counted, known)
     contested = [(pair, one.votes) for pair, one in found.items() if one.answer is None]
+    copied = [(pair, one) for one in counted if one.kind is DecisionKind.COPY for pair in _crossed(one, known)]
     return Judgements(
         frozenset(same),
         frozenset(different),
         {pair: one.votes[0] for pair, one in found.items() if pair in same or pair in different},
-        tuple((pair, one) for one in counted if one.kind is DecisionKind.COPY for pair in _crossed(one, known)),
+        tuple((pair, one) for pair, one in copied if _pair(*pair) in same),
         rejected,
         (*_told(contested, counted), *_told(refused, counted), *claim_contests),
         counted,
@@ -215,12 +200,6 @@ def reviewed(incidents: Sequence[Incident], judgements: Judgements) -> tuple[Inc
     )
 
 
-def on_incident(decision: Decision) -> bool:
-    """Whether it is on an incident as a whole, and on one only."""
-    kinds = (*VERDICTS, DecisionKind.SET, DecisionKind.STATE)
-    return decision.kind in kinds and not decision.other and not decision.claims_only
-
-
 def holder(decision: Decision, home: Mapping[str, T]) -> T | None:
     """What holds the most of a decision's claims, by each claim's home; at a tie that of the smallest id. None for nothing."""
     homes = Counter(home[claim] for claim in sorted(decision.subject) if claim in home)
@@ -269,13 +248,13 @@ def _pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _crossed(one: Decision, known: set[str]) -> Iterator[Pair]:
+def _crossed(one: Decision, known: Collection[str]) -> Iterator[Pair]:
     """Each claim of the one side with each of the other, as far as they stand."""
     sides = [[claim for claim in side if claim in known] for side in (one.subject, one.other)]
     return ((a, b) for a, b in product(*sides) if a != b)
 
 
-def _edges(one: Decision, known: set[str]) -> set[Pair]:
+def _edges(one: Decision, known: Collection[str]) -> set[Pair]:
     return {_pair(a, b) for a, b in _crossed(one, known)} if one.kind in EDGE else set()
 
 
@@ -299,7 +278,7 @@ def _without_a_chain(
     return same, refused
 
 
-def _rejected(counted: Sequence[Decision], known: set[str]) -> tuple[frozenset[str], list[tuple[Contest, frozenset[str]]]]:
+def _rejected(counted: Sequence[Decision], known: Collection[str]) -> tuple[frozenset[str], list[tuple[Contest, frozenset[str]]]]:
     """The claims that are rejected by themselves, and those of which that is contested."""
     votes: dict[str, list[tuple[Decision, DecisionKind]]] = defaultdict(list)
     for one in counted:

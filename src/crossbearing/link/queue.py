@@ -17,7 +17,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 
 from crossbearing.link.compare import THRESHOLD
-from crossbearing.model.decision import DecisionKind, Review, State
+from crossbearing.model.decision import VERDICTS, DecisionKind, Review, State
 from crossbearing.model.incident import Incident
 from crossbearing.model.review import Queued
 
@@ -69,7 +69,7 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
     if scores:
         margin = max(0.0, min(scores) - THRESHOLD)
         yield AT_THE_THRESHOLD / 2**margin, f"its weakest link stands {margin:.1f} above the threshold"
-    if review.verdict is None:
+    if not any(one.kind in VERDICTS for one in review.decisions):
         yield UNSEEN, "nobody has looked at it"
 
 

@@ -6,6 +6,7 @@ the claims that stood in it at that moment, and bears on the incident that holds
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,6 +49,9 @@ class Rank(StrEnum):
     CODER = "coder"
     EDITOR = "editor"
 
+
+VERDICTS = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.UNSURE)
+"""What can be said of an incident as a whole, or of a claim by itself."""
 
 FieldValue = Interval | Place | Figure | Status | tuple[Actor, ...] | tuple[str, ...]
 """What a field of an incident can be set to."""
@@ -159,3 +163,45 @@ class Review:
         """Whether people stand behind it: accepted, nothing contested, and neither a stub nor sent back."""
         held_up = self.state in (State.STUB, State.SENT_BACK)
         return self.verdict is DecisionKind.ACCEPT and not self.contests and not held_up
+
+
+def on_incident(decision: Decision) -> bool:
+    """Whether it is on an incident as a whole, and on one only."""
+    kinds = (*VERDICTS, DecisionKind.SET, DecisionKind.STATE)
+    return decision.kind in kinds and not decision.other and not decision.claims_only
+
+
+def undone(decisions: Sequence[Decision]) -> set[str]:
+    """The ids of the decisions that an undo names which was not undone itself."""
+    gone: set[str] = set()
+    for one in reversed(decisions):
+        if one.kind is DecisionKind.UNDO and one.id not in gone:
+            gone.update(one.subject)
+    return gone
+
+
+def not_undone(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions without those undone and without the undos, in order. To undo an undo brings back."""
+    gone = undone(decisions)
+    return tuple(one for one in decisions if one.id not in gone and one.kind is not DecisionKind.UNDO)
+
+
+def closed(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those of blind rounds that nobody has opened, of what `not_undone` gives."""
+    opened = {name for one in decisions if one.kind is DecisionKind.OPEN for name in one.subject}
+    return tuple(one for one in decisions if one.round and one.round not in opened)
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions that count: not undone, and of no blind round that is still closed."""
+    kept = not_undone(decisions)
+    waiting = {one.id for one in closed(kept)}
+    return tuple(one for one in kept if one.kind is not DecisionKind.OPEN and one.id not in waiting)
+
+
+def drawing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those that count in which claims make which incident: edges between claims, and claims rejected by themselves.
+
+    All others are on incidents as they were drawn, so that a verdict or a set field draws nothing anew.
+    """
+    return tuple(one for one in standing(decisions) if not on_incident(one))

@@ -20,6 +20,7 @@ from crossbearing.ingest.files import ingest
 from crossbearing.ledger.encode import outcome_id
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer, status_of
+from crossbearing.model.decision import drawing
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture
 from crossbearing.run.attempt import attempt, can_be_limited, unexpected
@@ -199,7 +200,7 @@ class _Course:
         if incidents is None:
             self._tell("link", self._writer.path)
             try:
-                incidents = link(tuple(self._reader.claims()), self._reader.decisions())
+                incidents = link(tuple(self._reader.claims()), drawing(self._reader.judgements()))
             except RunError:
                 raise
             except Exception as error:
