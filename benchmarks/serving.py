@@ -33,6 +33,7 @@ from crossbearing.model.text import Capture, Document, Media, Span
 from crossbearing.model.when import Interval
 from crossbearing.serve.app import application
 from crossbearing.serve.desk import Desk
+from crossbearing.serve.guard import TOKEN_HEADER
 
 ASKED = (
     "/api/v1/incidents",
@@ -130,6 +131,13 @@ def measure(path: Path, times: int) -> None:
             took.append(1000 * (time.perf_counter() - began))
             answer.raise_for_status()
         print(f"{median(took):10.1f} {max(took):10.1f} {len(answer.content) / 1024:7.0f}  {address}", flush=True)
+    for kind in ("accept", "same"):
+        first, second = (one["id"] for one in client.get("/api/v1/incidents?limit=2").json()["items"])
+        other = {"other": second} if kind == "same" else {}
+        wish = {"kind": kind, "on": first, "because": "measured", "person": "Benchmark", **other}
+        began = time.perf_counter()
+        client.post("/api/v1/decisions", json=wish, headers={TOKEN_HEADER: desk.token}).raise_for_status()
+        print(f"{time.perf_counter() - began:8.1f} s until what follows of a decision ({kind}) is seen", flush=True)
     desk.close()
 
 

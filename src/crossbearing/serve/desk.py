@@ -23,7 +23,6 @@ from crossbearing.errors import CrossbearingError
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.coverage import coverage, estimates
-from crossbearing.link.incidents import link
 from crossbearing.model.decision import Decision
 from crossbearing.model.outcome import Outcome
 from crossbearing.publish.coarser import Caution
@@ -31,7 +30,7 @@ from crossbearing.publish.coverage import estimate_record, gap_record
 from crossbearing.publish.export import BOOKS
 from crossbearing.publish.export import export as written
 from crossbearing.publish.records import Record
-from crossbearing.serve.index import ENDING, Index, State, coverage_of
+from crossbearing.serve.index import ENDING, Index, State, coverage_of, drawn_incidents
 from crossbearing.serve.uploads import Uploads
 
 LOOK_SECONDS = 0.5
@@ -138,8 +137,7 @@ class Desk:
     def _check(self, held: Asked) -> Checked:
         instant = datetime.fromisoformat(held.state.instant)
         counts = coverage_of(held.connection)
-        kept = self.reader.view(held.state.key)
-        incidents = kept if kept is not None else link(tuple(self.reader.claims(instant)), self.reader.decisions(instant))
+        incidents = [one for one in drawn_incidents(held.connection) if not (one.review and one.review.rejected)]
         gaps = coverage(counts, incidents, self.reader.claims(instant)) if counts else ()
         texts = {}
         for gap in gaps:

@@ -21,7 +21,12 @@ from crossbearing.serve.answers import ROOT, Held, desk_of, sentence
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.questions import Question, Table, chosen, every
 
-MEDIA = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+MEDIA = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "geojson": "application/geo+json",
+}
 
 router = APIRouter(prefix=ROOT, tags=["files"])
 
@@ -80,21 +85,26 @@ def by_book(
     request: Request,
     held: Held,
     asked: Annotated[Question, Query()],
-    book: Annotated[str, Param(max_length=40, examples=["ucdp"], description="A code book: `ucdp`, `acled`, `airwars`.")],
-    form: Literal["csv", "zip"],
+    book: Annotated[str, Param(max_length=40, examples=["ucdp"], description="A code book: `ucdp`, `acled`, ...")],
+    form: Literal["csv", "tsv", "jsonl", "zip"],
     delay: Annotated[Hours, Query(description="Hours: what may have been later is held back.")] = None,
     round: Annotated[Degrees, Query(description="Places are rounded to a grid of so many degrees.")] = None,
 ) -> Response:
-    """The incidents by a code book of the field: its first table (csv), or all with why each cell says what it says (zip)."""
+    """The incidents by a code book: its first table in the book's own form, or all, with why each cell says what it says (zip).
+
+    What people rejected is in no table; the reasons say so.
+    """
     if book not in BOOKS:
         raise HTTPException(404, f"{book[:80]}: no such code book. There are {', '.join(BOOKS)}.")
-    where, values = chosen("incident", asked)
+    if form not in (BOOKS[book].form, "zip"):
+        raise HTTPException(404, f"{book}.{form}: the tables of {book} are {BOOKS[book].form}. Ask for that, or for zip.")
+    where, values = chosen("incident", asked.model_copy(update={"rejected": True}))
     kept = {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
-    files = desk_of(request).by_book(held, book, kept, Caution(timedelta(hours=delay) if delay else None, round))
+    caution = Caution(timedelta(hours=delay) if delay else None, round, asked.verified or None)
+    files = desk_of(request).by_book(held, book, kept, caution)
     headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="{book}.{form}"'}
-    if form == "csv":
-        first = BOOKS[book].sheets[0].name
-        return Response(files.get(first, b""), media_type="text/csv; charset=utf-8", headers=headers)
+    if form != "zip":
+        return Response(files.get(BOOKS[book].sheets[0].name, b""), media_type=MEDIA[form], headers=headers)
     return Response(zipped(book, files), media_type="application/zip", headers=headers)
 
 

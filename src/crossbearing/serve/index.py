@@ -28,11 +28,11 @@ from pydantic import TypeAdapter
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
-from crossbearing.link.incidents import STEP, link
-from crossbearing.link.judged import closed, holder, not_undone, standing
+from crossbearing.link.incidents import STEP, link, review
+from crossbearing.link.judged import holder
 from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
-from crossbearing.model.decision import Decision, DecisionKind, Review
+from crossbearing.model.decision import DecisionKind, Review, closed, drawing, not_undone, standing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -157,6 +157,9 @@ class Index:
         self.ledger, self.path, self.as_of = ledger, path, as_of
         self._lock = threading.Lock()
         self._reader = Reader(ledger)
+        # A verdict draws nothing anew: with the last drawing at hand it costs what it changes.
+        self._drawing: tuple[str, tuple[Incident, ...]] = ("", ())
+        self._met: dict[str, tuple[Incident, str]] = {}
         self._fresh()
 
     def close(self) -> None:
@@ -209,7 +212,7 @@ class Index:
                 connection.execute("BEGIN IMMEDIATE")
                 self._outcomes(connection, instant, told)
                 self._drawn(connection, incidents)
-                self._decided(connection, self._reader.decisions(instant), incidents)
+                self._decided(connection, instant, incidents)
                 connection.execute("DELETE FROM fault")
                 faults = (fault_record(fault) for fault in self._reader.faults(instant))
                 rows = [(one["stage"], one["file"], _json(one)) for one in faults]
@@ -221,15 +224,16 @@ class Index:
         return self.as_of or self._reader.instant()
 
     def _incidents(self, key: str, instant: datetime) -> tuple[Incident, ...]:
-        """The incidents as kept, or else drawn; a drawing of what stands now is kept for whoever asks next."""
-        kept = self._reader.view(key)
-        if kept is not None:
-            return kept
-        incidents = link(tuple(self._reader.claims(instant)), self._reader.decisions(instant))
-        if self.as_of is None:
-            with Writer(self.ledger) as writer:
-                writer.keep_view(key, incidents)
-        return incidents
+        """The incidents as kept, or else drawn, with what people decided; a drawing of what stands now is kept for the next."""
+        decisions = self._reader.judgements(instant)
+        drawn = self._drawing[1] if self._drawing[0] == key else self._reader.view(key)
+        if drawn is None:
+            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions))
+            if self.as_of is None:
+                with Writer(self.ledger) as writer:
+                    writer.keep_view(key, drawn)
+        self._drawing = (key, drawn)
+        return review(drawn, decisions)
 
     # ------------------------------------------------------------ laying out
 
@@ -274,28 +278,38 @@ class Index:
     def _drawn(self, connection: sqlite3.Connection, incidents: Sequence[Incident]) -> None:
         """Lay out the incidents that are not as they were."""
         held = dict(connection.execute("SELECT id, digest FROM incident").fetchall())
-        whole = {one.id: encode_incidents((one,)) for one in incidents}
-        now = {key: hashlib.sha256(text.encode()).hexdigest() for key, text in whole.items()}
+        self._met = {one.id: (one, self._digest(one)) for one in incidents}
+        now = {key: digest for key, (_, digest) in self._met.items()}
         changed = [one for one in incidents if held.get(one.id) != now[one.id]]
         # What leaves an incident leaves it before it enters another, whichever comes first.
         left = [(one,) for one in held if held[one] != now.get(one)]
         for sql in (*_LEAVES, _NO_WHOLE, "DELETE FROM incident WHERE id = ?"):
             connection.executemany(sql, left)
         for one in changed:
-            _incident(connection, one, now[one.id], whole[one.id])
+            _incident(connection, one, now[one.id])
 
-    def _decided(self, connection: sqlite3.Connection, made: Sequence[Decision], incidents: Sequence[Incident]) -> None:
+    def _digest(self, incident: Incident) -> str:
+        """A hash of all that an incident says. What a decision does not touch is the same value as before."""
+        before = self._met.get(incident.id)
+        if before and before[0] is incident:
+            return before[1]
+        return hashlib.sha256(encode_incidents((incident,)).encode()).hexdigest()
+
+    def _decided(self, connection: sqlite3.Connection, instant: datetime, incidents: Sequence[Incident]) -> None:
         """Lay out people's decisions, and which claims each touches; an undo touches what it undoes."""
         connection.execute("DELETE FROM decision")
         connection.execute("DELETE FROM touched")
+        made = self._reader.decisions(instant)
         if not made:
             return
+        now = {one.id: one for one in self._reader.judgements(instant)}
         home = {claim: one.id for one in incidents for claim in one.claims}
         kept = not_undone(made)
         hidden, stand, left = {one.id for one in closed(kept)}, {one.id for one in standing(made)}, {one.id for one in kept}
         touches: dict[str, tuple[str, ...]] = {}
         for place, one in enumerate(made):
-            touches[one.id] = tuple(claim for name in one.subject for claim in touches.get(name, (name,))) + one.other
+            held = now.get(one.id, one)
+            touches[one.id] = tuple(claim for name in held.subject for claim in touches.get(name, (name,))) + held.other
             undone = one.kind is not DecisionKind.UNDO and one.id not in left
             of = holder(replace(one, subject=touches[one.id]), home)
             record = _json(decision_record(one, of, stand))
@@ -340,6 +354,12 @@ def drawn_incident(connection: sqlite3.Connection, key: str) -> Incident | None:
     return decode_incidents(row[0])[0] if row else None
 
 
+def drawn_incidents(connection: sqlite3.Connection) -> tuple[Incident, ...]:
+    """All incidents as they were drawn, in the order of their days."""
+    rows = connection.execute("SELECT drawn FROM incidents ORDER BY day, id")
+    return tuple(one for row in rows for one in decode_incidents(row[0]))
+
+
 def _claim(connection: sqlite3.Connection, outcome: str, claim: Claim, text: str, source: str | None) -> None:
     record = claim_record(claim, None, text)
     where = record["where"]
@@ -358,23 +378,23 @@ def _claim(connection: sqlite3.Connection, outcome: str, claim: Claim, text: str
     connection.executemany("INSERT INTO named VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _incident(connection: sqlite3.Connection, incident: Incident, digest: str, drawn: str) -> None:
+def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -> None:
     claims = [json.loads(record) for record in _records(connection, incident.claims)]
     record = incident_record(incident, claims)
     where = record["where"] or {}
-    review = incident.review or Review()
+    decided = incident.review or Review()
     waiting = () if incident.background else queue((incident,))
     row = (
         incident.id, digest, *_days(record["when"]), where.get("country"), where.get("latitude"), where.get("longitude"),
         where.get("radius_km"), where.get("precision"), *bounds(record["where"]),
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
         _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
-        review.state.value, review.verdict.value if review.verdict else None, int(review.verified), int(review.rejected),
+        decided.state.value, decided.verdict.value if decided.verdict else None, int(decided.verified), int(decided.rejected),
         waiting[0].gain if waiting else None,
     )  # fmt: skip
     queued = _json(queued_record(waiting[0])) if waiting else None
-    _put(connection, "incident", row, _json(record), where.get("name"), queued, drawn)
-    gone = set(incident.claims if review.rejected else review.rejected_claims)
+    _put(connection, "incident", row, _json(record), where.get("name"), queued, encode_incidents((incident,)))
+    gone = set(incident.claims if decided.rejected else decided.rejected_claims)
     of = [(incident.id, int(claim in gone), claim) for claim in incident.claims]
     connection.executemany("UPDATE claim SET incident = ?, rejected = ? WHERE id = ?", of)
     own = "place IN (SELECT place FROM claim WHERE incident = ?)"

@@ -15,8 +15,7 @@ from starlette.datastructures import FormData
 
 from crossbearing.config import load
 from crossbearing.errors import CrossbearingError
-from crossbearing.link.judged import VERDICTS
-from crossbearing.model.decision import FIELDS, Decision, DecisionKind, State
+from crossbearing.model.decision import FIELDS, VERDICTS, Decision, DecisionKind, State
 from crossbearing.model.incident import Incident
 from crossbearing.serve.answers import Held, desk_of
 from crossbearing.serve.beside import beside, evidence_of
