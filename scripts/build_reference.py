@@ -24,6 +24,7 @@ from crossbearing import api, config, errors
 from crossbearing.cli import app, held, serve, write
 from crossbearing.link import agreement
 from crossbearing.publish import imported, records, tabular
+from crossbearing.publish.export import BOOKS
 from crossbearing.resolve import typed
 from crossbearing.run import crew, local
 
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "commands.md": ("Commands", commands()),
         "settings.md": ("Settings", settings()),
         "records.md": ("Records", record_fields()),
+        "rules.md": ("Rules of the code books", book_rules()),
         "errors.md": ("Errors", error_tree()),
         "python.md": ("Python", python()),
         "model.md": ("The vocabulary", model()),
@@ -127,6 +129,18 @@ def kind(field: dict[str, Any]) -> str:
     named = field["type"] if isinstance(field["type"], list) else [field["type"]]
     words = ["list" if one == "array" else field.get("format", one) if one == "string" else one for one in named]
     return " or ".join(words)
+
+
+def book_rules() -> Iterator[str]:
+    """Each book's rules in the order in which they are tried, and the columns that none fills."""
+    yield "Of each column the first rule that applies fills the cell. The sources stand in [Code books](../codebooks.md)."
+    for book in BOOKS.values():
+        yield f"## {book.name}, version {book.version}"
+        yield f"{book.title[0].upper()}{book.title[1:]}."
+        rows = [(f"`{one.id}`", one.says, one.source, str(one.version)) for one in book.rules().values()]
+        yield table(("rule", "what it says", "source", "version"), rows)
+        empty = {column: reason for sheet in book.sheets for column, reason in sheet.silent().items()}
+        yield table(("empty column", "why"), [(f"`{column}`", reason) for column, reason in empty.items()])
 
 
 def error_tree() -> Iterator[str]:

@@ -174,7 +174,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def an_undo_restores_exactly(self) -> None:
-        drawn = link(tuple(self.ledger.claims()), self.standing())
+        drawn = link(tuple(self.ledger.claims()), self.standing(), self.ledger.outcomes())
         assert encode_incidents(drawn) == encode_incidents(self.ledger.incidents())
 
     @invariant()

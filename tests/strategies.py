@@ -223,5 +223,5 @@ incidents = st.builds(
     many(st.builds(Link, words, words, scores, many(words))),
     many(st.builds(Contradiction, words, words, words, words)),
     st.booleans(),
-    st.none() | reviews,
+    review=st.none() | reviews,
 )

@@ -108,7 +108,7 @@ class Ledger:
         key = self._reader.view_key(STEP.id, instant)
         drawn = self._reader.view(key)
         if drawn is None:
-            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions))
+            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
             if as_of is None:
                 self._keep(key, drawn)
         return review(drawn, decisions)

@@ -15,7 +15,7 @@ from crossbearing.model.claim import Claim, Figure, StatedCount
 from crossbearing.model.decision import Decision
 from crossbearing.model.incident import Incident
 from crossbearing.model.mention import Reading
-from crossbearing.model.outcome import Dating, Fault
+from crossbearing.model.outcome import Dating, Fault, Outcome
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Capture, Document, SetAside
 
@@ -42,8 +42,9 @@ class Resolved:
 Resolve = Callable[[Document, Reading], Resolved]
 """Work out what the words mean, and gather what belongs to one happening in one voice. Pure. May raise `StepError`."""
 
-Link = Callable[[Sequence[Claim], Sequence[Decision]], tuple[Incident, ...]]
-"""Draw the incidents that claims and decisions make. Pure, and independent of the order of the claims."""
+Link = Callable[[Sequence[Claim], Sequence[Decision], Iterable[Outcome]], tuple[Incident, ...]]
+"""Draw the incidents that claims and decisions make; the outcomes hold the documents that the claims come of. Pure, and
+independent of the order of the claims."""
 
 
 @dataclass(frozen=True, slots=True)

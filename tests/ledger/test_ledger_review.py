@@ -138,6 +138,12 @@ def test_what_cannot_be_recorded_is_refused(full, path, made, why):
         assert reader.decisions() == ()
 
 
+def test_words_that_no_file_can_hold_are_refused():
+    """A reason typed in another encoding is told, and is no crash."""
+    with pytest.raises(RefusedDecision, match="no text in UTF-8"):
+        decision(reason="caf\udce9")
+
+
 def test_only_who_decided_or_an_editor_undoes(full):
     """A coder takes back their own; an editor anyone's; and what is undone is not undone again."""
     made = decision()

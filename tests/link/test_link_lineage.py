@@ -20,7 +20,7 @@ def test_reports_that_cite_one_speaker_are_one_lineage(claim: MakeClaim) -> None
     (incident,) = link([claim(f"r{n}", voices=(f"Outlet {n}", "Alpha Front")) for n in range(10)])
 
     assert len(incident.lineages) == 1
-    assert incident.lineages[0].because == "both go back to Alpha Front"
+    assert incident.lineages[0].because == "10 reports go back to Alpha Front"
 
 
 def test_unnamed_speakers_are_not_taken_for_one(claim: MakeClaim) -> None:

@@ -8,7 +8,6 @@ import pytest
 from made_claims import MakeClaim
 from made_decisions import Decide
 
-from crossbearing.link.compare import THRESHOLD
 from crossbearing.link.incidents import link
 from crossbearing.link.queue import queue
 from crossbearing.model.decision import DecisionKind, Review, State
@@ -43,10 +42,10 @@ def test_many_reports_go_before_few(claim: MakeClaim) -> None:
 
 def test_a_narrow_margin_goes_before_a_wide_one(claim: MakeClaim) -> None:
     """A link that only just holds is half a doubt, and half of it for each point above."""
-    narrow, wide = incident(claim, "a", links=joined(THRESHOLD)), incident(claim, "b", links=joined(THRESHOLD + 2))
+    narrow, wide = incident(claim, "a", links=joined(0)), incident(claim, "b", links=joined(2))
     found = queue([wide, narrow])
     assert [one.incident for one in found] == [narrow, wide]
-    assert found[0].why[0] == "its weakest link stands 0.0 above the threshold"
+    assert found[0].why[0] == "its weakest link stands 0.0 above even odds"
     assert found[1].gain == pytest.approx(1 - 0.9 * (1 - 0.125), abs=0.001)
 
 

@@ -251,5 +251,6 @@ def incident_of(claims: tuple[Claim, ...], lineages: tuple[Lineage, ...], given:
         weapons=tuple(dict.fromkeys(w.value for c in claims for w in c.weapons)),
         lineages=lineages,
         contradictions=tuple(Contradiction(field, claims[0].id, claims[-1].id, "made") for field in given.get("disputed", ())),
+        rising=tuple(Contradiction("killed", a, b, "made") for a, b in given.get("rising", ())),
         background=given.get("background", all(c.role is ClaimRole.BACKGROUND for c in claims)),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 
 from crossbearing.model.decision import DecisionKind, Review
@@ -98,6 +98,7 @@ def test_a_spreadsheet_is_the_same_bytes_again() -> None:
     assert spreadsheet([dossier(STORY)], INSTANT, []) == spreadsheet([dossier(STORY)], INSTANT, [])
 
 
+@settings(max_examples=20)
 @given(made=dossiers())
 def test_a_parquet_file_holds_each_cell(made: Dossier, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What is read back is what the flattened record says, with its type."""

@@ -331,7 +331,8 @@ def _row(book: Book, dossier: Dossier, row: Row, title: str, column: str | None)
                 yield Text(f"  {name} is empty: {sheet.silent().get(name, 'no rule of the book applies')}.")
             continue
         rule = rules[cell.rule]
-        value = "empty" if cell.value is None else shown.plain(str(cell.value))
+        told = cell.value if isinstance(cell.value, str) else json.dumps(cell.value, ensure_ascii=False)
+        value = "empty" if cell.value is None else shown.plain(told)
         lines = [f"{name}: {value}", f"  by {rule.id}, version {rule.version} [{rule.source}]: {rule.says}"]
         if cell.says:
             lines.append(f"  {shown.plain(cell.says)}")

@@ -150,6 +150,12 @@ class Reader:
             found |= {row.id: datetime.fromisoformat(row.at) for row in self._rows(asked.group_by(claims.c.id))}
         return found
 
+    def pages(self, as_of: datetime | None = None) -> Iterator[Outcome]:
+        """The outcomes that were read, without their claims: the documents and their datings, in the order of recording."""
+        current = (outcomes.c.seq.in_(current_outcomes(as_of)), outcomes.c.status == "read")
+        for row in self._rows(select(outcomes.c.payload).where(*current).order_by(outcomes.c.seq)):
+            yield decode_outcome(row.payload)
+
     def claims(self, as_of: datetime | None = None) -> Iterator[Claim]:
         """The claims that stand, in the order of recording."""
         current = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))

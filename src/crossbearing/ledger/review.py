@@ -28,14 +28,21 @@ TWO_SIDES = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.COPY)
 
 
 def signed(decision: Decision) -> Decision:
-    """The decision under the id that its content makes."""
-    return replace(decision, id=decision_id(decision))
+    """The decision under the id that its content makes. Raises RefusedDecision for words that no file can hold."""
+    try:
+        return replace(decision, id=decision_id(decision))
+    except ValueError as error:  # half a surrogate pair, as a terminal of another encoding gives it
+        raise RefusedDecision(_what(decision), "its words are no text in UTF-8", "Type them again") from error
 
 
 def admit(connection: Connection, decision: Decision) -> None:
     """Let a decision in. Raises RefusedDecision, which says why and what to do, where it cannot be recorded."""
     for why, todo in refusals(connection, decision):
-        raise RefusedDecision(f"the decision ({decision.kind.value})", why, todo)
+        raise RefusedDecision(_what(decision), why, todo)
+
+
+def _what(decision: Decision) -> str:
+    return f"the decision ({decision.kind.value})"
 
 
 def refusals(connection: Connection, decision: Decision) -> Iterator[tuple[str, str]]:

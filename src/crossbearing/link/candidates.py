@@ -1,15 +1,15 @@
 """Which pairs of tellings are worth comparing, so that their number grows about as the tellings do. Pure, in plain Python.
 
-Nothing is left out that could be one happening: a block is a rule that forbids, read as a key. Tellings are parted by what
-forbids outright (kinds that no report takes for one another, announced or not, dated or not). Within a part they meet in
-cells of a grid over the globe, laid in several sizes: a place lies in the smallest size whose cells are as wide as its reach,
-so that two places within each other's precision lie in cells that touch; what names no point meets all. The tellings of cells
-that touch are then gone through in the order of their days, each beside those whose days are still open.
+Two tellings that no rule forbids may be one happening for two reasons, and each is a way to meet. Their fields agree: they
+meet in cells of a grid over the globe, laid in several sizes (a place lies in the smallest size whose cells are as wide as its
+reach, so that two places within each other's precision lie in cells that touch; what names no point meets all), and within
+cells that touch, in the order of their days, each beside those whose days are still open. Or their words do: they hold the same
+rare word, and each meets those that hold it and were published next before and after.
 
-Two dated tellings or two undated ones are compared, never one with the other: what bears no date can join no dated happening
-for certain. A pair is left out too where all that both tell, at its most, cannot carry it over the threshold.
+By their fields two dated tellings or two undated ones meet, never one with the other; and a pair is left out where all that
+both tell, at its most, cannot carry it over the threshold without a rare word in common.
 
-Each part, cell and stretch of days is a block of its own: the same plan runs on many machines, with the keys for a join.
+Each part, cell, stretch of days and word is a block of its own: the same plan runs on many machines, with the keys for a join.
 """
 
 from __future__ import annotations
@@ -17,26 +17,28 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from crossbearing.link.compare import (
-    MOST,
+    ALIKE,
     MOST_DAYS_APART,
     NEAR_KM,
-    THRESHOLD,
     Feature,
-    day_weight,
+    days_state,
     doers,
     kind_group,
     length,
     means,
     ordinals,
-    place_weight,
+    start,
     targets,
     tolls,
+    weights,
 )
 from crossbearing.link.units import Unit
+from crossbearing.link.wording import weight
 from crossbearing.model.where import Place
 
 EARTH_KM = 6371.0
@@ -50,7 +52,16 @@ TOLD: dict[Feature, Callable[[Unit], object]] = {
     tolls: lambda unit: unit.killed or unit.injured,
     ordinals: lambda unit: any(c.ordinal for c in unit.claims),
 }
-"""Features that say nothing of two tellings unless both tell what they look at."""
+"""Features that say nothing of two tellings unless both tell what they look at. Each has a state `same`, which is its most."""
+
+WORDS = 24
+"""So many of a telling's rarest words it is looked for by."""
+NEIGHBOURS = 24
+"""And so many others that hold a word it meets, next in the order of their days. A name that stands in thousands of reports
+pairs each with its neighbours only; those further off it meets by its fields."""
+
+ENOUGH = 12.0
+"""The words that a pair has in common weigh so much together at the least: two that hardly any report holds, or three."""
 
 Cell = tuple[int, int, int]
 _STEPS = tuple(product((-1, 0, 1), repeat=3))
@@ -75,24 +86,63 @@ class Entry(NamedTuple):
     told: int
     """A bit for each feature of `TOLD` of which it tells."""
     document: str
+    worded: bool
+    """Whether its page's words are at hand."""
 
 
 def candidates(told: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """The pairs worth comparing, as indices with the smaller first, each pair once and in no particular order."""
-    parts: dict[tuple[str, bool, bool], list[Entry]] = defaultdict(list)
+    parts: dict[tuple[str, bool], list[Entry]] = defaultdict(list)
     for index, unit in enumerate(told):
-        entry = _entry(index, unit)
-        if _can_join(entry, entry):  # what cannot join its like can join none: no other has more in common with it
-            parts[kind_group(unit), unit.planned, dated(unit)].append(entry)
+        parts[kind_group(unit), unit.planned].append(_entry(index, unit))
     for part in parts.values():
-        for a, b in _within(part, told):
-            if a.document != b.document and _can_join(a, b):
-                yield (a.number, b.number) if a.number < b.number else (b.number, a.number)
+        met = {_pair(a, b) for a, b in _by_fields(part, told) if a.document != b.document}
+        yield from met
+        yield from (pair for pair in _by_words(part, told) if pair not in met)
 
 
 def dated(unit: Unit) -> bool:
     """Whether it bears days from one to another."""
     return unit.when is not None and bool(unit.when.days)
+
+
+def _pair(a: Entry, b: Entry) -> tuple[int, int]:
+    return (a.number, b.number) if a.number < b.number else (b.number, a.number)
+
+
+# ---------------------------------------------------------------- whose words agree
+
+
+def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
+    """Pairs of one part that hold a rare word."""
+    holders: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
+    for entry in part:
+        unit = told[entry.number]
+        page = unit.wording.page
+        day = page.published.earliest.toordinal() if page and page.published and page.published.earliest else entry.first
+        words = unit.wording.page_rare | unit.wording.telling_rare
+        for word in sorted(words, key=lambda word: (-weight(word), word))[:WORDS]:
+            holders[word].append((day, unit.key, entry))
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for word, entries in holders.items():
+        entries.sort()
+        worth = weight(word)
+        for at, (_, _, entry) in enumerate(entries):
+            for _, _, other in entries[at + 1 : at + 1 + NEIGHBOURS]:
+                if other.document != entry.document:
+                    shared[_pair(entry, other)] += worth
+    return {pair for pair, worth in shared.items() if worth >= ENOUGH}
+
+
+# ---------------------------------------------------------------- whose fields agree
+
+
+def _by_fields(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of one part whose days and places do not lie apart."""
+    for of_a_day in (True, False):
+        # What cannot join its like can join none: no other has more in common with it.
+        entries = [e for e in part if dated(told[e.number]) is of_a_day and _can_join(e, e)]
+        yield from ((a, b) for a, b in _within(entries, told) if _can_join(a, b))
 
 
 def _within(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:
@@ -104,22 +154,31 @@ def _within(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, En
 
 
 def _gain(told: int) -> float:
-    """The most that features other than days and places can give to two tellings that both tell so much."""
-    both = {feature for bit, feature in enumerate(TOLD) if told >> bit & 1}
-    return sum(most for feature, most in MOST.items() if feature in both or feature not in TOLD)
+    """The most that features other than days, places and words can give to two tellings that both tell so much."""
+    both = [feature for bit, feature in enumerate(TOLD) if told >> bit & 1]
+    return weights()["kinds/same"] + sum(weights()[f"{feature.__name__}/same"] for feature in both)
 
 
-GAINS = tuple(_gain(told) for told in range(1 << len(TOLD)))
+@lru_cache(maxsize=None)
+def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool, worded: bool) -> float:
+    """The score at the most of two tellings that both tell so much, without a rare word in common."""
+    given = weights()
+    most = start() + _gain(told)
+    if longest:
+        most += given[days_state(gap, longest)]
+    if both_placed:
+        finest = ("same", "within reach") if both_fine else ("same area", "in the area")
+        most += max(given[f"places/{state}"] for state in finest)
+    words = given["words/alike"] + given["words/alike in telling"]
+    return most + (ALIKE * words if worded else given["words/page not at hand"] + ALIKE * given["words/alike in telling"])
 
 
 def _can_join(a: Entry, b: Entry) -> bool:
     """Whether all that both tell, at its most, carries the two over the threshold."""
-    most = GAINS[a.told & b.told]
-    if a.days and b.days:
-        most += day_weight(max(a.first - b.last, b.first - a.last, 0), max(a.days, b.days))
-    if a.placed and b.placed:
-        most += place_weight(a.fine, b.fine)
-    return most > THRESHOLD - 0.001  # scores are rounded to three digits
+    longest = max(a.days, b.days) if a.days and b.days else 0
+    gap = max(a.first - b.last, b.first - a.last, 0) if longest else 0
+    both_placed, both_fine, worded = a.placed and b.placed, a.fine and b.fine, a.worded and b.worded
+    return _most(a.told & b.told, min(longest, 32), min(gap, 31), both_placed, both_fine, worded) >= 0
 
 
 # ---------------------------------------------------------------- where
@@ -163,7 +222,8 @@ def _entry(index: int, unit: Unit) -> Entry:
     days = length(unit.when) if unit.when else 0
     level, cells = _cells(unit.where) if unit.where else (-1, ())
     told = sum(1 << bit for bit, tells in enumerate(TOLD.values()) if tells(unit))
-    return Entry(first, last, index, level, cells, days, unit.where is not None, unit.fine, told, unit.document)
+    placed, worded = unit.where is not None, unit.wording.page is not None
+    return Entry(first, last, index, level, cells, days, placed, unit.fine, told, unit.document, worded)
 
 
 def _cells(place: Place) -> tuple[int, tuple[Cell, ...]]:

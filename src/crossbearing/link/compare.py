@@ -1,30 +1,38 @@
 """How two tellings compare: a table of features, each a small function with its sentence, and the rules that forbid.
 
-A feature gives a weight, positive for one happening, negative for two, and a sentence that a reviewer reads. A rule that
-forbids gives only its sentence. The weights are first values set on the development reports of strikes on bases;
-learning them from judged pairs is a later step, and changes this table only.
+A feature finds what it looks at in one of a few states ("the days lie two or three apart"), each with a weight in
+`resources/link.yml`: log-odds, positive for one happening, negative for two. It gives a sentence that a reviewer reads. A rule
+that forbids gives only its sentence. Days and places that differ weigh against, and do not forbid: a page's day or town may be
+misread, and the words that two pages share may show it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from crossbearing.link.units import Unit
+from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
 from crossbearing.model.when import Clock, Interval
-from crossbearing.model.where import Precision
+from crossbearing.model.where import Place, Precision
+from crossbearing.resources import table
 from crossbearing.words.parties import related
 
 # Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
 MOST_DAYS_APART = 1
 # Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
 NEAR_KM = 25.0
-# Sum of weights from which two tellings are one happening: a shared day and a shared fine place are enough.
-THRESHOLD = 3.2
 # Kinds that reports take for one another.
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+# Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
+ALIKE = 0.35
+MOST_RARE, MOST_RARE_IN_TELLING = 30.0, 20.0
+SHARED_WORDS = 4
+"""So many of the words that two pages share are named to the reviewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,26 @@ class Comparison:
     """Two tellings compared: the sum of weights, the reasons, and what forbids."""
 
     score: float
+    """Log-odds, 0 where one happening is as likely as two."""
     reasons: tuple[str, ...]
     forbidden: str | None = None
 
     @property
     def same(self) -> bool:
-        return self.forbidden is None and self.score >= THRESHOLD
+        return self.forbidden is None and self.score >= 0
 
 
-Feature = Callable[[Unit, Unit], tuple[float, str] | None]
+class Found(NamedTuple):
+    """In which state a feature finds two tellings."""
+
+    state: str
+    """The key of its weight."""
+    sentence: str
+    amount: float = 1.0
+    """By which the weight is multiplied."""
+
+
+Feature = Callable[[Unit, Unit], Found | None]
 Rule = Callable[[Unit, Unit], str | None]
 
 
@@ -49,24 +68,33 @@ def compare(a: Unit, b: Unit) -> Comparison:
     for rule in RULES:
         if sentence := rule(a, b):
             return Comparison(0.0, (sentence,), sentence)
-    weighed = _weighed(a, b)
-    return Comparison(_sum(weighed), tuple(f"{sentence} ({weight:+.1f})" for weight, sentence in weighed))
+    found = [one for feature in FEATURES if (one := feature(a, b)) is not None]
+    weighed = [(weight_of(one), one.sentence) for one in found]
+    said = tuple(f"{sentence} ({amount:+.1f})" for amount, sentence in weighed if abs(amount) >= 0.05)
+    return Comparison(round(start() + sum(amount for amount, _ in weighed), 3), said)
 
 
-def joining(a: Unit, b: Unit) -> float | None:
-    """The score of two tellings that compare as one happening, None of others: `compare` without its sentences."""
-    if any(rule(a, b) for rule in RULES):
-        return None
-    score = _sum(_weighed(a, b))
-    return score if score >= THRESHOLD else None
+def score(a: Unit, b: Unit) -> float:
+    """The sum of weights alone: `compare` without its rules and sentences."""
+    return start() + sum(weight_of(one) for feature in FEATURES if (one := feature(a, b)) is not None)
 
 
-def _weighed(a: Unit, b: Unit) -> list[tuple[float, str]]:
-    return [w for feature in FEATURES if (w := feature(a, b)) is not None]
+def weight_of(found: Found) -> float:
+    """What a feature adds to the score."""
+    return weights()[found.state] * found.amount
 
 
-def _sum(weighed: list[tuple[float, str]]) -> float:
-    return round(sum(weight for weight, _ in weighed), 3)
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The weight of each state of each feature."""
+    given = table("link.yml")["weights"]
+    return {f"{feature}/{state}": float(value) for feature, states in given.items() for state, value in states.items()}
+
+
+@lru_cache(maxsize=1)
+def start() -> float:
+    """What two tellings have before anything is compared: most are of two happenings."""
+    return float(table("link.yml")["start"])
 
 
 # ---------------------------------------------------------------- rules that forbid
@@ -77,71 +105,12 @@ def one_document(a: Unit, b: Unit) -> str | None:
     return "one report tells the two apart" if a.document == b.document else None
 
 
-def days_apart(a: Unit, b: Unit) -> str | None:
-    """The days that the two can mean lie more than a day apart."""
-    if a.when and b.when and a.when.gap(b.when) > MOST_DAYS_APART:
-        return f"their days lie {a.when.gap(b.when)} apart"
-    return None
-
-
-def hours_apart(a: Unit, b: Unit) -> str | None:
-    """Both tell the hour, of one day, and the hours lie far apart."""
-    if not (a.when and b.when and a.when.clock and b.when.clock):
-        return None
-    if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
-        return "they tell hours of the day that lie more than two hours apart"
-    return None
-
-
-def places_apart(a: Unit, b: Unit) -> str | None:
-    """The places lie outside of each other's precision."""
-    p, q = a.where, b.where
-    if p is None or q is None:
-        return None
-    if (
-        p.country
-        and q.country
-        and p.country != q.country
-        and not (p.precision is Precision.REGION or q.precision is Precision.REGION)
-    ):
-        return "their places lie in different countries"
-    far = p.km(q)
-    if far is None or p.id == q.id:
-        return None
-    reach = (p.radius_km or 0) + (q.radius_km or 0)
-    if far > max(reach, NEAR_KM if Precision.EXACT not in (p.precision, q.precision) or p.precision is not q.precision else 12.0):
-        return f"their places lie {far:.0f} km apart, further than their precision"
-    return None
-
-
-def parties_reversed(a: Unit, b: Unit) -> str | None:
-    """Who strikes in the one is struck in the other."""
-    if any(related(d, t) for d in a.doers for t in b.targets) and any(related(d, t) for d in b.doers for t in a.targets):
-        return "the party that acts in the one is acted upon in the other"
-    if (
-        any(related(d, t) and d.id for d in a.doers for t in b.targets)
-        and b.doers
-        and not any(related(d, e) for d in a.doers for e in b.doers)
-    ):
-        return "the party that acts in the one is acted upon in the other"
-    if (
-        any(related(d, t) and d.id for d in b.doers for t in a.targets)
-        and a.doers
-        and not any(related(d, e) for d in a.doers for e in b.doers)
-    ):
-        return "the party that acts in the one is acted upon in the other"
-    return None
-
-
 def kinds_apart(a: Unit, b: Unit) -> str | None:
     """The two are happenings of kinds that no report takes for one another."""
     x, y = a.claims[0], b.claims[0]
     if x.event_type != y.event_type and kind_group(a) != kind_group(b):
         return f"the one is {x.event_type.lower()}, the other {y.event_type.lower()}"
-    # What has only been announced is announced in its first claim: the two are looked at whole only where one may be.
-    if Status.PLANNED in (x.status, y.status) and a.planned != b.planned:
-        return "the one has only been announced"
-    return None
+    return "the one has only been announced" if a.planned != b.planned else None
 
 
 def kind_group(unit: Unit) -> str:
@@ -150,28 +119,19 @@ def kind_group(unit: Unit) -> str:
     return VIOLENT[0] if kind in VIOLENT else kind
 
 
-RULES: tuple[Rule, ...] = (one_document, kinds_apart, days_apart, places_apart, hours_apart, parties_reversed)
-
-SIDES: dict[Rule, Callable[[Unit], Hashable]] = {
-    kinds_apart: lambda unit: (unit.claims[0].event_type, unit.planned),
-    days_apart: lambda unit: unit.when and (unit.when.earliest, unit.when.latest),
-    places_apart: lambda unit: unit.where,
-    hours_apart: lambda unit: unit.when if unit.when and unit.when.clock else None,
-    parties_reversed: lambda unit: (unit.doers, unit.targets),
-}
-"""All that a rule looks at in a telling: those that are alike in it are alike to the rule. `one_document` asks for no more."""
+RULES: tuple[Rule, ...] = (one_document, kinds_apart)
 
 
-# ---------------------------------------------------------------- features that weigh
+# ---------------------------------------------------------------- when
 
 
-def days(a: Unit, b: Unit) -> tuple[float, str] | None:
+def days(a: Unit, b: Unit) -> Found | None:
     """How well the days agree."""
     if a.when is None or b.when is None:
         return None
     gap = a.when.gap(b.when)
-    weight = day_weight(gap, max(length(a.when), length(b.when)))
-    return weight, "their days lie side by side" if gap else "they share a day"
+    says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"their days lie {gap} apart"
+    return Found(days_state(gap, max(length(a.when), length(b.when))), says)
 
 
 def length(when: Interval) -> int:
@@ -179,101 +139,222 @@ def length(when: Interval) -> int:
     return when.days or 99
 
 
-def day_weight(gap: int, longest: int) -> float:
-    """What days weigh that lie so far apart, where the longer of the two intervals holds so many."""
-    if gap:
-        return 0.3
-    return 2.0 if longest <= 2 else 1.4 if longest <= 4 else 0.6
+def days_state(gap: int, longest: int) -> str:
+    """The state of days that lie so far apart, or meet, where the longer of the two intervals holds so many."""
+    met = "shared" if longest <= 2 else "of a few" if longest <= 4 else "of a month" if longest <= 31 else "of more"
+    return f"days/{_apart(gap) if gap else met}"
 
 
-def places(a: Unit, b: Unit) -> tuple[float, str] | None:
+def _apart(gap: int) -> str:
+    """The state of days that lie so far apart."""
+    return "side by side" if gap == 1 else "near" if gap <= 3 else "a week" if gap <= 7 else "a month" if gap <= 30 else "far"
+
+
+def firm_days(a: Unit, b: Unit) -> Found | None:
+    """How firmly both give days that lie apart: a day worked out from little may be wrong."""
+    if a.when is None or b.when is None or a.when.gap(b.when) <= MOST_DAYS_APART:
+        return None
+    firm = min(max(c.when.score for c in unit.claims if c.when) for unit in (a, b))
+    return Found("days/firmly apart", "and each is sure of its day", firm)
+
+
+def published(a: Unit, b: Unit) -> Found | None:
+    """How far apart their pages were published."""
+    x, y = a.wording.page, b.wording.page
+    if not (x and y and x.published and y.published and x.published.days and y.published.days):
+        return None
+    gap = x.published.gap(y.published)
+    return Found(f"published/{_apart(gap)}", f"their pages were published {gap} days apart") if gap > 1 else None
+
+
+def hours(a: Unit, b: Unit) -> Found | None:
+    """Both tell the hour, of one day, and the hours lie far apart."""
+    if not (a.when and b.when and a.when.clock and b.when.clock):
+        return None
+    if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
+        return Found("hours/apart", "they tell hours of the day that lie more than two hours apart")
+    return None
+
+
+# ---------------------------------------------------------------- where
+
+
+def places(a: Unit, b: Unit) -> Found | None:
     """How well the places agree."""
     p, q = a.where, b.where
     if p is None or q is None:
         return None
-    weight = place_weight(a.fine, b.fine)
-    if a.fine and b.fine:
-        return weight, "the two name places that lie within each other's precision"
     if p.id == q.id:
-        return weight, "they name the same wide area"
-    return weight, "the place of the one lies in the area that the other names"
+        same = ("places/same", "they name the same place") if a.fine else ("places/same area", "they name the same wide area")
+        return Found(*same)
+    if p.name == q.name and a.fine and b.fine and _far(p, q):
+        return Found("places/same name", "they name places of one name that lie far apart: one of them may be the other")
+    if p.country and q.country and p.country != q.country and Precision.REGION not in (p.precision, q.precision):
+        return Found("places/other country", "their places lie in different countries")
+    far = p.km(q)
+    if far is None:
+        return None
+    if not _far(p, q):
+        if a.fine and b.fine:
+            return Found("places/within reach", "the two name places that lie within each other's precision")
+        return Found("places/in the area", "the place of the one lies in the area that the other names")
+    says = f"their places lie {far:.0f} km apart, further than their precision"
+    return Found("places/near" if far <= 100 else "places/far", says)
 
 
-def place_weight(fine: bool, other_fine: bool) -> float:
-    """What places weigh that do not forbid, by whether each is fine."""
-    return 2.5 if fine and other_fine else 0.7
+def firm_places(a: Unit, b: Unit) -> Found | None:
+    """How firmly both give places that lie apart: a name may be taken for another place of that name."""
+    found = places(a, b)
+    if found is None or found.state not in APART:
+        return None
+    firm = min(max(c.where.score for c in unit.claims if c.where) for unit in (a, b))
+    return Found("places/firmly apart", "and each is sure of its place", firm)
 
 
-def doers(a: Unit, b: Unit) -> tuple[float, str] | None:
+def _far(p: Place, q: Place) -> bool:
+    """Whether two places lie outside of each other's precision."""
+    far = p.km(q)
+    return far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
+
+
+APART = ("places/other country", "places/near", "places/far")
+
+
+# ---------------------------------------------------------------- who, what, with what
+
+
+def doers(a: Unit, b: Unit) -> Found | None:
     """Whether the same party is said to have done it."""
     if not a.doers or not b.doers:
         return None
     if any(related(x, y) for x in a.doers for y in b.doers):
-        return 1.0, "they name the same party as the one that did it"
+        return Found("doers/same", "they name the same party as the one that did it")
     if all(x.id and y.id for x in a.doers for y in b.doers):
-        return -0.8, "they name different parties as the one that did it"
-    return 0.0, "they describe who did it differently"
+        return Found("doers/different", "they name different parties as the one that did it")
+    return None
 
 
-def targets(a: Unit, b: Unit) -> tuple[float, str] | None:
+def targets(a: Unit, b: Unit) -> Found | None:
     """Whether it befell the same party."""
-    if not a.targets or not b.targets:
-        return None
-    return (
-        (0.5, "they name the same target")
-        if any(related(x, y) for x in a.targets for y in b.targets)
-        else (0.0, "they name different targets")
-    )
+    if a.targets and b.targets and any(related(x, y) for x in a.targets for y in b.targets):
+        return Found("targets/same", "they name the same target")
+    return None
 
 
-def kinds(a: Unit, b: Unit) -> tuple[float, str] | None:
+def parties_reversed(a: Unit, b: Unit) -> Found | None:
+    """Who strikes in the one is struck in the other."""
+    if _turned(a, b) or _turned(b, a):
+        return Found("parties/reversed", "the party that acts in the one is acted upon in the other")
+    return None
+
+
+def _turned(a: Unit, b: Unit) -> bool:
+    """Whether who acts in `a` is acted upon in `b`, where `b` has another party act, or has who is acted upon in `a` act."""
+    if not any(related(d, t) for d in a.doers for t in b.targets):
+        return False
+    if any(related(d, t) for d in b.doers for t in a.targets):
+        return True
+    known = any(related(d, t) and d.id for d in a.doers for t in b.targets)
+    return known and bool(b.doers) and not any(related(d, e) for d in a.doers for e in b.doers)
+
+
+def kinds(a: Unit, b: Unit) -> Found | None:
     """Whether they are of one kind."""
     x, y = a.claims[0], b.claims[0]
     if x.sub_event_type == y.sub_event_type:
-        return 0.6, f"both are of the kind “{x.sub_event_type}”"
-    return (0.3, "they are of kindred kinds") if x.event_type == y.event_type else (-0.3, "they are of different kinds")
+        return Found("kinds/same", f"both are of the kind “{x.sub_event_type}”")
+    return None if x.event_type == y.event_type else Found("kinds/different", "they are of different kinds")
 
 
-def means(a: Unit, b: Unit) -> tuple[float, str] | None:
+def means(a: Unit, b: Unit) -> Found | None:
     """Whether they tell of the same weapons."""
     if not a.weapons or not b.weapons:
         return None
     x, y = {_stem(w) for w in a.weapons}, {_stem(w) for w in b.weapons}
-    return (0.4, "they tell of the same weapons") if x & y else (-0.4, "they tell of different weapons")
+    if x & y:
+        return Found("means/same", "they tell of the same weapons")
+    return Found("means/different", "they tell of different weapons")
 
 
-def tolls(a: Unit, b: Unit) -> tuple[float, str] | None:
-    """Whether the figures can both hold."""
+def tolls(a: Unit, b: Unit) -> Found | None:
+    """Whether the figures can both hold. That both tell of none hurt says little."""
     pairs = [(x, y) for xs, ys in ((a.killed, b.killed), (a.injured, b.injured)) for x in xs for y in ys]
     if not pairs:
         return None
-    if all(x.allows(y) for x, y in pairs):
-        told = any((x.low or 0) > 0 or (y.low or 0) > 0 for x, y in pairs)
-        return (0.5 if told else 0.1), "their figures can both hold"
-    return -0.5, "their figures cannot both hold"
+    if not all(x.allows(y) for x, y in pairs):
+        return Found("tolls/different", "their figures cannot both hold")
+    told = any((x.low or 0) > 0 or (y.low or 0) > 0 for x, y in pairs)
+    return Found("tolls/same", "their figures can both hold") if told else None
 
 
-def ordinals(a: Unit, b: Unit) -> tuple[float, str] | None:
+def ordinals(a: Unit, b: Unit) -> Found | None:
     """Whether they count it at the same place of an order."""
     x = {c.ordinal.value for c in a.claims if c.ordinal}
     y = {c.ordinal.value for c in b.claims if c.ordinal}
     if not x or not y:
         return None
-    return (
-        (0.3, "both count it at the same place of an order") if x & y else (-0.6, "they count it at different places of an order")
-    )
+    if x & y:
+        return Found("ordinals/same", "both count it at the same place of an order")
+    return Found("ordinals/different", "they count it at different places of an order")
 
 
-def outcomes(a: Unit, b: Unit) -> tuple[float, str] | None:
-    """Whether one says that it was stopped: a contested outcome is common, so it weighs little."""
+def outcomes(a: Unit, b: Unit) -> Found | None:
+    """Whether one says that it was stopped."""
     x, y = {c.status for c in a.claims}, {c.status for c in b.claims}
-    return None if x & y or Status.DENIED in x | y else (-0.1, "the one says that it was stopped, the other does not")
+    if x & y or Status.DENIED in x | y:
+        return None
+    return Found("outcomes/different", "the one says that it was stopped, the other does not")
 
 
-FEATURES: tuple[Feature, ...] = (days, places, doers, targets, kinds, means, tolls, ordinals, outcomes)
+# ---------------------------------------------------------------- in which words
 
-MOST: dict[Feature, float] = {doers: 1.0, targets: 0.5, kinds: 0.6, means: 0.4, tolls: 0.5, ordinals: 0.3, outcomes: 0.0}
-"""The most that a feature gives; `day_weight` and `place_weight` tell it of days and places."""
+
+def leads(a: Unit, b: Unit) -> Found | None:
+    """Whether both are what their reports tell first: two reports of one happening mostly begin with it."""
+    if a.lead != b.lead:
+        return Found("leads/one", "the one is its report's first news, the other is not")
+    return Found("leads/both", "both are their reports' first news") if a.lead else None
+
+
+def page_words(a: Unit, b: Unit) -> Found | None:
+    """How alike their pages are, as a whole."""
+    x, y = a.wording.page, b.wording.page
+    if x is None or y is None:
+        return Found("words/page not at hand", "the words of a page are not at hand")
+    alike = min(likeness(x.vector, y.vector), ALIKE)
+    return Found("words/alike", f"their pages are alike in their words (cosine {alike:.2f})", alike)
+
+
+def rare_words(a: Unit, b: Unit) -> Found | None:
+    """The words that their pages share and few others have."""
+    return _rare("words/rare", "their pages", a.wording.page_rare & b.wording.page_rare, RARE, MOST_RARE)
+
+
+def telling_words(a: Unit, b: Unit) -> Found | None:
+    """How alike the sentences are that tell of it."""
+    alike = min(likeness(a.wording.telling, b.wording.telling), ALIKE)
+    return Found("words/alike in telling", f"the sentences that tell of it are alike (cosine {alike:.2f})", alike)
+
+
+def rare_in_telling(a: Unit, b: Unit) -> Found | None:
+    """The words that the sentences share and few others have."""
+    shared = a.wording.telling_rare & b.wording.telling_rare
+    return _rare("words/rare in telling", "the sentences that tell of it", shared, RARE_IN_TELLING, MOST_RARE_IN_TELLING)
+
+
+def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float) -> Found | None:
+    if not shared:
+        return None
+    named = sorted(shared, key=lambda word: (-weight(word), word))
+    amount = min(sum(weight(word) - over for word in named), most)
+    more = ", ..." if len(named) > SHARED_WORDS else ""
+    return Found(state, f"{of} share rare words: {', '.join(named[:SHARED_WORDS])}{more}", amount)
+
+
+FEATURES: tuple[Feature, ...] = (
+    days, firm_days, published, hours, places, firm_places, doers, targets, parties_reversed, kinds, means, tolls, ordinals,
+    outcomes, leads, page_words, rare_words, telling_words, rare_in_telling,
+)  # fmt: skip
 
 
 # ---------------------------------------------------------------- what they stand on

@@ -7,7 +7,7 @@ The gain of an incident is its weight times its doubt:
 The weight grows with the reports that tell of it, since what many report many will read. Each doubt d is between 0 and 1, and
 they are put together as if each alone could be the reason to look: 1 where people contest it, 0.8 where someone is unsure, 0.6
 where it was sent back, 0.5 where claims came after the verdict, 0.4 where claims cannot both hold, 0.5 / 2^m where its weakest
-link stands m above the threshold from which two tellings are joined, and 0.1 for what nobody has looked at. These are first
+link stands m above even odds, in log-odds, and 0.1 for what nobody has looked at. These are first
 values, set by hand; they order the queue and are written nowhere else.
 """
 
@@ -16,14 +16,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 
-from crossbearing.link.compare import THRESHOLD
 from crossbearing.model.decision import VERDICTS, DecisionKind, Review, State
 from crossbearing.model.incident import Incident
 from crossbearing.model.review import Queued
 
 CONTESTED, UNSURE, SENT_BACK, NEW_CLAIMS, CONTRADICTED, UNSEEN = 1.0, 0.8, 0.6, 0.5, 0.4, 0.1
-AT_THE_THRESHOLD = 0.5
-"""The doubt of a link that only just holds; half of it for each point of the score above."""
+AT_EVEN_ODDS = 0.5
+"""The doubt of a link of which one happening is as likely as two; half of it for each point of the score above."""
 
 DONE = (DecisionKind.ACCEPT, DecisionKind.REJECT)
 
@@ -67,8 +66,8 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
     judged = _judged(review)
     scores = [link.score for link in incident.links if not {link.a, link.b} <= judged]
     if scores:
-        margin = max(0.0, min(scores) - THRESHOLD)
-        yield AT_THE_THRESHOLD / 2**margin, f"its weakest link stands {margin:.1f} above the threshold"
+        margin = max(0.0, min(scores))
+        yield AT_EVEN_ODDS / 2**margin, f"its weakest link stands {margin:.1f} above even odds"
     if not any(one.kind in VERDICTS for one in review.decisions):
         yield UNSEEN, "nobody has looked at it"
 

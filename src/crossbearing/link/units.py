@@ -6,9 +6,11 @@ whatever any score says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from crossbearing.link.pages import Page
+from crossbearing.link.wording import PageWords, Wording, page_words, wording
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
@@ -28,6 +30,9 @@ class Unit:
     weapons: tuple[str, ...]
     killed: tuple[Figure, ...]
     injured: tuple[Figure, ...]
+    wording: Wording
+    lead: bool = False
+    """Whether it is the first that its document tells as its news."""
 
     @property
     def key(self) -> str:
@@ -52,18 +57,32 @@ class Unit:
 
     def of(self, claims: tuple[Claim, ...]) -> Unit:
         """The same telling, of some of its claims only."""
-        return _unit((self.document, self.happening), list(claims))
+        return replace(_unit((self.document, self.happening), list(claims), self.wording.page), lead=self.lead)
 
 
-def units(claims: Iterable[Claim]) -> tuple[Unit, ...]:
-    """The claims, put together by document and happening, in an order of their own."""
+def units(claims: Iterable[Claim], pages: Mapping[str, Page] | None = None) -> tuple[Unit, ...]:
+    """The claims, put together by document and happening, in an order of their own.
+
+    `pages` are the documents' pages by the ids of the documents, as far as they are at hand.
+    """
     together: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
         together.setdefault((claim.document, claim.happening), []).append(claim)
-    return tuple(sorted((_unit(key, sorted(cs, key=lambda c: c.id)) for key, cs in together.items()), key=lambda u: u.key))
+    held = {document: pages[document] for document, _ in together if document in pages} if pages else {}
+    words = {document: page_words(page.text, page.said) for document, page in held.items()}
+    made = [_unit(key, sorted(cs, key=lambda c: c.id), words.get(key[0])) for key, cs in together.items()]
+    leads: dict[str, Unit] = {}
+    for unit in sorted(made, key=_order):
+        leads.setdefault(unit.document, unit)
+    return tuple(sorted((replace(u, lead=leads[u.document] is u) for u in made), key=lambda u: u.key))
 
 
-def _unit(key: tuple[str, int], claims: list[Claim]) -> Unit:
+def _order(unit: Unit) -> tuple[bool, int, int]:
+    """What is news before what is recalled, and what stands first before what stands later."""
+    return not unit.main, min(c.span.start for c in unit.claims if unit.main is (c.role is ClaimRole.MAIN)), unit.happening
+
+
+def _unit(key: tuple[str, int], claims: list[Claim], page: PageWords | None) -> Unit:
     whens = [c.when.value for c in claims if c.when and c.when.value.days]
     wheres = [c.where.value for c in claims if c.where]
     return Unit(
@@ -77,6 +96,7 @@ def _unit(key: tuple[str, int], claims: list[Claim]) -> Unit:
         tuple(dict.fromkeys(w.value.lower() for c in claims for w in c.weapons)),
         tuple(c.killed.value for c in claims if c.killed),
         tuple(c.injured.value for c in claims if c.injured),
+        wording(claims, page),
     )
 
 

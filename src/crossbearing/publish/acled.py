@@ -21,8 +21,8 @@ from crossbearing.publish.dossier import KEPT, Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import at_sea, coordinates, on_a_line
 from crossbearing.publish.precision import acled_when, acled_where
-from crossbearing.publish.sides import ARMED, Party, Standing, accused, attacked, country, standing
-from crossbearing.publish.tolls import Toll, lasting, tolls
+from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, country, sort_of
+from crossbearing.publish.tolls import Toll, lasting, latest, tolls
 from crossbearing.resources import table
 from crossbearing.words.known import parts
 from crossbearing.words.names import fold
@@ -160,7 +160,7 @@ def _kind(d: Dossier) -> tuple[str, str, tuple[str, ...]]:
     told: dict[tuple[str, str], list[str]] = {}
     for claim in d.told:
         kind = (claim.event_type, claim.sub_event_type)
-        both = all(any(standing(a.value) in ARMED for a in side) for side in (claim.perpetrators, claim.targets))
+        both = all(any(sort_of(a.value) in ARMED for a in side) for side in (claim.perpetrators, claim.targets))
         if kind in _RANK and (kind[0] != BATTLES or both):
             told.setdefault(kind, []).append(claim.id)
     held = (d.incident.event_type, d.incident.sub_event_type)
@@ -348,7 +348,7 @@ def _named(e: Event, party: Party) -> Named:
 
 def _inter(actor: Actor, where: str | None) -> str:
     """The kind of an actor in a country: a state's forces abroad are external."""
-    if standing(actor) is Standing.STATE and actor.kind != "external/other forces":
+    if sort_of(actor) is Sort.STATE and actor.kind != "external/other forces":
         return "External/Other forces" if actor.country and where and actor.country != where else "State forces"
     return _INTER.get(actor.kind, "")
 
@@ -368,7 +368,7 @@ def _first(e: Event) -> tuple[Named, ...]:
     if kind in (PROTESTS, RIOTS):
         crowd = "Protesters" if kind == PROTESTS else "Rioters"
         return (Named(f"{crowd} ({_place_name(e)})", crowd, e.dossier.incident.claims),)
-    doers = [_named(e, one) for one in accused(e.dossier) if standing(one.actor) is not Standing.OPEN]
+    doers = [_named(e, one) for one in accused(e.dossier) if sort_of(one.actor) is not Sort.OPEN]
     return tuple(doers) or (_unnamed(e),)
 
 
@@ -377,11 +377,11 @@ def _second(e: Event) -> tuple[Named, ...]:
     """The second actor and those on its side; none where only things were hit."""
     kind = _type_cells(e.dossier)[0]
     hit = list(attacked(e.dossier))
-    armed = [_named(e, one) for one in hit if standing(one.actor) in ARMED]
-    civil = [_named(e, one) for one in hit if standing(one.actor) in (Standing.CIVILIANS, Standing.CROWD)]
+    armed = [_named(e, one) for one in hit if sort_of(one.actor) in ARMED]
+    civil = [_named(e, one) for one in hit if sort_of(one.actor) in (Sort.CIVILIANS, Sort.CROWD)]
     harmed = _harmed_civilians(e)
     if kind in (PROTESTS, RIOTS):
-        against = [one for one in (*accused(e.dossier), *hit) if standing(one.actor) in ARMED]
+        against = [one for one in (*accused(e.dossier), *hit) if sort_of(one.actor) in ARMED]
         return tuple(_named(e, one) for one in against)
     if kind == CIVILIANS:
         return (_civilians(e, tuple(c for one in civil for c in one.claims) or e.dossier.incident.claims),)
@@ -500,7 +500,8 @@ def _of_where(own: int) -> Callable[[Event], Cell | None]:
 
 for _precision, _sentence in {
     1: "1: a particular town or spot with coordinates is named.",
-    2: "2: a small part of a region, or near a town: the town that stands for it.",
+    2: "2: a small part of a region, or near a town. Near a town the town is coded; for a district ACLED codes its main town, "
+    "which the ledger does not hold, and the district's middle stands for it.",
     3: "3: a larger region: the natural place that is named, or the division. ACLED codes the provincial capital where no "
     "natural place is named; the ledger does not hold which town that is, and codes the division and its middle.",
 }.items():
@@ -574,7 +575,7 @@ def _large(d: Dossier) -> bool:
 @lru_cache(maxsize=KEPT)
 def _lowest(d: Dossier) -> tuple[int, tuple[Toll, ...]] | None:
     """The lowest number told, with the figures that say it; None where no number is told."""
-    given = tolls(d)
+    given = latest(tolls(d))
     if not given:
         return None
     large = _large(d)
@@ -618,7 +619,8 @@ def vague(e: Event) -> Cell | None:
 
 @SHEET.rule("fatalities.lowest", "A1")
 def lowest(e: Event) -> Cell | None:
-    """Of numbers that differ, and of the range of one number, the lowest, until there is better information."""
+    """Of numbers that differ, and of the range of one number, the lowest, until there is better information: a toll that rose
+    from one day to a later one is that."""
     found = _lowest(e.dossier)
     return Cell(found[0], tuple(one.claim.id for one in found[1])) if found else None
 

@@ -17,7 +17,7 @@ from crossbearing.publish.dossier import KEPT, Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import coordinates
 from crossbearing.publish.precision import airwars_where
-from crossbearing.publish.sides import ARMED, Party, accused, attacked, country, denials, owners, rivals, speaks_for, standing
+from crossbearing.publish.sides import ARMED, Party, accused, attacked, country, denials, owners, rivals, sort_of, speaks_for
 from crossbearing.publish.tolls import Toll, parts, tolls
 
 CLASSES = """
@@ -88,8 +88,10 @@ def no_harm(d: Dossier) -> Cell | None:
 
 
 def _civil(toll: Toll) -> bool:
-    """Civilian unless the words say otherwise: people of whom nothing is said count as civilians."""
-    return toll.status is not PeopleStatus.COMBATANT and toll.most > 0
+    """Civilian unless the words say otherwise: people of whom nothing is said count as civilians, but not in the doer's own
+    word."""
+    said = toll.status is PeopleStatus.CIVILIAN or (toll.status is PeopleStatus.UNKNOWN and not toll.of_doer)
+    return said and toll.most > 0
 
 
 def _alleging(d: Dossier) -> tuple[Toll, ...]:
@@ -229,7 +231,7 @@ def contested_harm(d: Dossier) -> Cell | None:
 
 
 def _conceded(d: Dossier) -> tuple[Claim, ...]:
-    """Claims in which the doer tells, as its own deed, of people harmed who were no combatants."""
+    """Claims in which the doer tells, as its own deed, of civilians harmed."""
     own = {c.id for c in owners(d)}
     return tuple(dict.fromkeys(one.claim for one in _alleging(d) if one.claim.id in own))
 
@@ -237,7 +239,7 @@ def _conceded(d: Dossier) -> tuple[Claim, ...]:
 @INCIDENTS.rule("civilian_harm_status.confirmed", "W4")
 def confirmed(d: Dossier) -> Cell | None:
     """Confirmed: a specific belligerent accepted responsibility for the harm. To claim the strike is not enough: its own claim
-    counts people harmed who were no combatants."""
+    counts civilians harmed."""
     return Cell("Confirmed", tuple(c.id for c in said)) if (said := _conceded(d)) else None
 
 
@@ -410,7 +412,7 @@ def code(d: Dossier) -> Cell | None:
 @INCIDENTS.rule("targeted_belligerent.named", "W2")
 def targeted_belligerent(d: Dossier) -> Cell | None:
     """The armed parties said to have been the target."""
-    hit = [one for one in attacked(d) if standing(one.actor) in ARMED]
+    hit = [one for one in attacked(d) if sort_of(one.actor) in ARMED]
     claims = tuple(dict.fromkeys(claim for one in hit for claim in one.claims))
     return Cell("; ".join(one.actor.name for one in hit), claims or d.incident.claims) if hit else None
 
@@ -509,7 +511,7 @@ def _concedes(counted: str, end: str) -> Callable[[Belligerent], Cell | None]:
         own = {c.id for c in owners(row.dossier)}
         said = [
             one for one in tolls(row.dossier, counted)
-            if one.claim.id in own and speaks_for(one.claim, [row.party.actor]) and one.status is not PeopleStatus.COMBATANT
+            if one.claim.id in own and speaks_for(one.claim, [row.party.actor]) and one.status is PeopleStatus.CIVILIAN
         ]  # fmt: skip
         span = _span(said)
         return Cell(span.low if end == "min" else span.high, span.claims) if span else None
@@ -521,7 +523,7 @@ for _column, _what in (("deaths_conceded", "killed"), ("injuries_conceded", "inj
     for _end in ("min", "max"):
         BELLIGERENTS.take(
             f"{_column}_{_end}.own", "W2", _concedes(_what, _end),
-            f"People {_what} who were no combatants, as the belligerent itself counts them of its own deed.",
+            f"Civilians {_what}, as the belligerent itself counts them of its own deed.",
         )  # fmt: skip
 
 

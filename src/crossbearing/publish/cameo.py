@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.publish.dossier import Dossier
-from crossbearing.publish.sides import Standing, country, standing
+from crossbearing.publish.sides import Sort, country, sort_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def quad_of(code: str) -> int:
 def sector(actor: Actor) -> str | None:
     """The role code of an actor: GOV, MIL, REB, CVL; None where these do not say what it is (militias, missions, crowds)."""
     if actor.kind in ("state", "organisation"):
-        return "GOV" if standing(actor) is Standing.STATE else None
+        return "GOV" if sort_of(actor) is Sort.STATE else None
     return {"state forces": "MIL", "rebel group": "REB", "civilians": "CVL"}.get(actor.kind)
 
 

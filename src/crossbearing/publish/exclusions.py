@@ -47,6 +47,6 @@ def no_day(dossier: Dossier) -> Cell | None:
 def exclusions(book: str, source: str) -> Rules[Dossier]:
     """The exclusions that every book shares, under a book's name; the book adds its own behind them."""
     made: Rules[Dossier] = Rules(book)
-    for rule in (rejected, background, denied, planned):
-        made.take(f"excluded.{rule.__name__}", source, rule)
+    for rule, written in ((rejected, "ours"), (background, "ours"), (denied, source), (planned, source)):
+        made.take(f"excluded.{rule.__name__}", written, rule)
     return made

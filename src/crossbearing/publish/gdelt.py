@@ -20,7 +20,7 @@ from crossbearing.publish.dossier import Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day
 from crossbearing.publish.places import at_sea, coordinates
 from crossbearing.publish.precision import ucdp_where
-from crossbearing.publish.sides import Party, Standing, accused, attacked, standing
+from crossbearing.publish.sides import Party, Sort, accused, attacked, sort_of
 
 _ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code".split()
 _GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
@@ -112,7 +112,7 @@ def fraction(d: Dossier) -> Cell | None:
 
 
 def _parties(d: Dossier) -> tuple[Party | None, Party | None]:
-    doers = [one for one in accused(d) if standing(one.actor) is not Standing.OPEN]
+    doers = [one for one in accused(d) if sort_of(one.actor) is not Sort.OPEN]
     return next(iter(doers), None), next(iter(attacked(d)), None)
 
 

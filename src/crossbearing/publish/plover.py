@@ -17,8 +17,8 @@ from crossbearing.publish.dossier import Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day
 from crossbearing.publish.places import coordinates
 from crossbearing.publish.precision import ucdp_where
-from crossbearing.publish.sides import ARMED, Party, Standing, accused, attacked, country, standing
-from crossbearing.publish.tolls import Toll, tolls
+from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, country, sort_of
+from crossbearing.publish.tolls import Toll, latest, tolls
 
 EVENT = """
     id has_event date time enddate endtime actor recipient event event_loc event_text quad_code event_scale mode context link text
@@ -171,11 +171,11 @@ def event_date(d: Dossier) -> Cell | None:
 
 def _actors(d: Dossier) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Who stands under actor, and who under recipient."""
-    doers = tuple(one for one in accused(d) if standing(one.actor) is not Standing.OPEN)
+    doers = tuple(one for one in accused(d) if sort_of(one.actor) is not Sort.OPEN)
     hit = attacked(d)
-    fight = d.incident.event_type == "Battles" and doers and any(standing(one.actor) in ARMED for one in hit)
+    fight = d.incident.event_type == "Battles" and doers and any(sort_of(one.actor) in ARMED for one in hit)
     if fight:
-        armed = tuple(one for one in hit if standing(one.actor) in ARMED)
+        armed = tuple(one for one in hit if sort_of(one.actor) in ARMED)
         both = sorted((*doers, *armed), key=lambda one: one.actor.name)
         return tuple(both), tuple(one for one in hit if one not in armed)
     return doers, hit
@@ -323,7 +323,7 @@ for _column, _value, _sentence in (
 
 
 def _counts(d: Dossier, counted: str) -> int | None:
-    given = tolls(d, counted)
+    given = latest(tolls(d, counted))
     numbers = [one.least for one in given if one.vague is None] or [one.least for one in given]
     return min(numbers, default=None)
 

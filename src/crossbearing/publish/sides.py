@@ -17,7 +17,7 @@ from crossbearing.words.known import above, countries
 from crossbearing.words.parties import related
 
 
-class Standing(StrEnum):
+class Sort(StrEnum):
     """What sort of party an actor is, as far as its words or its entry say."""
 
     STATE = "state"
@@ -27,20 +27,20 @@ class Standing(StrEnum):
     OPEN = "open"  # a thing, a place, or nothing known
 
 
-ARMED = (Standing.STATE, Standing.GROUP)
+ARMED = (Sort.STATE, Sort.GROUP)
 
-_STANDING = {
-    "state forces": Standing.STATE, "external/other forces": Standing.STATE, "state": Standing.STATE,
-    "rebel group": Standing.GROUP, "political militia": Standing.GROUP, "identity militia": Standing.GROUP,
-    "civilians": Standing.CIVILIANS, "protesters": Standing.CROWD, "rioters": Standing.CROWD,
+_SORTS = {
+    "state forces": Sort.STATE, "external/other forces": Sort.STATE, "state": Sort.STATE,
+    "rebel group": Sort.GROUP, "political militia": Sort.GROUP, "identity militia": Sort.GROUP,
+    "civilians": Sort.CIVILIANS, "protesters": Sort.CROWD, "rioters": Sort.CROWD,
 }  # fmt: skip
 
 
-def standing(actor: Actor) -> Standing:
+def sort_of(actor: Actor) -> Sort:
     """What sort of party it is. A body that the registry puts under a state acts for it."""
     if actor.kind == "organisation" and any(one.startswith("state:") for one in above().get(actor.id or "", ())):
-        return Standing.STATE
-    return _STANDING.get(actor.kind, Standing.OPEN)
+        return Sort.STATE
+    return _SORTS.get(actor.kind, Sort.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def accused(dossier: Dossier) -> tuple[Party, ...]:
 def attacked(dossier: Dossier) -> tuple[Party, ...]:
     """Those said to have been attacked, the best supported first; things and places are no parties."""
     given = [(c, [a.value for a in c.targets]) for c in dossier.told]
-    found = _parties(dossier, [a for a in dossier.incident.targets if standing(a) is not Standing.OPEN], given)
+    found = _parties(dossier, [a for a in dossier.incident.targets if sort_of(a) is not Sort.OPEN], given)
     doers = accused(dossier)
     found = [one for one in found if not any(related(one.actor, doer.actor) for doer in doers)] or found
     return tuple(sorted(found, key=lambda one: (-one.lineages, one.actor.name)))

@@ -54,6 +54,8 @@ class Toll:
     status: PeopleStatus
     """What the people are said to be: by the figure's own words, or, where these name nobody ("seven wounded"), by the words of
     the claim's other figure."""
+    overtaken: bool
+    """Whether a higher figure was told of it on a later day: a toll that rose, and no dispute."""
     known: str
     """When the page was written, as far as known (ISO 8601), to tell a later figure from an earlier one."""
 
@@ -78,6 +80,7 @@ def tolls(dossier: Dossier, counted: str = "killed") -> tuple[Toll, ...]:
         return (_set(dossier, counted, setting.value),) if isinstance(setting.value, Figure) and dossier.claims else ()
     doers = [one.actor for one in accused(dossier)]
     parties = [*doers, *(one.actor for one in attacked(dossier))]
+    early = {one for rise in dossier.incident.rising if rise.field == counted for one in (rise.a, *rise.with_a)}
     found = []
     for claim in dossier.told:
         stated = getattr(claim, counted)
@@ -89,7 +92,7 @@ def tolls(dossier: Dossier, counted: str = "killed") -> tuple[Toll, ...]:
         found.append(
             Toll(
                 claim, stated.value, dossier.lineage(claim.id), vague(stated.value, words),
-                speaks_for(claim, doers), speaks_for(claim, parties), _status(claim, stated.value), known,
+                speaks_for(claim, doers), speaks_for(claim, parties), _status(claim, stated.value), claim.id in early, known,
             )
         )  # fmt: skip
     return tuple(found)
@@ -99,7 +102,7 @@ def _set(dossier: Dossier, counted: str, figure: Figure) -> Toll:
     """A figure that a person set: no voice's own, told of by the claims that they had before them."""
     claim = next((c for c in dossier.told if c.id in dossier.giving(counted)), dossier.claims[0])
     bare = replace(claim, killed=None, injured=None, figures=(), chain=())
-    return Toll(bare, replace(figure, counted=counted), 0, None, False, False, figure.status, "")
+    return Toll(bare, replace(figure, counted=counted), 0, None, False, False, figure.status, False, "")
 
 
 _NOBODY = frozenset((None, "wounded", "injured", "hurt", "dead", "killed", "casualties"))
@@ -111,6 +114,11 @@ def _status(claim: Claim, figure: Figure) -> PeopleStatus:
     if figure.status is PeopleStatus.UNKNOWN and figure.who in _NOBODY and other:
         return other.value.status
     return figure.status
+
+
+def latest(given: Sequence[Toll]) -> tuple[Toll, ...]:
+    """The figures that no later one overtook; all of them where each was."""
+    return tuple(one for one in given if not one.overtaken) or tuple(given)
 
 
 def vague(figure: Figure, words: str) -> str | None:

@@ -15,8 +15,8 @@ from crossbearing.publish.dossier import Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import AT_SEA, coordinates, feature, on_a_line
 from crossbearing.publish.precision import ucdp_when, ucdp_where
-from crossbearing.publish.sides import ARMED, Party, Standing, accused, attacked, claimant, country, standing
-from crossbearing.publish.tolls import Toll, by_status, lasting, tolls, votes
+from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, claimant, country, sort_of
+from crossbearing.publish.tolls import Toll, by_status, lasting, latest, tolls, votes
 from crossbearing.words.parties import related
 
 COLUMNS = """
@@ -63,7 +63,7 @@ def longer_than_a_year(d: Dossier) -> Cell | None:
 def not_organised(d: Dossier) -> Cell | None:
     """The force is used by an organised actor; those named as its doers are a crowd."""
     doers = accused(d)
-    crowd = doers and all(standing(one.actor) in (Standing.CROWD, Standing.CIVILIANS) for one in doers)
+    crowd = doers and all(sort_of(one.actor) in (Sort.CROWD, Sort.CIVILIANS) for one in doers)
     return Cell(None, doers[0].claims) if crowd else None
 
 
@@ -78,8 +78,9 @@ def no_death(d: Dossier) -> Cell | None:
 
 
 def _candidates(d: Dossier) -> tuple[Toll, ...]:
-    """The figures that source evaluation trusts: not the doer's own where anybody else gives one, numbers before vague words."""
-    given = tolls(d)
+    """The figures that source evaluation trusts: not those that a toll has risen above, not the doer's own where anybody else
+    gives one, numbers before vague words."""
+    given = latest(tolls(d))
     trusted = [one for one in given if not one.of_doer] or list(given)
     numbers = [one for one in trusted if one.vague is None and one.figure.low is not None]
     return tuple(numbers or trusted)
@@ -128,8 +129,9 @@ def _said(given: Iterable[Toll]) -> str:
 @EVENTS.rule("best.most_lineages", "ours")
 def best(d: Dossier) -> Cell | None:
     """The most likely total. UCDP's coders weigh the sources; here the figure that most independent lineages give stands, of
-    equals the lowest, since UCDP rather under-estimates; a doer's word counts only where nobody else gives a figure, and vague
-    words only where nobody gives a number. It is the sum of the four columns of deaths."""
+    equals the lowest, since UCDP rather under-estimates; a doer's word counts only where nobody else gives a figure, vague
+    words only where nobody gives a number, and an early figure not once the toll has risen above it. It is the sum of the four
+    columns of deaths."""
     number, given = _best(d)
     return Cell(number, _ids(given), f"given: {_said(tolls(d))}")
 
@@ -173,7 +175,7 @@ def _side(d: Dossier, toll: Toll) -> str | None:
     if len(named) == 1:
         return named[0]
     sort = _sort(who)
-    alike = [column for column, party in sides.items() if party and sort and standing(party.actor) is sort]
+    alike = [column for column, party in sides.items() if party and sort and sort_of(party.actor) is sort]
     return alike[0] if len(alike) == 1 and all(sides.values()) else None
 
 
@@ -190,10 +192,10 @@ _GROUP_WORDS = frozenset(
 )
 
 
-def _sort(who: str) -> Standing | None:
+def _sort(who: str) -> Sort | None:
     """What sort of side words for fighters are used of: "soldiers" of a state's, "rebels" of a group's; "fighters" of either."""
     told = frozenset(who.lower().split())
-    found = [sort for sort, known in ((Standing.STATE, _STATE_WORDS), (Standing.GROUP, _GROUP_WORDS)) if told & known]
+    found = [sort for sort, known in ((Sort.STATE, _STATE_WORDS), (Sort.GROUP, _GROUP_WORDS)) if told & known]
     return found[0] if len(found) == 1 else None
 
 
@@ -232,13 +234,13 @@ EVENTS.take(
 
 def _type(d: Dossier) -> int | None:
     doers, hit = accused(d), attacked(d)
-    if not doers or standing(doers[0].actor) not in ARMED:
+    if not doers or sort_of(doers[0].actor) not in ARMED:
         return None
-    armed = [one for one in hit if standing(one.actor) in ARMED]
+    armed = [one for one in hit if sort_of(one.actor) in ARMED]
     if armed:
-        return 1 if Standing.STATE in (standing(doers[0].actor), standing(armed[0].actor)) else 2
+        return 1 if Sort.STATE in (sort_of(doers[0].actor), sort_of(armed[0].actor)) else 2
     told = {one.status for one in _best(d)[1]}
-    civilians = any(standing(one.actor) in (Standing.CIVILIANS, Standing.CROWD) for one in hit)
+    civilians = any(sort_of(one.actor) in (Sort.CIVILIANS, Sort.CROWD) for one in hit)
     only = told == {PeopleStatus.CIVILIAN} or d.incident.event_type == "Violence against civilians"
     return 3 if civilians or only else None
 
@@ -274,11 +276,11 @@ def type_open(d: Dossier) -> Cell | None:
 
 def _sides(d: Dossier) -> tuple[Party | None, Party | None]:
     """Both sides in UCDP's order, the doer chosen among those accused."""
-    doer = next((one for one in accused(d)[:1] if standing(one.actor) in ARMED), None)
-    other = next((one for one in attacked(d) if standing(one.actor) in ARMED), None)
+    doer = next((one for one in accused(d)[:1] if sort_of(one.actor) in ARMED), None)
+    other = next((one for one in attacked(d) if sort_of(one.actor) in ARMED), None)
     if _type(d) == 3 or other is None or doer is None:
         return doer, other
-    first = sorted((doer, other), key=lambda one: (standing(one.actor) is not Standing.STATE, one.actor.name))
+    first = sorted((doer, other), key=lambda one: (sort_of(one.actor) is not Sort.STATE, one.actor.name))
     return first[0], first[1]
 
 
@@ -293,7 +295,7 @@ def _party_b(d: Dossier) -> Party | None:
 def _label(party: Party) -> str:
     """A state's forces under their government, as UCDP names them; any other actor under its own name."""
     name = country(party.actor.country).get("name")
-    return f"Government of {name}" if standing(party.actor) is Standing.STATE and name else party.actor.name
+    return f"Government of {name}" if sort_of(party.actor) is Sort.STATE and name else party.actor.name
 
 
 @EVENTS.rule("side_a.chosen", "U2")

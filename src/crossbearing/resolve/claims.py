@@ -63,6 +63,7 @@ _RECALLED = re.compile(
     re.I,
 )
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
+_NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
@@ -357,12 +358,19 @@ class _Resolving:
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
 
     def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
-        """Whether the words make an incident: a place, or parties, or means, and more than a lone word for harm."""
-        if place is None and not any(t.doers and t.targets for t in group.tellings):
-            return False
-        best = max(t.happening.score for t in group.tellings)
-        named = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        return named and (best >= STRONG or group.where is not None)
+        """Whether the words make an incident: parties or a place, and more than a lone word for harm.
+
+        A toll, means or a place that no table knows will do where the words say when. Where nothing tells the country they
+        must tell more: whom it befell, and by whom, when, or where by a name.
+        """
+        strong = max(t.happening.score for t in group.tellings) >= STRONG
+        dated = any(t.when for t in group.tellings)
+        named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        if place is None:
+            return strong and any(t.targets and (t.doers or dated or named) for t in group.tellings)
+        told = parties or (dated and (named or any(_toll(t.happening) for t in group.tellings)))
+        return told and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -374,7 +382,7 @@ class _Resolving:
 
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
-        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind is MentionKind.PLACE]
+        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind in _NAMED]
         country = self.home
         if not named or country is None:
             return None
@@ -682,6 +690,11 @@ class _Resolving:
             part_of=whole.id if whole else None,
             wider=(words.time is not None and period is None) or any(m not in people and not named[m.span] for m in spoken),
         )
+
+
+def _toll(happening: Happening) -> bool:
+    """Whether the words say how many were hurt."""
+    return any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED))
 
 
 def _best(tellings: Iterable[Telling]) -> Telling:

@@ -362,10 +362,10 @@ class Places:
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
             score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
         if fold(c.name) in (fold(words.core), fold(words.full)):
-            score += OWN_NAME
+            score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
         if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
             score += OF_ITS_KIND
-        return score + CAPITAL * c.capital + (0.0 if c.exact else ONLY_SOUNDS)
+        return score + (0.0 if c.exact else ONLY_SOUNDS)
 
     def _placed(self, words: Toponym, c: Candidate, context: PlaceContext) -> tuple[Place, float]:
         """The candidate as the words place the happening by it, and how sure we are."""
@@ -478,12 +478,14 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    for span, found in named.values():
+    for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights):
             continue
+        own = fold(best.name) == fold(name)  # a further or former name of another place rivals no own one
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
+        rivals = [c for c in rivals if not own or fold(c.name) == fold(name)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
         if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
             anchors[best.id] = best

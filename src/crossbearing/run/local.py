@@ -200,7 +200,7 @@ class _Course:
         if incidents is None:
             self._tell("link", self._writer.path)
             try:
-                incidents = link(tuple(self._reader.claims()), drawing(self._reader.judgements()))
+                incidents = link(tuple(self._reader.claims()), drawing(self._reader.judgements()), self._reader.pages())
             except RunError:
                 raise
             except Exception as error:

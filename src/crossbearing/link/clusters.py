@@ -1,0 +1,105 @@
+"""Which tellings are one happening: average linkage over their scores, with constraints.
+
+Two clusters are as alike as their tellings are on the average, each of the one with each of the other; the two most alike are
+joined, as long as the average speaks for one happening. So one likeness by chance joins nothing, and a telling of which a few
+reports give a wrong day is held by the others. What must not be together never comes together: two tellings that one report
+tells apart pull their followers apart too.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+
+from crossbearing.link.candidates import candidates
+from crossbearing.link.compare import RULES, score
+from crossbearing.link.units import Unit
+
+Pair = tuple[int, int]
+AVERAGE = 0.0
+"""The average score from which two clusters are joined."""
+
+
+def cluster(told: Sequence[Unit], same: Sequence[Pair] = (), different: Sequence[Pair] = ()) -> list[list[int]]:
+    """The tellings of each happening, as indices in order.
+
+    What people judged comes before any score and any rule: `same` are joined first, `different` never.
+    """
+    return _Drawing(told, same, different).drawn()
+
+
+class _Drawing:
+    """Clusters on their way. A cluster is called by the smallest index among its members."""
+
+    def __init__(self, told: Sequence[Unit], same: Sequence[Pair], different: Sequence[Pair]) -> None:
+        self._told = told
+        self._members: dict[int, list[int]] = {i: [i] for i in range(len(told))}
+        self._home = list(range(len(told)))
+        self._documents = [{unit.document} for unit in told]
+        self._foes: list[set[int]] = [set() for _ in told]
+        """For each cluster the tellings that must not come into it."""
+        for i, j in different:
+            self._foes[i].add(j)
+            self._foes[j].add(i)
+        self._sums: dict[int, dict[int, float]] = defaultdict(dict)
+        """For clusters that hold candidates of each other, the sum of the scores of each with each."""
+        self._heap: list[tuple[float, int, int]] = []
+        for i, j in same:
+            self._put_together(self._home[i], self._home[j])
+
+    def drawn(self) -> list[list[int]]:
+        """Join what is most alike until nothing is."""
+        for i, j in candidates(self._told):
+            a, b = self._home[i], self._home[j]
+            if a != b and b not in self._sums[a] and not self._forbidden(a, b):
+                self._meet(a, b, self._sum(a, b))
+        while self._heap:
+            average, a, b = heapq.heappop(self._heap)
+            if a in self._members and b in self._members and -average == self._average(a, b):
+                self._join(a, b)
+        return [sorted(members) for _, members in sorted(self._members.items())]
+
+    def _join(self, a: int, b: int) -> None:
+        """Bring `b` into `a`, which is the smaller, and see what the two meet together."""
+        mine, theirs = self._sums.pop(a), self._sums.pop(b)
+        met = sorted((mine.keys() | theirs.keys()) - {a, b})
+        sums = {c: (mine[c] if c in mine else self._sum(a, c)) + (theirs[c] if c in theirs else self._sum(b, c)) for c in met}
+        self._put_together(a, b)
+        for c in met:
+            self._sums[c].pop(a, None)
+            self._sums[c].pop(b, None)
+            if not self._forbidden(a, c):
+                self._meet(a, c, sums[c])
+
+    def _put_together(self, i: int, j: int) -> None:
+        a, b = min(i, j), max(i, j)
+        if a == b:
+            return
+        for member in self._members[b]:
+            self._home[member] = a
+        self._members[a] += self._members.pop(b)
+        self._documents[a] |= self._documents[b]
+        self._foes[a] |= self._foes[b]
+
+    def _meet(self, a: int, b: int, total: float) -> None:
+        """Note two clusters' sum, and whether they are alike enough to be joined."""
+        self._sums[a][b] = self._sums[b][a] = total
+        average = self._average(a, b)
+        if average >= AVERAGE:
+            heapq.heappush(self._heap, (-average, min(a, b), max(a, b)))
+
+    def _average(self, a: int, b: int) -> float:
+        total = self._sums[a].get(b) if a in self._sums else None
+        return float("nan") if total is None else total / (len(self._members[a]) * len(self._members[b]))
+
+    def _sum(self, a: int, b: int) -> float:
+        """The scores of each telling of the one with each of the other, candidates of each other or not."""
+        told = self._told
+        return sum(score(told[i], told[j]) for i in self._members[a] for j in self._members[b])
+
+    def _forbidden(self, a: int, b: int) -> bool:
+        """Whether some telling of the one must not be with some telling of the other."""
+        if not self._documents[a].isdisjoint(self._documents[b]) or not self._foes[a].isdisjoint(self._members[b]):
+            return True
+        return any(rule(self._told[a], self._told[b]) for rule in RULES)
