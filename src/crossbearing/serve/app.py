@@ -15,9 +15,9 @@ from starlette.staticfiles import StaticFiles
 from crossbearing import __version__
 from crossbearing.errors import CrossbearingError, LedgerError
 from crossbearing.serve import api, files, pages, review, writing
-from crossbearing.serve.answers import ROOT
+from crossbearing.serve.answers import ROOT, summary_of
 from crossbearing.serve.desk import Desk
-from crossbearing.serve.frame import sorry
+from crossbearing.serve.frame import offer_of, sorry
 from crossbearing.serve.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -42,6 +42,7 @@ def application(desk: Desk, hosts: Iterable[str]) -> FastAPI:
         lifespan=life,
     )
     app.state.desk = desk
+    desk.prepared = (("summary", summary_of), ("offer", offer_of))
     for part in (api, files, writing, pages, review):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -129,7 +129,7 @@ def _row(name: str, label: str, held: Held, said: Said, columns: Sequence[Column
     clashes: dict[str, list[str]] = {}
     for one in incident.contradictions:
         if one.field == name:
-            for claim in (one.a, one.b):
+            for claim in (one.a, one.b, *one.with_a, *one.with_b):
                 clashes.setdefault(claim, []).append(one.says)
     cells = tuple(Cell(tuple(said(column)), tuple(clashes.get(column.claim.id, ()))) for column in columns)
     return Row(name, label, held(incident), cells)

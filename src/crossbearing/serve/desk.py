@@ -78,6 +78,8 @@ class Desk:
         self.reader = Reader(str(ledger))
         self.index = Index(str(ledger), self._beside())
         self.uploads = Uploads(ledger, config, self.refresh)
+        self.prepared: tuple[tuple[str, Callable[[Asked], Any]], ...] = ()
+        """What is worked out as soon as the ledger has grown, by name."""
         self._known: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._working_out: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._past: OrderedDict[str, Index] = OrderedDict()
@@ -104,6 +106,7 @@ class Desk:
     def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to the ledger: whoever has just written reads what was written."""
         self.index.refresh(told)
+        self._prepare()
 
     def outcome_of(self, held: Asked, document: str) -> Outcome:
         """What became of the capture that a document of the index is of."""
@@ -115,6 +118,12 @@ class Desk:
         marks = ", ".join("?" * len(claims))
         rows = held.connection.execute(f"SELECT DISTINCT outcome FROM claim WHERE id IN ({marks})", claims)
         return [outcome for _, outcome in self.reader.some_outcomes([row[0] for row in rows])]
+
+    def _prepare(self) -> None:
+        """Work out beforehand what every page shows, so that the first who comes does not wait for it."""
+        with self.asking() as held:
+            for what, make in self.prepared:
+                self.once(held, what, make)
 
     def once(self, held: Asked, what: str, make: Callable[[Asked], T]) -> T:
         """What is worked out once for a state of the ledger, and then known."""
@@ -194,7 +203,7 @@ class Desk:
             self._wake.clear()
             try:
                 if self.index.behind() and (asked or not self._is_run_into()):
-                    self.index.refresh()
+                    self.refresh()
             except (CrossbearingError, sqlite3.Error):
                 log.exception("the index could not be brought up to the ledger; it is tried again")
             with self._brought:

@@ -228,7 +228,7 @@ class Index:
         decisions = self._reader.judgements(instant)
         drawn = self._drawing[1] if self._drawing[0] == key else self._reader.view(key)
         if drawn is None:
-            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions))
+            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
             if self.as_of is None:
                 with Writer(self.ledger) as writer:
                     writer.keep_view(key, drawn)

@@ -140,6 +140,11 @@ def listed(connection: sqlite3.Connection, table: Table, asked: Paged) -> Page:
         raise WrongQuestion(f"sort: {asked.sort} is an order of incidents. Sort {table}s by day or -day.")
     order, beyond = (f"{column} DESC, id DESC", "<") if falls else (f"{column}, id", ">")
     where, values = _together(wheres)
+    if asked.q or asked.party or asked.source:  # asked of many rows: once for both the number and the page
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (place INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM temp.kept")
+        connection.execute(f"INSERT INTO temp.kept SELECT place FROM {table} WHERE {where}", values)
+        where, values = "place IN (SELECT place FROM temp.kept)", []
     total = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0]
     if asked.cursor:
         since = _since(asked.cursor, column)
