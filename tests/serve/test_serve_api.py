@@ -265,7 +265,16 @@ def test_a_closed_round_shows_nothing(client: TestClient) -> None:
 def test_an_export_is_the_same_bytes_again(client: TestClient) -> None:
     """The same state gives the same bytes, as held and by each code book, now and asked for by its instant."""
     instant = client.get("/api/v1/ledger").json()["instant"]
-    for name in ("incidents.csv", "claims.jsonl", "incidents.geojson", "ucdp.zip", "acled.csv", "airwars.zip"):
+    for name in (
+        "incidents.csv",
+        "claims.jsonl",
+        "incidents.geojson",
+        "ucdp.zip",
+        "acled.csv",
+        "airwars.zip",
+        "gdelt.tsv",
+        "timemap.json",
+    ):
         first = client.get(f"/api/v1/export/{name}").content
         assert first
         assert client.get(f"/api/v1/export/{name}", params={"as_of": instant}).content == first

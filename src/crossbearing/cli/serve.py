@@ -58,12 +58,11 @@ def serve(
         def told(done: int, of: int) -> None:
             print(f"\rlaying out the ledger: {done} of {counted(of, 'outcome')}", end="", file=sys.stderr, flush=True)
 
+        served = application(desk, names_for(host))
         desk.refresh(told if sys.stderr.isatty() else None)
         own = listening.getsockname()[1]
         where = f"[{host.strip('[]')}]" if ":" in host else host
         typer.echo(f"{ledger}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
         sys.stdout.flush()
-        server = uvicorn.Server(
-            uvicorn.Config(application(desk, names_for(host)), log_level="warning", server_header=False, ws="none")
-        )
+        server = uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False, ws="none"))
         server.run(sockets=[listening])

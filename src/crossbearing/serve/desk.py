@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from crossbearing.api import Ledger, open_ledger
-from crossbearing.cli.held import Held
 from crossbearing.errors import CrossbearingError
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
@@ -172,9 +171,9 @@ class Desk:
         """Some incidents through a code book: the bytes of each of its tables, and of the reasons, by name."""
         files: dict[str, list[str]] = {}
         with open_ledger(self.ledger, create=False) as ledger:
-            seen = Held(ledger, datetime.fromisoformat(held.state.instant))
-            dossiers = seen.dossiers(incidents)
-            written(BOOKS[book], dossiers, seen.instant, caution, lambda name, line: files.setdefault(name, []).append(line))
+            instant = datetime.fromisoformat(held.state.instant)
+            dossiers = (one for one in ledger.dossiers(instant) if one.incident.id in incidents)
+            written(BOOKS[book], dossiers, instant, caution, lambda name, line: files.setdefault(name, []).append(line))
         return {name: "".join(lines).encode("utf-8", "backslashreplace") for name, lines in files.items()}
 
     def start(self) -> None:

@@ -23,6 +23,7 @@ from crossbearing.serve.questions import Question, Table, chosen, every
 
 MEDIA = {
     "jsonl": "application/x-ndjson",
+    "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "geojson": "application/geo+json",
@@ -86,7 +87,7 @@ def by_book(
     held: Held,
     asked: Annotated[Question, Query()],
     book: Annotated[str, Param(max_length=40, examples=["ucdp"], description="A code book: `ucdp`, `acled`, ...")],
-    form: Literal["csv", "tsv", "jsonl", "zip"],
+    form: Literal["csv", "tsv", "jsonl", "json", "zip"],
     delay: Annotated[Hours, Query(description="Hours: what may have been later is held back.")] = None,
     round: Annotated[Degrees, Query(description="Places are rounded to a grid of so many degrees.")] = None,
 ) -> Response:
@@ -96,8 +97,8 @@ def by_book(
     """
     if book not in BOOKS:
         raise HTTPException(404, f"{book[:80]}: no such code book. There are {', '.join(BOOKS)}.")
-    if form not in (BOOKS[book].form, "zip"):
-        raise HTTPException(404, f"{book}.{form}: the tables of {book} are {BOOKS[book].form}. Ask for that, or for zip.")
+    if form not in (ending_of(book), "zip"):
+        raise HTTPException(404, f"{book}.{form}: its tables are {BOOKS[book].form}. Ask for {ending_of(book)}, or zip.")
     where, values = chosen("incident", asked.model_copy(update={"rejected": True}))
     kept = {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
     caution = Caution(timedelta(hours=delay) if delay else None, round, asked.verified or None)
@@ -108,11 +109,16 @@ def by_book(
     return Response(zipped(book, files), media_type="application/zip", headers=headers)
 
 
+def ending_of(book: str) -> str:
+    """What the files of a code book's tables end with: the first word of their form."""
+    return BOOKS[book].form.partition(" ")[0]
+
+
 def zipped(book: str, files: dict[str, bytes]) -> bytes:
     """Files as one archive: the same files, the same bytes."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            ending = "jsonl" if name == REASONS else BOOKS[book].form
+            ending = "jsonl" if name == REASONS else ending_of(book)
             archive.writestr(zipfile.ZipInfo(f"{book}.{name}.{ending}"), content, zipfile.ZIP_DEFLATED)
     return whole.getvalue()

@@ -20,6 +20,7 @@ from crossbearing.serve.answers import Held, desk_of
 from crossbearing.serve.api import searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
+from crossbearing.serve.files import ending_of
 from crossbearing.serve.frame import offer_of, page
 from crossbearing.serve.guard import is_ours
 from crossbearing.serve.lit import lines_of, marks_of, stretches
@@ -114,7 +115,8 @@ def search(request: Request, held: Held, q: Annotated[str, Query(max_length=500)
 def export(request: Request, held: Held, asked: Annotated[Question, Query()]) -> Response:
     """Files of what a question keeps: as they are held, or by a code book of the field."""
     total = listed(held.connection, "incident", Paged.model_validate({**asked.given(), "limit": 1})).total
-    return page(request, held, "export.html", given=asked.given(), query=urlencode(asked.given()), total=total, books=BOOKS)
+    return page(request, held, "export.html", given=asked.given(), query=urlencode(asked.given()), total=total,
+                books=[(name, ending_of(name), book) for name, book in BOOKS.items()])  # fmt: skip
 
 
 @router.get("/uploads")
