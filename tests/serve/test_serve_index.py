@@ -17,7 +17,7 @@ from crossbearing.ledger.tables import GROWING
 from crossbearing.model.decision import DecisionKind
 from crossbearing.run.local import RunOptions
 from crossbearing.serve.desk import Desk
-from crossbearing.serve.index import ENDING, Index
+from crossbearing.serve.index import ENDING
 
 TABLES = (
     ("incident", "incidents", "id"), ("claim", "claims", "id"), ("document", "documents", "id"), ("fault", "fault", "place"),
@@ -171,4 +171,8 @@ def test_an_index_knows_whether_it_is_behind(desk: Desk, ledger: Path) -> None:
     assert desk.index.behind()
     desk.refresh()
     assert not desk.index.behind()
-    assert isinstance(desk.index, Index)
+    with closing(sqlite3.connect(desk.index.path)) as connection, connection:
+        connection.execute("UPDATE meta SET value = 'link/0' WHERE name = 'step'")
+    assert desk.index.behind(), "incidents are drawn otherwise since"
+    desk.refresh()
+    assert not desk.index.behind()

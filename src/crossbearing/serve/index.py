@@ -25,6 +25,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
+from crossbearing import __version__
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
@@ -188,7 +189,12 @@ class Index:
     def behind(self) -> bool:
         """Whether the ledger holds something that the index does not."""
         with self.asking() as connection:
-            return self.state(connection).instant != self._instant().isoformat()
+            return not self._is_of(connection, self._instant())
+
+    def _is_of(self, connection: sqlite3.Connection, instant: datetime) -> bool:
+        """Whether it was laid out at an instant, of incidents that were drawn as they are drawn now."""
+        step = connection.execute("SELECT value FROM meta WHERE name = 'step'").fetchone()
+        return step is not None and step[0] == STEP.id and self.state(connection).instant == instant.isoformat()
 
     def writing(self) -> bool:
         """Whether outcomes were appended of which no incidents are drawn yet: most likely a run is going on."""
@@ -204,7 +210,7 @@ class Index:
         with self._lock:
             instant = self._instant()
             with self.asking() as connection:
-                if self.state(connection).instant == instant.isoformat():
+                if self._is_of(connection, instant):
                     return
             key = self._reader.view_key(STEP.id, instant)
             incidents = self._incidents(key, instant)
@@ -217,7 +223,7 @@ class Index:
                 faults = (fault_record(fault) for fault in self._reader.faults(instant))
                 rows = [(one["stage"], one["file"], _json(one)) for one in faults]
                 connection.executemany("INSERT INTO fault (stage, file, record) VALUES (?, ?, ?)", rows)
-                meta = [("key", key), ("instant", instant.isoformat())]
+                meta = [("key", key), ("instant", instant.isoformat()), ("step", STEP.id)]
                 connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def _instant(self) -> datetime:
@@ -320,8 +326,8 @@ class Index:
     # ------------------------------------------------------------ the file
 
     def _fresh(self) -> None:
-        """Open the file, or make it anew where it is of another ledger, of another shape, or damaged."""
-        mark = f"{SHAPE} {os.path.abspath(self.ledger)} {self._reader.begun().isoformat()} {self.as_of}"
+        """Open the file, or make it anew where it is of another ledger, of another shape or version, or damaged."""
+        mark = f"{SHAPE} {__version__} {os.path.abspath(self.ledger)} {self._reader.begun().isoformat()} {self.as_of}"
         try:
             with contextlib.closing(self._connect()) as connection:
                 row = connection.execute("SELECT value FROM meta WHERE name = 'mark'").fetchone()

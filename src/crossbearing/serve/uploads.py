@@ -12,6 +12,7 @@ import os
 import queue
 import re
 import shutil
+import signal
 import threading
 import uuid
 from collections.abc import Callable
@@ -29,6 +30,9 @@ ENDING = "-uploads"
 
 LONGEST_NAME = 120
 """Of a part of a path, in characters: file systems take 255 bytes."""
+
+ENDING_SECONDS = 10.0
+"""How long a run may take to end when the desk is closed."""
 
 MOST_FILES = 5000
 """In one upload. More of them come in an archive."""
@@ -113,8 +117,10 @@ class Uploads:
         """End what is running: what was read is kept, and the same upload again goes on."""
         self._waiting.put(None)
         process = self._process
-        if process and process.is_alive():
-            process.terminate()
+        if process and process.is_alive() and process.pid:
+            os.kill(process.pid, signal.SIGINT)  # a run that is interrupted ends what it began, and says so
+            process.join(timeout=ENDING_SECONDS)
+            process.kill()
         if self._thread:
             self._thread.join(timeout=10)
 
