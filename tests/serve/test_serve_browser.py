@@ -224,6 +224,25 @@ def test_list_map_and_time_line_point_at_one_another(page: Page, filled: Served)
     assert "of this question" in page.inner_text(".count")
 
 
+def test_a_past_instant_is_kept_from_page_to_page(page: Page, filled: Served) -> None:
+    """Who looks at a past instant stays there from page to page, map and forms included, until they ask for now."""
+    page.goto(filled.address)
+    page.wait_for_selector("#list")
+    then = page.get_attribute("footer time", "datetime")
+    assert then
+    page.goto(f"{filled.address}/?as_of={then.replace('+', '%2B')}")
+    page.wait_for_selector(".banner")
+    page.locator("#list a.name").first.click()
+    page.wait_for_selector(".banner")
+    assert "as_of=" in page.url
+    page.fill("#find", "depot")
+    enter(page, "Enter")
+    assert "as_of=" in page.url
+    page.click("text=What is held now")
+    page.wait_for_selector("h1")
+    assert "as_of" not in page.url
+
+
 def test_a_lit_word_says_what_it_became(page: Page, filled: Served) -> None:
     """In a document, a lit word under the pointer or the keyboard's focus lights what it became, and the other way round."""
     page.goto(f"{filled.address}/documents?became=read")

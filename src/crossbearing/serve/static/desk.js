@@ -36,6 +36,19 @@ document.querySelector("#theme")?.addEventListener("click", () => {
   document.dispatchEvent(new CustomEvent("theme"));
 });
 
+// Whoever looks at a past instant stays there: each address of the desk asks as of it, until they ask for now.
+export const asOf = document.body.dataset.asOf ?? null;
+if (asOf) {
+  for (const link of document.querySelectorAll('a[href^="/"]:not([data-now])')) {
+    const address = new URL(link.href);
+    if (!address.searchParams.has("as_of")) address.searchParams.set("as_of", asOf);
+    link.href = address;
+  }
+  for (const form of document.querySelectorAll('form:not([method="post"])')) {
+    form.append(made("input", "", { type: "hidden", name: "as_of", value: asOf }));
+  }
+}
+
 // "/" goes to the search, as in most tools that people read in all day.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;

@@ -1,6 +1,6 @@
 // The list, the map and the time line are of one question, and point at one another.
 
-import { ask, made } from "./desk.js";
+import { ask, asOf, made } from "./desk.js";
 import { WorldMap } from "./map.js";
 
 const element = document.querySelector("#map");
@@ -16,7 +16,7 @@ function light(id) {
 
 const map = new WorldMap(element, { picked: light, opened: (id) => { location.href = `/incidents/${encodeURIComponent(id)}`; } });
 
-ask(`/api/v1/map?${element.dataset.query}`).then((found) => {
+ask(`/api/v1/map?${element.dataset.query}${asOf ? `&as_of=${encodeURIComponent(asOf)}` : ""}`).then((found) => {
   map.show(found);
   if (found.unplaced) document.querySelector("#unplaced").textContent = `· ${found.unplaced} without a place`;
 }).catch((error) => element.append(made("p", error.message, { class: "tip" })));
