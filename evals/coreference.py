@@ -200,7 +200,8 @@ def told(record: Record, reader: str) -> Told:
 
 def keys(found: Sequence[Mention], documents: Mapping[str, Told], scope: Callable[[Mention], str] | None) -> dict[str, str]:
     """The cluster of each mention. `scope`: what the fall-back on lemmas runs over; None is the document."""
-    homes = {c: i.id for i in link([c for t in documents.values() for c in t.claims], ()) for c in i.claims}
+    made_of = [Outcome(t.document.capture, (), t.document) for t in documents.values()]
+    homes = {c: i.id for i in link([c for t in documents.values() for c in t.claims], (), made_of) for c in i.claims}
     incidents = {(key, c.happening): homes[c.id] for key, t in documents.items() for c in t.claims}
     made: dict[str, str] = {}
     for mention in found:

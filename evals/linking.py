@@ -3,14 +3,15 @@
     python evals/linking.py [--corpora DIR] [--reader rules|network] [--only CORPUS] [--all] [--errors N] [--json]
 
 gva_incidents   US articles on gun violence. Left out: documents with a `gvc_split`, and documents of two incidents. Each goes
-                through the pipeline as a report with its title, address and day (`date`); all claims are linked at once. A
-                document belongs to the incident of its first main claim in the order of the text (ties: the lower number of
-                the happening, then the claim's id), else of its first claim that recalls something; without any claim it
-                stands alone. B-cubed over the documents. Beside it every document alone, and TF-IDF with dates: documents
-                whose days lie within 3 of each other and whose cosine reaches a threshold are joined, and what hangs together
-                is one incident; the threshold is the best on the incidents whose id has an even SHA-256, and is then used on
-                all, which favours this baseline a little. By default whole months of incidents (by their first document's
-                day) are taken, drawn by the SHA-256 of the month, so that neighbours that can be confused stay; --all takes all.
+                through the pipeline as a report with its title, address and day (`date`); all claims are linked at once. The
+                corpus has one incident for each document, and a report tells of several: it belongs to the one of which most
+                of the reports tell (ties: of its first main claim in the order of the text, then the lower number of the
+                happening, then the claim's id); without any claim it stands alone. B-cubed over the documents. Beside it every
+                document alone, and TF-IDF with dates: documents whose days lie within 3 of each other and whose cosine reaches
+                a threshold are joined, and what hangs together is one incident; the threshold is the best on the incidents
+                whose id has an even SHA-256, and is then used on all, which favours this baseline a little. By default whole
+                months of incidents (by their first document's day) are taken, drawn by the SHA-256 of the month, so that
+                neighbours that can be confused stay; --all takes all.
 us_bases_dev    what evals/reports.py measures of the links.
 ucdp_ged_syria  headlines that stand under one event only. A headline is a report of one line, published on its source's date;
                 without a claim it is linked to nothing. Pairs of headlines of one event against pairs of different events of
@@ -36,7 +37,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
@@ -51,8 +52,10 @@ from _corpora import corpora
 
 from crossbearing.link.compare import compare
 from crossbearing.link.incidents import link
+from crossbearing.link.pages import Page, pages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Claim, ClaimRole
+from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Capture, Media
 from crossbearing.pipeline import READERS, default_parts, digest
 from crossbearing.words.names import fold
@@ -107,19 +110,25 @@ class Linked:
 
     claims: Mapping[str, tuple[Claim, ...]]
     home: Mapping[str, str]
+    pages: Mapping[str, Page] = field(default_factory=dict)
 
     def incident_of(self, report: str) -> str | None:
-        """The incident of the report's first main claim, else of its first claim; None without any."""
+        """The incident of the report of which most reports tell; None without any."""
         news = self.news(report)
         return self.home[news.id] if news else None
 
     def news(self, report: str) -> Claim | None:
-        """The first main claim of a report, else its first claim."""
+        """The claim of a report on what most reports tell of: the first main one, else the first."""
         return min(
             self.claims[report],
-            key=lambda c: (c.role is not ClaimRole.MAIN, c.span.start, c.happening, c.id),
+            key=lambda c: (-self.reports[self.home[c.id]], c.role is not ClaimRole.MAIN, c.span.start, c.happening, c.id),
             default=None,
         )
+
+    @cached_property
+    def reports(self) -> Counter[str]:
+        """How many reports tell of each incident."""
+        return Counter(incident for report in self.claims for incident in self.incidents(report))
 
     def incidents(self, report: str) -> frozenset[str]:
         return frozenset(self.home[c.id] for c in self.claims[report])
@@ -127,7 +136,8 @@ class Linked:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Each claim's telling."""
-        return {c.id: unit for unit in units(c for cs in self.claims.values() for c in cs) for c in unit.claims}
+        told = units((c for cs in self.claims.values() for c in cs), self.pages)
+        return {c.id: unit for unit in told for c in unit.claims}
 
 
 def capture(report: Report) -> Capture:
@@ -139,15 +149,17 @@ def capture(report: Report) -> Capture:
 
 def linked(told: Iterable[Report], reader: str) -> Linked:
     """Reports read, resolved and linked together."""
-    claims = stated(told, reader)
-    found = link([c for cs in claims.values() for c in cs], ())
-    return Linked(claims, {claim: incident.id for incident in found for claim in incident.claims})
+    outcomes = read(told, reader)
+    claims = {report: outcome.claims for report, outcome in outcomes.items()}
+    found = link([c for cs in claims.values() for c in cs], (), outcomes.values())
+    home = {claim: incident.id for incident in found for claim in incident.claims}
+    return Linked(claims, home, {page.document: page for page in pages(outcomes.values())})
 
 
-def stated(told: Iterable[Report], reader: str) -> dict[str, tuple[Claim, ...]]:
-    """The claims of each report."""
+def read(told: Iterable[Report], reader: str) -> dict[str, Outcome]:
+    """What the pipeline makes of each report."""
     parts = default_parts(reader)
-    return {report.id: digest(capture(report), parts).claims for report in told}
+    return {report.id: digest(capture(report), parts) for report in told}
 
 
 def why_apart(found: Linked, a: str, b: str) -> str:
@@ -159,8 +171,6 @@ def why_apart(found: Linked, a: str, b: str) -> str:
     comparison = compare(p, q)
     if comparison.forbidden:
         return "forbidden: " + re.sub(r"\d[\d,.]*", "N", comparison.forbidden)
-    if bool(p.when) != bool(q.when):
-        return "one bears no day, so the two were never compared"
     if comparison.same:
         return "alike enough, yet another of the incident forbids it"
     lacks = [f"no {word}" for word, said in (("day", p.when and q.when), ("place", p.where and q.where)) if not said]
@@ -442,10 +452,11 @@ def famus(folder: Path, reader: str, most: int = 0) -> tuple[Figures, list[str]]
     said: list[str] = []
     silent = 0
     for row in lines(folder / "dev.jsonl.gz"):
-        report, source = (digest(capture(Report(f"{row['id']}/{k}", row[k])), parts).claims for k in ("report", "source"))
+        both = [digest(capture(Report(f"{row['id']}/{k}", row[k])), parts) for k in ("report", "source")]
+        report, source = (outcome.claims for outcome in both)
         marked = tuple(c for c in report if c.span.start <= row["trigger"][0] < c.span.end)
         silent += not (marked and source)
-        homes = {claim: incident.id for incident in link([*marked, *source], ()) for claim in incident.claims}
+        homes = {claim: incident.id for incident in link([*marked, *source], (), both) for claim in incident.claims}
         ours = not {homes[c.id] for c in marked}.isdisjoint(homes[c.id] for c in source)
         here, there = frozenset(words_of(row["report"])), frozenset(words_of(row["source"]))
         pairs.append(Pair(row["id"], row["id"], row["label"], len(here & there) / max(len(here), 1), ours, even(row["id"])))

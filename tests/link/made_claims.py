@@ -31,10 +31,11 @@ def make_claim(
     report: str, day: int | tuple[int, int] | None = 10, place: Place | None = BASE, by: str | None = None, on: str | None = None,
     kind: tuple[str, str] = ("Explosions/Remote violence", "Air/drone strike"), weapon: str | None = None, happening: int = 0,
     hour: int | None = None, killed: tuple[int | None, int | None] | None = None, status: Status = Status.HAPPENED,
-    voices: tuple[str, ...] = (), quote: str = "words", role: ClaimRole = ClaimRole.MAIN,
+    voices: tuple[str, ...] = (), quote: str | None = None, role: ClaimRole = ClaimRole.MAIN,
 ) -> Claim:  # fmt: skip
     """A claim: `make_claim("r1", day=5, place=BASE, by="alpha")`."""
     days = (day, day) if isinstance(day, int) else day
+    quote = report if quote is None else quote
     clock = Clock(time(hour), time(hour), ClockKind.EXACT) if hour is not None else None
     actor = {name: Actor(name, name, name, "rebel group") for name in (by, on) if name}
     return Claim(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +37,7 @@ from crossbearing.cli.frame import (
     StatusOption,
     UntilOption,
     VerifiedOption,
+    selection_of,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.history import bundle, changes, verify
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 
     from crossbearing.cli.held import Held
     from crossbearing.publish.records import Record
-    from crossbearing.publish.selection import Selection
 
 app = typer.Typer(
     cls=Commands,
@@ -146,7 +146,7 @@ def incidents(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
-    selection = _selection(since, until, country, kind, status and status.value, report)
+    selection = selection_of(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
         recalled = {incident.id for incident in held.incidents if incident.background and not background}
@@ -194,7 +194,7 @@ def claims(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(MapFormat))
-    selection = _selection(since, until, country, kind, status and status.value, report)
+    selection = selection_of(since, until, country, kind, status and status.value, report)
     with _open(ledger, as_of) as held:
         ids = [incident.id for incident in held.incidents]
         refused = set() if rejected else held.rejected
@@ -230,7 +230,7 @@ def documents(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(Format))
-    selection = _selection(since, until, None, None, status and status.value, None)
+    selection = selection_of(since, until, None, None, status and status.value, None)
     with _open(ledger, as_of) as held:
         _answer(selection.of(held.document_records(report)), "document", meant, out, screen.document_list)
     _say_silent(selection)
@@ -252,7 +252,7 @@ def faults(
     from crossbearing.cli.write import format_of
 
     meant = format_of(form, out, tuple(Format))
-    selection = _selection(None, None, None, None, None, report)
+    selection = selection_of(None, None, None, None, None, report)
     with _open(ledger, as_of) as held:
         _answer(selection.of(held.fault_records()), "fault", meant, out, screen.fault_table)
 
@@ -358,16 +358,6 @@ def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
 
     with open_ledger(ledger, create=False) as found:
         yield Held(found, as_of)
-
-
-def _selection(
-    since: date | None, until: date | None, country: str | None, kind: str | None, status: str | None, report: str | None
-) -> Selection:
-    from crossbearing.publish.selection import Selection
-
-    if since and until and since > until:
-        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
-    return Selection(since, until, country, kind, status, report)
 
 
 def _answer(

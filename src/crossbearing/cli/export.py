@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,7 @@ from crossbearing.cli.frame import (
     SinceOption,
     StatusOption,
     UntilOption,
+    selection_of,
 )
 
 # What is heavy is imported within a command, so that `--help` answers at once.
@@ -156,7 +157,8 @@ def export(
     from crossbearing.publish.coarser import Caution
     from crossbearing.publish.export import BOOKS
 
-    selection, caution = _selection(since, until, country, kind, status, report), Caution(hold, degrees, verified)
+    selection = selection_of(since, until, country, kind, status and status.value, report)
+    caution = Caution(hold, degrees, verified)
     with opened(ledger, as_of) as (_, held):
         found = _dossiers(held, selection)
         if form.value in BOOKS:
@@ -189,7 +191,7 @@ def _whole(form: ExportFormat, found: Iterator[Dossier], instant: datetime, caut
     from crossbearing.cli.write import NotInstalled, UnwritableFile, replacing, send
     from crossbearing.publish.export import shown_or_held
     from crossbearing.publish.jsonld import graph_lines
-    from crossbearing.publish.wholes import spreadsheet
+    from crossbearing.publish.workbook import spreadsheet
 
     shown, held = shown_or_held(found, caution)
     if form is ExportFormat.JSONLD:
@@ -230,7 +232,7 @@ def compare_codebooks(
     from crossbearing.publish.compare import compare
     from crossbearing.publish.export import BOOKS
 
-    selection = _selection(since, until, country, None, None, None)
+    selection = selection_of(since, until, country)
     with opened(ledger, as_of) as (_, held):
         found = list(compare(BOOKS[one.value], BOOKS[other.value], _dossiers(held, selection)))
     if form is DifferenceFormat.JSONL:
@@ -365,16 +367,6 @@ def _difference_table(found: list[Difference], names: tuple[str, str]) -> list[R
 def _dossiers(held: Held, selection: Selection) -> Iterator[Dossier]:
     kept = {record["id"] for record in selection.of(held.incident_records(words=False))}
     return held.dossiers(kept)
-
-
-def _selection(
-    since: date | None, until: date | None, country: str | None, kind: str | None, status: Any, report: str | None
-) -> Selection:
-    from crossbearing.publish.selection import Selection
-
-    if since and until and since > until:
-        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
-    return Selection(since, until, country, kind, status and status.value, report)
 
 
 def _hand_over(book: Book, spools: dict[str, IO[bytes]], out: Path | None) -> None:

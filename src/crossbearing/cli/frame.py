@@ -7,12 +7,15 @@ import sys
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from crossbearing.errors import CrossbearingError, NothingUsable
+
+if TYPE_CHECKING:
+    from crossbearing.publish.selection import Selection
 
 ALL_WELL, NOTHING_USABLE, WRONG_USE = 0, 1, 2
 STOPPED = 130
@@ -102,6 +105,18 @@ def country(text: str) -> str:
         if fold(text) in {fold(name) for name in (row["iso2"], row["iso3"], row["name"], *row["aliases"].split("|")) if name}:
             return row["iso2"]
     raise typer.BadParameter(f"'{text}' is no country; write its name or its code, such as IQ")
+
+
+def selection_of(
+    since: date | None = None, until: date | None = None, country: str | None = None, kind: str | None = None,
+    status: str | None = None, report: str | None = None,
+) -> Selection:  # fmt: skip
+    """What the options of a list ask for."""
+    from crossbearing.publish.selection import Selection
+
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+    return Selection(since, until, country, kind, status, report)
 
 
 ledger_option = typer.Option("--ledger", "-l", help="The ledger's file.", metavar="FILE")

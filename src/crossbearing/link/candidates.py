@@ -6,8 +6,8 @@ reach, so that two places within each other's precision lie in cells that touch;
 cells that touch, in the order of their days, each beside those whose days are still open. Or their words do: they hold the same
 rare word, and each meets those that hold it and were published next before and after.
 
-By their fields two dated tellings or two undated ones meet, never one with the other; and a pair is left out where all that
-both tell, at its most, cannot carry it over the threshold without a rare word in common.
+By their fields two dated tellings meet, or two undated ones that name a place, never one with the other; and a pair is left
+out where all that both tell, at its most, cannot carry it to even odds.
 
 Each part, cell, stretch of days and word is a block of its own: the same plan runs on many machines, with the keys for a join.
 """
@@ -38,7 +38,7 @@ from crossbearing.link.compare import (
     weights,
 )
 from crossbearing.link.units import Unit
-from crossbearing.link.wording import weight
+from crossbearing.link.wording import RARE, RARE_IN_TELLING, weight
 from crossbearing.model.where import Place
 
 EARTH_KM = 6371.0
@@ -60,6 +60,8 @@ NEIGHBOURS = 24
 """And so many others that hold a word it meets, next in the order of their days. A name that stands in thousands of reports
 pairs each with its neighbours only; those further off it meets by its fields."""
 
+RAREST = weight("")
+"""What a word says that the table does not know."""
 ENOUGH = 12.0
 """The words that a pair has in common weigh so much together at the least: two that hardly any report holds, or three."""
 
@@ -141,7 +143,7 @@ def _by_fields(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry,
     """Pairs of one part whose days and places do not lie apart."""
     for of_a_day in (True, False):
         # What cannot join its like can join none: no other has more in common with it.
-        entries = [e for e in part if dated(told[e.number]) is of_a_day and _can_join(e, e)]
+        entries = [e for e in part if dated(told[e.number]) is of_a_day and (of_a_day or e.placed) and _can_join(e, e)]
         yield from ((a, b) for a, b in _within(entries, told) if _can_join(a, b))
 
 
@@ -161,7 +163,9 @@ def _gain(told: int) -> float:
 
 @lru_cache(maxsize=None)
 def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool, worded: bool) -> float:
-    """The score at the most of two tellings that both tell so much, without a rare word in common."""
+    """The score at the most of two tellings that both tell so much, with too few rare words in common to meet by them.
+
+    Where one names no place, the sentences that tell of it are taken to have nothing in common: most of one day have not."""
     given = weights()
     most = start() + _gain(told)
     if longest:
@@ -169,8 +173,12 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
     if both_placed:
         finest = ("same", "within reach") if both_fine else ("same area", "in the area")
         most += max(given[f"places/{state}"] for state in finest)
-    words = given["words/alike"] + given["words/alike in telling"]
-    return most + (ALIKE * words if worded else given["words/page not at hand"] + ALIKE * given["words/alike in telling"])
+    words = ALIKE * given["words/alike"] if worded else given["words/page not at hand"]
+    if both_placed:
+        # One word that no other report holds is too few to meet by; two that are less rare say less.
+        words += given["words/rare"] * (RAREST - RARE) + given["words/rare in telling"] * (RAREST - RARE_IN_TELLING)
+        words += ALIKE * given["words/alike in telling"]
+    return most + given["leads/both"] + words
 
 
 def _can_join(a: Entry, b: Entry) -> bool:

@@ -8,8 +8,7 @@ misread, and the words that two pages share may show it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,7 +58,7 @@ class Found(NamedTuple):
     """By which the weight is multiplied."""
 
 
-Feature = Callable[[Unit, Unit], Found | None]
+Feature = Callable[[Unit, Unit], Sequence[Found]]
 Rule = Callable[[Unit, Unit], str | None]
 
 
@@ -68,15 +67,18 @@ def compare(a: Unit, b: Unit) -> Comparison:
     for rule in RULES:
         if sentence := rule(a, b):
             return Comparison(0.0, (sentence,), sentence)
-    found = [one for feature in FEATURES if (one := feature(a, b)) is not None]
-    weighed = [(weight_of(one), one.sentence) for one in found]
+    weighed = [(weight_of(one), one.sentence) for feature in FEATURES for one in feature(a, b)]
     said = tuple(f"{sentence} ({amount:+.1f})" for amount, sentence in weighed if abs(amount) >= 0.05)
     return Comparison(round(start() + sum(amount for amount, _ in weighed), 3), said)
 
 
 def score(a: Unit, b: Unit) -> float:
     """The sum of weights alone: `compare` without its rules and sentences."""
-    return start() + sum(weight_of(one) for feature in FEATURES if (one := feature(a, b)) is not None)
+    given, total = weights(), start()
+    for feature in FEATURES:
+        for state, _, amount in feature(a, b):
+            total += given[state] * amount
+    return total
 
 
 def weight_of(found: Found) -> float:
@@ -125,13 +127,16 @@ RULES: tuple[Rule, ...] = (one_document, kinds_apart)
 # ---------------------------------------------------------------- when
 
 
-def days(a: Unit, b: Unit) -> Found | None:
-    """How well the days agree."""
+def days(a: Unit, b: Unit) -> Sequence[Found]:
+    """How well the days agree, and how firmly each is told: a day worked out from little may be wrong."""
     if a.when is None or b.when is None:
-        return None
+        return ()
     gap = a.when.gap(b.when)
     says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"their days lie {gap} apart"
-    return Found(days_state(gap, max(length(a.when), length(b.when))), says)
+    found = Found(days_state(gap, max(length(a.when), length(b.when))), says)
+    if gap <= MOST_DAYS_APART:
+        return (found,)
+    return found, Found("days/firmly apart", "and each is sure of its day", min(a.sure_of_day, b.sure_of_day))
 
 
 def length(when: Interval) -> int:
@@ -150,65 +155,58 @@ def _apart(gap: int) -> str:
     return "side by side" if gap == 1 else "near" if gap <= 3 else "a week" if gap <= 7 else "a month" if gap <= 30 else "far"
 
 
-def firm_days(a: Unit, b: Unit) -> Found | None:
-    """How firmly both give days that lie apart: a day worked out from little may be wrong."""
-    if a.when is None or b.when is None or a.when.gap(b.when) <= MOST_DAYS_APART:
-        return None
-    firm = min(max(c.when.score for c in unit.claims if c.when) for unit in (a, b))
-    return Found("days/firmly apart", "and each is sure of its day", firm)
-
-
-def published(a: Unit, b: Unit) -> Found | None:
+def published(a: Unit, b: Unit) -> Sequence[Found]:
     """How far apart their pages were published."""
     x, y = a.wording.page, b.wording.page
     if not (x and y and x.published and y.published and x.published.days and y.published.days):
-        return None
+        return ()
     gap = x.published.gap(y.published)
-    return Found(f"published/{_apart(gap)}", f"their pages were published {gap} days apart") if gap > 1 else None
+    return (Found(f"published/{_apart(gap)}", f"their pages were published {gap} days apart"),) if gap > 1 else ()
 
 
-def hours(a: Unit, b: Unit) -> Found | None:
+def hours(a: Unit, b: Unit) -> Sequence[Found]:
     """Both tell the hour, of one day, and the hours lie far apart."""
     if not (a.when and b.when and a.when.clock and b.when.clock):
-        return None
+        return ()
     if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
-        return Found("hours/apart", "they tell hours of the day that lie more than two hours apart")
-    return None
+        return (Found("hours/apart", "they tell hours of the day that lie more than two hours apart"),)
+    return ()
 
 
 # ---------------------------------------------------------------- where
 
 
-def places(a: Unit, b: Unit) -> Found | None:
+def places(a: Unit, b: Unit) -> Sequence[Found]:
     """How well the places agree."""
     p, q = a.where, b.where
     if p is None or q is None:
-        return None
+        return ()
     if p.id == q.id:
-        same = ("places/same", "they name the same place") if a.fine else ("places/same area", "they name the same wide area")
-        return Found(*same)
+        fine = a.fine and b.fine
+        same = ("places/same", "they name the same place") if fine else ("places/same area", "they name the same wide area")
+        return (Found(*same),)
     if p.name == q.name and a.fine and b.fine and _far(p, q):
-        return Found("places/same name", "they name places of one name that lie far apart: one of them may be the other")
+        return (Found("places/same name", "they name places of one name that lie far apart: one of them may be the other"),)
     if p.country and q.country and p.country != q.country and Precision.REGION not in (p.precision, q.precision):
-        return Found("places/other country", "their places lie in different countries")
+        return _apart_by(a, b, "places/other country", "their places lie in different countries")
     far = p.km(q)
     if far is None:
-        return None
+        return ()
     if not _far(p, q):
         if a.fine and b.fine:
-            return Found("places/within reach", "the two name places that lie within each other's precision")
-        return Found("places/in the area", "the place of the one lies in the area that the other names")
+            return (Found("places/within reach", "the two name places that lie within each other's precision"),)
+        return (Found("places/in the area", "the place of the one lies in the area that the other names"),)
     says = f"their places lie {far:.0f} km apart, further than their precision"
-    return Found("places/near" if far <= 100 else "places/far", says)
+    return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)
 
 
-def firm_places(a: Unit, b: Unit) -> Found | None:
-    """How firmly both give places that lie apart: a name may be taken for another place of that name."""
-    found = places(a, b)
-    if found is None or found.state not in APART:
-        return None
-    firm = min(max(c.where.score for c in unit.claims if c.where) for unit in (a, b))
-    return Found("places/firmly apart", "and each is sure of its place", firm)
+def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
+    """Places that lie apart, and how firmly each is told: a name may be taken for another place of that name."""
+    firm = min(a.sure_of_place, b.sure_of_place)
+    return Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
+
+
+APART = ("places/other country", "places/near", "places/far")
 
 
 def _far(p: Place, q: Place) -> bool:
@@ -223,29 +221,29 @@ APART = ("places/other country", "places/near", "places/far")
 # ---------------------------------------------------------------- who, what, with what
 
 
-def doers(a: Unit, b: Unit) -> Found | None:
+def doers(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether the same party is said to have done it."""
     if not a.doers or not b.doers:
-        return None
+        return ()
     if any(related(x, y) for x in a.doers for y in b.doers):
-        return Found("doers/same", "they name the same party as the one that did it")
+        return (Found("doers/same", "they name the same party as the one that did it"),)
     if all(x.id and y.id for x in a.doers for y in b.doers):
-        return Found("doers/different", "they name different parties as the one that did it")
-    return None
+        return (Found("doers/different", "they name different parties as the one that did it"),)
+    return ()
 
 
-def targets(a: Unit, b: Unit) -> Found | None:
+def targets(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether it befell the same party."""
     if a.targets and b.targets and any(related(x, y) for x in a.targets for y in b.targets):
-        return Found("targets/same", "they name the same target")
-    return None
+        return (Found("targets/same", "they name the same target"),)
+    return ()
 
 
-def parties_reversed(a: Unit, b: Unit) -> Found | None:
+def parties_reversed(a: Unit, b: Unit) -> Sequence[Found]:
     """Who strikes in the one is struck in the other."""
     if _turned(a, b) or _turned(b, a):
-        return Found("parties/reversed", "the party that acts in the one is acted upon in the other")
-    return None
+        return (Found("parties/reversed", "the party that acts in the one is acted upon in the other"),)
+    return ()
 
 
 def _turned(a: Unit, b: Unit) -> bool:
@@ -258,101 +256,97 @@ def _turned(a: Unit, b: Unit) -> bool:
     return known and bool(b.doers) and not any(related(d, e) for d in a.doers for e in b.doers)
 
 
-def kinds(a: Unit, b: Unit) -> Found | None:
+def kinds(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether they are of one kind."""
     x, y = a.claims[0], b.claims[0]
     if x.sub_event_type == y.sub_event_type:
-        return Found("kinds/same", f"both are of the kind “{x.sub_event_type}”")
-    return None if x.event_type == y.event_type else Found("kinds/different", "they are of different kinds")
+        return (Found("kinds/same", f"both are of the kind “{x.sub_event_type}”"),)
+    return () if x.event_type == y.event_type else (Found("kinds/different", "they are of different kinds"),)
 
 
-def means(a: Unit, b: Unit) -> Found | None:
+def means(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether they tell of the same weapons."""
     if not a.weapons or not b.weapons:
-        return None
-    x, y = {_stem(w) for w in a.weapons}, {_stem(w) for w in b.weapons}
-    if x & y:
-        return Found("means/same", "they tell of the same weapons")
-    return Found("means/different", "they tell of different weapons")
+        return ()
+    if not a.means.isdisjoint(b.means):
+        return (Found("means/same", "they tell of the same weapons"),)
+    return (Found("means/different", "they tell of different weapons"),)
 
 
-def tolls(a: Unit, b: Unit) -> Found | None:
+def tolls(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether the figures can both hold. That both tell of none hurt says little."""
     pairs = [(x, y) for xs, ys in ((a.killed, b.killed), (a.injured, b.injured)) for x in xs for y in ys]
     if not pairs:
-        return None
+        return ()
     if not all(x.allows(y) for x, y in pairs):
-        return Found("tolls/different", "their figures cannot both hold")
+        return (Found("tolls/different", "their figures cannot both hold"),)
     told = any((x.low or 0) > 0 or (y.low or 0) > 0 for x, y in pairs)
-    return Found("tolls/same", "their figures can both hold") if told else None
+    return (Found("tolls/same", "their figures can both hold"),) if told else ()
 
 
-def ordinals(a: Unit, b: Unit) -> Found | None:
+def ordinals(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether they count it at the same place of an order."""
-    x = {c.ordinal.value for c in a.claims if c.ordinal}
-    y = {c.ordinal.value for c in b.claims if c.ordinal}
-    if not x or not y:
-        return None
-    if x & y:
-        return Found("ordinals/same", "both count it at the same place of an order")
-    return Found("ordinals/different", "they count it at different places of an order")
+    if not a.ordinals or not b.ordinals:
+        return ()
+    if a.ordinals & b.ordinals:
+        return (Found("ordinals/same", "both count it at the same place of an order"),)
+    return (Found("ordinals/different", "they count it at different places of an order"),)
 
 
-def outcomes(a: Unit, b: Unit) -> Found | None:
+def outcomes(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether one says that it was stopped."""
-    x, y = {c.status for c in a.claims}, {c.status for c in b.claims}
-    if x & y or Status.DENIED in x | y:
-        return None
-    return Found("outcomes/different", "the one says that it was stopped, the other does not")
+    if a.statuses & b.statuses or Status.DENIED in a.statuses | b.statuses:
+        return ()
+    return (Found("outcomes/different", "the one says that it was stopped, the other does not"),)
 
 
 # ---------------------------------------------------------------- in which words
 
 
-def leads(a: Unit, b: Unit) -> Found | None:
+def leads(a: Unit, b: Unit) -> Sequence[Found]:
     """Whether both are what their reports tell first: two reports of one happening mostly begin with it."""
     if a.lead != b.lead:
-        return Found("leads/one", "the one is its report's first news, the other is not")
-    return Found("leads/both", "both are their reports' first news") if a.lead else None
+        return (Found("leads/one", "the one is its report's first news, the other is not"),)
+    return (Found("leads/both", "both are their reports' first news"),) if a.lead else ()
 
 
-def page_words(a: Unit, b: Unit) -> Found | None:
+def page_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike their pages are, as a whole."""
     x, y = a.wording.page, b.wording.page
     if x is None or y is None:
-        return Found("words/page not at hand", "the words of a page are not at hand")
+        return (Found("words/page not at hand", "the words of a page are not at hand"),)
     alike = min(likeness(x.vector, y.vector), ALIKE)
-    return Found("words/alike", f"their pages are alike in their words (cosine {alike:.2f})", alike)
+    return (Found("words/alike", f"their pages are alike in their words (cosine {alike:.2f})", alike),)
 
 
-def rare_words(a: Unit, b: Unit) -> Found | None:
+def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
     """The words that their pages share and few others have."""
     return _rare("words/rare", "their pages", a.wording.page_rare & b.wording.page_rare, RARE, MOST_RARE)
 
 
-def telling_words(a: Unit, b: Unit) -> Found | None:
+def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike the sentences are that tell of it."""
     alike = min(likeness(a.wording.telling, b.wording.telling), ALIKE)
-    return Found("words/alike in telling", f"the sentences that tell of it are alike (cosine {alike:.2f})", alike)
+    return (Found("words/alike in telling", f"the sentences that tell of it are alike (cosine {alike:.2f})", alike),)
 
 
-def rare_in_telling(a: Unit, b: Unit) -> Found | None:
+def rare_in_telling(a: Unit, b: Unit) -> Sequence[Found]:
     """The words that the sentences share and few others have."""
     shared = a.wording.telling_rare & b.wording.telling_rare
     return _rare("words/rare in telling", "the sentences that tell of it", shared, RARE_IN_TELLING, MOST_RARE_IN_TELLING)
 
 
-def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float) -> Found | None:
+def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float) -> Sequence[Found]:
     if not shared:
-        return None
+        return ()
     named = sorted(shared, key=lambda word: (-weight(word), word))
     amount = min(sum(weight(word) - over for word in named), most)
     more = ", ..." if len(named) > SHARED_WORDS else ""
-    return Found(state, f"{of} share rare words: {', '.join(named[:SHARED_WORDS])}{more}", amount)
+    return (Found(state, f"{of} share rare words: {', '.join(named[:SHARED_WORDS])}{more}", amount),)
 
 
 FEATURES: tuple[Feature, ...] = (
-    days, firm_days, published, hours, places, firm_places, doers, targets, parties_reversed, kinds, means, tolls, ordinals,
+    days, published, hours, places, doers, targets, parties_reversed, kinds, means, tolls, ordinals,
     outcomes, leads, page_words, rare_words, telling_words, rare_in_telling,
 )  # fmt: skip
 
@@ -372,8 +366,3 @@ def _minutes(clock: Clock) -> tuple[int, int]:
     first, last = (t.hour * 60 + t.minute for t in (clock.earliest, clock.latest))
     return (first, last) if last >= first else (first, last + 1440)
 
-
-def _stem(weapon: str) -> str:
-    """A weapon's head noun without its plural: "two armed drones" and "drone" are one."""
-    words = re.findall(r"[a-z]+", weapon)
-    return words[-1].rstrip("s") if words else weapon

@@ -6,8 +6,10 @@ whatever any score says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from crossbearing.link.pages import Page
 from crossbearing.link.wording import PageWords, Wording, page_words, wording
@@ -16,9 +18,9 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
-    """One document's happening."""
+    """One document's happening. What is worked out of it is kept: it is compared with many others."""
 
     document: str
     happening: int
@@ -34,7 +36,7 @@ class Unit:
     lead: bool = False
     """Whether it is the first that its document tells as its news."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its smallest claim id: an order that does not depend on how the claims came."""
         return min(c.id for c in self.claims)
@@ -43,17 +45,39 @@ class Unit:
     def report(self) -> str:
         return self.claims[0].report
 
-    @property
+    @cached_property
     def main(self) -> bool:
         return any(c.role is ClaimRole.MAIN for c in self.claims)
 
-    @property
+    @cached_property
     def planned(self) -> bool:
         return all(c.status is Status.PLANNED for c in self.claims)
 
-    @property
+    @cached_property
     def fine(self) -> bool:
         return self.where is not None and self.where.precision in FINE
+
+    @cached_property
+    def statuses(self) -> frozenset[Status]:
+        return frozenset(c.status for c in self.claims)
+
+    @cached_property
+    def ordinals(self) -> frozenset[int]:
+        """Its place in an order that the words tell."""
+        return frozenset(c.ordinal.value for c in self.claims if c.ordinal)
+
+    @cached_property
+    def means(self) -> frozenset[str]:
+        """The weapons' head nouns without their plural: "two armed drones" and "drone" are one."""
+        return frozenset(_stem(weapon) for weapon in self.weapons)
+
+    @cached_property
+    def sure_of_day(self) -> float:
+        return max((c.when.score for c in self.claims if c.when), default=0.0)
+
+    @cached_property
+    def sure_of_place(self) -> float:
+        return max((c.where.score for c in self.claims if c.where), default=0.0)
 
     def of(self, claims: tuple[Claim, ...]) -> Unit:
         """The same telling, of some of its claims only."""
@@ -98,6 +122,11 @@ def _unit(key: tuple[str, int], claims: list[Claim], page: PageWords | None) -> 
         tuple(c.injured.value for c in claims if c.injured),
         wording(claims, page),
     )
+
+
+def _stem(weapon: str) -> str:
+    words = re.findall(r"[a-z]+", weapon)
+    return words[-1].rstrip("s") if words else weapon
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

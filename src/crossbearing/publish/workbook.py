@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from crossbearing.publish.records import CLAIM, INCIDENT, Record, schema
+from crossbearing.publish.dossier import Dossier, Page, records_of
+from crossbearing.publish.records import CLAIM, INCIDENT, schema
 from crossbearing.publish.tabular import BETWEEN_ITEMS, columns, flatten
 
 REPORTS = ("id", "report", "outlet", "title", "published", "language", "address")
@@ -26,26 +27,33 @@ LONGEST = 32_767
 _CUT = " … (cut)"
 
 
-def workbook(
-    incidents: Iterable[Record], claims: Iterable[Record], reports: Iterable[Mapping[str, str | None]], about: Sequence[str],
-    instant: datetime,
-) -> bytes:  # fmt: skip
-    """The file's bytes. Raises ImportError where XlsxWriter is not installed."""
+def spreadsheet(shown: Sequence[Dossier], instant: datetime, notes: Sequence[str] = ()) -> bytes:
+    """The bytes of the file; `notes` stand on the sheet that says what it is. Raises ImportError where XlsxWriter is not
+    installed."""
     import xlsxwriter  # here, as it is an extra
 
+    records = [records_of(dossier) for dossier in shown]
+    pages = {page.id: page for dossier in shown for page in dossier.cited}
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": instant.replace(tzinfo=None), "comments": "Written by crossbearing."})
         heading = book.add_format({"bold": True, "bottom": 1})
         sheets = (
-            ("Incidents", columns(INCIDENT), map(flatten, incidents)),
-            ("Claims", columns(CLAIM), map(flatten, claims)),
-            ("Reports", REPORTS, reports),
+            ("Incidents", columns(INCIDENT), (flatten(incident) for incident, _ in records)),
+            ("Claims", columns(CLAIM), (flatten(claim) for _, claims in records for claim in claims)),
+            ("Reports", REPORTS, map(_report, pages.values())),
         )
         for name, header, rows in sheets:
             _fill(book.add_worksheet(name), header, rows, heading)
-        _explain(book.add_worksheet("About"), about, heading)
+        about = (f"The ledger as of {instant.isoformat()}.", "A claim is what one document, in one voice, states: no fact.")
+        _explain(book.add_worksheet("About"), (*about, *notes), heading)
     return made.getvalue()
+
+
+def _report(page: Page) -> Mapping[str, str | None]:
+    published = str(page.published) if page.published else None
+    told = (page.id, page.report, page.outlet, page.title, published, page.language, page.address)
+    return dict(zip(REPORTS, told, strict=True))
 
 
 def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Mapping[str, Any]], heading: Any) -> None:
