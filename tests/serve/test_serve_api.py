@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import time
@@ -274,6 +275,7 @@ def test_an_export_is_the_same_bytes_again(client: TestClient) -> None:
         "airwars.zip",
         "gdelt.tsv",
         "timemap.json",
+        "incidents.jsonld",
     ):
         first = client.get(f"/api/v1/export/{name}").content
         assert first
@@ -282,3 +284,16 @@ def test_an_export_is_the_same_bytes_again(client: TestClient) -> None:
         reasons = archive.read("ucdp.why.jsonl").decode().splitlines()
     assert json.loads(reasons[0])["book"] == "ucdp"
     assert client.get("/api/v1/export/ucdp.csv?round=11").status_code == 422
+
+
+def test_a_spreadsheet_holds_the_incidents_asked_for(client: TestClient) -> None:
+    """The spreadsheet holds the incidents of a question with their claims; where it cannot be written, it says what it takes."""
+    found = client.get("/api/v1/export/incidents.xlsx", params={"country": "SD"})
+    if importlib.util.find_spec("xlsxwriter") is None:
+        assert found.status_code == 404
+        assert "XlsxWriter" in found.json()["error"]
+        return
+    with zipfile.ZipFile(io.BytesIO(found.content)) as book:
+        held = book.read("xl/sharedStrings.xml").decode()
+    assert "El Fasher" in held
+    assert "Izmayil" not in held

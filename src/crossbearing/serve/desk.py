@@ -26,6 +26,7 @@ from crossbearing.model.decision import Decision
 from crossbearing.model.outcome import Outcome
 from crossbearing.publish.coarser import Caution
 from crossbearing.publish.coverage import estimate_record, gap_record
+from crossbearing.publish.dossier import Dossier
 from crossbearing.publish.export import BOOKS
 from crossbearing.publish.export import export as written
 from crossbearing.publish.records import Record
@@ -167,12 +168,17 @@ class Desk:
             self._brought.wait_for(lambda: not self.index.behind(), DRAWN_SECONDS)
         return made
 
+    @contextmanager
+    def dossiers(self, held: Asked, incidents: set[str]) -> Iterator[tuple[datetime, Iterator[Dossier]]]:
+        """The instant of a state, and what an export may look at of some of its incidents."""
+        instant = datetime.fromisoformat(held.state.instant)
+        with open_ledger(self.ledger, create=False) as ledger:
+            yield instant, (one for one in ledger.dossiers(instant) if one.incident.id in incidents)
+
     def by_book(self, held: Asked, book: str, incidents: set[str], caution: Caution) -> dict[str, bytes]:
         """Some incidents through a code book: the bytes of each of its tables, and of the reasons, by name."""
         files: dict[str, list[str]] = {}
-        with open_ledger(self.ledger, create=False) as ledger:
-            instant = datetime.fromisoformat(held.state.instant)
-            dossiers = (one for one in ledger.dossiers(instant) if one.incident.id in incidents)
+        with self.dossiers(held, incidents) as (instant, dossiers):
             written(BOOKS[book], dossiers, instant, caution, lambda name, line: files.setdefault(name, []).append(line))
         return {name: "".join(lines).encode("utf-8", "backslashreplace") for name, lines in files.items()}
 

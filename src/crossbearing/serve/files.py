@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -15,8 +16,10 @@ from pydantic import BeforeValidator, Field
 
 from crossbearing.publish import geojson, tabular
 from crossbearing.publish.coarser import Caution
-from crossbearing.publish.export import BOOKS, REASONS
+from crossbearing.publish.export import BOOKS, REASONS, shown_or_held
+from crossbearing.publish.jsonld import graph_lines
 from crossbearing.publish.records import CLAIM, DOCUMENT, INCIDENT
+from crossbearing.publish.workbook import spreadsheet
 from crossbearing.serve.answers import ROOT, Held, desk_of, sentence
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.questions import Question, Table, chosen, every
@@ -27,6 +30,8 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "geojson": "application/geo+json",
+    "jsonld": "application/ld+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 router = APIRouter(prefix=ROOT, tags=["files"])
@@ -76,6 +81,45 @@ _files("claim", CLAIM, ("jsonl", "csv", "geojson"))
 _files("document", DOCUMENT, ("jsonl", "csv"))
 
 
+def _wanted(held: Asked, asked: Question) -> set[str]:
+    """The incidents of a question, those rejected among them: an export says itself why it leaves them out."""
+    where, values = chosen("incident", asked.model_copy(update={"rejected": True}))
+    return {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
+
+
+def _caution(asked: Question, delay: float | None, round: float | None) -> Caution:
+    return Caution(timedelta(hours=delay) if delay else None, round, asked.verified or None)
+
+
+@router.get("/export/incidents.{form}", response_class=Response,
+            responses={200: {"description": "The file.", "content": {MEDIA[one]: {} for one in ("xlsx", "jsonld")}},
+                       404: sentence("xlsx: that takes XlsxWriter."), 422: sentence("round: at most 10.")})  # fmt: skip
+def whole(
+    request: Request,
+    held: Held,
+    asked: Annotated[Question, Query()],
+    form: Literal["xlsx", "jsonld"],
+    delay: Annotated[Hours, Query(description="Hours: what may have been later is held back.")] = None,
+    round: Annotated[Degrees, Query(description="Places are rounded to a grid of so many degrees.")] = None,
+) -> Response:
+    """The incidents with their claims as a spreadsheet, or as a graph of where everything comes from, in PROV's words."""
+    with desk_of(request).dossiers(held, _wanted(held, asked)) as (instant, found):
+        shown, back = shown_or_held(found, _caution(asked, delay, round))
+    if form == "jsonld":
+        content = "".join(graph_lines(shown)).encode("utf-8", "backslashreplace")
+    elif not has_spreadsheets():
+        raise HTTPException(404, "xlsx: that takes XlsxWriter, which is not installed here: pip install 'crossbearing[xlsx]'.")
+    else:
+        content = spreadsheet(shown, instant, [f"Held back: {len(back)} incidents."] if back else [])
+    headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="incidents.{form}"'}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def has_spreadsheets() -> bool:
+    """Whether a spreadsheet can be written here."""
+    return find_spec("xlsxwriter") is not None
+
+
 @router.get(
     "/export/{book}.{form}",
     response_class=Response,
@@ -99,10 +143,7 @@ def by_book(
         raise HTTPException(404, f"{book[:80]}: no such code book. There are {', '.join(BOOKS)}.")
     if form not in (ending_of(book), "zip"):
         raise HTTPException(404, f"{book}.{form}: its tables are {BOOKS[book].form}. Ask for {ending_of(book)}, or zip.")
-    where, values = chosen("incident", asked.model_copy(update={"rejected": True}))
-    kept = {row[0] for row in held.connection.execute(f"SELECT id FROM incident WHERE {where}", values)}
-    caution = Caution(timedelta(hours=delay) if delay else None, round, asked.verified or None)
-    files = desk_of(request).by_book(held, book, kept, caution)
+    files = desk_of(request).by_book(held, book, _wanted(held, asked), _caution(asked, delay, round))
     headers = {"etag": f'"{held.state.tag}"', "content-disposition": f'attachment; filename="{book}.{form}"'}
     if form != "zip":
         return Response(files.get(BOOKS[book].sheets[0].name, b""), media_type=MEDIA[form], headers=headers)

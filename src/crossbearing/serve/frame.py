@@ -119,7 +119,8 @@ def environment() -> Environment:
         "base": lambda path: PurePath(path or "").name,
         "lit": lit_words,
         "kinds": kinds,
-        "some": some, "breakable": breakable,
+        "some": some,
+        "breakable": breakable,
         "shortly": shortly,
         "line": lambda n, of: of[n],
     }

@@ -17,10 +17,10 @@ from crossbearing.model.decision import State
 from crossbearing.publish.export import BOOKS
 from crossbearing.resolve.series import shipped
 from crossbearing.serve.answers import Held, desk_of
-from crossbearing.serve.api import searched
+from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
-from crossbearing.serve.files import ending_of
+from crossbearing.serve.files import ending_of, has_spreadsheets
 from crossbearing.serve.frame import offer_of, page
 from crossbearing.serve.guard import is_ours
 from crossbearing.serve.lit import lines_of, marks_of, stretches
@@ -108,7 +108,7 @@ def figures(request: Request, held: Held, asked: Annotated[Question, Query()]) -
 @router.get("/search")
 def search(request: Request, held: Held, q: Annotated[str, Query(max_length=500)] = "") -> Response:
     """Full-text search over the evidence."""
-    return page(request, held, "search.html", q=q, **searched(held, q))
+    return page(request, held, "search.html", q=q, most=SEARCHED, **searched(held, q))
 
 
 @router.get("/export")
@@ -116,6 +116,7 @@ def export(request: Request, held: Held, asked: Annotated[Question, Query()]) ->
     """Files of what a question keeps: as they are held, or by a code book of the field."""
     total = listed(held.connection, "incident", Paged.model_validate({**asked.given(), "limit": 1})).total
     return page(request, held, "export.html", given=asked.given(), query=urlencode(asked.given()), total=total,
+                spreadsheets=has_spreadsheets(),
                 books=[(name, ending_of(name), book) for name, book in BOOKS.items()])  # fmt: skip
 
 

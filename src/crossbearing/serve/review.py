@@ -106,7 +106,7 @@ def _incident_page(
         after=after, gain=gain, why=why, waits=waits,
         wrong=wrong, tried={**_TRIED, **(tried or {})}, person=person, near=_near(held, found), reasons=REASONS,
         states=list(State), fields=FIELDS, evidence=evidence_of(sides), history=history,
-        mine=next((one["id"] for one in reversed(history) if one["undoable"]), None),
+        mine=next((one["id"] for one in reversed(history) if one["undoable"] and one["decision"]["person"] == person), None),
     )  # fmt: skip
 
 
