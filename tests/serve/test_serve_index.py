@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from crossbearing.cli.held import Held
 from crossbearing.ledger.tables import GROWING
 from crossbearing.model.decision import DecisionKind
 from crossbearing.run.local import RunOptions
-from crossbearing.serve.desk import Desk
+from crossbearing.serve.desk import PAST, Desk
 from crossbearing.serve.index import ENDING
 
 TABLES = (
@@ -129,6 +130,17 @@ def test_a_past_instant_is_answered_as_then(desk: Desk, ledger: Path, tmp_path: 
     with desk.asking(then) as asked:
         found = [json.loads(row[0]) for row in asked.connection.execute("SELECT record FROM incidents ORDER BY id")]
     assert found == before
+
+
+def test_only_a_few_past_instants_are_kept_at_hand(desk: Desk, ledger: Path) -> None:
+    """However many past instants are asked for, each answers, and only the last few keep a file."""
+    with open_ledger(ledger) as held:
+        last = held.instant()
+    for back in range(1, 9):
+        with desk.asking(last - timedelta(microseconds=back)) as asked:
+            assert asked.connection.execute("SELECT count(*) FROM claim").fetchone()[0] > 40
+    assert len(desk._past) == PAST
+    assert len(list(Path(desk._rooms.name).glob("*-wal"))) <= PAST
 
 
 def test_who_asks_meanwhile_sees_one_state(desk: Desk, ledger: Path, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ class Desk:
         self._known: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._working_out: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._past: OrderedDict[str, Index] = OrderedDict()
+        self._looking_back = threading.Lock()
         self._lock, self._stop, self._wake = threading.Lock(), threading.Event(), threading.Event()
         self._brought = threading.Condition()
         self._keeper: threading.Thread | None = None
@@ -99,9 +100,12 @@ class Desk:
     @contextmanager
     def asking(self, as_of: datetime | None = None) -> Iterator[Asked]:
         """What is held now, or was at an instant."""
-        index = self._at(as_of) if as_of else self.index
-        with index.asking() as connection:
-            yield Asked(connection, index.state(connection), as_of is not None)
+        with contextlib.ExitStack() as stack:
+            with self._looking_back if as_of else contextlib.nullcontext():  # held until it reads: it may be removed after
+                index = self._at(as_of) if as_of else self.index
+                connection = stack.enter_context(index.asking())
+                state = index.state(connection)
+            yield Asked(connection, state, as_of is not None)
 
     def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to the ledger: whoever has just written reads what was written."""
@@ -223,16 +227,15 @@ class Desk:
 
     def _at(self, as_of: datetime) -> Index:
         """The index of a past instant; of an instant to come it is that of now, which may still change."""
-        with self._lock:
-            if as_of >= self.reader.instant():
-                return self.index
-            key = as_of.isoformat()
-            if key not in self._past:
-                name = hashlib.sha256(key.encode()).hexdigest()[:16]
-                index = Index(str(self.ledger), Path(self._rooms.name) / name, as_of)
-                index.refresh()
-                self._past[key] = index
-                while len(self._past) > PAST:
-                    self._past.popitem(last=False)[1].close()
-            self._past.move_to_end(key)
-            return self._past[key]
+        if as_of >= self.reader.instant():
+            return self.index
+        key = as_of.isoformat()
+        if key not in self._past:
+            name = hashlib.sha256(key.encode()).hexdigest()[:16]
+            index = Index(str(self.ledger), Path(self._rooms.name) / name, as_of)
+            index.refresh()
+            self._past[key] = index
+            while len(self._past) > PAST:
+                self._past.popitem(last=False)[1].remove()
+        self._past.move_to_end(key)
+        return self._past[key]

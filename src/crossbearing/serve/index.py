@@ -133,6 +133,9 @@ _LEAVES = (
 
 _NO_WHOLE = "DELETE FROM incident_whole WHERE place = (SELECT place FROM incident WHERE id = ?)"
 
+_FILES = ("", "-wal", "-shm")
+"""What SQLite puts behind a file's name for those that go with it."""
+
 _COUNT = TypeAdapter(StatedCount)
 
 Bounds = tuple[float | None, float | None, float | None, float | None]
@@ -166,6 +169,12 @@ class Index:
     def close(self) -> None:
         """Let go of the ledger."""
         self._reader.close()
+
+    def remove(self) -> None:
+        """Take the file away, too. Whoever asks it still has it until they are done."""
+        self.close()
+        for ending in _FILES:
+            Path(f"{self.path}{ending}").unlink(missing_ok=True)
 
     @contextmanager
     def asking(self) -> Iterator[sqlite3.Connection]:
@@ -335,7 +344,7 @@ class Index:
                     return
         except sqlite3.DatabaseError:
             pass
-        for ending in ("", "-wal", "-shm"):
+        for ending in _FILES:
             Path(f"{self.path}{ending}").unlink(missing_ok=True)
         with contextlib.closing(self._connect()) as connection:
             connection.executescript(TABLES)
