@@ -53,6 +53,7 @@ from _readers import document, records
 from crossbearing.link.incidents import link
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.mention import Reading
+from crossbearing.model.outcome import Dating, Outcome
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate, Span
 from crossbearing.pipeline import READERS, default_parts
 from crossbearing.resolve import claims
@@ -155,6 +156,7 @@ class Told:
 
     document: Document
     reading: Reading
+    dating: Dating
     claims: tuple[Claim, ...]
     number: Mapping[int, int]
 
@@ -194,13 +196,13 @@ def told(record: Record, reader: str) -> Told:
         return list(heard)
 
     with patch.object(claims, "gather", listening):
-        stated = parts.resolve(made, reading).claims
-    return Told(made, reading, stated, {t.index: n for n, group in enumerate(heard) for t in group.tellings})
+        found = parts.resolve(made, reading)
+    return Told(made, reading, found.dating, found.claims, {t.index: n for n, group in enumerate(heard) for t in group.tellings})
 
 
 def keys(found: Sequence[Mention], documents: Mapping[str, Told], scope: Callable[[Mention], str] | None) -> dict[str, str]:
     """The cluster of each mention. `scope`: what the fall-back on lemmas runs over; None is the document."""
-    made_of = [Outcome(t.document.capture, (), t.document) for t in documents.values()]
+    made_of = [Outcome(t.document.capture, (), t.document, t.dating) for t in documents.values()]
     homes = {c: i.id for i in link([c for t in documents.values() for c in t.claims], (), made_of) for c in i.claims}
     incidents = {(key, c.happening): homes[c.id] for key, t in documents.items() for c in t.claims}
     made: dict[str, str] = {}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, Status, Voice, claim_id
 from crossbearing.model.decision import FIELDS, Cited, Contest, Decision, DecisionKind, Rank, Review, Setting, State
-from crossbearing.model.incident import Contradiction, Incident, Lineage, Link
+from crossbearing.model.incident import Contradiction, Fold, FoldKind, Incident, Lineage, Link, Passage, Standing
 from crossbearing.model.mention import Stance
 from crossbearing.model.outcome import Dating, Fault, Outcome
 from crossbearing.model.provenance import Because, Stated
@@ -204,6 +204,18 @@ reviews = st.builds(
     many(words),
     many(decisions),
 )
+contradictions = st.builds(Contradiction, words, words, words, words, many(words), many(words))
+folds = st.builds(
+    Fold,
+    words,
+    words,
+    st.sampled_from(FoldKind),
+    words,
+    words,
+    st.none() | words,
+    many(st.builds(Passage, spans("a" * 99), spans("a" * 99), st.integers(0, 99), st.booleans())),
+    many(words),
+)
 incidents = st.builds(
     Incident,
     words,
@@ -219,9 +231,11 @@ incidents = st.builds(
     many(words),
     st.none() | figures,
     st.none() | figures,
-    many(st.builds(Lineage, words, many(words), words)),
+    many(st.builds(Lineage, words, many(words), words, many(folds))),
     many(st.builds(Link, words, words, scores, many(words))),
-    many(st.builds(Contradiction, words, words, words, words)),
+    many(contradictions),
     st.booleans(),
-    review=st.none() | reviews,
+    many(st.builds(Standing, words, words, many(words), many(words))),
+    many(contradictions),
+    st.none() | reviews,
 )

@@ -22,6 +22,7 @@ def everything(reader, as_of):
         list(reader.outcomes(as_of)),
         list(reader.claims(as_of)),
         list(reader.documents(as_of)),
+        list(reader.pages(as_of)),
         list(reader.faults(as_of)),
         reader.standing(as_of),
         reader.view_key("link/1", as_of),
@@ -103,3 +104,13 @@ def test_a_capture_that_is_not_held(path):
     Writer(path).close()
     with Reader(path) as reader, pytest.raises(LedgerError, match="holds no capture abc"):
         reader.capture("abc")
+
+
+def test_pages_are_what_was_read_without_its_claims(path, a_capture, an_outcome):
+    """Documents with their datings, for linking, which has the claims already."""
+    one = a_capture()
+    with Writer(path) as writer, Reader(path) as reader:
+        writer.append_capture(one)
+        stored = writer.append(an_outcome(one), one)
+        assert stored.claims
+        assert list(reader.pages()) == [replace(stored, claims=())]

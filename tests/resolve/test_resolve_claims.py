@@ -67,6 +67,12 @@ def test_a_claim_holds_the_day_the_place_and_the_wounded_of_its_words() -> None:
     assert lead.killed is None
 
 
+def test_one_speaker_stands_once_in_a_chain() -> None:
+    """A shorter name for the speaker before is no voice beside it."""
+    text = "According to the General Staff of Ukraine, drones struck a fuel depot in Engels on Tuesday, the Staff said."
+    assert [names(c) for c in claims(text)] == [["Harbour Wire", "General Staff of the Armed Forces of Ukraine"]]
+
+
 def test_a_town_that_bears_its_countrys_name_is_the_town() -> None:
     """Port Sudan is a town, not the country."""
     lead = claims(REPORT)[0]

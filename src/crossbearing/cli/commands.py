@@ -41,6 +41,7 @@ from crossbearing.cli.frame import (
 )
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.history import bundle, changes, verify
+from crossbearing.cli.lineage import contradictions, lineage
 from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
 from crossbearing.cli.serve import serve
@@ -316,6 +317,8 @@ def explain(
         screen.show(explain_incident(found, incident_record(found), field, held.claims_of(found)))
 
 
+app.command()(lineage)
+app.command()(contradictions)
 app.command()(coverage)
 app.command()(export)
 app.command()(compare_codebooks)

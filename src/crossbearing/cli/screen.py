@@ -179,10 +179,15 @@ def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[
             parts.append(
                 Text(f"  {clash.field}: {number.get(clash.a, clash.a)} and {number.get(clash.b, clash.b)}: {clash.says}")
             )
+    if incident.rising:
+        parts.append(Text("Tolls that rose", style="bold"))
+        for rise in incident.rising:
+            parts.append(Text(f"  {rise.field}: {number.get(rise.a, rise.a)}, then {number.get(rise.b, rise.b)}: {rise.says}"))
     parts.append(Text("Lineages: who goes back to whom", style="bold"))
     for line in incident.lineages:
         members = ", ".join(number.get(claim, claim) for claim in line.claims)
         parts.append(Text(f"  {shown.plain(line.root)}: {members}. {shown.plain(line.because)}"))
+        parts.extend(Text(f"    {shown.plain(fold.report)}: {shown.plain(fold.because)}") for fold in line.folds)
     if incident.links:
         parts.append(Text("Why these claims stand together", style="bold"))
         for link in incident.links:

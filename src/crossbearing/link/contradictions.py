@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from crossbearing import resources
 from crossbearing.link.pages import Page
 from crossbearing.link.units import Unit
-from crossbearing.link.voices import is_named, speaker
+from crossbearing.link.voices import accused, cleared, is_named, speaker
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.incident import Contradiction
 from crossbearing.model.when import Interval
@@ -123,15 +123,27 @@ def _parties(told: Sequence[Unit]) -> Iterator[Contradiction]:
 
     def given() -> Iterator[tuple[Hashable, tuple[Actor, ...], str, Claim]]:
         for claim in _claims(told):
-            doers = tuple(p.value for p in claim.perpetrators)
-            if doers and claim.status is not Status.DENIED:
+            doers = tuple(p.value for p in accused(claim))
+            if doers:
                 names = " and ".join(dict.fromkeys(a.name for a in doers))
                 yield frozenset(a.id or a.name.lower() for a in doers), doers, f"{names} did it", claim
 
     def clash(a: _Value[tuple[Actor, ...]], b: _Value[tuple[Actor, ...]]) -> bool:
         return all(apart(x, y) for x, y in product(a.value, b.value)) and _two_voices(a.claims, b.claims)
 
-    return _clashing("perpetrators", _values(given()), clash)
+    return _clashing("perpetrators", _kin(_values(given())), clash)
+
+
+def _kin(values: Iterable[_Value[tuple[Actor, ...]]]) -> list[_Value[tuple[Actor, ...]]]:
+    """Parties that can be one put together: "US forces", "the United States"."""
+    found: list[_Value[tuple[Actor, ...]]] = []
+    for one in values:
+        same = [other for other in found if any(related(x, y) for x, y in product(one.value, other.value))]
+        claims = _ranked(c for each in (*same, one) for c in each.claims)
+        first = next(each for each in (*same, one) if claims[0] in each.claims)
+        actors = tuple(a for each in (*same, one) for a in each.value)
+        found = [*(other for other in found if other not in same), _Value(actors, first.says, claims)]
+    return sorted(found, key=lambda each: each.claims[0].id)
 
 
 def _two_voices(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
@@ -144,12 +156,11 @@ def _denials(told: Sequence[Unit]) -> Iterator[Contradiction]:
     denied = _values(
         (p.value.id or p.value.name.lower(), p.value, f"{p.value.name} did not do it", c)
         for c in _claims(told)
-        if c.status is Status.DENIED
-        for p in c.perpetrators
+        for p in cleared(c)
     )
     for one in denied:
         accusing = [
-            c for c in _claims(told) if c.status is Status.HAPPENED and any(related(p.value, one.value) for p in c.perpetrators)
+            c for c in _claims(told) if c.status is Status.HAPPENED and any(related(p.value, one.value) for p in accused(c))
         ]
         if accusing:
             yield _row("perpetrators", (f"{one.value.name} did it", _ranked(accusing)), (one.says, one.claims))

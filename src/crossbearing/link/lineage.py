@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 from crossbearing.link.copies import is_copy
 from crossbearing.link.pages import Page
 from crossbearing.link.units import Unit
-from crossbearing.link.voices import is_called, is_named, speaker, whole_names
+from crossbearing.link.voices import accused, is_called, is_named, speaker, whole_names
 from crossbearing.model.claim import Claim, Figure, Status, Voice
 from crossbearing.model.incident import Copy, Fold, FoldKind, Lineage, Passage, Standing
 from crossbearing.model.mention import MEANS_UNKNOWN
@@ -211,15 +212,17 @@ def _copied(a: _Side, b: _Side, ties: Ties) -> bool:
 
 
 def _group(members: Sequence[tuple[_Side, dict[str, str]]], ties: Ties) -> _Group:
-    """The report itself first: the agency's own, else the one whose words stand in the others most."""
+    """The report itself first: the agency's own, else whom the others cite, the earliest, the one whose words they hold."""
     credited = Counter(item for _, carriers in members for item in carriers.items())
     key, carrier = min(credited, key=lambda item: (-credited[item], item)) if credited else ("", None)
 
-    def rank(member: tuple[_Side, dict[str, str]]) -> tuple[bool, int, int, str]:
+    def rank(member: tuple[_Side, dict[str, str]]) -> tuple[bool, int, date, int, str]:
         side = member[0]
         cited = sum(_cites(other, side) for other, _ in members)
         words = sum(p.words for other, _ in members for p in ties.passages(side.document, other.document))
-        return carrier is None or not is_called(side.outlet, carrier), -cited, -words, side.claims[0].id
+        said = page.said if (page := ties.pages.get(side.document)) else None
+        first = (said.latest if said else None) or date.max
+        return carrier is None or not is_called(side.outlet, carrier), -cited, first, -words, side.claims[0].id
 
     ordered = sorted(members, key=rank)
     sides = [side for side, _ in ordered]
@@ -356,7 +359,7 @@ FIELDS: dict[str, Callable[[Claim], list[Given]]] = {
     "where": lambda c: _stated((c.where,), lambda place: place.name),
     "kind": lambda c: [(c.sub_event_type, (c.span,))] if c.sub_event_type != MEANS_UNKNOWN else [],
     "status": lambda c: [(c.status.value, (c.span,))],
-    "perpetrators": lambda c: _stated(c.perpetrators, lambda actor: actor.name),
+    "perpetrators": lambda c: _stated(accused(c), lambda actor: actor.name),
     "targets": lambda c: _stated(c.targets, lambda actor: actor.name),
     "weapons": lambda c: _stated(c.weapons, str.lower),
     "killed": lambda c: _stated((c.killed,), _range),

@@ -24,9 +24,9 @@ HEAD, TAIL = 4, 4
 _CITY = r"^\W{0,3}[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:,\s*[A-Z][\w .’'-]{2,30})?"
 _DATELINE = re.compile(rf"{_CITY}(?:,\s*[A-Z][a-z]+\.?\s+\d{{1,2}})?\s*\((?P<who>[A-Z][\w .&’'-]{{1,40}})\)\s*[-–—:]")
 _BYLINE = re.compile(r"^\W{0,3}by\s+(?P<who>[^\n]{2,60})$", re.I)
-_END = re.compile(
-    r"^\W{0,3}(?:(?:source|credit|via|copyright|©)\W+(?:\d{4}\W+)?(?P<who>[^\n]{2,60})|[-–—]\s?(?P<signed>[^\n]{2,40}))$", re.I
-)
+_END = re.compile(r"^\W{0,3}(?:source|credit|via|copyright|©)\W+(?:\d{4}\W+)?(?P<who>[^\n]{2,60})$", re.I)
+_SIGNED = re.compile(r"(?:^\W{0,3}|[.!?”\"'’)]\s*)(?:[-–—]+\s*|[Ss]ource\W+|\()(?P<who>[A-Z][^\n()]{1,38}?)\)?\W*$")
+"""At the end of the last words: "... he said. - Agency", "(Agency)", "Source Agency"."""
 _NOT_WHOLE = re.compile(r"\b(?:additional|with (?:inputs?|reporting)|contributed|file photo)\b", re.I)
 """What says that only a part of the page is another's."""
 
@@ -67,7 +67,7 @@ def credits(document: Document) -> tuple[str, ...]:
     lines = [line for line in article(document).split("\n") if line.strip()]
     found = [_head(line[:200]) for line in lines[:HEAD]]
     byline = document.metadata.byline
-    found.append(_agency(byline.value) if byline else None)
+    found.append(_agency(re.sub(r"^\W*by\s+", "", byline.value, flags=re.I)) if byline else None)
     found += [_tail(line) for line in lines[-TAIL:]]
     return tuple(dict.fromkeys(name for name in found if name))
 
@@ -80,8 +80,8 @@ def _head(line: str) -> str | None:
 
 
 def _tail(line: str) -> str | None:
-    match = _END.match(line)
-    return _agency(match["who"] or match["signed"]) if match else None
+    match = _END.match(line) or _SIGNED.search(line[-60:])
+    return _agency(match["who"]) if match else None
 
 
 def _agency(words: str) -> str | None:

@@ -28,7 +28,8 @@ Record = dict[str, Any]
 CLAIM, INCIDENT, DOCUMENT, FAULT = (f"crossbearing.{kind}/1" for kind in ("claim", "incident", "document", "fault"))
 GAP, ESTIMATE = "crossbearing.gap/1", "crossbearing.estimate/1"
 DECISION, QUEUED, AGREEMENT, CHANGE = (f"crossbearing.{kind}/1" for kind in ("decision", "queued", "agreement", "change"))
-SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE, DECISION, QUEUED, AGREEMENT, CHANGE)
+LINEAGE, STANDING, CONTRADICTION = (f"crossbearing.{kind}/1" for kind in ("lineage", "standing", "contradiction"))
+SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE, DECISION, QUEUED, AGREEMENT, CHANGE, LINEAGE, STANDING, CONTRADICTION)
 
 BETWEEN_WORDS = " … "
 """Between the stretches that one value stands on."""

@@ -360,8 +360,8 @@ class _Resolving:
     def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
         """Whether the words make an incident: parties or a place, and more than a lone word for harm.
 
-        A toll, means or a place that no table knows will do where the words say when. Where nothing tells the country they
-        must tell more: whom it befell, and by whom, when, or where by a name.
+        A place that no table knows will do where the words say when. Where nothing tells the country they must tell whom it
+        befell, and by whom, when, or where by a name.
         """
         strong = max(t.happening.score for t in group.tellings) >= STRONG
         dated = any(t.when for t in group.tellings)
@@ -369,8 +369,7 @@ class _Resolving:
         parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
         if place is None:
             return strong and any(t.targets and (t.doers or dated or named) for t in group.tellings)
-        told = parties or (dated and (named or any(_toll(t.happening) for t in group.tellings)))
-        return told and (strong or group.where is not None)
+        return (parties or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -441,7 +440,7 @@ class _Resolving:
             if attribution.source is None:
                 continue
             voice = self.actors.voice(self.document, attribution.source, self.published.latest, self.home)
-            if voice and all(voice.value.name != h.stated.value.name for h in links):
+            if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
                 links.append(_Heard(voice, attribution))
         return links
 
@@ -692,9 +691,10 @@ class _Resolving:
         )
 
 
-def _toll(happening: Happening) -> bool:
-    """Whether the words say how many were hurt."""
-    return any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED))
+def _is_called(voice: Voice, other: Voice) -> bool:
+    """Whether the other is the same voice, perhaps by a shorter name: "Staff" after "General Staff"."""
+    shorter = voice.kind == other.kind and set(fold(other.name).split()) < set(fold(voice.name).split())
+    return shorter or voice.name == other.name
 
 
 def _best(tellings: Iterable[Telling]) -> Telling:

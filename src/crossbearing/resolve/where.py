@@ -478,14 +478,12 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    for name, (span, found) in named.items():
+    for span, found in named.values():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights):
             continue
-        own = fold(best.name) == fold(name)  # a further or former name of another place rivals no own one
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
-        rivals = [c for c in rivals if not own or fold(c.name) == fold(name)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
         if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
             anchors[best.id] = best
