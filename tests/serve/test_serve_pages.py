@@ -13,6 +13,7 @@ from crossbearing.api import open_ledger
 from crossbearing.run.local import RunOptions
 from crossbearing.serve.app import application
 from crossbearing.serve.desk import Desk
+from crossbearing.serve.index import drawn_incident
 from crossbearing.serve.review import PERSON
 
 SCREENS = ("/", "/review", "/documents", "/figures", "/coverage", "/faults", "/uploads", "/export", "/search", "/search?q=depot")
@@ -184,3 +185,19 @@ def test_totals_stand_on_the_series_that_they_are_of(client: TestClient) -> None
     assert "Killed, the war in Gaza" in headings
     assert page.xpath("//figure[@class='chart']//*[@class='dot']")
     assert "43,469" in words(page)
+
+
+def test_each_value_says_how_many_lineages_stand_behind_it(client: TestClient, desk: Desk) -> None:
+    """Where claims give more than one value of a field, the incident's column tells of each by how many lineages it is told."""
+    address = contested(client)
+    with desk.asking() as held:
+        incident = drawn_incident(held.connection, address.rpartition("/")[2])
+    assert incident
+    told: dict[str, set[str]] = {}
+    for one in incident.standings:
+        told.setdefault(one.field, set()).add(f"{one.value}: {len(one.roots)} lineage{'s' * (len(one.roots) != 1)}")
+    page = tree(client, address)
+    for field in ("status", "perpetrators", "killed"):
+        shown = {words(one).replace("\u200b", "") for one in page.xpath(f"//tr[contains(@class, 'row-{field}')]//li")}
+        assert shown == (told.get(field, set()) if len(told.get(field, ())) > 1 else set())
+    assert page.xpath("//ul[@class='standings']")

@@ -11,7 +11,7 @@ from typing import Any
 
 from crossbearing.cli import shown
 from crossbearing.model.claim import Actor, Claim
-from crossbearing.model.incident import Incident, Lineage
+from crossbearing.model.incident import Incident, Lineage, Standing
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
@@ -70,6 +70,8 @@ class Row:
     held: str
     """What the incident shows."""
     cells: tuple[Cell, ...]
+    standings: tuple[Standing, ...] = ()
+    """Who stands behind each value, where claims give more than one."""
 
     @property
     def clashing(self) -> bool:
@@ -132,7 +134,12 @@ def _row(name: str, label: str, held: Held, said: Said, columns: Sequence[Column
             for claim in (one.a, one.b, *one.with_a, *one.with_b):
                 clashes.setdefault(claim, []).append(one.says)
     cells = tuple(Cell(tuple(said(column)), tuple(clashes.get(column.claim.id, ()))) for column in columns)
-    return Row(name, label, held(incident), cells)
+    standings = tuple(one for one in incident.standings if one.field == _STANDING.get(name, name))
+    return Row(name, label, held(incident), cells, standings if len(standings) > 1 else ())
+
+
+_STANDING = {"event_type": "kind"}
+"""What a field is called where it is told who stands behind it."""
 
 
 Said = Callable[[Column], Iterator[Value]]
