@@ -161,6 +161,7 @@ EXAMPLES: dict[str, Record] = {
         "injured": {"low": 30, "high": 30, "stated": "30"}, "reports": ["darfur-line.html"],
         "lineages": [{"root": "Darfur Line", "claims": ["c1d2"], "because": "It cites no one else."}], "claims": ["c1d2"],
         "contradictions": [],
+        "grades": [{"field": "killed", "grade": "single source"}],
         "review": {
             "state": "completed", "verdict": "accept", "verified": True, "set": [], "contested": [], "rejected_claims": [],
             "new_claims": [], "decisions": ["j8ad6b87"],
