@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +52,7 @@ def serve(
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host.strip("[]"), port))
+            listening.listen()  # from now on, so that whoever is told the address can come at once
         except OSError as error:
             raise NotServed(f"{host}:{port}: cannot be listened at ({error.strerror}). Name another with --port.") from error
         desk = Desk(ledger, config)
@@ -65,4 +67,5 @@ def serve(
         typer.echo(f"{ledger}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
         sys.stdout.flush()
         server = uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False, ws="none"))
-        server.run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # its ordinary end
+            server.run(sockets=[listening])

@@ -160,7 +160,8 @@ EXAMPLES: dict[str, Record] = {
         "killed": {"low": 12, "high": 15, "stated": "between 12 and 15"},
         "injured": {"low": 30, "high": 30, "stated": "30"}, "reports": ["darfur-line.html"],
         "lineages": [{"root": "Darfur Line", "claims": ["c1d2"], "because": "It cites no one else."}], "claims": ["c1d2"],
-        "contradictions": [], "grades": [{"field": "killed", "grade": "single source"}],
+        "contradictions": [],
+        "grades": [{"field": "killed", "grade": "single source"}],
         "review": {
             "state": "completed", "verdict": "accept", "verified": True, "set": [], "contested": [], "rejected_claims": [],
             "new_claims": [], "decisions": ["j8ad6b87"],

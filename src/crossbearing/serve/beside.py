@@ -72,6 +72,8 @@ class Row:
     cells: tuple[Cell, ...]
     standings: tuple[Standing, ...] = ()
     """Who stands behind each value, where claims give more than one."""
+    grade: str = ""
+    """How well the field stands."""
 
     @property
     def clashing(self) -> bool:
@@ -135,7 +137,8 @@ def _row(name: str, label: str, held: Held, said: Said, columns: Sequence[Column
                 clashes.setdefault(claim, []).append(one.says)
     cells = tuple(Cell(tuple(said(column)), tuple(clashes.get(column.claim.id, ()))) for column in columns)
     standings = tuple(one for one in incident.standings if one.field == _STANDING.get(name, name))
-    return Row(name, label, held(incident), cells, standings if len(standings) > 1 else ())
+    grade = next((one.grade.value for one in incident.grades if one.field == _STANDING.get(name, name)), "")
+    return Row(name, label, held(incident), cells, standings if len(standings) > 1 else (), grade)
 
 
 _STANDING = {"event_type": "kind"}

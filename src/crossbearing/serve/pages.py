@@ -50,7 +50,7 @@ def incidents(request: Request, held: Held, asked: Annotated[Paged, Query()]) ->
 
 def _recalled(held: Asked, asked: Question) -> int:
     """How many more there would be with those that every report only recalls."""
-    if asked.background:
+    if asked.background or not held.connection.execute("SELECT 1 FROM incident WHERE recalled LIMIT 1").fetchone():
         return 0
     where, values = chosen("incident", asked.model_copy(update={"background": True}))
     return int(held.connection.execute(f"SELECT count(*) FROM incident WHERE recalled AND {where}", values).fetchone()[0])
