@@ -24,7 +24,7 @@ demo: $(VENV)/.run-installed ## Install, run the main job on examples/reports, p
 	@# A log has no width of its own; the table needs more than the 80 columns that are then assumed.
 	@[ -t 1 ] || export COLUMNS=140; $(BIN)/crossbearing incidents --ledger $(LEDGER)
 	@echo
-	@echo "The ledger is $(LEDGER). Next: $(BIN)/crossbearing documents --ledger $(LEDGER), or docs/tutorial.md."
+	@echo "The ledger is $(LEDGER). Next: $(BIN)/crossbearing serve --ledger $(LEDGER), or docs/tutorial.md."
 
 test: $(VENV)/.dev-installed check ## Install and run everything that CI runs.
 	$(BIN)/pytest -q -n $(JOBS) -m "not soak"
