@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 from made_claims import BASE, COUNTRY, FAR, TOWN, make_claim
 from made_decisions import decider
@@ -29,13 +31,15 @@ def claims(draw: st.DrawFn, most: int = 12) -> list[Claim]:
 
 
 def _claim(draw: st.DrawFn, report: str, happening: int, voice: str) -> Claim:
-    figure = draw(st.sampled_from([None, (2, 2), (5, None)]))
+    def one_of(*values: object) -> Any:
+        return draw(st.sampled_from(values))
+
     return make_claim(
-        report, day=draw(st.sampled_from([10, 11, 17, (9, 12), None])), place=draw(st.sampled_from([BASE, TOWN, FAR, COUNTRY, None])),
-        by=draw(st.sampled_from([None, "alpha", "beta"])), on=draw(st.sampled_from([None, "alpha", "beta"])),
-        kind=draw(st.sampled_from([*KINDS[:1] * 3, *KINDS])), happening=happening, killed=figure, voices=(voice,) if voice else (),
-        status=draw(st.sampled_from([*[Status.HAPPENED] * 3, Status.FOILED, Status.PLANNED])),
-        role=draw(st.sampled_from([ClaimRole.MAIN, ClaimRole.MAIN, ClaimRole.BACKGROUND])), quote=draw(st.sampled_from(SENTENCES)),
+        report, day=one_of(10, 11, 17, (9, 12), None), place=one_of(BASE, TOWN, FAR, COUNTRY, None),
+        by=one_of(None, "alpha", "beta"), on=one_of(None, "alpha", "beta"), kind=one_of(*KINDS[:1] * 3, *KINDS),
+        happening=happening, killed=one_of(None, (2, 2), (5, None)), voices=(voice,) if voice else (),
+        status=one_of(*[Status.HAPPENED] * 3, Status.FOILED, Status.PLANNED), quote=one_of(*SENTENCES),
+        role=one_of(ClaimRole.MAIN, ClaimRole.MAIN, ClaimRole.BACKGROUND),
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_what_nothing_new_bears_on_is_not_made_again(claim: MakeClaim, monkeypat
     made: list[tuple[str, ...]] = []
     whole = incidents._incident
 
-    def noted(told, known, judgements):  # noqa: ANN001, ANN202
+    def noted(told, known, judgements):
         made.append(tuple(unit.report for unit in told))
         return whole(told, known, judgements)
 

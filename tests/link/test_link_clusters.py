@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import made_ledgers
 import pytest
@@ -89,7 +89,8 @@ def test_average_linkage_is_that_of_a_plain_implementation(claims: list[Claim], 
 def plain(told: Sequence[Unit]) -> list[set[int]] | None:
     """Average linkage as a book has it, in the third power of the tellings; None where two averages are the same."""
     met = {tuple(sorted(pair)) for pair in candidates(told)}
-    worth = {(i, j): max(score(told[i], told[j]), UNMET) if (i, j) in met else UNMET for i, j in combinations(range(len(told)), 2)}
+    every = combinations(range(len(told)), 2)
+    worth = {(i, j): max(score(told[i], told[j]), UNMET) if (i, j) in met else UNMET for i, j in every}
     found = [{i} for i in range(len(told))]
     while True:
         averages: list[tuple[float, int, int]] = []
@@ -99,7 +100,7 @@ def plain(told: Sequence[Unit]) -> list[set[int]] | None:
             if apart and any(worth[pair] > UNMET for pair in pairs):
                 averages.append((sum(worth[pair] for pair in pairs) / len(pairs), x, y))
         averages.sort(reverse=True)
-        if any(abs(a[0] - b[0]) < 1e-9 for a, b in zip(averages, averages[1:], strict=False) if b[0] >= AVERAGE - 1e-9):
+        if any(abs(a[0] - b[0]) < 1e-9 for a, b in pairwise(averages) if b[0] >= AVERAGE - 1e-9):
             return None
         if not averages or averages[0][0] < AVERAGE:
             return sorted(found, key=min)

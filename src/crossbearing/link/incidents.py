@@ -36,8 +36,8 @@ def link(
     `outcomes` are those that the claims come of, with or without their claims: by the documents' words tellings are compared and
     copies told from witnesses, by their days a toll that rises from one that is contested. Without them quotes are compared.
 
-    `before` is an earlier drawing, by this step, of some documents' claims and of some or all of the decisions. It changes nothing:
-    which claims stand together is worked out anew, but an incident that nothing new bears on is taken from there as it is.
+    `before` is an earlier drawing, by this step, of some of the claims and some or all of the decisions. It changes nothing: which
+    claims stand together is worked out anew, but an incident that nothing new bears on is taken from there as it is.
     """
     known = {page.document: page for page in pages(outcomes)}
     judgements = judged(decisions, {claim.id for claim in claims})
@@ -48,7 +48,9 @@ def link(
     return _in_order(reviewed(found, judgements))
 
 
-def _standing(before: Sequence[Incident], claims: Sequence[Claim], decisions: Sequence[Decision]) -> dict[tuple[str, ...], Incident]:
+def _standing(
+    before: Sequence[Incident], claims: Sequence[Claim], decisions: Sequence[Decision]
+) -> dict[tuple[str, ...], Incident]:
     """The incidents of an earlier drawing on which nothing bears that came since, by their claims.
 
     An incident is made of its own claims, their pages, and the decisions that name them, and of nothing else. One of whose report
@@ -96,8 +98,8 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     odd = contradictions(told, ties.pages)
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
-    known = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
-    event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
+    clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
+    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
         id="i" + held[0][1:13],
         claims=held,
