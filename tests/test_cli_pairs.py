@@ -104,3 +104,14 @@ def test_link_draws_anew_what_was_kept(ledger: str, tmp_path: Path) -> None:
     found = records("link", "--ledger", str(copy))
     assert [one["what"] for one in found] == ["appeared", "appeared"]
     assert records("incidents", "--ledger", str(copy)) == whole
+
+
+def test_runs_one_after_the_other_draw_what_one_run_draws(ledger: str, tmp_path: Path) -> None:
+    """What a second run took over from the first is what is drawn from nothing."""
+    lines = (Path(ledger).parent / "in.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    twice = str(tmp_path / "l")
+    for number, part in enumerate((lines[:1] + lines[2:], lines[1:2])):
+        (tmp_path / f"{number}.jsonl").write_text("".join(part), encoding="utf-8")
+        assert ask("run", str(tmp_path / f"{number}.jsonl"), "--ledger", twice, "--workers", "1").exit_code == 0
+    assert records("incidents", "--ledger", twice) == records("incidents", "--ledger", ledger)
+    assert "nothing changed" in ask("link", "--ledger", twice).stdout

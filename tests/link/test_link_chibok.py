@@ -89,6 +89,13 @@ def test_the_counts_stay_side_by_side(drawn: Drawn) -> None:
     assert str(drawn.largest.when) == "2014-04-14"
 
 
+def test_half_of_them_drawn_before_changes_nothing(drawn: Drawn) -> None:
+    """With the even reports drawn before, copies, figures and reasons are those of a drawing from nothing."""
+    both = (*drawn.outcomes, *drawn.others)
+    before = link([claim for one in both[::2] for claim in one.claims], (), both[::2])
+    assert link([claim for one in both for claim in one.claims], (), both, before) == drawn.incidents
+
+
 @pytest.mark.xfail(
     strict=True,
     reason="reading makes no claim of 57 reports, whose abduction hangs on another verb ('to help to find 276 girls who were"

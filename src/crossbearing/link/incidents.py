@@ -36,8 +36,8 @@ def link(
     `outcomes` are those that the claims come of, with or without their claims: by the documents' words tellings are compared and
     copies told from witnesses, by their days a toll that rises from one that is contested. Without them quotes are compared.
 
-    `before` is an earlier drawing, by this step, of some of the claims and some or all of the decisions. It changes nothing: which
-    claims stand together is worked out anew, but an incident that nothing new bears on is taken from there as it is.
+    `before` is an earlier drawing, by this step, of some of the claims and some or all of the decisions. It changes nothing:
+    which claims stand together is worked out anew, but an incident that nothing new bears on is taken from there as it is.
     """
     known = {page.document: page for page in pages(outcomes)}
     judgements = judged(decisions, {claim.id for claim in claims})
