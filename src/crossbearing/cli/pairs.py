@@ -63,7 +63,7 @@ def pairs(
         records, left = found[:limit], len(found[limit:])
         shown = pairing_lines(records, size)
     else:
-        records = [near_record(near) for near in (*why.nearest(home, limit), *why.weakest(home, limit))]
+        records = [near_record(near) for near in why.near(home, limit)]
         shown = near_lines(home, records, size)
     if meant == LinesFormat.JSONL:
         send(json_lines(records), out)

@@ -51,19 +51,16 @@ class Why:
         found = [self._pairing(pair, met, against.get(frozenset(self._home[i] for i in pair), ())) for pair in sides]
         return sorted(found, key=lambda one: (one.forbidden is not None, -one.score))
 
-    def nearest(self, incident: str, most: int) -> list[Near]:
-        """The other incidents that came closest to being joined with one, the closest first: what a coder may want to merge."""
-        met = self._met(self._members[incident])
-        others = {self._home[i] for pair in met for i in pair} - {incident}
-        found = (self._near(incident, other, self._members[other], met) for other in others)
-        return sorted(found, key=lambda near: (-near.average, near.other))[:most]
-
-    def weakest(self, incident: str, most: int) -> list[Near]:
-        """The tellings of an incident that its others hold least, the weakest first; none of one that stands alone."""
+    def near(self, incident: str, most: int) -> list[Near]:
+        """What stands near an incident: so many others at the most, the closest to being joined with it first, then so many of
+        its own tellings, first the one that the others hold least. Of one telling that stands alone there is none."""
         members = self._members[incident]
         met = self._met(members)
-        found = (self._near(incident, incident, (i,), met) for i in members if len(members) > 1)
-        return sorted(found, key=lambda near: (near.average, near.claims))[:most]
+        others = {self._home[i] for pair in met for i in pair} - {incident}
+        outside = [self._near(incident, other, self._members[other], met) for other in others]
+        inside = [self._near(incident, incident, (i,), met) for i in members if len(members) > 1]
+        closest = sorted(outside, key=lambda near: (-near.average, near.other))[:most]
+        return [*closest, *sorted(inside, key=lambda near: (near.average, near.claims))[:most]]
 
     def _near(self, incident: str, other: str, members: Sequence[int], met: Collection[Pair]) -> Near:
         """How near some tellings of an incident stand to another incident, or to the others of their own."""
@@ -111,7 +108,7 @@ class Why:
         people = (says_different(self._told[i], self._told[j], self._judgements) for i, j in between)
         alike = average(self._told, compared, len(between))
         return (
-            *(f"{report} tells the two incidents apart" for report in reports),
+            *(f"the report {report} tells the two incidents apart" for report in reports),
             *dict.fromkeys(says for says in people if says),
             f"on the average their tellings weigh {alike:+.1f}, each with each; {len(compared)} of {len(between)} have"
             f" enough in common to be compared and any other counts {UNMET:+.1f}; from {AVERAGE:.0f} on two incidents are joined",
