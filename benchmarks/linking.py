@@ -1,6 +1,6 @@
 """How fast claims become incidents, how many pairs are looked at, and how both grow with the ledger.
 
-    python benchmarks/linking.py [--claims N,N,...] [--a-day N] [--parts] [--again] [--profile]
+    python benchmarks/linking.py [--claims N,N,...] [--a-day N] [--parts] [--again] [--profile] [--svg FILE]
 
 A made ledger: invented towns, parties and reports, the same for the same seed. A ledger grows as news does, by days of about as
 many claims each (`--a-day`): some three reports tell of an incident, a few incidents have dozens; a few towns have many strikes
@@ -205,6 +205,34 @@ def growth(rows: Sequence[dict[str, float]], name: str) -> str:
     return f"{name} grow as the claims to the power of {exponent:.2f} from {first['claims']:,} to {last['claims']:,}"
 
 
+def plot(rows: Sequence[dict[str, float]]) -> str:
+    """Seconds against claims on two scales of powers of ten, beside what growing with the claims alone would be."""
+    first, last = rows[0], rows[-1]
+    low, high = math.floor(math.log10(first["seconds"])), math.ceil(math.log10(last["seconds"]))
+    left, right = math.floor(math.log10(first["claims"])), math.ceil(math.log10(last["claims"]))
+
+    def at(claims: float, seconds: float) -> tuple[float, float]:
+        x = 60 + 300 * (math.log10(claims) - left) / (right - left)
+        return round(x, 1), round(230 - 200 * (math.log10(seconds) - low) / (high - low), 1)
+
+    marks = []
+    for power in range(low, high + 1):
+        y = at(1, 10**power)[1]
+        marks.append(f'<path d="M60 {y}H360" stroke="#ccc"/><text x="54" y="{y + 4}" text-anchor="end">{10**power:g} s</text>')
+    for power in range(left, right + 1):
+        marks.append(f'<text x="{at(10**power, 1)[0]}" y="248" text-anchor="middle">{10**power:,}</text>')
+    points = [at(row["claims"], row["seconds"]) for row in rows]
+    straight = [at(c, first["seconds"] * c / first["claims"]) for c in (first["claims"], last["claims"])]
+    line = "M" + "L".join(f"{x} {y}" for x, y in points)
+    plain = "M" + "L".join(f"{x} {y}" for x, y in straight)
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="3.5"/>' for x, y in points)
+    drawn = f'<path d="{plain}" stroke="#999" stroke-dasharray="5 4"/><path d="{line}" stroke="currentColor" fill="none"/>{dots}'
+    labels = f'{"".join(marks)}<text x="210" y="266" text-anchor="middle">claims (dashed: in proportion)</text>'
+    style = 'font-family="sans-serif" font-size="11" fill="currentColor"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 275" width="380" height="275" {style}>'
+    return f"{head}{labels}{drawn}</svg>\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", default=SIZES, help="sizes, with commas")
@@ -212,6 +240,7 @@ def main() -> None:
     parser.add_argument("--parts", action="store_true", help="count the joins too, and time comparing apart")
     parser.add_argument("--again", action="store_true", help="also draw again after one more day, the drawing before it at hand")
     parser.add_argument("--profile", type=int, metavar="CLAIMS", help="the functions that take most time themselves, and no more")
+    parser.add_argument("--svg", type=Path, help="write the plot of seconds against claims here")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -242,6 +271,8 @@ def main() -> None:
             )
     if len(rows) > 1:
         print(growth(rows, "seconds"), growth(rows, "pairs"), sep="\n")
+        if options.svg:
+            options.svg.write_text(plot(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

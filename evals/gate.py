@@ -5,8 +5,8 @@
     python evals/gate.py --lower us_bases_dev.date --because "..."  the one way down, and the reason stays in the file
 
 A floor holds for one version of its corpus, which its digest names; on another version nothing is compared, and that is said.
-Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes and the copies, which
-take longest.
+Where less is better (false findings, radii), the floor is a ceiling. `--quick` leaves out the text scrapes, the links and the
+copies, which take longest.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import casualties
 import copies
+import coreference
 import dating
 import event_places
+import linking
 import places
 import readers
 import reports
@@ -77,8 +79,8 @@ def measure(root: Path, quick: bool = False) -> Figures:
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
     for corpus, figures in resolved(root).items():
         found[corpus] = figures
-    if not quick and (shares := copies.measured(root)):
-        found["gva_incidents@copies"] = shares
+    if not quick:
+        found |= linked(root)
     for corpus, mode in () if quick else scrapes.TRIALS:
         if (root / corpus).is_dir():
             row = scrapes.scrapes(root, corpus, mode)
@@ -91,6 +93,19 @@ def measure(root: Path, quick: bool = False) -> Figures:
                     if f"{kind} leaked" in row
                 }
             )
+    return found
+
+
+def linked(root: Path) -> Figures:
+    """How well reports come together, and how well copies are told."""
+    found: Figures = {}
+    if shares := copies.measured(root):
+        found["gva_incidents@copies"] = shares
+    if (root / "gva_incidents").is_dir():
+        figures, _ = linking.measure_gva(root, "rules", False, 0)
+        found["gva_incidents@linking"] = {name: figures[name] for name in ("b3_precision", "b3_recall", "b3_f1")}
+    for corpus, row in coreference.measured(root).items():
+        found[f"{corpus}@coreference"] = {"conll": row["conll_ours"]}
     return found
 
 
@@ -175,7 +190,7 @@ def lowered(found: Figures, floors: Floors, name: str, because: str, today: date
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
-    parser.add_argument("--quick", action="store_true", help="leave out the text scrapes and the copies")
+    parser.add_argument("--quick", action="store_true", help="leave out the text scrapes, links and copies")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured")
     parser.add_argument("--lower", metavar="NAME", help="let one floor down to what is measured; needs --because")
     parser.add_argument("--because", metavar="WORDS", help="why a floor is let down")

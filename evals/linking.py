@@ -50,7 +50,7 @@ import reports
 from _clusters import bcubed, components
 from _corpora import corpora
 
-from crossbearing.link.compare import compare
+from crossbearing.link.compare import compare, days, places
 from crossbearing.link.incidents import link
 from crossbearing.link.pages import Page, pages
 from crossbearing.link.units import Unit, units
@@ -174,6 +174,7 @@ def why_apart(found: Linked, a: str, b: str) -> str:
     if comparison.same:
         return "alike enough, yet another of the incident forbids it"
     lacks = [f"no {word}" for word, said in (("day", p.when and q.when), ("place", p.where and q.where)) if not said]
+    lacks += [re.sub(r"\d[\d,.]*", "N", one.sentence) for one in (*days(p, q), *places(p, q)) if " apart" in one.sentence]
     if p.where and q.where and not (p.fine and q.fine):
         lacks.append("one place wide")
     return f"too little in common: {', '.join(lacks) or 'day and fine place agree'}"

@@ -21,7 +21,7 @@ import typer
 
 import crossbearing
 from crossbearing import api, config, errors
-from crossbearing.cli import app, held, write
+from crossbearing.cli import app, held, serve, write
 from crossbearing.link import agreement
 from crossbearing.publish import imported, records, tabular
 from crossbearing.publish.export import BOOKS
@@ -35,7 +35,7 @@ PACKAGE = Path(str(crossbearing.__file__)).parent
 MODEL = ("text", "provenance", "when", "where", "mention", "claim", "outcome", "decision", "incident", "coverage", "review")
 """The modules of the vocabulary, in the order in which a reader of documents meets them."""
 
-ELSEWHERE = (held, write, imported, crew, typed, agreement)
+ELSEWHERE = (held, write, imported, crew, typed, agreement, serve)
 """Modules besides `errors` that have errors of their own."""
 
 MADE = "*Written by `scripts/build_reference.py` from the code; change it there.*"

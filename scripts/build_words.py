@@ -55,7 +55,8 @@ def digest(corpora: Path) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("CROSSBEARING_CORPORA", ROOT.parent / "shared/corpora")))
+    default = Path(os.environ.get("CROSSBEARING_CORPORA", ROOT.parent / "shared/corpora"))
+    parser.add_argument("--corpora", type=Path, default=default)
     corpora = parser.parse_args().corpora
     spread: Counter[str] = Counter()
     number = 0

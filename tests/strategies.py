@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, FigureScope, Status, Voice, claim_id
 from crossbearing.model.decision import FIELDS, Cited, Contest, Decision, DecisionKind, Rank, Review, Setting, State
-from crossbearing.model.incident import Contradiction, Fold, FoldKind, Incident, Lineage, Link, Passage, Standing
+from crossbearing.model.incident import Contradiction, Fold, FoldKind, Grade, Graded, Incident, Lineage, Link, Passage, Standing
 from crossbearing.model.mention import Stance
 from crossbearing.model.outcome import Dating, Fault, Outcome
 from crossbearing.model.provenance import Because, Stated
@@ -236,6 +236,7 @@ incidents = st.builds(
     many(contradictions),
     st.booleans(),
     many(st.builds(Standing, words, words, many(words), many(words))),
+    many(st.builds(Graded, words, st.sampled_from(Grade))),
     many(contradictions),
     st.none() | reviews,
 )

@@ -114,7 +114,7 @@ def test_a_report_goes_with_the_incident_of_its_news() -> None:
 def test_why_two_reports_are_apart() -> None:
     """Reasons for pairs kept apart are told without their numbers, so that they can be counted."""
     found = linking.linked([FIRST, OTHER, SILENT], "rules")
-    assert linking.why_apart(found, "r1", "r3").startswith("forbidden: their places lie")
+    assert linking.why_apart(found, "r1", "r3").startswith("too little in common: ")
     assert linking.why_apart(found, "r1", "r4") == "no claim in one of them"
     assert linking.news_line(found, "r4", {"r4": "Harvest"}) == "Harvest | no claim"
 

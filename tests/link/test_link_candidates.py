@@ -106,8 +106,11 @@ def _meet(a: Unit, b: Unit) -> bool:
     """Whether both name a place, and neither their days nor their places lie apart."""
     if a.where is None or b.where is None:
         return False
-    side_by_side = not dated(a) or bool(a.when and b.when and a.when.gap(b.when) <= MOST_DAYS_APART)
-    return side_by_side and not any(one.state in (*APART, "places/same name") for one in places(a, b))
+    if not dated(a):
+        return a.where.id == b.where.id
+    if not (a.when and b.when) or a.when.gap(b.when) > MOST_DAYS_APART:
+        return False
+    return not any(one.state in (*APART, "places/same name") for one in places(a, b))
 
 
 def _never_lost(told: Sequence[Unit]) -> None:

@@ -24,7 +24,7 @@ def test_a_new_report_changes_its_incident_or_makes_one(claim: MakeClaim) -> Non
     found = {one.what: one for one in changes(before, after)}
 
     assert set(found) == {"changed", "appeared"}
-    assert found["changed"].fields == ("claims", "reports", "killed", "lineages", "standings")
+    assert found["changed"].fields == ("claims", "reports", "killed", "lineages", "standings", "grades")
     assert found["changed"].before == before[0].id
     assert found["appeared"].incident.reports == ("c",)
 

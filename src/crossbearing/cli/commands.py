@@ -45,6 +45,7 @@ from crossbearing.cli.lineage import contradictions, lineage
 from crossbearing.cli.pairs import link, pairs
 from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
+from crossbearing.cli.serve import serve
 
 # What is heavy is imported within a command, so that `--help` answers at once.
 if TYPE_CHECKING:
@@ -331,6 +332,7 @@ app.command()(agreement)
 app.command()(changes)
 app.command()(verify)
 app.command()(bundle)
+app.command()(serve)
 
 
 @config_app.command("show")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,17 @@ from crossbearing.run.local import Progress, RunOptions, RunSummary
 from crossbearing.run.local import run as run_locally
 
 
-def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: Mapping[str, Any]) -> tuple[RunSummary, list[str]]:
+def run_with(
+    paths: Sequence[str],
+    ledger: Path,
+    config: Path | None,
+    options: Mapping[str, Any],
+    told: Callable[[Progress], None] | None = None,
+) -> tuple[RunSummary, list[str]]:
     """Read the paths into the ledger by the settings that hold, `options` (`section.key` to value) over all others.
 
-    With the summary comes a sentence for each of the paths at which no file lies.
+    `told` hears how far it is; without it a line on the screen tells. With the summary comes a sentence for each of the
+    paths at which no file lies.
     """
     settings = load(config, options=options)
     how = settings.table("run")
@@ -43,7 +50,7 @@ def run_with(paths: Sequence[str], ledger: Path, config: Path | None, options: M
         open_gazetteer(gazetteer)  # so that a wrong one is told before anything is read
     _make_room(ledger)
     missed: dict[str, None] = {}
-    with _bar() as progress:
+    with nullcontext(told) if told else _bar() as progress:
         summary = run_locally(
             paths,
             os.fspath(ledger),

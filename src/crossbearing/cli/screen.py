@@ -183,6 +183,12 @@ def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[
         parts.append(Text("Tolls that rose", style="bold"))
         for rise in incident.rising:
             parts.append(Text(f"  {rise.field}: {number.get(rise.a, rise.a)}, then {number.get(rise.b, rise.b)}: {rise.says}"))
+    if incident.grades:
+        parts.append(Text("How each field stands", style="bold"))
+        by_grade: dict[str, list[str]] = {}
+        for one in incident.grades:
+            by_grade.setdefault(one.grade.value, []).append(one.field)
+        parts.extend(Text(f"  {grade}: {', '.join(fields)}") for grade, fields in by_grade.items())
     parts.append(Text("Lineages: who goes back to whom", style="bold"))
     for line in incident.lineages:
         members = ", ".join(number.get(claim, claim) for claim in line.claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
@@ -124,6 +124,32 @@ class Reader:
             said = self._rows(select(claims.c.payload).where(claims.c.outcome == row.id).order_by(claims.c.seq))
             yield replace(outcome, claims=tuple(decode_claim(each.payload) for each in said))
 
+    def standing_ids(self, as_of: datetime | None = None) -> tuple[str, ...]:
+        """The ids of the outcomes that stand, in the order of recording."""
+        asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of))).order_by(outcomes.c.seq)
+        return tuple(row.id for row in self._rows(asked))
+
+    def some_outcomes(self, ids: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
+        """The outcomes of these ids, whole, each with its id, in the order of recording within a page."""
+        for start in range(0, len(ids), PAGE):
+            some = ids[start : start + PAGE]
+            said: dict[str, list[Claim]] = {}
+            asked = select(claims.c.outcome, claims.c.payload).where(claims.c.outcome.in_(some)).order_by(claims.c.seq)
+            for row in self._rows(asked):
+                said.setdefault(row.outcome, []).append(decode_claim(row.payload))
+            wanted = select(outcomes.c.id, outcomes.c.payload).where(outcomes.c.id.in_(some)).order_by(outcomes.c.seq)
+            for row in self._rows(wanted):
+                yield row.id, replace(decode_outcome(row.payload), claims=tuple(said.get(row.id, ())))
+
+    def recorded_at(self, claim_ids: Sequence[str], as_of: datetime | None = None) -> dict[str, datetime]:
+        """When each claim was first recorded, by its id."""
+        found: dict[str, datetime] = {}
+        for start in range(0, len(claim_ids), PAGE):
+            some = claims.c.id.in_(claim_ids[start : start + PAGE])
+            asked = select(claims.c.id, func.min(claims.c.recorded_at).label("at")).where(some, held(claims.c.recorded_at, as_of))
+            found |= {row.id: datetime.fromisoformat(row.at) for row in self._rows(asked.group_by(claims.c.id))}
+        return found
+
     def pages(self, as_of: datetime | None = None) -> Iterator[Outcome]:
         """The outcomes that were read, without their claims: the documents and their datings, in the order of recording."""
         current = (outcomes.c.seq.in_(current_outcomes(as_of)), outcomes.c.status == "read")
@@ -203,6 +229,10 @@ class Reader:
         """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""
         with speaking(self.path), self._engine.begin() as connection:
             return datetime.fromisoformat(str(latest_instant(connection)))
+
+    def begun(self) -> datetime:
+        """The instant at which the ledger was made: with its path, what tells it from another one."""
+        return datetime.fromisoformat(str(self._first(select(migrations.c.recorded_at).order_by(migrations.c.seq))[0]))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table that only grows holds, by name."""

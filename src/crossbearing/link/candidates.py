@@ -6,8 +6,8 @@ reach, so that two places within each other's precision lie in cells that touch;
 cells that touch, in the order of their days, each beside those whose days are still open. Or their words do: they hold the same
 rare word, and each meets those that hold it and were published next before and after.
 
-By their fields two dated tellings meet, or two undated ones that name a place, never one with the other; and a pair is left
-out where all that both tell, at its most, cannot carry it to even odds.
+By their fields two dated tellings meet, or two undated ones of the same place whose pages come one after the other, never one
+with the other; and a pair is left out where all that both tell, at its most, cannot carry it to even odds.
 
 Each part, cell, stretch of days and word is a block of its own: the same plan runs on many machines, with the keys for a join.
 """
@@ -57,8 +57,8 @@ TOLD: dict[Feature, Callable[[Unit], object]] = {
 WORDS = 24
 """So many of a telling's rarest words it is looked for by."""
 NEIGHBOURS = 24
-"""And so many others that hold a word it meets, next in the order of their days. A name that stands in thousands of reports
-pairs each with its neighbours only; those further off it meets by its fields."""
+"""And so many others that hold a word it meets, next in the order of their pages' days. A name that stands in thousands of
+reports pairs each with its neighbours only; those further off it meets by its fields."""
 
 RAREST = weight("")
 """What a word says that the table does not know."""
@@ -120,20 +120,31 @@ def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
     holders: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
     for entry in part:
         unit = told[entry.number]
-        page = unit.wording.page
-        day = page.published.earliest.toordinal() if page and page.published and page.published.earliest else entry.first
         words = unit.wording.page_rare | unit.wording.telling_rare
         for word in sorted(words, key=lambda word: (-weight(word), word))[:WORDS]:
-            holders[word].append((day, unit.key, entry))
+            holders[word].append(_in_order(entry, unit))
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for word, entries in holders.items():
-        entries.sort()
         worth = weight(word)
-        for at, (_, _, entry) in enumerate(entries):
-            for _, _, other in entries[at + 1 : at + 1 + NEIGHBOURS]:
-                if other.document != entry.document:
-                    shared[_pair(entry, other)] += worth
+        for entry, other in _neighbours(entries):
+            shared[_pair(entry, other)] += worth
     return {pair for pair, worth in shared.items() if worth >= ENOUGH}
+
+
+def _in_order(entry: Entry, unit: Unit) -> tuple[int, str, Entry]:
+    """An entry with what orders it: the day of its page, or else its own."""
+    page = unit.wording.page
+    day = page.published.earliest if page and page.published else None
+    return day.toordinal() if day else entry.first, unit.key, entry
+
+
+def _neighbours(entries: list[tuple[int, str, Entry]]) -> Iterator[tuple[Entry, Entry]]:
+    """Each with those of other documents that come next in order."""
+    entries.sort()
+    for at, (_, _, entry) in enumerate(entries):
+        for _, _, other in entries[at + 1 : at + 1 + NEIGHBOURS]:
+            if other.document != entry.document:
+                yield entry, other
 
 
 # ---------------------------------------------------------------- whose fields agree
@@ -141,10 +152,21 @@ def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
 
 def _by_fields(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of one part whose days and places do not lie apart."""
-    for of_a_day in (True, False):
-        # What cannot join its like can join none: no other has more in common with it.
-        entries = [e for e in part if dated(told[e.number]) is of_a_day and (of_a_day or e.placed) and _can_join(e, e)]
-        yield from ((a, b) for a, b in _within(entries, told) if _can_join(a, b))
+    # What cannot join its like can join none: no other has more in common with it.
+    able = [e for e in part if _can_join(e, e)]
+    on_a_day = [e for e in able if dated(told[e.number])]
+    yield from ((a, b) for a, b in _within(on_a_day, told) if _can_join(a, b))
+    yield from ((a, b) for a, b in _undated([e for e in able if not dated(told[e.number])], told) if _can_join(a, b))
+
+
+def _undated(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:
+    """Each with those that name the same place and whose pages come next: without a day nothing else ends a town's history."""
+    named: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
+    for entry in part:
+        if place := told[entry.number].where:
+            named[place.id].append(_in_order(entry, told[entry.number]))
+    for entries in named.values():
+        yield from _neighbours(entries)
 
 
 def _within(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:

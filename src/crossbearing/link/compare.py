@@ -324,8 +324,7 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
     x, y = a.wording.page, b.wording.page
     if x is None or y is None:
         return (Found("words/page not at hand", "the words of a page are not at hand"),)
-    alike = min(likeness(x.vector, y.vector), ALIKE)
-    return (Found("words/alike", f"their pages are alike in their words (cosine {alike:.2f})", alike),)
+    return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector))
 
 
 def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
@@ -335,14 +334,20 @@ def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
 
 def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike the sentences are that tell of it."""
-    alike = min(likeness(a.wording.telling, b.wording.telling), ALIKE)
-    return (Found("words/alike in telling", f"the sentences that tell of it are alike (cosine {alike:.2f})", alike),)
+    alike = likeness(a.wording.telling, b.wording.telling)
+    return _alike("words/alike in telling", "the sentences that tell of it are alike", alike)
 
 
 def rare_in_telling(a: Unit, b: Unit) -> Sequence[Found]:
     """The words that the sentences share and few others have."""
     shared = a.wording.telling_rare & b.wording.telling_rare
     return _rare("words/rare in telling", "the sentences that tell of it", shared, RARE_IN_TELLING, MOST_RARE_IN_TELLING)
+
+
+def _alike(state: str, says: str, alike: float) -> Sequence[Found]:
+    if alike >= ALIKE:
+        return (Found(state, f"{says} (cosine {ALIKE} or more)", ALIKE),)
+    return (Found(state, f"{says} (cosine {alike:.2f})", alike),)
 
 
 def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float) -> Sequence[Found]:

@@ -12,6 +12,7 @@ from crossbearing.link.clusters import cluster
 from crossbearing.link.compare import compare
 from crossbearing.link.contradictions import contradictions
 from crossbearing.link.copies import copies
+from crossbearing.link.grades import grades
 from crossbearing.link.judged import Judgements, bound, counting, folded, judged, parted, reviewed, says_same
 from crossbearing.link.lineage import Ties, lineages, standings
 from crossbearing.link.pages import Page, pages
@@ -25,7 +26,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
-STEP = Step("link", "2")
+STEP = Step("link", "3")
 
 
 def link(
@@ -95,7 +96,7 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     """What the claims of one happening show together. No value wins by being last, and a rejected claim adds none."""
     held, ties = _claims(told), _ties(told, known)
     told = counting(told, judgements)
-    odd = contradictions(told, ties.pages)
+    odd, stands = contradictions(told, ties.pages), standings(told, ties)
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
@@ -118,7 +119,8 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
         links=_links(told, judgements),
         contradictions=odd.contradictions,
         background=not any(u.main for u in told),
-        standings=standings(told, ties),
+        standings=stands,
+        grades=grades(told, stands, odd.contradictions),
         rising=odd.rising,
     )
 

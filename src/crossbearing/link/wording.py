@@ -95,7 +95,8 @@ def vector_of(texts: Iterable[str]) -> Vector:
 
 def likeness(a: Vector, b: Vector) -> float:
     """The cosine of two vectors of length 1, from 0 to 1."""
-    return sum(a[word] * b[word] for word in a.keys() & b.keys())
+    # Rounded once: the same from either side, and whatever order a set gives.
+    return math.fsum(a[word] * b[word] for word in a.keys() & b.keys())
 
 
 def weight(word: str) -> float:

@@ -140,6 +140,23 @@ class Standing:
     """Those of the independent lineages that give it, one each."""
 
 
+class Grade(StrEnum):
+    """How well a field stands: the words that Airwars has for strikes, for each field by itself."""
+
+    DECLARED = "declared"  # who did it says so, and nobody contests it
+    LIKELY = "likely"  # two independent lineages or more give one value, and nobody contests it
+    CONTESTED = "contested"  # claims on it cannot all hold
+    SINGLE = "single source"  # all that is told of it goes back to one lineage
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A field of an incident with its grade."""
+
+    field: str
+    grade: Grade
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One happening. Its fields show each value that some claim states; none wins by being last."""
@@ -164,6 +181,8 @@ class Incident:
     """Whether every report that tells of it only recalls it."""
     standings: tuple[Standing, ...] = ()
     """Each value that some claim states, with who stands behind it."""
+    grades: tuple[Graded, ...] = ()
+    """How well each field stands of which some claim tells: a lone belligerent's claim is never the plain fact."""
     rising: tuple[Contradiction, ...] = ()
     """Figures that cannot both hold of one moment, the higher told on a later day: a toll that rises is no contradiction."""
     review: Review | None = None

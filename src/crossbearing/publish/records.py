@@ -111,6 +111,7 @@ def incident_record(incident: Incident, claims: Sequence[Record] = ()) -> Record
         "lineages": [{"root": one.root, "claims": list(one.claims), "because": one.because} for one in incident.lineages],
         "claims": list(incident.claims),
         "contradictions": [{"field": one.field, "a": one.a, "b": one.b, "says": one.says} for one in incident.contradictions],
+        "grades": [{"field": one.field, "grade": one.grade.value} for one in incident.grades],
         "review": _review(incident.review) if incident.review else None,
     }
 

@@ -86,8 +86,10 @@ def _plain(value: Any) -> Any:
 
 
 def _item(item: Any) -> Any:
-    """An item of a list as one plain value: a lineage's root, a contradiction's sentence, a stretch of furniture."""
+    """An item of a list as one plain value: a lineage's root, a contradiction's sentence, a field's grade, ..."""
     if isinstance(item, dict):
+        if "grade" in item:
+            return f"{item['field']}: {item['grade']}"
         return item.get("says") or item.get("root") or item.get("quote") or item.get("day") or _counted(item)
     if isinstance(item, list):
         start, end, kind = item

@@ -1,0 +1,149 @@
+"""A person's wish as a form or a program gives it, turned into a decision on claims, and recorded.
+
+A form says which claims the person saw. The decision is on these, whatever the incident has become meanwhile: two people
+who decide at once each decide on what they looked at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from crossbearing.api import Ledger
+from crossbearing.config import load
+from crossbearing.errors import RefusedDecision
+from crossbearing.model.decision import Cited, Decision, DecisionKind, Rank, State
+from crossbearing.model.text import Span
+from crossbearing.resolve.gazetteer import open_gazetteer
+from crossbearing.resolve.typed import value_of
+from crossbearing.serve.desk import Asked, Desk
+
+MOST_WORDS = 2000
+"""Characters of a reason, a note or a value."""
+
+
+def _one(given: object) -> object:
+    """Names in one field of a form, with spaces or commas between, or a list of them."""
+    return given.replace(",", " ").split() if isinstance(given, str) else given
+
+
+def _clean(given: object) -> object:
+    return given.replace("\x00", "").encode("utf-8", "replace").decode().strip() if isinstance(given, str) else given
+
+
+Text = Annotated[str, BeforeValidator(_clean), Field(max_length=MOST_WORDS)]
+Names = Annotated[list[Text], BeforeValidator(_one), Field(max_length=5000)]
+
+
+class Wish(BaseModel):
+    """What a person wants recorded."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: DecisionKind = Field(description="What is decided.", examples=["accept"])
+    person: Text = Field("", description="Who decides; without it the setting `review.person`.", examples=["Ann Lee"])
+    because: Text = Field(description="Why, in a few words.", examples=["two witnesses, one video"])
+    on: Text = Field("", description="An incident's or a claim's id; of an undo the decision's, of an opening the round's name.")
+    claims: Names = Field(
+        [], description="The claims of the incident as the person saw it; without them those that it holds now."
+    )
+    other: Text = Field("", description="The other incident or claim, where two are judged.")
+    other_claims: Names = Field([], description="The claims of the other, as the person saw it.")
+    out: Names = Field([], description="Of `different` on one incident: its claims that tell of another happening (a split).")
+    field: Text = Field("", description="Of `set`: the field.", examples=["where"])
+    value: Text = Field("", description="Of `set`: the value as a person types it; `-` for not known.", examples=["Kirkuk, IQ"])
+    spans: Names = Field([], description="Of `set`: words that say so, each as DOCUMENT:START-END.")
+    note: Text = Field("", description="Of `set`: what the value stands on, where no document says so.")
+    state: State | None = Field(None, description="Of `state`: how far the work has come.")
+    round: Text = Field("", description="A blind round: the decision counts once an editor opens it.")
+
+
+def decide(desk: Desk, held: Asked, wish: Wish) -> Decision:
+    """Record what is wished. Raises RefusedDecision, or UnclearValue, which says what could be meant."""
+    person, rank = by_whom(desk.config, wish.person)
+    given: dict[str, Any] = {"rank": rank, "round": wish.round}
+    subject, other = _sides(held, wish)
+    if wish.kind is DecisionKind.SET:
+        places = open_gazetteer(load(desk.config).settings.resolve.gazetteer)
+        given |= {"field": wish.field, "value": value_of(wish.field, wish.value, places), "note": wish.note}
+        given["evidence"] = [_cited(desk, held, one) for one in wish.spans]
+    if wish.kind in (DecisionKind.ACCEPT, DecisionKind.REJECT) and _is_claim(held, wish.on):
+        given["claims_only"] = True
+    if wish.state is not None:
+        given["state"] = wish.state
+
+    def make(ledger: Ledger) -> Decision:
+        return ledger.decide(wish.kind, subject, person, wish.because, other=other, **given)
+
+    return desk.decide(make)
+
+
+def by_whom(config: Path | None, name: str) -> tuple[str, Rank]:
+    """Who decides, by the name given or the settings, and as what."""
+    settings = load(config).settings.review
+    person = name or settings.person
+    editors = {one.strip() for one in settings.editors.split(",")}
+    return person, Rank.EDITOR if person in editors else Rank.CODER
+
+
+def home_of(held: Asked, claims: tuple[str, ...] | list[str]) -> str | None:
+    """The incident that now holds the most of some claims."""
+    marks = ", ".join("?" * len(claims[:500]))
+    row = held.connection.execute(
+        f"SELECT incident FROM claim WHERE id IN ({marks}) AND incident IS NOT NULL "
+        "GROUP BY incident ORDER BY count(*) DESC, incident",
+        list(claims[:500]),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _sides(held: Asked, wish: Wish) -> tuple[list[str], list[str]]:
+    """The claims of the one side and of the other."""
+    if wish.kind in (DecisionKind.UNDO, DecisionKind.OPEN):
+        return [wish.on], []
+    subject = wish.claims or _claims_of(held, wish, wish.on)
+    other = wish.other_claims or (_claims_of(held, wish, wish.other) if wish.other else [])
+    if wish.out:
+        foreign = [claim for claim in wish.out if claim not in subject]
+        if foreign:
+            raise _refused(wish, f"{', '.join(foreign)[:200]}: no claim of it", "Name claims of the incident")
+        rest = [claim for claim in subject if claim not in wish.out]
+        if not rest:
+            raise _refused(wish, "these are all its claims", "Leave at least one")
+        return rest, wish.out
+    return subject, other
+
+
+def _claims_of(held: Asked, wish: Wish, name: str) -> list[str]:
+    """The claims of an incident, or the one claim. Raises RefusedDecision."""
+    if _is_claim(held, name):
+        return [name]
+    rows = held.connection.execute("SELECT id FROM claim WHERE incident = ?", (name,)).fetchall()
+    if not rows:
+        todo = "Look it up in the list: it may have been redrawn" if name else "Name an incident or a claim"
+        raise _refused(wish, f"the ledger holds no incident or claim {name[:80]!r}", todo)
+    return [row[0] for row in rows]
+
+
+def _is_claim(held: Asked, name: str) -> bool:
+    return held.connection.execute("SELECT 1 FROM claim WHERE id = ?", (name,)).fetchone() is not None
+
+
+def _cited(desk: Desk, held: Asked, written: str) -> Cited:
+    """The words of a document at `DOCUMENT:START-END`."""
+    name, _, offsets = written.rpartition(":")
+    start, dash, end = offsets.partition("-")
+    row = held.connection.execute("SELECT 1 FROM document WHERE id = ?", (name,)).fetchone()
+    digits = start.isdecimal() and end.isdecimal() and len(start) < 12 and len(end) < 12
+    if not (row and dash and digits and int(start) < int(end)):
+        why = f"{written[:80]!r} is no span of a document that is held"
+        raise RefusedDecision("the decision (set)", why, "Write a document's id and offsets, such as d65047ea3fb2dbdce:615-630")
+    page = desk.outcome_of(held, name).page
+    span = Span(int(start), int(end))
+    return Cited(name, span, page.quote(span) if page else "")
+
+
+def _refused(wish: Wish, why: str, todo: str) -> RefusedDecision:
+    return RefusedDecision(f"the decision ({wish.kind.value})", why, todo)
