@@ -1,12 +1,12 @@
 """How fast claims become incidents, how many pairs are looked at, and how both grow with the ledger.
 
-    python benchmarks/linking.py [--claims N,N,...] [--a-day N] [--parts] [--profile] [--svg FILE]
+    python benchmarks/linking.py [--claims N,N,...] [--a-day N] [--parts] [--again] [--profile] [--svg FILE]
 
 A made ledger: invented towns, parties and reports, the same for the same seed. A ledger grows as news does, by days of about as
 many claims each (`--a-day`): some three reports tell of an incident, a few incidents have dozens; a few towns have many strikes
 in one day; three claims in ten bear no date or no fine place. Each size runs in a process of its own, so that its memory is
 its own. Seconds are the processor's; pairs are those that the blocking leaves to be compared, and joins those that compare
-as one happening.
+as one happening. `--again` draws all but the last day, then all with that drawing at hand, and says what that saves.
 """
 
 from __future__ import annotations
@@ -158,8 +158,9 @@ def _news() -> tuple[list[str], list[int]]:
 # ---------------------------------------------------------------- one size, in a process of its own
 
 
-def measured(many: int, a_day: int, parts: bool) -> dict[str, float]:
-    """Seconds of `link`, pairs and joins, incidents, and the most memory in MiB; with the parts timed apart where wanted."""
+def measured(many: int, a_day: int, parts: bool, again: bool) -> dict[str, float]:
+    """Seconds of `link`, pairs and joins, incidents, and the most memory in MiB; with the parts timed apart where wanted, and
+    with the time that it takes where all but the last day was drawn before."""
     claims = made_ledger(many, a_day)
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     began = time.process_time()
@@ -176,13 +177,22 @@ def measured(many: int, a_day: int, parts: bool) -> dict[str, float]:
         began = time.process_time()
         row["joins"] = sum(score(told[i], told[j]) >= 0 for i, j in pairs)
         row["comparing"] = time.process_time() - began
+    if again:
+        before = incidents.link(claims[:-a_day])
+        began = time.process_time()
+        drawn = incidents.link(claims, before=before)
+        row["again"] = time.process_time() - began
+        assert drawn == found
+        kept = set(map(id, before))
+        row["as they were"] = sum(id(one) in kept for one in drawn)
     return row
 
 
 def apart(many: int, options: argparse.Namespace) -> dict[str, float]:
     """The same in a process of its own."""
     command = [sys.executable, str(Path(__file__)), "--one", str(many), "--a-day", str(options.a_day)]
-    done = subprocess.run([*command, *(["--parts"] if options.parts else [])], capture_output=True, text=True, check=True)
+    asked = [name for name, wanted in (("--parts", options.parts), ("--again", options.again)) if wanted]
+    done = subprocess.run([*command, *asked], capture_output=True, text=True, check=True)
     row: dict[str, float] = json.loads(done.stdout)
     return row
 
@@ -228,12 +238,13 @@ def main() -> None:
     parser.add_argument("--claims", default=SIZES, help="sizes, with commas")
     parser.add_argument("--a-day", type=int, default=A_DAY, help="claims of one day")
     parser.add_argument("--parts", action="store_true", help="count the joins too, and time comparing apart")
+    parser.add_argument("--again", action="store_true", help="also draw again after one more day, the drawing before it at hand")
     parser.add_argument("--profile", type=int, metavar="CLAIMS", help="the functions that take most time themselves, and no more")
     parser.add_argument("--svg", type=Path, help="write the plot of seconds against claims here")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(measured(options.one, options.a_day, options.parts)))
+        print(json.dumps(measured(options.one, options.a_day, options.parts, options.again)))
         return
     if options.profile:
         claims, profiler = made_ledger(options.profile, options.a_day), cProfile.Profile()
@@ -253,6 +264,11 @@ def main() -> None:
         )
         if options.parts:
             print(f"{'':10}{row['joins']:,} joins, compared in {row['comparing']:.1f} s")
+        if options.again:
+            print(
+                f"{'':10}one day more: {row['again']:.1f} s with the drawing before at hand, {row['seconds']:.1f} s without; "
+                f"{row['as they were']:,} incidents taken as they were"
+            )
     if len(rows) > 1:
         print(growth(rows, "seconds"), growth(rows, "pairs"), sep="\n")
         if options.svg:

@@ -113,6 +113,20 @@ class Ledger:
                 self._keep(key, drawn)
         return review(drawn, decisions)
 
+    def link(self) -> tuple[tuple[Incident, ...] | None, tuple[Incident, ...]]:
+        """Draw the incidents anew, whatever is kept: those of the drawing that was kept before, if any, and those drawn now.
+
+        Both are as the claims and the decisions that draw make them, without what people say of an incident as a whole.
+        """
+        from crossbearing.link.incidents import STEP, link
+
+        before, instant = self._reader.kept(), self._reader.instant()
+        after = link(
+            tuple(self._reader.claims(instant)), drawing(self._reader.judgements(instant)), self._reader.pages(instant)
+        )
+        self._keep(self._reader.view_key(STEP.id, instant), after)
+        return before, after
+
     def _keep(self, key: str, drawn: tuple[Incident, ...]) -> None:
         """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
         with suppress(LedgerError), Writer(self.path) as writer:

@@ -42,9 +42,9 @@ class Resolved:
 Resolve = Callable[[Document, Reading], Resolved]
 """Work out what the words mean, and gather what belongs to one happening in one voice. Pure. May raise `StepError`."""
 
-Link = Callable[[Sequence[Claim], Sequence[Decision], Iterable[Outcome]], tuple[Incident, ...]]
+Link = Callable[[Sequence[Claim], Sequence[Decision], Iterable[Outcome], Sequence[Incident]], tuple[Incident, ...]]
 """Draw the incidents that claims and decisions make; the outcomes hold the documents that the claims come of. Pure, and
-independent of the order of the claims."""
+independent of the order of the claims. What was drawn before of some of them saves work, and changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

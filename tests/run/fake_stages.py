@@ -64,7 +64,7 @@ def resolve(document: Document, reading: Reading) -> Resolved:
     return Resolved(Dating(Interval(None, None), ()), (claim,), ())
 
 
-def link(claims, decisions, outcomes=()):
+def link(claims, decisions, outcomes=(), before=()):
     """One incident for each first word."""
     words = sorted({claim.quote.split()[0] for claim in claims})
     kept = {word: sorted((c for c in claims if c.quote.split()[0] == word), key=lambda c: c.id) for word in words}
@@ -83,5 +83,5 @@ def link(claims, decisions, outcomes=()):
     )
 
 
-def broken_link(claims, decisions, outcomes=()):
+def broken_link(claims, decisions, outcomes=(), before=()):
     raise ValueError("no thread")

@@ -170,6 +170,21 @@ def test_newer_steps_read_again_and_the_old_outcome_stays(folder, ledger, monkey
         assert reader.counts()["claims"] == 2
 
 
+def test_a_later_run_has_what_was_drawn_before(folder, ledger):
+    """The drawing that is kept of an earlier run is handed to the next, unless another step drew it."""
+    handed = []
+
+    def link(claims, decisions, outcomes=(), before=()):
+        handed.append(tuple(one.id for one in before))
+        return fake_stages.link(claims, decisions, outcomes)
+
+    go(folder(a="clash at the ford"), ledger, link=link)
+    go(folder(b="raid on the mill"), ledger, link=link)
+    go(folder(c="siege of the fort"), ledger, RunOptions(workers=1, link_step="link/another"), link=link)
+
+    assert handed == [(), ("clash",), ()]
+
+
 def test_a_link_that_fails_is_a_fault_until_it_does_not(folder, ledger):
     """The claims are held all the same; a later run that draws the incidents mends it."""
     given = folder(a="clash at the ford")

@@ -42,6 +42,7 @@ from crossbearing.cli.frame import (
 from crossbearing.cli.gazetteer import gazetteer_app
 from crossbearing.cli.history import bundle, changes, verify
 from crossbearing.cli.lineage import contradictions, lineage
+from crossbearing.cli.pairs import link, pairs
 from crossbearing.cli.review import agreement, decisions, queue
 from crossbearing.cli.series import series_app
 from crossbearing.cli.serve import serve
@@ -320,6 +321,8 @@ def explain(
 app.command()(lineage)
 app.command()(contradictions)
 app.command()(coverage)
+app.command()(pairs)
+app.command()(link)
 app.command()(export)
 app.command()(compare_codebooks)
 app.command()(convert)

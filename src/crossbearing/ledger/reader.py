@@ -264,6 +264,11 @@ class Reader:
         row = self._first(select(incident_view.c.payload).where(incident_view.c.key == key))
         return decode_incidents(row.payload) if row else None
 
+    def kept(self) -> tuple[Incident, ...] | None:
+        """The incidents of the drawing that is kept, whatever it was drawn from; None where none is."""
+        row = self._first(select(incident_view.c.payload))
+        return decode_incidents(row.payload) if row else None
+
     def _rows(self, asked: Select[Any]) -> Iterator[Any]:
         """The rows of one question, all as of one instant, a page at a time."""
         with speaking(self.path), self._engine.begin() as connection:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crossbearing.link.candidates import candidates
 from crossbearing.link.compare import score
@@ -30,6 +30,14 @@ def cluster(told: Sequence[Unit], same: Sequence[Pair] = (), different: Sequence
     What people judged comes before any score and any rule: `same` are joined first, `different` never.
     """
     return _Drawing(told, same, different).drawn()
+
+
+def average(told: Sequence[Unit], compared: Iterable[Pair], pairs: int) -> float:
+    """How alike two clusters are: the average score of the tellings of the one with those of the other.
+
+    Of so many pairs that they make, `compared` are candidates.
+    """
+    return UNMET + sum(max(score(told[i], told[j]) - UNMET, 0.0) for i, j in compared) / pairs
 
 
 class _Drawing:

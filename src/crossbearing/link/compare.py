@@ -64,12 +64,21 @@ Rule = Callable[[Unit, Unit], str | None]
 
 def compare(a: Unit, b: Unit) -> Comparison:
     """Whether two tellings can be of one happening, and why."""
-    for rule in RULES:
-        if sentence := rule(a, b):
-            return Comparison(0.0, (sentence,), sentence)
-    weighed = [(weight_of(one), one.sentence) for feature in FEATURES for one in feature(a, b)]
-    said = tuple(f"{sentence} ({amount:+.1f})" for amount, sentence in weighed if abs(amount) >= 0.05)
-    return Comparison(round(start() + sum(amount for amount, _ in weighed), 3), said)
+    if sentence := forbids(a, b):
+        return Comparison(0.0, (sentence,), sentence)
+    found = weighed(a, b)
+    said = tuple(f"{sentence} ({amount:+.1f})" for amount, sentence in found if abs(amount) >= 0.05)
+    return Comparison(round(start() + sum(amount for amount, _ in found), 3), said)
+
+
+def forbids(a: Unit, b: Unit) -> str | None:
+    """The rule that keeps two tellings apart whatever they have in common, in a sentence; None where none does."""
+    return next((sentence for rule in RULES if (sentence := rule(a, b))), None)
+
+
+def weighed(a: Unit, b: Unit) -> list[tuple[float, str]]:
+    """What each feature adds to the score, with its sentence."""
+    return [(weight_of(one), one.sentence) for feature in FEATURES for one in feature(a, b)]
 
 
 def score(a: Unit, b: Unit) -> float:

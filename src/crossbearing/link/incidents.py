@@ -5,7 +5,7 @@ Which tellings are one is `clusters`' to say; what an incident shows of them is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from crossbearing.link.clusters import cluster
@@ -29,18 +29,46 @@ from crossbearing.model.where import FINE, FINENESS, Place
 STEP = Step("link", "3")
 
 
-def link(claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: Iterable[Outcome] = ()) -> tuple[Incident, ...]:
+def link(
+    claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: Iterable[Outcome] = (), before: Sequence[Incident] = ()
+) -> tuple[Incident, ...]:
     """The incidents, in the order of their first day, then of their id.
 
     `outcomes` are those that the claims come of, with or without their claims: by the documents' words tellings are compared and
     copies told from witnesses, by their days a toll that rises from one that is contested. Without them quotes are compared.
+
+    `before` is an earlier drawing, by this step, of some of the claims and some or all of the decisions. It changes nothing:
+    which claims stand together is worked out anew, but an incident that nothing new bears on is taken from there as it is.
     """
     known = {page.document: page for page in pages(outcomes)}
     judgements = judged(decisions, {claim.id for claim in claims})
     told = parted(units(claims, known), judgements)
     clusters = [[told[i] for i in members] for members in cluster(told, *bound(told, judgements))]
-    ties = _ties(clusters, known)
-    return _in_order(reviewed([_incident(members, ties, judgements) for members in clusters], judgements))
+    stands = _standing(before, claims, decisions)
+    found = [stands.get(_claims(members)) or _incident(members, known, judgements) for members in clusters]
+    return _in_order(reviewed(found, judgements))
+
+
+def _standing(
+    before: Sequence[Incident], claims: Sequence[Claim], decisions: Sequence[Decision]
+) -> dict[tuple[str, ...], Incident]:
+    """The incidents of an earlier drawing on which nothing bears that came since, by their claims.
+
+    An incident is made of its own claims, their pages, and the decisions that name them, and of nothing else. One of whose report
+    there are new claims is drawn again, since its tellings may not be what they were; so is one on which anybody decided.
+    """
+    if not before:
+        return {}
+    drawn = {claim for incident in before for claim in incident.claims}
+    grown = {claim.document for claim in claims if claim.id not in drawn}
+    moved = {claim.id for claim in claims if claim.document in grown}
+    moved.update(claim for one in decisions for claim in (*one.subject, *one.other))
+    return {one.claims: one for one in before if one.review is None and moved.isdisjoint(one.claims)}
+
+
+def _claims(told: Iterable[Unit]) -> tuple[str, ...]:
+    """The ids of all claims of some tellings, in order."""
+    return tuple(sorted(claim.id for unit in told for claim in unit.claims))
 
 
 def review(incidents: Sequence[Incident], decisions: Sequence[Decision]) -> tuple[Incident, ...]:
@@ -57,26 +85,22 @@ def _in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: ((i.when and i.when.earliest and i.when.earliest.isoformat()) or "9999", i.id)))
 
 
-def _ties(clusters: Sequence[Sequence[Unit]], known: Mapping[str, Page]) -> Ties:
-    """What the documents' texts say of who has it from whom: only those that stand under one incident are compared."""
-    homes: defaultdict[str, set[int]] = defaultdict(set)
-    for number, members in enumerate(clusters):
-        for unit in members:
-            homes[unit.document].add(number)
-    texts = {document: page.text for document, page in known.items() if document in homes}
-    found = copies(texts, lambda a, b: not homes[a].isdisjoint(homes[b]))
-    return Ties({(one.a, one.b): one for one in found}, {document: known[document] for document in texts})
+def _ties(told: Sequence[Unit], known: Mapping[str, Page]) -> Ties:
+    """What the texts of one incident's documents say of who has it from whom."""
+    held = {unit.document: known[unit.document] for unit in told if unit.document in known}
+    found = copies({document: page.text for document, page in held.items()}) if len(held) > 1 else ()
+    return Ties({(one.a, one.b): one for one in found}, held)
 
 
-def _incident(told: list[Unit], ties: Ties, judgements: Judgements) -> Incident:
+def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgements) -> Incident:
     """What the claims of one happening show together. No value wins by being last, and a rejected claim adds none."""
-    held = tuple(sorted(c.id for u in told for c in u.claims))
+    held, ties = _claims(told), _ties(told, known)
     told = counting(told, judgements)
     odd, stands = contradictions(told, ties.pages), standings(told, ties)
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
-    known = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
-    event_type, sub_event_type = max(known.items(), key=lambda item: (item[1], item[0]))[0]
+    clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
+    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
         id="i" + held[0][1:13],
         claims=held,

@@ -155,11 +155,20 @@ def counting(told: Sequence[Unit], judgements: Judgements) -> list[Unit]:
 
 def says_same(a: Unit, b: Unit, judgements: Judgements) -> str | None:
     """Who judged two tellings to be one, in a sentence; None where nobody did."""
-    if not judgements.same:
-        return None
-    pairs = sorted(_pair(x.id, y.id) for x in a.claims for y in b.claims)
-    found = next((judgements.why[pair] for pair in pairs if pair in judgements.same), None)
+    found = _judged_of(a, b, judgements.same, judgements)
     return f"{found.person} judged that they tell of one happening: {found.reason}" if found else None
+
+
+def says_different(a: Unit, b: Unit, judgements: Judgements) -> str | None:
+    """Who judged two tellings to be of two happenings, in a sentence; None where nobody did."""
+    found = _judged_of(a, b, judgements.different, judgements)
+    return f"{found.person} judged that they tell of two happenings: {found.reason}" if found else None
+
+
+def _judged_of(a: Unit, b: Unit, edges: frozenset[Pair], judgements: Judgements) -> Decision | None:
+    """The decision behind the first of some edges between two tellings."""
+    pairs = sorted(_pair(x.id, y.id) for x in a.claims for y in b.claims) if edges else ()
+    return next((judgements.why[pair] for pair in pairs if pair in edges), None)
 
 
 def folded(lines: Sequence[Lineage], judgements: Judgements) -> tuple[Lineage, ...]:

@@ -29,7 +29,11 @@ CLAIM, INCIDENT, DOCUMENT, FAULT = (f"crossbearing.{kind}/1" for kind in ("claim
 GAP, ESTIMATE = "crossbearing.gap/1", "crossbearing.estimate/1"
 DECISION, QUEUED, AGREEMENT, CHANGE = (f"crossbearing.{kind}/1" for kind in ("decision", "queued", "agreement", "change"))
 LINEAGE, STANDING, CONTRADICTION = (f"crossbearing.{kind}/1" for kind in ("lineage", "standing", "contradiction"))
-SCHEMAS = (CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE, DECISION, QUEUED, AGREEMENT, CHANGE, LINEAGE, STANDING, CONTRADICTION)
+PAIRING, NEAR = "crossbearing.pairing/1", "crossbearing.near/1"
+SCHEMAS = (
+    CLAIM, INCIDENT, DOCUMENT, FAULT, GAP, ESTIMATE, DECISION, QUEUED, AGREEMENT, CHANGE, LINEAGE, STANDING, CONTRADICTION,
+    PAIRING, NEAR,
+)  # fmt: skip
 
 BETWEEN_WORDS = " … "
 """Between the stretches that one value stands on."""

@@ -11,7 +11,7 @@ import os
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 
@@ -20,7 +20,8 @@ from crossbearing.ingest.files import ingest
 from crossbearing.ledger.encode import outcome_id
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer, status_of
-from crossbearing.model.decision import drawing
+from crossbearing.model.decision import Decision, drawing
+from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture
 from crossbearing.run.attempt import attempt, can_be_limited, unexpected
@@ -153,6 +154,8 @@ class _Course:
         self._options, self._workers, self._progress = options, workers, progress
         self._steps = tuple(step.id for step in parts.steps)
         self._known = reader.known_outcomes()
+        self._before = reader.view_key(options.link_step), drawing(reader.judgements())
+        """What is drawn of the ledger as it stands before the run, by its key, and the decisions by which it is."""
         self._flight: deque[tuple[Capture, Future[Outcome | Fault] | None]] = deque()
         self._met: set[str] = set()
         self._many = False
@@ -200,7 +203,8 @@ class _Course:
         if incidents is None:
             self._tell("link", self._writer.path)
             try:
-                incidents = link(tuple(self._reader.claims()), drawing(self._reader.judgements()), self._reader.pages())
+                decisions = drawing(self._reader.judgements())
+                incidents = link(tuple(self._reader.claims()), decisions, self._reader.pages(), self._drawn(decisions))
             except RunError:
                 raise
             except Exception as error:
@@ -212,6 +216,11 @@ class _Course:
         if any(fault.stage == "link" for fault in self._reader.faults()):
             self._note()  # so that the run's end is noted, which mends them
         self.summary = replace(self.summary, incidents=len(incidents))
+
+    def _drawn(self, decisions: Sequence[Decision]) -> tuple[Incident, ...]:
+        """What was drawn before the run; nothing where that is not kept, or a decision was undone since."""
+        key, made = self._before
+        return (self._reader.view(key) or ()) if {one.id for one in made} <= {one.id for one in decisions} else ()
 
     def close(self, interrupted: bool, seconds: float) -> RunSummary:
         """Note the run's end, and say what it did."""
