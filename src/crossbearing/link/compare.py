@@ -141,7 +141,7 @@ def days(a: Unit, b: Unit) -> Sequence[Found]:
     if a.when is None or b.when is None:
         return ()
     gap = a.when.gap(b.when)
-    says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"their days lie {gap} apart"
+    says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"they lie {gap} days apart"
     found = Found(days_state(gap, max(length(a.when), length(b.when))), says)
     if gap <= MOST_DAYS_APART:
         return (found,)
@@ -222,9 +222,6 @@ def _far(p: Place, q: Place) -> bool:
     """Whether two places lie outside of each other's precision."""
     far = p.km(q)
     return far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
-
-
-APART = ("places/other country", "places/near", "places/far")
 
 
 # ---------------------------------------------------------------- who, what, with what

@@ -26,7 +26,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
-STEP = Step("link", "3")
+STEP = Step("link", "4")
 
 
 def link(
