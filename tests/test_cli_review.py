@@ -385,3 +385,13 @@ def test_help_teaches(command: str) -> None:
     result = CliRunner().invoke(app, [*whole.split(), "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"})
     assert result.exit_code == 0
     assert f"crossbearing {whole}" in result.stdout
+
+
+def test_an_id_from_before_a_merge_leads_to_where_its_claims_stand(run: Run) -> None:
+    """A coder's notes name the incident that was merged away: its id still opens the one that it is part of."""
+    one, two = ids(run)
+    decide(run, "same", one, two, because="one raid")
+    (left,) = {each["id"] for each in listed(run, "incidents")} & {one, two}
+
+    assert left in run("show", one).stdout
+    assert left in run("show", two).stdout

@@ -13,7 +13,7 @@ from crossbearing.link.contradictions import contradictions
 from crossbearing.link.incidents import link
 from crossbearing.link.pages import pages
 from crossbearing.link.units import units
-from crossbearing.model.claim import Actor, Claim, Status
+from crossbearing.model.claim import Actor, Claim, PeopleStatus, Status
 from crossbearing.model.incident import Clash, Contradiction
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
@@ -159,3 +159,17 @@ def test_days_of_pages_that_may_be_one_do_not_rise(claim: MakeClaim) -> None:
     first = replace(first, dating=replace(first.dating, published=Interval(date(2024, 5, 11), date(2024, 5, 12))))
     (incident,) = link([claim("a", killed=(3, 3)), claim("b", killed=(5, 5))], (), [first, second])
     assert not incident.rising
+
+
+def test_the_dead_of_two_sorts_are_no_contradiction(claim: MakeClaim) -> None:
+    """Two civilians in the one report and three fighters in the other: both can hold."""
+
+    def counted(report: str, number: int, status: PeopleStatus) -> Claim:
+        told = claim(report, killed=(number, number))
+        assert told.killed
+        return replace(told, killed=replace(told.killed, value=replace(told.killed.value, status=status)))
+
+    civilians, fighters = counted("a", 2, PeopleStatus.CIVILIAN), counted("b", 3, PeopleStatus.COMBATANT)
+
+    assert odd(civilians, fighters) == ((), ())
+    assert one(civilians, counted("c", 3, PeopleStatus.UNKNOWN)).field == "killed"

@@ -117,9 +117,11 @@ class Held:
         if exact:
             some = ", ".join(incident.id for incident in exact[:4])
             raise NotHeld(f"{prefix}: {len(exact)} incidents start so ({some}). Give more of the id.")
-        for claim, incident_id in self.incident_of.items():
-            if claim == prefix:
-                return self.incident(incident_id)
+        # An id is made of an incident's first claim: after a merge it leads to where that claim stands now.
+        held = self.incident_of.items()
+        moved = {incident for claim, incident in held if claim == prefix or f"i{claim[1:13]}".startswith(prefix)}
+        if len(moved) == 1:
+            return self.incident(moved.pop())
         raise NotHeld(f"{prefix}: no incident of this ledger has an id that starts so. `crossbearing incidents` lists them.")
 
     def claims_named(self, name: str) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import math
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any
@@ -72,7 +74,9 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, with all that was written in it and as little as can be beside it: somebody may copy it."""
+        with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:  # outside of any transaction
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._engine.dispose()
 
     def append_capture(self, capture: Capture) -> tuple[Capture, bool]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 
-from crossbearing.model.decision import VERDICTS, DecisionKind, Review, State
+from crossbearing.model.decision import DecisionKind, Review, State
 from crossbearing.model.incident import Incident
 from crossbearing.model.review import Queued
 
@@ -68,7 +68,7 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
     if scores:
         margin = max(0.0, min(scores))
         yield AT_EVEN_ODDS / 2**margin, f"its weakest link stands {margin:.1f} above even odds"
-    if not any(one.kind in VERDICTS for one in review.decisions):
+    if not review.decisions:
         yield UNSEEN, "nobody has looked at it"
 
 

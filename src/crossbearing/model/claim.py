@@ -87,7 +87,9 @@ class Figure:
     """Whether it is a part of another figure of the claim: "including two children"."""
 
     def allows(self, other: Figure) -> bool:
-        """Whether both can hold of one thing: the ranges share a number."""
+        """Whether both can hold of one thing: the ranges share a number, or the one counts civilians and the other fighters."""
+        if {self.status, other.status} == {PeopleStatus.CIVILIAN, PeopleStatus.COMBATANT}:
+            return True
         return not (
             (self.high is not None and other.low is not None and self.high < other.low)
             or (other.high is not None and self.low is not None and other.high < self.low)

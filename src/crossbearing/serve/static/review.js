@@ -10,12 +10,13 @@ document.querySelector("#cheat")?.addEventListener("click", () => keys.showModal
 // The name stands in every form; without one nothing can be recorded.
 const person = document.querySelector("#person");
 act?.classList.add("with-script");
-person?.addEventListener("input", () => { for (const field of act.querySelectorAll("[data-person]")) field.value = person.value; });
+person?.addEventListener("input", () => { person.setCustomValidity(""); for (const field of act.querySelectorAll("[data-person]")) field.value = person.value; });
 act?.addEventListener("submit", (event) => {
   if (person.value.trim()) return;
   event.preventDefault();
-  person.focus();
   person.setAttribute("aria-invalid", "true");
+  person.setCustomValidity("Give your name first: every decision bears one.");
+  person.reportValidity();
 });
 
 for (const panel of panels) {
