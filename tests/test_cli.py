@@ -308,6 +308,12 @@ def test_alternatives_stand_side_by_side(run: Run) -> None:
     assert {"  3", "  5"} <= {line.split(":")[0] for line in said.splitlines()}
 
 
+@pytest.mark.parametrize(("asked", "field"), [("place", "where"), ("date", "when"), ("kind", "event_type"), ("deaths", "killed")])
+def test_a_field_answers_to_its_other_names(run: Run, first: str, asked: str, field: str) -> None:
+    """What the screen and the code books call a field explains it too."""
+    assert run("explain", first, asked).stdout == run("explain", first, field).stdout
+
+
 def test_a_documents_date_is_explained(run: Run) -> None:
     """The evidence for a page's date, each with what it alone would allow, by the document's id."""
     document = next(one for one in records(run("documents", "--format", "jsonl").stdout) if one["published"])

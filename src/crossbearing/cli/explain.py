@@ -79,11 +79,20 @@ PUBLISHED = "published"
 """The field of a document that can be explained."""
 
 
+ALSO_CALLED = {
+    "what": "event_type", "kind": "event_type", "sub_event_type": "event_type", "place": "where", "location": "where",
+    "date": "when", "day": "when", "by": "perpetrators", "actor": "perpetrators", "against": "targets", "target": "targets",
+    "with": "weapons", "means": "weapons", "deaths": "killed", "fatalities": "killed", "wounded": "injured",
+}  # fmt: skip
+"""What the screen and the code books call a field."""
+
+
 def explain_incident(incident: Incident, held: Record, field: str, said: Sequence[Said]) -> list[RenderableType]:
     """One field of an incident: its value, each claim that gives one, who is silent, and what cannot both hold.
 
     `held` is the incident's record. Raises `NotHeld` for a field that cannot be explained.
     """
+    field = ALSO_CALLED.get(field, field)
     if field not in FIELDS:
         raise NotHeld(f"{field}: no field that can be explained. There are {', '.join(FIELDS)}; for a document, {PUBLISHED}.")
     parts: list[RenderableType] = [Text(f"{field} of {incident.id}: {_held(held, field)}", style="bold")]
