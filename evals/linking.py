@@ -54,6 +54,7 @@ from crossbearing.link.compare import compare, days, places
 from crossbearing.link.incidents import link
 from crossbearing.link.pages import Page, pages
 from crossbearing.link.units import Unit, units
+from crossbearing.link.wording import SMALL
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Capture, Media
@@ -69,10 +70,6 @@ MONTHS_TAKEN = 0.22
 """The share of months that is taken by default: some 600 documents of gva_incidents."""
 LINK_FIGURES = ("link_b3_precision", "link_b3_recall", "link_b3_f1", "hard_pairs_same", "hard_pairs_different", "overcount")
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
-    "a an and are as at be been by for from had has have he her his in is it its of on or she that the their they this to was"
-    " were which who will with".split()
-)
 
 
 class Report(NamedTuple):
@@ -184,7 +181,7 @@ def why_apart(found: Linked, a: str, b: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    return [w for w in _WORD.findall(fold(text)) if w not in _SMALL]
+    return [w for w in _WORD.findall(fold(text)) if w not in SMALL]
 
 
 def vectors(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:

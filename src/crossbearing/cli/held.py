@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crossbearing.errors import RunError
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Incident, incident_id
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.publish.dossier import Dossier, dossiers
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record
@@ -117,9 +117,8 @@ class Held:
         if exact:
             some = ", ".join(incident.id for incident in exact[:4])
             raise NotHeld(f"{prefix}: {len(exact)} incidents start so ({some}). Give more of the id.")
-        # An id is made of an incident's first claim: after a merge it leads to where that claim stands now.
         held = self.incident_of.items()
-        moved = {incident for claim, incident in held if claim == prefix or f"i{claim[1:13]}".startswith(prefix)}
+        moved = {incident for claim, incident in held if claim == prefix or incident_id(claim).startswith(prefix)}
         if len(moved) == 1:
             return self.incident(moved.pop())
         raise NotHeld(f"{prefix}: no incident of this ledger has an id that starts so. `crossbearing incidents` lists them.")

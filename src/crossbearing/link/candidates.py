@@ -50,7 +50,7 @@ TOLD: dict[Feature, Callable[[Unit], object]] = {
     targets: lambda unit: unit.targets,
     means: lambda unit: unit.weapons,
     tolls: lambda unit: unit.killed or unit.injured,
-    ordinals: lambda unit: any(c.ordinal for c in unit.claims),
+    ordinals: lambda unit: unit.ordinals,
 }
 """Features that say nothing of two tellings unless both tell what they look at. Each has a state `same`, which is its most."""
 
@@ -60,8 +60,6 @@ NEIGHBOURS = 24
 """And so many others that hold a word it meets, next in the order of their pages' days. A name that stands in thousands of
 reports pairs each with its neighbours only; those further off it meets by its fields."""
 
-RAREST = weight("")
-"""What a word says that the table does not know."""
 ENOUGH = 12.0
 """The words that a pair has in common weigh so much together at the least: two that hardly any report holds, or three."""
 
@@ -198,7 +196,8 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
     words = ALIKE * given["words/alike"] if worded else given["words/page not at hand"]
     if both_placed:
         # One word that no other report holds is too few to meet by; two that are less rare say less.
-        words += given["words/rare"] * (RAREST - RARE) + given["words/rare in telling"] * (RAREST - RARE_IN_TELLING)
+        rarest = weight("")  # as any word that the table does not know
+        words += given["words/rare"] * (rarest - RARE) + given["words/rare in telling"] * (rarest - RARE_IN_TELLING)
         words += ALIKE * given["words/alike in telling"]
     return most + given["leads/both"] + words
 

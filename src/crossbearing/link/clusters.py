@@ -65,8 +65,8 @@ class _Drawing:
             if not self._forbidden(a, b):
                 self._meet(a, b, total + UNMET * (self._size(a, b) - pairs))
         while self._heap:
-            average, a, b = heapq.heappop(self._heap)
-            if a in self._members and b in self._members and -average == self._average(a, b):
+            negative, a, b = heapq.heappop(self._heap)
+            if a in self._members and b in self._members and -negative == self._average(a, b):
                 self._join(a, b)
         return [sorted(members) for _, members in sorted(self._members.items())]
 
@@ -75,8 +75,7 @@ class _Drawing:
         met: dict[Pair, tuple[float, int]] = {}
         for i, j in candidates(self._told):
             a, b = self._home[i], self._home[j]
-            found = score(self._told[i], self._told[j])
-            if a != b and found > UNMET:
+            if a != b and (found := score(self._told[i], self._told[j])) > UNMET:
                 pair = (a, b) if a < b else (b, a)
                 total, pairs = met.get(pair, (0.0, 0))
                 met[pair] = total + found, pairs + 1
@@ -107,9 +106,8 @@ class _Drawing:
     def _meet(self, a: int, b: int, total: float) -> None:
         """Note two clusters' sum, and whether they are alike enough to be joined."""
         self._sums[a][b] = self._sums[b][a] = total
-        average = self._average(a, b)
-        if average >= AVERAGE:
-            heapq.heappush(self._heap, (-average, min(a, b), max(a, b)))
+        if (alike := self._average(a, b)) >= AVERAGE:
+            heapq.heappush(self._heap, (-alike, min(a, b), max(a, b)))
 
     def _average(self, a: int, b: int) -> float:
         total = self._sums[a].get(b) if a in self._sums else None

@@ -17,7 +17,7 @@ from crossbearing.link.units import Unit
 from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
 from crossbearing.model.when import Clock, Interval
-from crossbearing.model.where import Place, Precision
+from crossbearing.model.where import Precision
 from crossbearing.resources import table
 from crossbearing.words.parties import related
 
@@ -194,14 +194,15 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
         fine = a.fine and b.fine
         same = ("places/same", "they name the same place") if fine else ("places/same area", "they name the same wide area")
         return (Found(*same),)
-    if p.name == q.name and a.fine and b.fine and _far(p, q):
+    far = p.km(q)
+    beyond = far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
+    if beyond and p.name == q.name and a.fine and b.fine:
         return (Found("places/same name", "they name places of one name that lie far apart: one of them may be the other"),)
     if p.country and q.country and p.country != q.country and Precision.REGION not in (p.precision, q.precision):
         return _apart_by(a, b, "places/other country", "their places lie in different countries")
-    far = p.km(q)
     if far is None:
         return ()
-    if not _far(p, q):
+    if not beyond:
         if a.fine and b.fine:
             return (Found("places/within reach", "the two name places that lie within each other's precision"),)
         return (Found("places/in the area", "the place of the one lies in the area that the other names"),)
@@ -216,12 +217,6 @@ def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
 
 
 APART = ("places/other country", "places/near", "places/far")
-
-
-def _far(p: Place, q: Place) -> bool:
-    """Whether two places lie outside of each other's precision."""
-    far = p.km(q)
-    return far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
 
 
 # ---------------------------------------------------------------- who, what, with what

@@ -19,7 +19,7 @@ from crossbearing.link.pages import Page, pages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident, Link
+from crossbearing.model.incident import Incident, Link, incident_id
 from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Step
@@ -102,7 +102,7 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
     event_type, sub_event_type = max(clear.items(), key=lambda item: (item[1], item[0]))[0]
     return Incident(
-        id="i" + held[0][1:13],
+        id=incident_id(held[0]),
         claims=held,
         reports=tuple(sorted({c.report for c in claims})),
         event_type=event_type,

@@ -187,3 +187,8 @@ class Incident:
     """Figures that cannot both hold of one moment, the higher told on a later day: a toll that rises is no contradiction."""
     review: Review | None = None
     """What people decided on it; None where nobody has."""
+
+
+def incident_id(claim: str) -> str:
+    """The id of the incident whose first claim this is: after a merge it still leads to where that claim stands."""
+    return f"i{claim[1:13]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
@@ -69,10 +68,9 @@ def _incident(held: Asked, key: str) -> Incident:
     """The incident of an id, as it was drawn."""
     found = drawn_incident(held.connection, key)
     if found is None:
-        # An id is made of an incident's first claim: after a merge it leads to where that claim stands now.
-        first = f"c{key[1:]}%" if re.fullmatch(r"i[0-9a-f]{12}", key) else key
-        asked = "SELECT incident FROM claim WHERE id LIKE ? AND incident IS NOT NULL"
-        row = held.connection.execute(asked, (first if re.fullmatch(r"[ci][0-9a-f]+%?", first) else "",)).fetchone()
+        # As `incident_id` makes it of a claim's.
+        asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
+        row = held.connection.execute(asked, {"key": key}).fetchone()
         found = drawn_incident(held.connection, row[0]) if row else None
     if found is None:
         raise HTTPException(
