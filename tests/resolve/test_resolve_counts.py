@@ -108,6 +108,6 @@ def test_weeks_since_a_beginning_are_no_days_and_no_years() -> None:
 
 def test_many_counts_take_no_long() -> None:
     """Thousands of counts in one line are read in time that grows with the line."""
-    start = clock.perf_counter()
+    start = clock.process_time()
     assert len(counted("two years into the war in Sudan, " * 2000)) == 2000
-    assert clock.perf_counter() - start < 10
+    assert clock.process_time() - start < 10

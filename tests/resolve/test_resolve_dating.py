@@ -255,9 +255,9 @@ ODD = [
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_long_and_odd_pages_take_no_long(text: str) -> None:
     """A page of one word or one phrase over and over is dated in seconds."""
-    start = clock.perf_counter()
+    start = clock.process_time()
     date_page(page(text))
-    assert clock.perf_counter() - start < 10
+    assert clock.process_time() - start < 10
 
 
 def test_a_figure_before_the_series_begins_has_no_day() -> None:

@@ -119,10 +119,10 @@ def test_a_file_of_another_form_is_refused_with_a_sentence(tmp_path: Path) -> No
 def test_ten_thousand_names_take_less_than_two_seconds() -> None:
     """Look-ups stay fast enough to be asked for every name of every report (some 40,000 a second on one core)."""
     gazetteer = open_gazetteer()
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(10_000):
         gazetteer.candidates(f"Nowhere {number}")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_every_area_and_division_is_well_formed() -> None:

@@ -103,14 +103,16 @@ def filled(browser: Browser, served: Served) -> Served:
 
 
 def decide(page: Page, key: str) -> None:
-    """Open a panel by its key, from wherever the focus is."""
+    """Open a panel by its key, from wherever the focus is, once the page hears keys."""
+    page.wait_for_load_state()
     page.locator("h1").click()
     page.keyboard.press(key)
     page.wait_for_selector(f"details[data-key={key}][open]")
 
 
 def enter(page: Page, key: str) -> None:
-    """Press a key that leads to another page, and wait for it."""
+    """Press a key that leads to another page, once this one hears keys, and wait for it."""
+    page.wait_for_load_state()
     with page.expect_navigation():
         page.keyboard.press(key)
 
@@ -247,6 +249,7 @@ def test_a_lit_word_says_what_it_became(page: Page, filled: Served) -> None:
     """In a document, a lit word under the pointer or the keyboard's focus lights what it became, and the other way round."""
     page.goto(f"{filled.address}/documents?became=read")
     page.locator("a.name").first.click()
+    page.wait_for_url("**/documents/*")
     word = page.locator(".lit.is-where").first
     word.hover()
     assert "where:" in page.locator("aside li.hot").first.inner_text()

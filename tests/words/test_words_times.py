@@ -168,6 +168,6 @@ def test_an_article_takes_little_time() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = clock.perf_counter()
+    start = clock.process_time()
     list(find(text))
-    return clock.perf_counter() - start
+    return clock.process_time() - start

@@ -16,16 +16,32 @@ function on(word) {
   return fine.length ? fine : marks;
 }
 
-for (const kind of ["pointerover", "focusin"]) {
-  text.addEventListener(kind, ({ target }) => {
-    const word = target.closest(".lit");
-    light(word ? on(word) : []);
-    if (word) became.querySelector(`#l${on(word)[0]}`)?.scrollIntoView({ block: "nearest" });
-  });
-  became.addEventListener(kind, ({ target }) => {
-    const line = target.closest("li[data-line]");
-    light(line ? [line.dataset.line] : []);
-  });
+function fromWord(target) {
+  const word = target.closest(".lit");
+  light(word ? on(word) : []);
+  if (word) show(became.querySelector(`#l${on(word)[0]}`));
 }
+
+/** Bring a line into the column's own view. The page stays: a word that moved away from the pointer would go dark again. */
+function show(line) {
+  if (!line) return;
+  const [frame, box] = [became.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (box.top < frame.top) became.scrollTop -= frame.top - box.top;
+  else if (box.bottom > frame.bottom) became.scrollTop += box.bottom - frame.bottom;
+}
+
+function fromLine(target) {
+  const line = target.closest("li[data-line]");
+  light(line ? [line.dataset.line] : []);
+}
+
+for (const kind of ["pointerover", "focusin"]) {
+  text.addEventListener(kind, ({ target }) => fromWord(target));
+  became.addEventListener(kind, ({ target }) => fromLine(target));
+}
+
+// What lay under the pointer, or had the focus, before this ran has sent its event already.
+const already = document.querySelector("#text .lit:is(:hover, :focus), aside li[data-line]:is(:hover, :focus-within)");
+if (already) (text.contains(already) ? fromWord : fromLine)(already);
 
 document.querySelector("#furniture").addEventListener("change", ({ target }) => text.classList.toggle("hidden-furniture", target.checked));
