@@ -75,6 +75,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
     reach = lo
     if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
+        if lo > 1 and cut.tokens[lo - 1].low != "who" and cut.tokens[lo - 2].low in lexicon().nouns:
+            return None  # "police probe a raid that killed two": the raid killed them
         reach = max(0, lo - 5)
     left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
     for chunk in reversed(left):

@@ -21,7 +21,7 @@ from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import TimeWords
 
 # A possessive ending is a token of its own, so that "Iraq's" is the word "Iraq".
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\b(?:St|Ste|Ft|Mt)\.(?= [A-Z])|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_")
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
@@ -33,6 +33,8 @@ _PARTY_SUFFIX = re.compile(
     r"[-‐‑](?:backed|led|aligned|linked|loyal|affiliated|allied|supported|run|held|controlled|occupied|funded|"
     r"based|owned|sponsored|trained|armed|language)$"
 )
+_OF_AGE = re.compile(r"(?:year|month|week|day)s?[-‐‑]olds?$")
+_AGED = grammar("chunks.function") - frozenset(("local", "national", "special", "major", "senior", "deputy", "new", "own"))
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
@@ -231,8 +233,11 @@ class _Scan:
     def step(self, i: int) -> int:
         token = self.tokens[i]
         if i in self.marks.times:
-            self.flush()
             last, words = self.marks.times[i]
+            if self.ages_someone(i, last):
+                self.people(i, last, "year-old" + "s" * self.tokens[last - 1].low.endswith("s"))
+                return last
+            self.flush()
             self.emit(i, last, "time", time=words)
             return last
         if i in self.marks.known:
@@ -249,6 +254,13 @@ class _Scan:
             self.number = (i, last, number)
             return last
         return self.word(i, token)
+
+    def ages_someone(self, i: int, last: int) -> bool:
+        """ "A 17-year-old was hurt", "two 15-year-olds": an age that stands for who bears it, since no noun comes behind."""
+        if not _OF_AGE.search(self.tokens[last - 1].low):
+            return False
+        behind = self.tokens[last] if last < len(self.tokens) else None
+        return behind is None or not behind.text.isalpha() or behind.low in _AGED or behind.low in self.lex.verbs
 
     def word(self, i: int, token: Token) -> int:
         low = token.low

@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
     nouns: dict[str, Trigger] = {}
     for noun, cls in happenings["nouns"].items():
         nouns[noun] = Trigger(cls, noun, "noun")
-        nouns[_plural(noun)] = Trigger(cls, noun, "plural")
+        nouns[_plural(noun)] = Trigger(cls, noun, "noun" if cls == "casualty" else "plural")  # one shooting leaves many wounds
     verbs: dict[str, Trigger] = {}
     for verb, cls in happenings["verbs"].items():
         for word, form in _forms(verb, happenings["irregular"]):

@@ -52,6 +52,10 @@ _PERIODS = re.compile(
 )
 
 
+def _size(chunk: Chunk) -> int:
+    return chunk.number.low or 0 if chunk.number else 0
+
+
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
 _UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
 _PRESENT = re.compile(r"\.[\"”’')]*$")
@@ -83,6 +87,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     )
     if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, tolled):
         return True
+    numbers = [c for c in cut.chunks if c.number is not None]
+    if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
+        return True  # "1,494 kidnapped, 315 lynched": no one deed takes so many, nor what is listed beside them
     if perfect and period:
         return not re.search(r"\b(?:first|second|third|latest)\b", window)
     if found.realis is Realis.PLANNED:

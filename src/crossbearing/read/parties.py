@@ -31,6 +31,7 @@ def parties(
     doers = _doers(cut, found, lo)
     spoken_of = found.trigger.lemma != "die" and found.trigger.cls != "foil"
     armed = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None)
+    spoken_of = spoken_of and not any(t.low.startswith(_INQUIRY) for t in cut.tokens[max(lo, found.first - 5) : found.first])
     if not doers and spoken_of and _own_deed(cut, found, heard):
         spoken = armed or (voice if any(v.again for v in heard) else None)
         if spoken is None and _defends(cut):
@@ -160,6 +161,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
         if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
             subject = subject_of(cut, k, lo)
             return [unfolded(cut, c) for c in _together(cut, subject)] if subject and subject.kind in PARTY else []
+        if cut.tokens[k].low in _ON_IT:
+            return []  # "police investigate a shooting": it is not theirs
         if cut.tokens[k].low in lexicon().verbs or cut.tokens[k].low in lexicon().speech:
             break
         k -= 1
@@ -169,6 +172,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
         if found.first - owner.last <= 3 or verb_between:
             return [owner]
     for k in range(found.first - 1, max(lo - 1, found.first - 8), -1):
+        if cut.tokens[k].low in _ON_IT:
+            break
         if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
             subject = subject_of(cut, k, lo)
             if subject and subject.kind in PARTY:
@@ -176,6 +181,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     return []
 
 
+_INQUIRY = ("investigat", "inquir", "prob")
+_ON_IT = grammar("parties.on_it")
 _COMMANDS = frozenset(("official", "officials", "command", "department", "army", "military", "spokesperson", "spokesman"))
 
 
@@ -267,6 +274,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
             return _all_of(cut, subject)
+    if found.noun and found.trigger.cls == "casualty":
+        return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
     behind = [
         c
         for c in cut.chunks
@@ -276,12 +285,12 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         behind = [
             c
             for c in behind
-            if before_of(cut, c) in AT
+            if (before_of(cut, c) in AT and not (c.kind == "name" and before_of(cut, c) == "near"))
             or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor"))
             or (before_of(cut, c) == "of" and c.kind == "site")
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
-    elif behind and behind[0].first - found.last > 5:
+    elif behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
         return []
     taken: list[Chunk] = []
     for chunk in behind:
@@ -294,6 +303,26 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:3]
+
+
+_HURT = frozenset(("dead", "wounded", "injured"))
+
+
+def wounded(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Found three men with gunshot wounds": the people right before a wound."""
+    before = [c for c in cut.chunks if c.last <= found.first and c.kind == "people" and c.head not in _HURT and found.first - c.last <= 8]
+    return before[-1] if before else None
+
+
+_WHERE = frozenset(("in", "inside", "outside", "during", "amid", "by", "after", "from", "following", "before"))
+
+
+def _pronoun_object(cut: Chunked, found: Found) -> bool:
+    """ "Shot him in the square": who it is done to is a pronoun, and what stands further off is somebody else."""
+    k = found.last
+    if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves", "us", "me"):
+        return False
+    return cut.tokens[k].low != "her" or k + 1 >= len(cut.tokens) or cut.at[k + 1] < 0
 
 
 OF_PEOPLE = grammar("parties.of_people")

@@ -27,7 +27,7 @@ from crossbearing.read.figurative import (
 )
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
-from crossbearing.read.parties import blamed_by, parties
+from crossbearing.read.parties import blamed_by, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
@@ -222,6 +222,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         )
     if cls == "blame":
         return bool(blamed_by(cut, found))
+    if cls == "casualty" and found.noun:
+        return wounded(cut, found) is not None
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
@@ -397,7 +399,7 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
         return lex.types[cls]
     civil = bool(targets) and (targets[0].kind == "people" or targets[0].head in _CIVIL_SITES)
     if cls in ("casualty", "engage"):
-        return lex.types["attack" if civil else "clash"]
+        return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     met = (
         found.trigger.lemma in ("attack", "assault")

@@ -10,7 +10,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
-from crossbearing.words.times import is_stamp
+from crossbearing.words.times import Length, is_stamp
 
 _COMPASS = grammar("spots.compass")
 _INTO_STATE = _COMPASS | frozenset(
@@ -183,9 +183,11 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         c
         for c in cut.chunks
         if c.kind == "time"
+        and c.time is not None
+        and not (isinstance(c.time.form, Length) and c.time.form.age)
         and c.span not in spoken
         and c.first >= head
-        and not (c.time and is_stamp(text, c.time))
+        and not is_stamp(text, c.time)
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
     ]
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crossbearing.model.mention import Realis
-from crossbearing.read.chunks import Chunked
+from crossbearing.read.beside import ARTICLES, OUT, before_of
+from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
 _BE = grammar("triggers.be")
@@ -71,7 +72,7 @@ def triggers(sentence: Chunked) -> list[Found]:
         if trigger is None:
             i += 1
             continue
-        passive = not noun and _passive(sentence, i, trigger)
+        passive = not noun and _passive(sentence, i, i + size, trigger)
         found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
         i += size
     return found
@@ -88,7 +89,7 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     lex, tokens = lexicon(), sentence.tokens
     low = tokens[i].low
     inside = sentence.at[i]
-    if inside >= 0 and sentence.chunks[inside].kind not in ("number",):
+    if inside >= 0 and sentence.chunks[inside].kind != "number" and not _befell(sentence, i):
         return 1, None, False
     if low in lex.first_words:
         phrase = low
@@ -115,6 +116,16 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     if verb is None or (noun is None and _is_noun(sentence, i, verb)):
         return 1, None, False
     return 1, verb, False
+
+
+def _befell(sentence: Chunked, i: int) -> bool:
+    """ "Girl wounded by gunfire", "four injured in a raid": what stands for people elsewhere says here what befell them."""
+    tokens, here = sentence.tokens, sentence.chunks[sentence.at[i]]
+    if tokens[i].low not in ("wounded", "injured") or not i or here.first != i:
+        return False
+    before = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
+    behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return (here.number is not None or before in ("people", "group")) and behind in _NO_OBJECT
 
 
 _UNITS = grammar("triggers.units")
@@ -215,8 +226,8 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
             or (
                 i > 0
                 and sentence.at[i - 1] >= 0
-                and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor")
-                and after in _NOUN_AFTER
+                and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor", "site", "area", "name")
+                and (after in _NOUN_AFTER or i + 1 == len(tokens))
             )
         )
     if before in (
@@ -249,9 +260,9 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     return True
 
 
-def _passive(sentence: Chunked, i: int, trigger: Trigger) -> bool:
-    """Whether a participle is governed by a form of "be", or stands behind its noun with a "by" after it."""
-    if trigger.form not in ("past", "participle"):
+def _passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
+    """Whether a participle at tokens [i, end) is governed by a form of "be", or has nobody behind it to whom it is done."""
+    if trigger.form not in ("past", "participle") and trigger.lemma not in ("hit", "hurt"):
         return False
     k = i - 1
     while k >= 0 and (
@@ -262,8 +273,60 @@ def _passive(sentence: Chunked, i: int, trigger: Trigger) -> bool:
         k -= 1
     if k >= 0 and sentence.tokens[k].low in _BE:
         return True
-    after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
-    return after == "by" and trigger.lemma != "die"
+    after = sentence.tokens[end].low if end < len(sentence.tokens) else ""
+    return (after == "by" and trigger.lemma != "die") or _without_object(sentence, i, end, trigger)
+
+
+def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
+    """ "Three shot dead in X", "clinic hit in a raid": a headline's passive, which leaves out the word for "was"."""
+    before = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    if trigger.lemma not in _TRANSITIVE:
+        things = before is not None and before.kind in ("site", "area") and trigger.cls in ("open", "shelling", "bombed", "casualty")
+        if not things or (i > 1 and before is not None and _hangs(sentence, before)):
+            return False
+    if trigger.lemma == "shoot" and _AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]}:
+        return False  # "shot in the air", "shot at"
+    k = end
+    while k < len(sentence.tokens) and (sentence.tokens[k].low in _SKIP | _STILL or _harmed_too(sentence, k)):
+        k += 1
+    if k >= len(sentence.tokens):
+        return before is not None or i == 0
+    token = sentence.tokens[k]
+    timed = sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time"
+    if timed:  # "kidnapped on Monday two priests" has its object behind the day
+        last = sentence.chunks[sentence.at[k]].last
+        return last >= len(sentence.tokens) or not _opens_people(sentence, last)
+    return token.low in _NO_OBJECT or token.text in ".,;:)"
+
+
+def _opens_people(sentence: Chunked, k: int) -> bool:
+    """Whether people, their number or their article stand at a token."""
+    start = sentence.tokens[k].start
+    return (
+        (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind != "name")
+        or any(c.number is not None and c.number.span.start == start for c in sentence.chunks)
+        or sentence.tokens[k].low in ARTICLES
+    )
+
+
+def _hangs(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch hangs on a preposition: "troops in the village attacked" leaves the village unharmed."""
+    return before_of(sentence, chunk) in OUT
+
+
+def _harmed_too(sentence: Chunked, k: int) -> bool:
+    """ "Shot and wounded in ...": a second word for what befell the same people."""
+    low = sentence.tokens[k].low
+    if low == "and":
+        return k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].low in _HARMED
+    return low in _HARMED
+
+
+_TRANSITIVE = grammar("triggers.transitive")
+_NO_OBJECT = grammar("triggers.no_object")
+_AT_NOBODY = frozenset(("at", "air", "sky", "into", "back", "towards", "toward"))
+_HARMED = frozenset(("wounded", "injured", "killed", "hurt"))
+_STILL = frozenset(("dead", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
 
 
 def left_bound(sentence: Chunked, i: int) -> int:
@@ -302,6 +365,8 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
     if noun:
         if _would(sentence, i):
             return Realis.HYPOTHETICAL
+        if "wound" in tokens[min(i + 1, len(tokens) - 1)].low and _no_one(sentence, i, lo):
+            return Realis.DENIED
         return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
     direct = tokens[i - 1].low if i else ""
     if direct == "for" and (wanted := _readied(sentence, i, lo)):

@@ -368,7 +368,8 @@ class _Resolving:
         named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
         parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
         if place is None:
-            return strong and any(t.targets and (t.doers or dated or named) for t in group.tellings)
+            hurt = any(t.targets or t.happening.role(RoleName.KILLED) or t.happening.role(RoleName.INJURED) for t in group.tellings)
+            return strong and hurt and (dated or named or any(t.doers for t in group.tellings))
         return (parties or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:

@@ -89,6 +89,8 @@ _FEATURES: dict[Feature, str] = {
         "detention cent(?:er|re)|"
         "border crossing|crossing|border gate|checkpoint|gold mine|coal mine|mine|market|mosque|church|cathedral|monastery|"
         "temple|"
+        "caf[eé]|restaurant|bar|night ?club|bakery|mall|warehouse|kindergarten|police station|bus stop|"
+        "apartment (?:complex|building|block)|apartments|"
         "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
     ),
     Feature.TOWN: "capital city|port city|city|town|township|village|hamlet|settlement|kibbutz|moshav|urban-type settlement",

@@ -160,6 +160,8 @@ class Places:
         early = stretches[0].start + 400 if stretches else 0  # the title and the lead: where a report says what it is about
         for stretch in stretches:
             for span, code, adjective in countries_in(document.text, stretch.start, stretch.end):
+                if _of_a_body(document.text, span):
+                    continue
                 worth = _worth(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
                 weights[code] = weights.get(code, 0.0) + worth
                 evidence.setdefault(code, span)
@@ -182,7 +184,7 @@ class Places:
             if words.full in named or words.metonym or _doubtful(words):
                 continue
             seen.add(written)
-            bearers = self._named(words)
+            bearers = self._bearers(document.text, mention.span, words)
             found = tuple(c for c in bearers if c.kind is not Kind.COUNTRY and _fits(words, c))
             # "Niger" without "State" speaks for the country, not for the division of its neighbour.
             if found and not (words.feature is Feature.NONE and any(c.kind is Kind.COUNTRY for c in bearers)):
@@ -255,7 +257,7 @@ class Places:
             return None
         if moved and words.direction and (parts := self._part_entries(words)):
             return _Weighed(replace(words, relation=Relation.AT), _Beside(), ((9.0, parts[0]),), parts[0])
-        found = self._named(words)
+        found = self._bearers(document.text, mention.span, words)
         if not any(c.exact for c in found) and (rest := toponym.part_of(words)):
             words, found = rest, self._part_entries(rest) or self._named(rest)
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
@@ -280,6 +282,14 @@ class Places:
             if len({c.id for c in found}) == 1:
                 return found
         return ()
+
+    def _bearers(self, text: str, span: Span, words: Toponym) -> tuple[Candidate, ...]:
+        """What bears the name of a mention; the division alone, where it is a division's short name ("Pa.", "Ga.")."""
+        whole = _in_full(text, span)
+        if whole is None:
+            found = self._named(words)
+            return tuple(c for c in found if fold(c.name) != fold(words.full)) if _in_capitals(text, span) else found
+        return tuple(c for c in self.gazetteer.candidates(whole) if c.kind is not Kind.COUNTRY) if whole else ()
 
     def _named(self, words: Toponym) -> tuple[Candidate, ...]:
         """What bears the name: with its feature words where something is called so, else without them."""
@@ -659,10 +669,35 @@ def _runs(words: str) -> Iterator[str]:
             run = []
 
 
+def _in_capitals(text: str, span: Span) -> bool:
+    """Whether a short name stands in capitals within a line that does not, opens no dateline, and is never written otherwise:
+    then it is the letters of a body ("SWAT") unless a place goes by them ("NSW")."""
+    written = span.of(text)
+    if not (2 <= len(written) <= 5 and written.isalpha() and written.isupper()):
+        return False
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    tail = text[span.end : span.end + 60].partition("\n")[0]
+    if not line.strip(" \"“(") or _DATELINE_MARK.match(tail) or not any(word.islower() for word in f"{line} {tail}".split()):
+        return False
+    return re.search(rf"\b{written.capitalize()}\b", text) is None
+
+
+def _of_a_body(text: str, span: Span) -> bool:
+    """Whether what reads as a country or an area is a body's name: a "SWAT" team, "Mount Sinai Hospital"."""
+    if _HOUSE_OF.match(text, span.end):
+        return True
+    return span.of(text) not in _SHORT_COUNTRIES and _in_capitals(text, span)
+
+
+_HOUSE_OF = re.compile(r" (?:\w+ )?(?:Hospital|Medical|Clinic|Street|Avenue|Road|Drive|High School)\b")
+_SHORT_COUNTRIES = frozenset(("UK", "US", "UAE", "DRC", "CAR", "USA", "EU", "PRC", "ROK", "DPRK", "KSA", "DR"))
+_DATELINE_MARK = re.compile(r"\s*(?:\(|[—–]|-\s)")
+
+
 @lru_cache(maxsize=1)
 def _not_places() -> Mapping[str, frozenset[str]]:
-    table = resources.table("not_places.yml")
-    return {key: frozenset(fold(word) for word in words.split()) for key, words in table.items()}
+    table = {key: frozenset(fold(word) for word in words.split()) for key, words in resources.table("not_places.yml").items()}
+    return {**table, "words": table["words"] | table["common"]}
 
 
 def _doubtful(words: Toponym) -> bool:
@@ -713,9 +748,12 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
     here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
-    if fold(words.core) in _not_places()["words"] and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
+    wordlike = fold(words.core) in _not_places()["words"]
+    if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
+        wordlike = fold(words.core) not in _not_places()["common"]  # "Story City" is no story
+    if wordlike and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
         return here and words.locative and c.population >= ALONE
-    if fold(words.core) in _not_places()["words"] and c.kind is Kind.ADMIN1:
+    if wordlike and c.kind is Kind.ADMIN1:
         return here  # "the Northwest" is Cameroon's only where Cameroon is spoken of
     if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
         return (here and words.locative) or c.population >= GIVEN_NAME
