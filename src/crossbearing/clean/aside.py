@@ -50,6 +50,13 @@ _HARM = re.compile(
     r"war|ceasefire)\b",
     re.I,
 )
+_HARM_TO_ONE = re.compile(
+    r"\b(shoot\w*|gun(?:fire|fight|shots?|battle)|stab\w*|murder\w*|homicides?|kidnap\w*|abduct\w*|hostages?|dies|died|hurt)\b",
+    re.I,
+)
+"""What a headline speaks of that is news though no article came with it: an entry of a feed, a page behind a wall."""
+_HEADLINE = 4
+"""So many words make such a headline."""
 _ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
 """Of the article's words; a report of an attack on a stadium or a theatre stays well below, and speaks of harm."""
 _HEADLINES = 12
@@ -81,7 +88,7 @@ def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
         return Reason.INDEX, f"It has {headlines} headlines and no article"
     if stamped := _stamped(cleaned):
         return Reason.INDEX, f"It has {stamped} headlines with a date or an age each, and no article"
-    if words == 0:
+    if words == 0 and not (len(title.split()) >= _HEADLINE and (_HARM.search(title) or _HARM_TO_ONE.search(title))):
         return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
     return _subject(title, body, words)
 

@@ -170,6 +170,8 @@ def published(a: Unit, b: Unit) -> Sequence[Found]:
     if not (x and y and x.published and y.published and x.published.days and y.published.days):
         return ()
     gap = x.published.gap(y.published)
+    if gap <= 1 and (a.when is None or b.when is None):
+        return (Found("published/together", "their pages were published together, and one of them tells no day"),)
     return (Found(f"published/{_apart(gap)}", f"their pages were published {gap} days apart"),) if gap > 1 else ()
 
 

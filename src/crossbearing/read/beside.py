@@ -59,8 +59,10 @@ def as_mention(chunk: Chunk) -> Mention:
 
 
 def before_of(cut: Chunked, chunk: Chunk) -> str:
-    """The word before a stretch, articles and quotation marks passed over."""
+    """The word before a stretch, its number, articles and quotation marks passed over."""
     k = chunk.first - 1
+    while chunk.number is not None and k >= 0 and cut.tokens[k].start >= chunk.number.span.start:
+        k -= 1
     while k >= 0 and (
         cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
         or cut.tokens[k].text in "\"“‘'"
@@ -71,12 +73,18 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
     return cut.tokens[k].low if k >= 0 else ""
 
 
+_WERE = frozenset(("was", "were", "had", "have", "has"))
+
+
 def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
     reach = lo
     if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
         if lo > 1 and cut.tokens[lo - 1].low != "who" and cut.tokens[lo - 2].low in lexicon().nouns:
             return None  # "police probe a raid that killed two": the raid killed them
+        named = next((c for c in cut.chunks if c.last == lo - 1 and c.kind in ("people", "group")), None)
+        if named is not None and cut.tokens[lo - 1].low == "who" and cut.tokens[lo].low in _WERE:
+            return named  # "the search for girls who were abducted"
         reach = max(0, lo - 5)
     left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
     for chunk in reversed(left):

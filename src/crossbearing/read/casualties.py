@@ -26,7 +26,9 @@ _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
-    r"immediate reports of )?(?:casualties|victims|losses))\b",
+    r"immediate reports of )?(?:casualties|victims|losses)|"
+    r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
+    r"(?= (?:was|were|are|have been|had been) (?:reported )?(?:killed|hurt|harmed|injured|wounded)))\b",
     re.I,
 )
 _UNKNOWN = re.compile(
@@ -278,7 +280,7 @@ def _none(words: str, sentence: Chunked) -> list[Casualty]:
     said = words[match.start() : match.start() + 40].lower()
     tail = words[match.end() : match.end() + 40].lower()
     # Nobody hurt is nobody killed; nobody killed may leave people hurt.
-    hurt = "injur" in said or "hurt" in tail or "wound" in tail
+    hurt = "injur" in said or any(word in tail for word in ("hurt", "wound", "harm", "injur"))
     only_dead = not hurt and re.search(r"kill|dea|died|fatal|life", said)
     return [Casualty(counted, figure, None, False) for counted in (("killed",) if only_dead else ("killed", "injured"))]
 
@@ -466,6 +468,8 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
     lows = [t.low for t in sentence.tokens]
     for k, low in enumerate(lows):
         number_of = low == "number" and lows[k + 1 : k + 2] == ["of"]
+        if low == "number" and lows[k + 1 : k + 2] and lows[k + 1] in _KILLED | _INJURED:
+            lows, number_of = [*lows[: k + 1], "of", *lows[k + 1 :]][: len(lows)], True  # "the number killed in X rose to 11"
         put = any(word in _PUT for word in lows[:k])
         toll = (low == "toll" or (low == "total" and put)) and lows[k - 1 : k] != ["injury"]
         of = "killed" if toll else "".join(lows[k + 2 : k + 3]) if number_of else ""

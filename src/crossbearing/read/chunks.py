@@ -21,7 +21,10 @@ from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import TimeWords
 
 # A possessive ending is a token of its own, so that "Iraq's" is the word "Iraq".
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\b(?:St|Ste|Ft|Mt)\.(?= [A-Z])|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\b(?:St|Ste|Ft|Mt)\.(?= [A-Z])|['’]s\b|"
+    r"[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_"
+)
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.

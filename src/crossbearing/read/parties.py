@@ -41,7 +41,7 @@ def parties(
         spoken = voice if heard else None
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
         doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
-    if found.realis is Realis.DENIED and (denier := _denier(heard)):
+    if found.realis is Realis.DENIED and (denier := _denier(heard) or _speaks_for_itself(cut, found, voice)):
         doers = [denier]
     if doers and _points_back(cut, doers[0]):
         doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
@@ -89,8 +89,23 @@ _UNNAMED = grammar("parties.unnamed")
 
 def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     """Whom words of blame name: the party right behind them."""
+    if found.passive:  # "both A and B were accused of shelling X"
+        subject = subject_of(cut, found.first, left_bound(cut, found.first))
+        of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
+        return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    return [as_mention(unfolded(cut, chunk))] if chunk and chunk.kind in PARTY and not found.passive else []
+    return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+
+
+def _listed(cut: Chunked, party: Chunk) -> list[Chunk]:
+    """A party and those that "and" joins to it behind: "accused A and B of shelling"."""
+    found = [party]
+    for other in (c for c in cut.chunks if c.first >= party.last and c.kind in PARTY):
+        between = [t.low for t in cut.tokens[found[-1].last : other.first]]
+        if not between or any(w not in ("and", ",", "the", "a", "an", "both") for w in between):
+            break
+        found.append(other)
+    return found if any(t.low == "and" for t in cut.tokens[party.last : found[-1].first]) else [party]
 
 
 def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
@@ -189,6 +204,11 @@ _COMMANDS = frozenset(("official", "officials", "command", "department", "army",
 def _denier(heard: list[Voice]) -> Mention | None:
     """Who denies: the deed is said to be theirs."""
     return next((v.attribution.source for v in heard if v.attribution.stance is Stance.DENIES and v.attribution.source), None)
+
+
+def _speaks_for_itself(cut: Chunked, found: Found, voice: Mention | None) -> Mention | None:
+    """ "We deny shelling X", "our forces fired nothing": who says so of a deed that would be theirs."""
+    return voice if any(t.low in ("we", "our") for t in cut.tokens[max(0, found.first - 6) : found.first]) else None
 
 
 def _defends(cut: Chunked) -> bool:
@@ -310,7 +330,7 @@ _HURT = frozenset(("dead", "wounded", "injured"))
 
 def wounded(cut: Chunked, found: Found) -> Chunk | None:
     """ "Found three men with gunshot wounds": the people right before a wound."""
-    before = [c for c in cut.chunks if c.last <= found.first and c.kind == "people" and c.head not in _HURT and found.first - c.last <= 8]
+    before = [c for c in cut.chunks if c.kind == "people" and c.head not in _HURT and 0 <= found.first - c.last <= 8]
     return before[-1] if before else None
 
 
@@ -320,7 +340,7 @@ _WHERE = frozenset(("in", "inside", "outside", "during", "amid", "by", "after", 
 def _pronoun_object(cut: Chunked, found: Found) -> bool:
     """ "Shot him in the square": who it is done to is a pronoun, and what stands further off is somebody else."""
     k = found.last
-    if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves", "us", "me"):
+    if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves"):
         return False
     return cut.tokens[k].low != "her" or k + 1 >= len(cut.tokens) or cut.at[k + 1] < 0
 

@@ -218,7 +218,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
-            found.trigger.lemma == "fire" and found.last < len(cut.tokens) and cut.tokens[found.last].low in ("on", "at", "upon")
+            found.trigger.lemma == "fire"
+            and found.last < len(cut.tokens)
+            and cut.tokens[found.last].low in ("on", "at", "upon", "nothing")
         )
     if cls == "blame":
         return bool(blamed_by(cut, found))
@@ -347,6 +349,7 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
 _AFOOT = grammar("roles.afoot")
 _FLOWN = grammar("roles.flown")
+_HANDS = grammar("roles.hands")
 _CIVIL_SITES = grammar("roles.civil_sites")
 _POSTS = grammar("roles.posts")
 
@@ -384,7 +387,7 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     ):
         return lex.types[kind]
     if cls == "bombed" and (not kind or kind == "arms"):
-        if any(t.low in _FLOWN for t in cut.tokens):
+        if _flown(cut):
             return lex.types["air"]
         return lex.types["strike"]
     if cls == "bombing":
@@ -401,6 +404,9 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
+    hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
+    if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
+        return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
     met = (
         found.trigger.lemma in ("attack", "assault")
         and not found.noun
@@ -411,6 +417,11 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _flown(cut: Chunked) -> bool:
+    """Whether something flies in the sentence."""
+    return any(t.low in _FLOWN for t in cut.tokens)
 
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:

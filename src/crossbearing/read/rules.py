@@ -29,8 +29,8 @@ def read(document: Document) -> Reading:
     """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
     pass_ = _walked(document, document.article())
     title = document.metadata.title
-    if not any(not h.generic for h in pass_.happenings) and title and title.span:
-        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells nothing.
+    if not any(map(_tells, pass_.happenings)) and title and title.span:
+        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody.
         pass_ = _walked(
             document, (*(() if any(r.holds(title.span) for r in document.article()) else (title.span,)), *document.article())
         )
@@ -44,6 +44,14 @@ def read(document: Document) -> Reading:
         tuple(pass_.figures),
         counts=tuple(pass_.counts),
     )
+
+
+_SOMEBODY = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM, RoleName.KILLED, RoleName.INJURED))
+
+
+def _tells(happening: Happening) -> bool:
+    """Whether a happening is one, and the words say who had a part in it."""
+    return not happening.generic and any(role.name in _SOMEBODY for role in happening.roles)
 
 
 def warm() -> None:

@@ -189,5 +189,18 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and c.first >= head
         and not is_stamp(text, c.time)
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
+        and not _of_the_law(cut, found, c)
     ]
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
+
+
+_LAW = grammar("spots.law")
+_OVER = frozenset(("in", "for", "over", "with", "of", "after", "following"))
+
+
+def _of_the_law(cut: Chunked, found: Found, time: Chunk) -> bool:
+    """ "Was arrested on Tuesday over a killing": the day of what became of someone, told before what they are held for."""
+    if time.last > found.first:
+        return False
+    near = (*cut.tokens[max(0, time.first - 6) : time.first], *cut.tokens[time.last : time.last + 2])
+    return any(t.low in _LAW for t in near) and any(t.low in _OVER for t in cut.tokens[time.last : found.first])

@@ -125,7 +125,8 @@ def _befell(sentence: Chunked, i: int) -> bool:
         return False
     before = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    return (here.number is not None or before in ("people", "group")) and behind in _NO_OBJECT
+    told = here.number is not None or before in ("people", "group") or tokens[i - 1].low in _BE
+    return told and behind in _NO_OBJECT
 
 
 _UNITS = grammar("triggers.units")
@@ -281,22 +282,39 @@ def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bo
     """ "Three shot dead in X", "clinic hit in a raid": a headline's passive, which leaves out the word for "was"."""
     before = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
     if trigger.lemma not in _TRANSITIVE:
-        things = before is not None and before.kind in ("site", "area") and trigger.cls in ("open", "shelling", "bombed", "casualty")
-        if not things or (i > 1 and before is not None and _hangs(sentence, before)):
+        thing = before if before is not None and before.kind in ("site", "area") else None
+        if thing is None or trigger.cls not in _ON_THINGS or (i > 1 and _hangs(sentence, thing)):
             return False
-    if trigger.lemma == "shoot" and _AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]}:
-        return False  # "shot in the air", "shot at"
+    if trigger.lemma == "shoot" and (_AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]} or _shot_at(sentence, end)):
+        return False
     k = end
     while k < len(sentence.tokens) and (sentence.tokens[k].low in _SKIP | _STILL or _harmed_too(sentence, k)):
         k += 1
     if k >= len(sentence.tokens):
         return before is not None or i == 0
+    if k + 1 < len(sentence.tokens) and sentence.tokens[k].low in ("on", "in", "at") and _is_time(sentence, k + 1):
+        k += 1
     token = sentence.tokens[k]
-    timed = sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time"
-    if timed:  # "kidnapped on Monday two priests" has its object behind the day
+    if _is_time(sentence, k):  # "kidnapped on Monday two priests" has its object behind the day
         last = sentence.chunks[sentence.at[k]].last
         return last >= len(sentence.tokens) or not _opens_people(sentence, last)
+    counted = sentence.tokens[k + 1].low if k + 1 < len(sentence.tokens) else ""
+    numbers = {c.number.span.start for c in sentence.chunks if c.number}
+    if counted in ("least", "most", "many", "few") or token.start in numbers:
+        return False  # "killed at least 20 villagers", "abducted as many as 80 girls"
     return token.low in _NO_OBJECT or token.text in ".,;:)"
+
+
+def _is_time(sentence: Chunked, k: int) -> bool:
+    return sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time"
+
+
+def _shot_at(sentence: Chunked, k: int) -> bool:
+    """ "Shot at officers", against "four shot at a bar"."""
+    if k >= len(sentence.tokens) or sentence.tokens[k].low != "at":
+        return False
+    behind = next((c for c in sentence.chunks if k < c.first <= k + 5 and c.kind != "number"), None)
+    return behind is None or behind.kind not in ("site", "area", "name", "time")
 
 
 def _opens_people(sentence: Chunked, k: int) -> bool:
@@ -324,7 +342,8 @@ def _harmed_too(sentence: Chunked, k: int) -> bool:
 
 _TRANSITIVE = grammar("triggers.transitive")
 _NO_OBJECT = grammar("triggers.no_object")
-_AT_NOBODY = frozenset(("at", "air", "sky", "into", "back", "towards", "toward"))
+_ON_THINGS = ("open", "shelling", "bombed", "casualty")
+_AT_NOBODY = frozenset(("air", "sky", "into", "back", "towards", "toward"))
 _HARMED = frozenset(("wounded", "injured", "killed", "hurt"))
 _STILL = frozenset(("dead", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
 
@@ -378,7 +397,7 @@ def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
-    if _no_one(sentence, i, lo):
+    if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
         return Realis.DENIED
     near = window[-4:]
     if any(w in ("would", "will", "shall") for w in near):

@@ -62,6 +62,11 @@ _RECALLED = re.compile(
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
     re.I,
 )
+_FOLLOWED = re.compile(
+    r"\b(?:indict\w+|arraign\w*|sentenc\w+|convict\w+|plead(?:s|ed)?|pled|(?:not )?guilty|on trial|trial|extradited|acquitted|"
+    r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
+    re.I,
+)
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
@@ -368,8 +373,9 @@ class _Resolving:
         named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
         parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
         if place is None:
-            hurt = any(t.targets or t.happening.role(RoleName.KILLED) or t.happening.role(RoleName.INJURED) for t in group.tellings)
-            return strong and hurt and (dated or named or any(t.doers for t in group.tellings))
+            hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
+            doers = any(t.doers for t in group.tellings)
+            return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         return (parties or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
@@ -406,6 +412,10 @@ class _Resolving:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         if lead and lead.value.days and self.published.gap(lead.value) <= BACKGROUND_DAYS:
             return replace(lead, score=min(lead.score, self.sure(BY_LEAD)))
+        if self.published.latest and self.followed_up(group):
+            return Stated(
+                Interval(None, self.published.latest), (group.tellings[0].happening.trigger,), self.step.id, self.sure(BY_PAGE)
+            )
         if self.published.days and self.published.days <= LONGEST_DAYS and self.dating.because:
             held = (b for b in self.dating.because if b.allows and not b.says.startswith("set aside"))
             evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
@@ -417,6 +427,11 @@ class _Resolving:
                 self.sure(BY_PAGE),
             )
         return None
+
+    def followed_up(self, group: Group) -> bool:
+        """Whether the news is what a court made of it: that has a day of its own, and the deed may lie years before."""
+        text = self.document.text
+        return all(_FOLLOWED.search(t.happening.sentence.of(text)) for t in group.tellings)
 
     def said(self, group: Group) -> Stated[Interval] | None:
         return next((t.said for t in group.tellings if t.said), None)
@@ -460,7 +475,9 @@ class _Resolving:
         best = _best(tellings)
         span = best.happening.sentence
         doers = _distinct(a for t in tellings for a in t.doers)
-        claimed = self.claimed_by(doers, heard)
+        status = self.status(tellings, group)
+        owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
+        claimed = () if status is Status.DENIED else owned
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
         own_where = Group(tellings).where
         if own_where and place and own_where.value.precision in COARSE and group.fine:
@@ -475,10 +492,10 @@ class _Resolving:
             quote=span.of(document.text),
             span=span,
             role=role,
-            status=self.status(tellings, group),
+            status=status,
             event_type=best.happening.event_type,
             sub_event_type=self.sub_event(tellings),
-            stance=_stance(heard, claimed),
+            stance=Stance.DENIES if owned and not claimed else _stance(heard, claimed),
             step=self.step.id,
             when=own_when or time,
             where=own_where or place,

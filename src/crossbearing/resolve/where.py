@@ -50,6 +50,7 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 ALONE, AGAINST = 15_000, 500_000
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
+GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
 # Of the posterior: fitted by likelihood on every second development article of LGL, GeoWebNews and GeoVirus.
 TEMPERATURE = 1.0
@@ -167,9 +168,23 @@ class Places:
                 evidence.setdefault(code, span)
         named = self._names(document, reading)
         anchors, divisions = _anchors(named, weights, evidence)
+        self._yield_to_divisions(document, weights, evidence)
         total = sum(weights.values())
         shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
         return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences)
+
+    def _yield_to_divisions(self, document: Document, weights: dict[str, float], evidence: Mapping[str, Span]) -> None:
+        """ "Georgia" on a page that speaks of Atlanta, and of nothing Georgian, is no country: what it weighs goes to the home of
+        the division so called, where that has millions of people (Niger State has not, on a page that speaks of Niger)."""
+        for code in sorted(set(weights) & set(evidence)):
+            bearers = [c for c in self.gazetteer.candidates(document.quote(evidence[code])) if c.exact]
+            if not any(c.kind is Kind.COUNTRY for c in bearers):
+                continue
+            great = (c.country for c in bearers if c.kind is Kind.ADMIN1 and c.population > GREAT_DIVISION)
+            other = max((h for h in great if h in weights and h != code), key=lambda h: weights[h or ""], default=None)
+            spoken = countries_in(document.text, 0, len(document.text)) if other else ()
+            if other and 2 * weights[other] >= weights[code] and not any(adjective and of == code for _, of, adjective in spoken):
+                weights[other] += weights.pop(code)
 
     def _names(self, document: Document, reading: Reading) -> dict[str, tuple[Span, tuple[Candidate, ...]]]:
         """Each name that a mention gives, where it stands first, and what bears it; metonyms and doubtful words left out."""
