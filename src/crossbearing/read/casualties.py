@@ -80,7 +80,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     if not lows & (_KILLED | _INJURED | _BOTH | _LOST) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
-    if len(none) > 1:
+    if len(none) > 1 and ";" not in words:
         return none
     told: list[tuple[str, Mention, Mention | None, bool]] = [(*toll, None, False) for toll in _toll(sentence)]
     for i, token in enumerate(sentence.tokens):
@@ -96,9 +96,16 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
+    apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
+    none = [n for n in none if n.counted not in apart]  # "one was wounded in X; there were no losses in Y": of X, one
     hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
+
+
+def _from(sentence: Chunked, hurt: Casualty) -> int:
+    """Where in its sentence a figure begins."""
+    return hurt.figure.span.start - sentence.span.start
 
 
 def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:

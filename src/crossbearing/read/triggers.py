@@ -125,7 +125,7 @@ def _befell(sentence: Chunked, i: int) -> bool:
         return False
     before = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    told = here.number is not None or before in ("people", "group") or tokens[i - 1].low in _BE
+    told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
     return told and behind in _NO_OBJECT
 
 
