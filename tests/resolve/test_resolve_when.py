@@ -167,6 +167,17 @@ def test_a_history_is_told_from_news() -> None:
     assert not when.is_history(times.find("In 1915 it fell."), date(2024, 1, 12))
     assert not when.is_history(times.find(old + "On Monday and on Tuesday it fell."), date(2024, 1, 12))
     assert not when.is_history(times.find(old), date(1912, 1, 12))
+    assert not when.is_history(times.find("Today it fell. " + old), date(2024, 1, 12))
+
+
+def test_today_is_these_times_in_a_history() -> None:
+    """ "Today" is the day of a piece of news, and no day where a history says how things now are."""
+    today, night = times.parse("The bridge is used today."), times.parse("It was used last night.")
+    assert today
+    assert night
+    assert when.is_nowadays(today, history=True)
+    assert not when.is_nowadays(today, history=False)
+    assert not when.is_nowadays(night, history=True)
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,8 @@ class _Resolving:
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
+        if when.is_nowadays(words, self.history):
+            return None
         story = self.story if self.history or not (isinstance(form, Calendar) and form.year is None) else None
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
         found = when.interval(words, self.published, tense, story, begun=begun)
