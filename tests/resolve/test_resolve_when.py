@@ -170,6 +170,34 @@ def test_a_history_is_told_from_news() -> None:
     assert not when.is_history(times.find("Today it fell. " + old), date(2024, 1, 12))
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("It fell two days after the vote.", "two days after", True),
+        ("It fell the day before his speech.", "the day before", True),
+        ("It had fallen two days before.", "two days before", False),
+        ("Two days after, it fell.", "Two days after", False),
+        ("It fell two days later.", "two days later", False),
+    ],
+)
+def test_words_that_count_from_an_event_are_told(text: str, words: str, expected: bool) -> None:
+    """ "Before" and "after" with something behind them count from there; alone they count from the story."""
+    (found,) = times.find(text)
+    assert found.span.of(text) == words
+    assert when.counts_from_event(text, found) is expected
+
+
+def test_a_day_just_gone_is_not_that_of_next_year() -> None:
+    """Words that look ahead leave a date of last week where it is; one that lies some months back is the next."""
+    page = Interval.day(date(1998, 8, 18))
+    said = times.parse("It fell on August 7.")
+    other = times.parse("It fell on April 7.")
+    assert said
+    assert other
+    assert when.interval(said, page, "future") == Interval.day(date(1998, 8, 7))
+    assert when.interval(other, page, "future") == Interval.day(date(1999, 4, 7))
+
+
 def test_today_is_these_times_in_a_history() -> None:
     """ "Today" is the day of a piece of news, and no day where a history says how things now are."""
     today, night = times.parse("The bridge is used today."), times.parse("It was used last night.")

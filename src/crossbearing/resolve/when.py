@@ -280,9 +280,16 @@ def _nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
         return _in_year(form, page.year)
     if tense == "none" and not form.which and (past or ahead):
         return min(past[-1:] + ahead[:1], key=lambda c: _distance(c, page))
-    if form.which == "next" or (tense == "future" and form.which != "last"):
+    if form.which == "next":
         return ahead[0] if ahead else None
+    if tense == "future" and form.which != "last" and ahead:
+        # "The blasts of 7 August would ..." two weeks on: of the year gone, whatever the verb.
+        return past[-1] if past and _distance(ahead[0], page) > _FAR * _distance(past[-1], page) else ahead[0]
     return past[-1] if past else None
+
+
+# What is told as ahead is taken for past where the day ahead is further off than so many times the one gone.
+_FAR = 5
 
 
 def _distance(found: Interval, page: date) -> float:
@@ -558,6 +565,16 @@ _OF_THE_PAGE = (Shift(Unit.DAY, 0, 0), Shift(Unit.DAY, -1, -1))
 def is_nowadays(words: TimeWords, history: bool) -> bool:
     """Whether "today" means these times, and not the day of the page: so it does in a history, which is of no day."""
     return history and words.form == Shift(Unit.DAY, 0, 0) and words.clock is None
+
+
+_EVENT_BEHIND = re.compile(r"(?:before|after)\Z", re.I)
+
+
+def counts_from_event(text: str, words: TimeWords) -> bool:
+    """Whether words count from what is named behind them, and not from the page or the story: "two days after the vote"."""
+    if getattr(words.form, "origin", "") != "story" or not _EVENT_BEHIND.search(words.span.of(text)):
+        return False
+    return bool(re.match(r"\s+[\w“\"]", text[words.span.end : words.span.end + 3]))
 
 
 def hours_ahead(words: TimeWords) -> float | None:
