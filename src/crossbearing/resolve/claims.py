@@ -34,14 +34,14 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_another
+from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
 from crossbearing.words import times
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
 
 STEP = Step("resolve", "2")
 
@@ -175,7 +175,15 @@ class _Resolving:
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),
             names=self.unknown_places(happening),
+            also=says_also(text, happening),
+            weekday=self.weekday_of(happening),
         )
+
+    def weekday_of(self, happening: Happening) -> int | None:
+        """The weekday that the happening's own words say; None where they say none, or several."""
+        forms = [words.form for m in happening.role(RoleName.TIME) if (words := self.words(m))]
+        said = {form.day for form in forms if isinstance(form, Weekday)}
+        return said.pop() if len(said) == 1 else None
 
     def unknown_places(self, happening: Happening) -> frozenset[str]:
         """The names of places that its words say and no table knows."""
