@@ -10,7 +10,8 @@ row for each source and for each tenth of stated chance: answers, stated on aver
 
 Days come whole, so the smallest set that is at least nine tenths likely is mostly likelier, and says so. `at .9` holds those sets
 against nine tenths as such: one that is said to be .97 likely counts as 90/97 of a set, as if it were left empty in the other
-cases, which makes it nine tenths likely to the digit (the randomised sets of Czado, Gneiting and Held, Biometrics 65, 2009).
+cases, which makes it nine tenths likely to the digit (randomised, as in Czado, Gneiting and Held, Biometrics 65, 2009). The last
+row has the chances of each half of a source's answers set by how often the other half is right.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,20 @@ def table(answers: list[Answer]) -> Iterator[str]:
         if here:
             yield _row(f"stated {tenth / 10:.1f} to {(tenth + 1) / 10:.1f}", here)
     yield _row("all", answers)
+    yield _row("all, set by the other half", crossed(answers))
+
+
+def crossed(answers: list[Answer]) -> list[Answer]:
+    """The answers with chances that were set by others: those of each source's first half by what its second half shows, and so
+    round, so that nothing is held against what it was counted on."""
+    made: list[Answer] = []
+    for source in dict.fromkeys(a.source for a in answers):
+        of = [a for a in answers if a.source == source]
+        first, second = of[: len(of) // 2], of[len(of) // 2 :]
+        for own, others in ((first, second), (second, first)):
+            ratio = (sum(a.right for a in others) + 1) / (sum(a.stated for a in others) + 1)
+            made += [replace(a, stated=min(a.stated * ratio, 1.0)) for a in own]
+    return made
 
 
 def _row(name: str, answers: list[Answer]) -> str:

@@ -26,4 +26,12 @@ def test_rows_are_by_source_and_by_stated_chance() -> None:
     """Each source has a row, each tenth that has answers has one, and all have one together."""
     answers = [Answer("pages", 0.95, right=True), Answer("claims", 0.75, right=False)]
     rows = [row.split()[0] for row in scorer.table(answers)]
-    assert rows == ["pages", "claims", "stated", "stated", "all"]
+    assert rows == ["pages", "claims", "stated", "stated", "all", "all,"]
+
+
+def test_chances_are_set_by_the_other_half() -> None:
+    """A half that is wrong more often than it says brings the other half's chances down, and not its own."""
+    wrong, right = ([Answer("pages", 0.9, right=says)] * 50 for says in (False, True))
+    made = scorer.crossed(wrong + right)
+    assert all(a.stated > 0.9 for a in made if not a.right)
+    assert all(a.stated < 0.1 for a in made if a.right)
