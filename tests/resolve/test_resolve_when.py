@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
@@ -85,6 +85,19 @@ def test_nothing_told_without_its_year_lies_after_the_page(text: str, page: date
         found = when.interval(words, Interval.day(page)) if relative else None
         if found is not None and found.earliest is not None and not (isinstance(form, times.Whole) and form.offset > 0):
             assert found.earliest <= page + timedelta(days=when.AHEAD)
+
+
+WORDS = sorted({word for case in CASES for word in str(case["text"]).split()} | {"mid", "5,000", "GMT", "nights", "Ramadan"})
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), st.sampled_from(["past", "future", "none"]))
+@settings(max_examples=400)
+def test_no_heap_of_time_words_stops_the_reading(text: str, tense: when.Tense) -> None:
+    """Words of time in any order give days, in order, or none."""
+    for words in times.find(text, loose=True):
+        for previous in (None, Interval.day(date(2016, 8, 8))):
+            found = when.interval(words, Interval.day(date(2024, 1, 12)), tense, previous)
+            assert found is None or not (found.earliest and found.latest) or found.earliest <= found.latest
 
 
 def test_a_statement_widens_by_the_day_before() -> None:

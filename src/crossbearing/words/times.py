@@ -920,6 +920,8 @@ def _day_part(g: Groups) -> _Made | None:
         return _Made(Bare(), _clock(*before, ClockKind.PART))
     if early == "mid":
         early = ""
+    if not early and not part:
+        return None  # "mid Monday"
     if part.endswith("s"):
         return _Made(Repeated(Unit.DAY))  # "in the mornings"
     name = f"{early} {part}".strip() if f"{early} {part}".strip() in _PARTS else part or early
@@ -937,6 +939,8 @@ def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None)
 
 def _hour(token: _Token, meridiem: list[_Token] | None) -> time | None:
     word = token.word
+    if "," in word:
+        return None  # "5,000 GMT"
     hour, minute = (int(n) for n in re.split(r"[:.h]", word)[:2]) if re.search(r"[:.h]", word) else divmod(int(word), 100)
     if word.isdecimal() and len(word) <= 2:
         hour, minute = int(word), 0
