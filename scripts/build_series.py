@@ -33,6 +33,8 @@ class Series:
     injured: tuple[str, str]
     only: tuple[str, str] | None = None
     """A column and the value that its rows must have."""
+    reported: tuple[str, str] | None = None
+    """A column and the value that it has where the source gave the numbers on that day, and did not fill them in."""
 
 
 WHAT = "cumulative totals as published by the counting body on that day; disputed by others, and held here only to date pages"
@@ -63,6 +65,7 @@ WEST_BANK = Series(
     },
     ("killed_cum", "killed_cum"),
     ("injured_cum", "injured_cum"),
+    reported=("flash_source", "un"),
 )
 LEBANON_HEADER = {
     "places": ["Lebanon"],
@@ -111,7 +114,8 @@ def written(series: Series, folder: Path, meta: dict[str, str]) -> str:
             if series.only and row[series.only[0]] != series.only[1]:
                 continue
             killed, injured = (row[given] or row[filled] for given, filled in (series.killed, series.injured))
-            given = int(bool(row[series.killed[0]] and row[series.injured[0]]))
+            told = series.reported is None or row[series.reported[0]] == series.reported[1]
+            given = int(bool(told and row[series.killed[0]] and row[series.injured[0]]))
             lines.append(f"{row['report_date']},{killed},{injured},{given}")
     return "\n".join(lines) + "\n"
 

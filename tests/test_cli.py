@@ -323,6 +323,20 @@ def test_a_documents_date_is_explained(run: Run) -> None:
     assert "alone it allows" in result.stdout
 
 
+def test_an_undated_page_is_explained_beside_dated_ones(run: Run, tmp_path: Path) -> None:
+    """A dateline without its year gives a day in many years; the week of the ledger's other reports tells which it may be."""
+    told = "Shells hit the market in Khartoum on Tuesday and killed {} people, medics told the Coast Wire."
+    rows: list[dict[str, str]] = [{"id": str(n), "published": f"2024-03-1{n}", "text": told.format(n + 2)} for n in range(2, 8)]
+    rows.append({"id": "undated", "text": f"KHARTOUM, March 12 (Coast Wire) -- {told.format('four')}"})
+    (tmp_path / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ledger = ("--ledger", str(tmp_path / "l"))
+    assert run("run", str(tmp_path / "reports.jsonl"), "--workers", "1", *ledger).exit_code == 0
+    result = run("explain", "reports.jsonl#7", "published", *ledger)
+    words = " ".join(result.stdout.split())
+    assert "any day" in words
+    assert "6 of the ledger's 6 dated reports are of 2024-03-12 to 03-17. If it is of the same time: 2024-03-12 to 03-14" in words
+
+
 def test_the_past_is_another_answer(run: Run) -> None:
     """As of a day before the run the ledger held nothing; as of a day to come it holds what it holds."""
     assert run("claims", "--format", "jsonl", "--as-of", "2001-01-01").stdout == ""

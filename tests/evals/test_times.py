@@ -110,6 +110,37 @@ def test_dates_of_gum_are_days() -> None:
     assert scorer.same(spring, said(0, 1, scorer.days_of_gold({"from": "--03", "to": "--06"})))
 
 
+def test_a_season_of_gum_ends_as_its_annotator_has_it() -> None:
+    """A season is right to the end of the month of the equinox or solstice, or of the one before, and no other."""
+    summer = said(0, 1, scorer.days_of(said(0, 1, "2015-SU")))
+    assert scorer.same(summer, said(0, 1, "2015-06-01..2015-09-30"))
+    assert scorer.same(summer, said(0, 1, "2015-06-01..2015-08-31"))
+    assert not scorer.same(summer, said(0, 1, "2015-06-01..2015-07-31"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was held on 5-6 May 2019.", ["2019-05-05..2019-05-06"]),
+        ("It was held between May and June 2019.", ["2019-05-01..2019-06-30"]),
+        ("It was held from 5 May to 6 June 2019.", ["2019-05-05..2019-05-05", "2019-06-06..2019-06-06"]),
+        ("It fell two hours ago.", []),
+        ("It fell in the 9th century.", []),
+    ],
+)
+def test_expressions_of_gum_are_days_or_longer(text: str, expected: list[str]) -> None:
+    """Ends that share their month or year are one expression; hours, and years before 1000, are left out."""
+    record = {"corpus": "gum", "id": "a", "text": text, "meta": {"dct": "2024-01-12"}, "dates": []}
+    assert [s.value for s in scorer.found_in(record, scorer.ours)] == expected
+
+
+def test_a_history_says_how_things_now_are() -> None:
+    """ "Today" in a history has no day, and "that year" is the year last said."""
+    old = "It began in 1911. In 1912 it spread. In 1913 it grew. In 1914 it waned. It ended in 1955, and that year it was sold."
+    assert values(old)[-1] == "1955"
+    assert values(old + " It stood." * 20 + " It is used today.")[-1] == "PRESENT_REF"
+
+
 def test_slug_lines_hold_no_text(tmp_path: Path) -> None:
     """What a wire puts above and below a text is left out of both sides; a corpus that is not there is left out whole."""
     text = (

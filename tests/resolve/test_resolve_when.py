@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
@@ -85,6 +85,19 @@ def test_nothing_told_without_its_year_lies_after_the_page(text: str, page: date
         found = when.interval(words, Interval.day(page)) if relative else None
         if found is not None and found.earliest is not None and not (isinstance(form, times.Whole) and form.offset > 0):
             assert found.earliest <= page + timedelta(days=when.AHEAD)
+
+
+WORDS = sorted({word for case in CASES for word in str(case["text"]).split()} | {"mid", "5,000", "GMT", "nights", "Ramadan"})
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), st.sampled_from(["past", "future", "none"]))
+@settings(max_examples=400)
+def test_no_heap_of_time_words_stops_the_reading(text: str, tense: when.Tense) -> None:
+    """Words of time in any order give days, in order, or none."""
+    for words in times.find(text, loose=True):
+        for previous in (None, Interval.day(date(2016, 8, 8))):
+            found = when.interval(words, Interval.day(date(2024, 1, 12)), tense, previous)
+            assert found is None or not (found.earliest and found.latest) or found.earliest <= found.latest
 
 
 def test_a_statement_widens_by_the_day_before() -> None:
@@ -167,6 +180,45 @@ def test_a_history_is_told_from_news() -> None:
     assert not when.is_history(times.find("In 1915 it fell."), date(2024, 1, 12))
     assert not when.is_history(times.find(old + "On Monday and on Tuesday it fell."), date(2024, 1, 12))
     assert not when.is_history(times.find(old), date(1912, 1, 12))
+    assert not when.is_history(times.find("Today it fell. " + old), date(2024, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("It fell two days after the vote.", "two days after", True),
+        ("It fell the day before his speech.", "the day before", True),
+        ("It had fallen two days before.", "two days before", False),
+        ("Two days after, it fell.", "Two days after", False),
+        ("It fell two days later.", "two days later", False),
+    ],
+)
+def test_words_that_count_from_an_event_are_told(text: str, words: str, expected: bool) -> None:
+    """ "Before" and "after" with something behind them count from there; alone they count from the story."""
+    (found,) = times.find(text)
+    assert found.span.of(text) == words
+    assert when.counts_from_event(text, found) is expected
+
+
+def test_a_day_just_gone_is_not_that_of_next_year() -> None:
+    """Words that look ahead leave a date of last week where it is; one that lies some months back is the next."""
+    page = Interval.day(date(1998, 8, 18))
+    said = times.parse("It fell on August 7.")
+    other = times.parse("It fell on April 7.")
+    assert said
+    assert other
+    assert when.interval(said, page, "future") == Interval.day(date(1998, 8, 7))
+    assert when.interval(other, page, "future") == Interval.day(date(1999, 4, 7))
+
+
+def test_today_is_these_times_in_a_history() -> None:
+    """ "Today" is the day of a piece of news, and no day where a history says how things now are."""
+    today, night = times.parse("The bridge is used today."), times.parse("It was used last night.")
+    assert today
+    assert night
+    assert when.is_nowadays(today, history=True)
+    assert not when.is_nowadays(today, history=False)
+    assert not when.is_nowadays(night, history=True)
 
 
 @pytest.mark.parametrize(

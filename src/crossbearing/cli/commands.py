@@ -312,7 +312,7 @@ def explain(
         if field is None:
             raise typer.BadParameter("say which field to explain; with --book all of them can be.", param_hint="FIELD")
         if field == PUBLISHED:
-            screen.show(explain_document(held.document(incident), field))
+            screen.show(explain_document(held.document(incident), field, held.outcomes()))
             return
         found = held.incident_to_explain(incident)
         screen.show(explain_incident(found, incident_record(found), field, held.claims_of(found)))

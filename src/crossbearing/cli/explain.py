@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,14 @@ from rich.text import Text
 
 from crossbearing.cli import shown
 from crossbearing.cli.held import NotHeld, Said
+from crossbearing.link.undated import beside
 from crossbearing.model.claim import Actor, Claim, Figure
 from crossbearing.model.decision import Review, value_text
 from crossbearing.model.incident import Incident
-from crossbearing.model.outcome import Outcome
+from crossbearing.model.outcome import Dating, Outcome
 from crossbearing.model.provenance import Evidence, Stated
 from crossbearing.model.text import Span
+from crossbearing.model.when import Interval
 from crossbearing.publish.records import Record, document_record
 
 
@@ -130,8 +132,11 @@ def _set_by(incident: Incident, field: str) -> list[RenderableType]:
     return [*lines, *(Text(f"Contested: {shown.plain(one.says)}") for one in review.contests if one.about == field)]
 
 
-def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:
-    """When a page was written, as far as it shows or says: each piece of evidence, its words, and the days it alone allows."""
+def explain_document(outcome: Outcome, field: str, others: Iterable[Outcome] = ()) -> list[RenderableType]:
+    """When a page was written, as far as it shows or says: each piece of evidence, its words, and the days it alone allows.
+
+    Of a page without a date also its likeliest days, and which of them lie in the week that the `others` are of, if they are.
+    """
     if field != PUBLISHED:
         raise NotHeld(f"{field}: of a document only {PUBLISHED} can be explained.")
     record = document_record(outcome)
@@ -147,11 +152,40 @@ def explain_document(outcome: Outcome, field: str) -> list[RenderableType]:
         if one.allows:
             lines.append(f"alone it allows {one.allows}")
         parts.append(Padding(Text("\n".join(lines)), (0, 0, 1, 2), expand=False))
+    parts.extend(_likeliest(outcome, dating, others))
     if not dating.because:
         parts.append(Text("  Nothing on the page or in its words says when it was written."))
     if dating.contradiction:
         parts.append(Text(f"Cannot both hold: {shown.plain(dating.contradiction)}"))
     return parts
+
+
+LISTED = 8
+"""So many stretches of likely days are listed."""
+
+
+def _likeliest(outcome: Outcome, dating: Dating, others: Iterable[Outcome]) -> list[RenderableType]:
+    """The likeliest days of a page whose date is open, and what the dated pages beside it make of them."""
+    if dating.published.days or not dating.likely:
+        return []
+    lines = [Text(f"Its likeliest days, {dating.share:.0%} together: {_stretches(dating.likely)}")]
+    said = (other.dating.published for other in others if other.dating and other.capture != outcome.capture)
+    if found := beside(dating, said):
+        where = shown.interval(found.week.earliest, found.week.latest)
+        lines.append(
+            Text(
+                f"{found.within} of the ledger's {found.dated} dated reports are of {where}. "
+                f"If it is of the same time: {_stretches(found.days)}"
+            )
+        )
+    return [*lines]
+
+
+def _stretches(days: Sequence[Interval]) -> str:
+    """The latest of some stretches of days, in order, and how many are left out before them."""
+    left = len(days) - LISTED
+    listed = ", ".join(shown.interval(one.earliest, one.latest) for one in days[-LISTED:])
+    return f"{left} earlier, {listed}" if left > 0 else listed
 
 
 def _held(record: Record, field: str) -> str:

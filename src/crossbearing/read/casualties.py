@@ -41,7 +41,7 @@ _UNKNOWN = re.compile(
     re.I,
 )
 _TOTAL = re.compile(
-    r"\b(?:since|so far this|in total|a total of|overall|to date|during the war|in the war|the war (?:on|in|"
+    r"\b(?:since|so far this|in total|a total of|overall|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
     r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
     r"this year|last year|offensive|onslaught|genocid\w*|(?<!election )campaign(?! rall| event| stop| office| trail)|"
     r"times or more|\d+ times|dozens of times|"

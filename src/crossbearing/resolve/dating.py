@@ -29,8 +29,8 @@ _LISTED, _YEARS = 800, 3
 _DOUBTED = 0.5
 # Where the pieces fit so badly that no answer of so many days holds them, only what bounds the page at one end is kept.
 _WIDE = 400
-# More stretches than this are a rhythm ("some Friday"), and no answer.
-_KEPT = 40
+# More stretches than this are a rhythm ("some Friday"), and no answer; a date without its year has one for each year weighed.
+_KEPT = 60
 
 
 def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> Dating:

@@ -21,16 +21,21 @@ from crossbearing.words.parties import apart, related
 
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
 _ANOTHER = re.compile(
-    r"\b(?:another|a second|a third|a separate|a similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
+    r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
 _ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
+# "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
+_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\w-]+\s+){0,2}$")
+_ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
 # "Two more civilians were killed": more than those told before, where a deed is told with them.
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
 
 
+SAME_SPOT = 1.8
+"""The fit of two fine places that are one, or near to each other."""
 STRONG = 0.7
 """From this score on the words are a deed's own, not of harm alone."""
 VAGUE_DAYS = 20
@@ -58,6 +63,10 @@ class Telling:
     """Whether its sentence begins with "earlier"."""
     names: frozenset[str] = frozenset()
     """Names of places that its words say and no table knows, folded."""
+    also: bool = False
+    """Whether it adds a deed to what was told before: another, unless at the very same place."""
+    weekday: int | None = None
+    """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
 
     @property
     def fine(self) -> bool:
@@ -112,10 +121,12 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if telling.another and not telling.definite:
         return 0.0
-    if _counted_apart(group, telling):
+    if _counted_apart(group, telling) or (telling.also and not telling.definite and place < SAME_SPOT):
         return 0.0
     if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
         return 0.0  # it bears a day of its own that is not the report's
+    if _weekday_apart(group, telling, groups):
+        return 0.0
     score = place
     if telling.when and group.when:
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
@@ -128,6 +139,13 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
+    """Whether a telling has another weekday than the report's news, on a page without a date, and the happening has none."""
+    news = next((t.weekday for t in groups[0].tellings if t.weekday is not None), None)
+    own = any(t.weekday is not None or t.when for t in group.tellings)
+    return not own and telling.when is None and news is not None and telling.weekday not in (None, news)
 
 
 def _named_apart(group: Group, telling: Telling) -> bool:
@@ -179,6 +197,8 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
+    if a.weekday is not None and b.weekday is not None and a.weekday != b.weekday and not (a.when or b.when):
+        return False  # "on Tuesday" and "on Sunday" of a page without a date
     if _unplaced(a, b) or _unplaced(b, a):
         return False
     if a.when and b.when and _clocks_apart(a.when.value, b.when.value):
@@ -223,18 +243,23 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     """Fold or leave out the words that only announce what the report then tells one by one ("struck two bases")."""
     kept: list[Group] = []
     for group in groups:
-        finer = [g for g in groups if g is not group and g.fine and _could_hold(group, g)]
+        finer = [g for g in groups if g is not group and g.fine and not g.tellings[0].also and _could_hold(group, g)]
         if group.fine or not finer or any(t.another for t in group.tellings):
             kept.append(group)
         elif len(finer) == 1 and not any(t.plural for t in group.tellings):
             finer[0].tellings += [t for t in group.tellings if _can_all(finer[0], t)]
-        elif any(t.plural for t in group.tellings) or group.where is None:
+        elif (any(t.plural for t in group.tellings) or group.where is None) and not _tells_toll(group):
             continue
         else:
             kept.append(group)
     for group in kept:
         group.tellings.sort(key=lambda t: t.happening.trigger)
     return kept
+
+
+def _tells_toll(group: Group) -> bool:
+    """Whether it is told with a day and dead of its own, and so announces nothing."""
+    return any(t.when and t.happening.role(RoleName.KILLED) for t in group.tellings)
 
 
 def _can_all(group: Group, telling: Telling) -> bool:
@@ -261,6 +286,14 @@ def _more_dead(text: str, happening: Happening, figure: Span) -> bool:
 def is_deed(happening: Happening) -> bool:
     """Whether words tell of a deed by themselves: more than harm alone, or harm with who did it and to how many."""
     return happening.score >= STRONG or bool(happening.role(RoleName.PERPETRATOR) and happening.role(RoleName.KILLED))
+
+
+def says_also(text: str, happening: Happening) -> bool:
+    """Whether the words add a deed at a place of its own to what was told before."""
+    if happening.score < STRONG or not happening.role(RoleName.PLACE):
+        return False
+    before = text[max(happening.sentence.start, happening.trigger.start - 40) : happening.trigger.start]
+    return bool(_ALSO_BEFORE.search(before) or _ALSO_BEHIND.match(text, happening.trigger.end))
 
 
 def says_another(text: str, happening: Happening) -> bool:

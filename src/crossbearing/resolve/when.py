@@ -159,8 +159,8 @@ def _weekday(form: Weekday, page: date, tense: Tense) -> Interval:
     if form.week is not None:
         monday = page - timedelta(days=page.weekday()) + timedelta(weeks=form.week)
         return Interval.day(monday + timedelta(days=form.day))
-    if form.which == "last":
-        return Interval.day(page - timedelta(days=back or 7))
+    if form.which in ("last", "before last"):
+        return Interval.day(page - timedelta(days=(back or 7) + (7 if form.which == "before last" else 0)))
     if form.which == "next":
         return Interval.day(page + timedelta(days=7 - back))
     if tense == "future" and back:
@@ -280,9 +280,16 @@ def _nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
         return _in_year(form, page.year)
     if tense == "none" and not form.which and (past or ahead):
         return min(past[-1:] + ahead[:1], key=lambda c: _distance(c, page))
-    if form.which == "next" or (tense == "future" and form.which != "last"):
+    if form.which == "next":
         return ahead[0] if ahead else None
+    if tense == "future" and form.which != "last" and ahead:
+        # "The blasts of 7 August would ..." two weeks on: of the year gone, whatever the verb.
+        return past[-1] if past and _distance(ahead[0], page) > _FAR * _distance(past[-1], page) else ahead[0]
     return past[-1] if past else None
+
+
+# What is told as ahead is taken for past where the day ahead is further off than so many times the one gone.
+_FAR = 5
 
 
 def _distance(found: Interval, page: date) -> float:
@@ -538,12 +545,36 @@ def tense_of(text: str, span: Span) -> Tense:
 def is_history(found: Iterable[TimeWords], page: date) -> bool:
     """Whether a text is a history, and no news of the day: its dates that say their year lie long before the page.
 
-    In a history a date without its year is of the story's year; in news it is of the page's. Weekdays are news.
+    In a history a date without its year is of the story's year; in news it is of the page's. Weekdays are news, and so is a
+    text whose opening tells of "today" or "yesterday".
     """
-    forms = [w.form for w in found]
+    told = list(found)
+    forms = [w.form for w in told]
     said = [f.year for f in forms if isinstance(f, Calendar) and f.year and f.part not in ("decade", "century")]
     old = sum(year < page.year - 1 for year in said)
+    if any(w.span.start < _OPENING and w.form in _OF_THE_PAGE for w in told):
+        return False
     return len(said) >= 5 and 2 * old > len(said) and old > 3 * sum(isinstance(f, Weekday) for f in forms)
+
+
+# The characters of a text in which news says of which day it is.
+_OPENING = 300
+_OF_THE_PAGE = (Shift(Unit.DAY, 0, 0), Shift(Unit.DAY, -1, -1))
+
+
+def is_nowadays(words: TimeWords, history: bool) -> bool:
+    """Whether "today" means these times, and not the day of the page: so it does in a history, which is of no day."""
+    return history and words.form == Shift(Unit.DAY, 0, 0) and words.clock is None
+
+
+_EVENT_BEHIND = re.compile(r"(?:before|after)\Z", re.I)
+
+
+def counts_from_event(text: str, words: TimeWords) -> bool:
+    """Whether words count from what is named behind them, and not from the page or the story: "two days after the vote"."""
+    if getattr(words.form, "origin", "") != "story" or not _EVENT_BEHIND.search(words.span.of(text)):
+        return False
+    return bool(re.match(r"\s+[\w“\"]", text[words.span.end : words.span.end + 3]))
 
 
 def hours_ahead(words: TimeWords) -> float | None:

@@ -71,8 +71,8 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday alone. `which` is empty, `last`, `this` or `next`, and of the story `that`, `following` or `previous`; `week`
-    says of which week, counted from the page's."""
+    """A weekday alone. `which` is empty, `last`, `before last`, `this` or `next`, and of the story `that`, `following` or
+    `previous`; `week` says of which week, counted from the page's."""
 
     day: int
     which: str = ""
@@ -226,6 +226,10 @@ _ORDINALS = (
     "seventeenth eighteenth nineteenth twentieth"
 ).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_DECADES = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
+    "nineties": 1990,
+}  # fmt: skip
 # What a vague number of units allows; the bounds are those that the project's table of vague numbers gives.
 _VAGUE = {
     "several": (3, 7),
@@ -319,7 +323,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "ABBR": ("b", ""),
     "DAYNUM": ("d", ""),
     "YEAR": ("Y", ""),
-    "DECADE": ("X", ""),
+    "DECADE": ("X", " ".join(_DECADES)),
     "DIGITS": ("n", ""),
     "NUMWORD": ("u", " ".join((*_NUMBERS[1:], *_TENS))),
     "VAGUE": ("v", " ".join(_VAGUE)),
@@ -334,7 +338,11 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "TIME": ("t", "time"),
     "OCLOCK": ("q", "o'clock o’clock"),
     "UNIT": ("U", " ".join((*_UNITS, *(u + "s" for u in _UNITS)))),
-    "PARTDAY": ("P", "morning afternoon evening night dawn daybreak sunrise dusk sunset noon midday midnight nightfall mornings"),
+    "PARTDAY": (
+        "P",
+        "morning afternoon evening night dawn daybreak sunrise dusk sunset noon midday midnight nightfall mornings afternoons "
+        "evenings nights",
+    ),
     "PREDAWN": ("R", "predawn"),
     "PRE": ("r", "pre"),
     "SEASON": ("z", "spring summer autumn winter"),
@@ -358,6 +366,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "BETWEEN": ("y", "between"),
     "TO": ("T", "to through into"),
     "AND": ("&", "and"),
+    "OR": ("=", "or"),
     "INSIDE": ("i", "in during throughout for"),
     "OVER": ("5", "within over"),
     "ON": ("j", "on"),
@@ -398,7 +407,7 @@ _ABBREVIATED = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
 _WABBREVIATED = {d[:3]: i for i, d in enumerate(_WEEKDAYS)} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _TOKEN = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)"
-    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|[’']?\d0s\b|\d{4}s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
+    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|[’']?\d0[’']?s\b|\d{3}0[’']?s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
 )
 # A text none of whose words is one of these holds no time expression; most rules start from one of them.
 _HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao123678"
@@ -421,7 +430,7 @@ def _letter(word: str, written: str) -> str:
     first = word[0]
     if first in "0123456789":
         return _digit_letter(word)
-    if first in "’'" and word[-2:] == "0s":
+    if first in "’'" and word[-1] == "s" and len(word) > 2:
         return "X"
     if word in _OF_WORD:
         return _OF_WORD[word]
@@ -442,7 +451,7 @@ def _digit_letter(word: str) -> str:
         if len(word) == 4 and 1500 <= int(word) < 2100:
             return "Y"
         return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"
-    if word[-1] == "s" and word[:-1].isdecimal():
+    if word[-1] == "s":
         return "X"
     if word[-2:] in ("st", "nd", "rd", "th"):
         return "o"
@@ -497,6 +506,8 @@ def _compiled(rule: str) -> re.Pattern[str]:
 _MONTHX = "(?:MONTH|MAY|ABBR DOT?)"
 _DAYX = "(?:DAYNUM|ORDNUM)"
 _NUMBER = "(?:A? VAGUE OF?|NUMWORD (?:DASH? NUMWORD)?|DAYNUM|DIGITS|YEAR|A)"
+_SOME = f"(?:{_NUMBER} (?:(?:OR|TO) (?:NUMWORD|DAYNUM))?)"
+_HALF = "half:(AND A HALF)"
 _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
@@ -513,7 +524,11 @@ def _month_of(tokens: list[_Token]) -> int:
 
 
 def _value(tokens: list[_Token]) -> tuple[int, int]:
-    """The number that some words say, as a range."""
+    """The number that some words say, as a range: "two or three" is from the one to the other."""
+    joint = next((n for n, token in enumerate(tokens) if token.word in ("or", "to")), None)
+    if joint:
+        low, high = _value(tokens[:joint])[0], _value(tokens[joint + 1 :])[1]
+        return (low, high) if low < high else (high, low)
     total = 0
     for token in tokens:
         word = token.word.rstrip("stndrh") if token.word[0].isdecimal() else token.word
@@ -536,6 +551,13 @@ def _unit(tokens: list[_Token]) -> tuple[Unit, int]:
 _MANY = {Unit.HOUR: 23, Unit.DAY: 9, Unit.WEEK: 8, Unit.MONTH: 11}
 
 
+# Of "and a half": the unit that a half can be told in, how many make one, and how many a half.
+_HALVES = {
+    Unit.YEAR: (Unit.MONTH, 12, 6), Unit.MONTH: (Unit.DAY, 30, 15), Unit.WEEK: (Unit.DAY, 7, 3), Unit.DAY: (Unit.HOUR, 24, 12),
+    Unit.HOUR: (Unit.MINUTE, 60, 30),
+}  # fmt: skip
+
+
 def _amount(g: Groups) -> tuple[Unit, int, int] | None:
     """Unit, least and most, of "two weeks", "more than a month", "days"."""
     unit, times = _unit(g["unit"])
@@ -547,6 +569,11 @@ def _amount(g: Groups) -> tuple[Unit, int, int] | None:
         low, high = 1, 1
     if high > 5000:
         return None
+    if "half" in g and unit in _HALVES:
+        if g["half"][0].word == "half":
+            low = high = 0  # "half a year"
+        unit, size, half = _HALVES[unit]
+        return unit, low * times * size + half, high * times * size + half
     if "about" in g and "num" in g:
         more = g["about"][0].word
         low, high = (low, high + 1) if more == "more" else (max(low - 1, 0), high) if more == "less" else (low, high)
@@ -649,10 +676,15 @@ def _month_of_year(g: Groups) -> _Made | None:
 def _year(g: Groups) -> _Made | None:
     if "decade" in g:
         word = g["decade"][0].word
-        if len(word) == 3 and ("the" not in g or word < "2"):
+        plain = re.sub("[’']", "", word)
+        if ((word[0].isdecimal() and len(plain) == 3) or plain in _DECADES) and ("the" not in g or plain < "2"):
             return None  # "in his 30s"
-        ten = int(word.strip("’'s"))
-        return _Made(Calendar(ten if ten > 99 else 1900 + ten, part="decade"))
+        if len(plain) == 5 and plain != word and "the" not in g:
+            return None  # "2030's goals"
+        ten = _DECADES.get(plain) or int(plain.rstrip("s"))
+        # "The 1800s" are a hundred years, "the 2000s" ten.
+        part = "century" if ten % 100 == 0 and 99 < ten < 2000 else "decade"
+        return _Made(Calendar(ten if ten > 99 else 1900 + ten, part=part))
     season = g["season"][0].word if "season" in g else ""
     part = _SAME_SEASON.get(season, season) or _part_of(g)
     return None if part == "?" else _Made(Calendar(int(g["year"][0].word), part=part))
@@ -677,7 +709,28 @@ def _century(g: Groups) -> _Made | None:
     if "tens" in g and g["tens"][0].word != "twenty":
         return None
     number = _value(g["nth"])[0] + (20 if "tens" in g else 0)
-    return _Made(Calendar(100 * (number - 1), part="century")) if 15 <= number <= 22 else None
+    if not 2 <= number <= 22:
+        return None
+    last = Calendar(100 * (number - 1), part="century")
+    from_ = _value(g["from"])[0] if "from" in g else number
+    return _Made(Range(Calendar(100 * (from_ - 1), part="century"), last) if 2 <= from_ < number else last)
+
+
+def _indefinite(g: Groups) -> _Made | None:
+    """ "On a Sunday", "Friday nights": any of them, and no one day."""
+    if "part" in g and not g["part"][0].word.endswith("s"):
+        return None
+    return _Made(Repeated(Unit.WEEK, _weekday_of(g["day"])))
+
+
+def _nowadays(g: Groups) -> _Made | None:
+    """ "To this day"."""
+    return _Made(Reference("present")) if g["unit"][0].word == "day" else None
+
+
+def _weekday_of(tokens: list[_Token]) -> int:
+    word = tokens[0].word
+    return _WEEKDAYS.index(word) if word in _WEEKDAYS else _WABBREVIATED[word]
 
 
 def _quarter(g: Groups) -> _Made | None:
@@ -706,7 +759,7 @@ def _feast(g: Groups) -> _Made | None:
 
 def _repeated(g: Groups) -> _Made | None:
     if "day" in g:
-        return _Made(Repeated(Unit.WEEK, _WEEKDAYS.index(g["day"][0].word)))
+        return _Made(Repeated(Unit.WEEK, _weekday_of(g["day"])))
     return _Made(Repeated(_unit(g["unit"])[0] if "unit" in g else Unit.DAY))
 
 
@@ -721,7 +774,7 @@ def _into(g: Groups) -> _Made | None:
 
 
 def _weekday(g: Groups) -> _Made | None:
-    day = _WEEKDAYS.index(g["day"][0].word)
+    day = _weekday_of(g["day"])
     which = g["which"][0].word if "which" in g else ""
     if "after" in g and g["after"][0].word in ("last", "past"):
         which = "last"
@@ -733,7 +786,7 @@ def _weekday(g: Groups) -> _Made | None:
 
 def _story_weekday(g: Groups) -> _Made | None:
     """ "The following Monday", "that Friday"."""
-    return _Made(Weekday(_WEEKDAYS.index(g["day"][0].word), "that" if (w := _which(g)) == "same" else w))
+    return _Made(Weekday(_weekday_of(g["day"]), "that" if (w := _which(g)) == "same" else w))
 
 
 def _two_weekdays(g: Groups) -> _Made | None:
@@ -772,6 +825,17 @@ def _last_night(g: Groups) -> _Made | None:
     return _Made(Shift(Unit.DAY, at, at), _part(part), "night" if part == "night" else "")
 
 
+def _before_last(g: Groups) -> _Made | None:
+    """ "The Wednesday before last", "the week before last"."""
+    if "day" in g:
+        return _Made(Weekday(_weekday_of(g["day"]), "before last"))
+    if "part" in g:
+        night: Night = "night" if g["part"][0].word == "night" else ""
+        return _Made(Shift(Unit.DAY, -2, -2), _part("night"), night) if night else None
+    unit, times = _unit(g["unit"])
+    return _Made(Whole(unit, -2)) if times == 1 and unit in (Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.YEAR) else None
+
+
 # The night before the page; beside a day, a night of that day.
 _OVERNIGHT = Shift(Unit.DAY, -1, 0)
 
@@ -782,7 +846,7 @@ def _overnight(g: Groups) -> _Made | None:
 
 def _whole(g: Groups) -> _Made | None:
     unit, times = _unit(g["unit"])
-    if times > 1 or unit in (Unit.MINUTE, Unit.HOUR):
+    if times > 1 or unit in (Unit.MINUTE, Unit.HOUR) or ("which" in g and g["unit"][0].word.endswith("s")):
         return None
     if "which" not in g:
         if "edge" in g or "early" in g:
@@ -799,12 +863,18 @@ def _whole(g: Groups) -> _Made | None:
     return _Made(Whole(unit, offset, later))
 
 
+# So many years ago lie before the calendar's first year, or are no count of years: "5,000 years ago".
+_RECKONED = 1500
+
+
 def _ago(g: Groups) -> _Made | None:
     amount = _amount(g)
     if amount is None:
         return None
     unit, low, high = amount
     word = g["ago"][0].word
+    if unit is Unit.YEAR and high > _RECKONED:
+        return _Made(Reference("past" if word in ("ago", "earlier", "before", "previously", "prior") else "future"))
     if word in ("later", "after", "afterwards", "afterward"):
         return _Made(Shift(unit, low, high, "story"))
     return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
@@ -850,13 +920,17 @@ def _day_part(g: Groups) -> _Made | None:
         return _Made(Bare(), _clock(*before, ClockKind.PART))
     if early == "mid":
         early = ""
+    if not early and not part:
+        return None  # "mid Monday"
+    if part.endswith("s"):
+        return _Made(Repeated(Unit.DAY))  # "in the mornings"
     name = f"{early} {part}".strip() if f"{early} {part}".strip() in _PARTS else part or early
     night: Night = "night" if part == "night" else "overnight" if part in ("overnight", "midnight") else ""
-    return _Made(Bare(), _part(name.removesuffix("s") if name == "mornings" else name), night)
+    return _Made(Bare(), _part(name), night)
 
 
 def _part(name: str) -> Clock:
-    return _clock(*_PARTS[name], ClockKind.PART)
+    return _clock(*(_PARTS.get(name) or _PARTS[name.removesuffix("s")]), ClockKind.PART)
 
 
 def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None) -> Clock:
@@ -865,6 +939,8 @@ def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None)
 
 def _hour(token: _Token, meridiem: list[_Token] | None) -> time | None:
     word = token.word
+    if "," in word:
+        return None  # "5,000 GMT"
     hour, minute = (int(n) for n in re.split(r"[:.h]", word)[:2]) if re.search(r"[:.h]", word) else divmod(int(word), 100)
     if word.isdecimal() and len(word) <= 2:
         hour, minute = int(word), 0
@@ -918,13 +994,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"month:({_MONTHX}) THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (f"month:({_MONTHX}) COMMA THE? day:({_DAYX}) (?:COMMA|OF|IN)? year:(YEAR)", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|UNTIL) THE?
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
             till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
         (f"THE? day:({_DAYX}) DASH? OF? month:({_MONTHX}) (?:(?:DASH|COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? THE? day:({_DAYX}) (?:DASH|TO|AND|UNTIL) THE? till:({_DAYX}) OF?
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
@@ -945,7 +1021,12 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"{_PREFIX} year:(YEAR)", _year),
         ("(?<=INSIDE|SINCE|UNTIL|FROM|BETWEEN|BEFORE|AFTER) year:(YEAR) (?!DASH? UNIT|OF)", _year),
         ("(?:the:(THE) EARLY{0,2})? (?:EARLY DASH?)? decade:(DECADE)", _year),
-        ("(?:THE|EARLY|DASH){0,3} (?:tens:(NUMWORD) DASH)? nth:(ORDNUM|ORDWORD) DASH? CENTURY", _century),
+        ("(?<=THE OTHER) the:(decade:(DECADE))", _year),
+        (
+            """(?:THE|EARLY|DASH){0,3} (?:from:(ORDNUM|ORDWORD) DASH? CENTURY? (?:AND|TO|DASH|OR) (?:THE|EARLY|DASH){0,3})?
+            (?:tens:(NUMWORD) DASH)? nth:(ORDNUM|ORDWORD) DASH? CENTURY""",
+            _century,
+        ),
         ("(?:THE|EARLY|DASH|LATER){0,3} season:(SEASON|FALL) (?:OF|IN|COMMA)? year:(YEAR)", _year),
         ("THE? year:(YEAR) season:(SEASON)", _year),
         ("(?:THE|EARLY|DASH|LATER){0,3} which:(LAST|THIS|NEXT|SAME) season:(SEASON|FALL)", _season),
@@ -972,13 +1053,20 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("EVERY day:(WEEKDAY)", _repeated),
         ("EVERY (?:NUMWORD|DAYNUM|ORDWORD)? unit:(UNIT)", _repeated),
         ("EVERY PARTDAY", _repeated),
-        (f"{_ABOUT} (?:num:({_NUMBER})) MORE? unit:(UNIT) into:(TO|AFTER|SINCE) (?:THE|OTHER) OTHER{{0,5}} WAR", _into),
+        (f"{_ABOUT} (?:num:({_SOME})) MORE? unit:(UNIT) into:(TO|AFTER|SINCE) (?:THE|OTHER) OTHER{{0,5}} WAR", _into),
         ("(?:ON|IN)? THE? nth:(ORDNUM|ORDWORD) OTHER? unit:(UNIT) (?:OF|IN) (?:THE|OTHER) OTHER{0,5} WAR", _into),
+        ("(?:ON|IN)? unit:(UNIT) nth:(DAYNUM|DIGITS|NUMWORD) OF (?:THE|OTHER) OTHER{0,5} WAR", _into),
         ("THIS? (?:which:(LAST|THIS|NEXT))? day:(WEEKDAY) (?:after:(LAST) (?!UNIT))?", _weekday),
+        ("which:(LAST|THIS|NEXT) day:(WABBR) DOT?", _weekday),
+        (f"day:(WABBR) DOT? COMMA? (?={_MONTHX}|{_DAYX} {_MONTHX}|NUMDATE)", _weekday),
+        ("(?<=ON) day:(WABBR) DOT", _weekday),
+        ("ON A day:(WEEKDAY) PARTDAY? (?!OTHER)", _indefinite),
+        ("day:(WEEKDAY) part:(PARTDAY)", _indefinite),
+        ("TO THIS unit:(UNIT) (?=COMMA|DOT|PUNCT|$)", _nowadays),
         ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
         (
             """(?: nightof:(THE? PARTDAY OF|OVERNIGHT ON? FROM? BETWEEN?|THE? PARTDAY BETWEEN) | BETWEEN|FROM )? day:(WEEKDAY)
-            (?:PARTDAY)? (?:TO|DASH|AND|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
+            (?:PARTDAY)? (?:TO|DASH|AND|OR|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
             _two_weekdays,
         ),
         ("OVERNIGHT COMMA? TO till:(WEEKDAY)", _into_weekday),
@@ -994,9 +1082,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("(?: early:(EARLY) IN THE | (?:THE|AT|IN){0,3} edge:(EDGE) OF THE ) unit:(UNIT) (?!OF|DASH)", _whole),
         (f"THE unit:(UNIT) OF month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _week_of),
         (f"THE unit:(UNIT) OF THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _week_of),
-        (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(AGO)", _ago),
-        (f"{_ABOUT} (?:num:({_NUMBER}))? MORE? unit:(UNIT) ago:(LATER|BEFORE|AFTER)", _ago),
-        (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_NUMBER})) unit:(UNIT)", _within),
+        (f"{_ABOUT} (?:num:({_SOME}))? MORE? unit:(UNIT) ago:(AGO)", _ago),
+        (f"{_ABOUT} (?:num:({_SOME}))? MORE? unit:(UNIT) ago:(LATER|BEFORE|AFTER|STORYBACK)", _ago),
+        (f"{_ABOUT} num:({_NUMBER}) {_HALF} unit:(UNIT) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
+        (f"{_ABOUT} num:({_NUMBER}) unit:(UNIT) {_HALF} ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
+        (f"{_ABOUT} half:(HALF A) unit:(UNIT) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
+        ("THE (?:day:(WEEKDAY)|unit:(UNIT)|part:(PARTDAY)) BEFORE LAST", _before_last),
+        (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_SOME})) unit:(UNIT)", _within),
         (f"IN? THE num:({_NUMBER}) (?:LAST|STORYBACK) unit:(UNIT)", _within),
         ("IN THE? LAST unit:(UNIT)", _within),
         (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
@@ -1061,6 +1153,9 @@ _NAMED_AFTER = frozenset(
         "camp",
     ]
 )
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "'s", "’s"])
+_SEASONS = frozenset(["spring", "summer", "autumn", "winter"])
+_SEASON_NAMES = frozenset("olympics olympic paralympics paralympic games school schools camps cleaning term palace".split())
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "this", "annual"])
 _COUNTED = frozenset(
     "people men women children civilians troops soldiers fighters militants families homes houses prisoners detainees hostages "
@@ -1092,10 +1187,12 @@ def _first(words: TimeWords) -> int:
 
 
 # What behind four digits says that they count things: a thing of many, a measure, a share, a finer number.
-_THINGS = rf"{'|'.join(sorted(_COUNTED))}|(?!was\b|is\b|has\b|as\b|its\b)[a-z]+(?:s|children)\b"
+_COUNTED_ANY = "|".join(sorted(_COUNTED))
+_THINGS = rf"{_COUNTED_ANY}|(?!was\b|is\b|has\b|as\b|its\b|\w+(?:ss|us|is)\b)[a-z]+(?:s|children)\b"
 _NO_YEAR = rf"(?![\d%]|[.,:/]\d|-\w+-|(?-i:\s*(?:{_THINGS})))"
 _LOOSELY = re.compile(
     rf"(?<![\d,.$€£#/:\w])(?P<year>1[5-9]\d\d|20\d\d)(?:\s*[-–—/]\s*(?P<until>\d\d)\b(?![-/]))?{_NO_YEAR}"
+    rf"|(?<=\bthe )(?P<named>19\d\d|20\d\d)(?= (?-i:(?!{_COUNTED_ANY})[a-z]+s\b))"
     rf"|\b(?:(?P<often>{'|'.join(_OFTEN)})"
     r"|(?P<present>now|currently|nowadays|presently|at present|at the moment|(?:the )?present[ -]day|to date)"
     r"|(?P<past>recently|lately|formerly|in the past)"
@@ -1106,6 +1203,9 @@ _LOOSELY = re.compile(
 
 def _loosely(text: str, start: int, end: int) -> Iterator[TimeWords]:
     for match in _LOOSELY.finditer(text, start, end):
+        if match["named"]:
+            yield TimeWords(Span(*match.span("named")), Calendar(int(match["named"])))  # "the 2004 elections"
+            continue
         if match["year"]:
             yield TimeWords(Span(*match.span("year")), Calendar(int(match["year"])))
             if match["until"] and (until := int(match["year"][:2] + match["until"])) > int(match["year"]):
@@ -1205,14 +1305,21 @@ def _longest(tokens: _Lexed, letters: str, at: int) -> _Atom | None:
 
 def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
     """Whether the words are part of a name: "the March 14 Alliance", "Bloody Sunday"."""
+    after = tokens.words[last] if last < len(tokens) else ""
+    if isinstance(made.form, Calendar | Range) and after in ("bc", "bce"):
+        return True
+    if isinstance(made.form, Whole | Shift):
+        # "His last day", "the court's last week": the end of something, not the one before.
+        return tokens.words[first] == "last" and first > 0 and tokens.words[first - 1] in _POSSESSIVE
     if not isinstance(made.form, Calendar | Weekday):
         return False
-    after = tokens.words[last] if last < len(tokens) else ""
     if isinstance(made.form, Calendar) and made.form.feast:
         # "The Christmas market", "Jabal al-Arbaeen".
         attributive = tokens.letters[last : last + 1] == _LETTER["OTHER"]
         before = tokens.words[max(first - 1, 0)]
         return before == "-" or (attributive and (before in _ARTICLES or tokens.words[first] in _ARTICLES))
+    if isinstance(made.form, Calendar) and made.form.part in _SEASONS and after in _SEASON_NAMES:
+        return True  # "the Winter Games", "a summer school"
     if isinstance(made.form, Calendar) and made.form == Calendar(made.form.year) and after in _COUNTED:
         return True  # "from 2000 people"
     return after in _NAMED_AFTER or (first > 0 and tokens.words[first - 1] in _NAMED_BEFORE)
