@@ -142,7 +142,7 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     `titled`: a headline, whose capitals say nothing. `run`: what was found in the run of text that holds it.
     """
     tokens = _tokens(text, span, titled)
-    marks = _marked(run or told(text, span), tokens)
+    marks = _marked(text, run or told(text, span), tokens)
     chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
@@ -186,11 +186,19 @@ class _Marks:
     """The first tokens of all of them."""
 
 
-def _marked(run: Told, tokens: tuple[Token, ...]) -> _Marks:
+def _marked(text: str, run: Told, tokens: tuple[Token, ...]) -> _Marks:
     marks = _Marks({}, {}, {}, set())
+    owners: dict[int, TimeWords] = {}
     for i, token in enumerate(tokens):
         start = token.start
         if words := run.times.get(start):
+            last = _behind(tokens, i, words.span.end)
+            if token.low == "from" and last < len(tokens) and tokens[last].low in ("'s", "’s"):
+                # "The toll from Tuesday's raid": the raid's day, and no beginning.
+                owners.update((w.span.start, w) for w in times.find(text, tokens[i + 1].start, words.span.end))
+                continue
+            marks.times[i] = (last, words)
+        if words := owners.get(start):
             marks.times[i] = (_behind(tokens, i, words.span.end), words)
         if number := run.numbers.get(start):
             marks.numbers[i] = (_behind(tokens, i, number.span.end), number)
