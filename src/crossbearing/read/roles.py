@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import AT, as_mention
+from crossbearing.read.beside import AT, as_mention, before_of
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
@@ -74,7 +74,7 @@ def drafts(
     if is_union(cut):
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
-    usable = [f for f in found if _stands(cut, f) and not any(a < f.first < b for a, b in zones)]
+    usable = [f for f in found if _stands(cut, f) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -107,6 +107,23 @@ def drafts(
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
     return [piece for draft in folded for piece in _split(cut, draft)]
+
+
+def takes_people(cut: Chunked, found: Found) -> bool:
+    """ "Gunmen seized at least 80 pupils": who is seized is no territory."""
+    if found.trigger.lemma != "seize" or found.passive:
+        return False
+    taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
+    return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
+
+
+def _befell_them(cut: Chunked, found: Found) -> bool:
+    """ "To help to find the girls who were abducted in X", "nothing has been heard since gunmen abducted them": what befell
+    people is told, whatever is wanted for them."""
+    lo = left_bound(cut, found.first)
+    before = cut.tokens[lo - 1].low if lo else ""
+    them = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("him", "her", "them")
+    return (found.passive and before == "who") or before == "whom" or (before == "since" and them and not found.noun)
 
 
 def _means_of_plan(cut: Chunked, found: Found, among: list[Found]) -> bool:
@@ -229,6 +246,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
+        if takes_people(cut, found):
+            return True
         return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
     if cls in ("wreck", "burnt"):
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
@@ -360,6 +379,8 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if takes_people(cut, found):
+        return lex.types["abduction"]
     if cls in ("seize", "regain"):
         return lex.types["overtakes" if cls == "seize" else "regains"]
     if cls == "shooting":

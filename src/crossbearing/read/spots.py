@@ -8,7 +8,7 @@ from crossbearing.read.beside import OUT, SPOT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
-from crossbearing.read.triggers import Found
+from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Length, is_stamp
 
@@ -191,6 +191,9 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
         and not _of_the_law(cut, found, c)
     ]
+    lo = left_bound(cut, found.first)
+    if lo and cut.tokens[lo - 1].low in ("who", "whom"):  # "marched on Friday for the girls who were abducted on 14 April"
+        found_times = [c for c in found_times if c.first >= lo] or found_times
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 
 

@@ -29,6 +29,7 @@ _BOUNDARY = frozenset(
         "where",
         "which",
         "who",
+        "whom",
         "that",
         "but",
         "although",
