@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +12,7 @@ from pydantic import TypeAdapter
 
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.outcome import Outcome
 
 _OUTCOME = TypeAdapter(Outcome)
@@ -62,6 +64,17 @@ def encode_incidents(incidents: tuple[Incident, ...]) -> str:
 def decode_incidents(payload: str) -> tuple[Incident, ...]:
     """The incidents that the JSON list was made of."""
     return _INCIDENTS.validate_json(payload)
+
+
+def encode_met(drawing: Drawing) -> str:
+    """What a drawing keeps beside its incidents, as letters: its tellings and which of them were compared, made small."""
+    return base64.b64encode(zlib.compress(" ".join(drawing.tellings).encode() + b"\n" + drawing.met, 1)).decode()
+
+
+def decode_met(incidents: tuple[Incident, ...], payload: str) -> Drawing:
+    """The drawing of these incidents that the letters were made of."""
+    tellings, _, met = zlib.decompress(base64.b64decode(payload)).partition(b"\n")
+    return Drawing(incidents, tuple(tellings.decode().split()), met)
 
 
 def outcome_id(capture: str, steps: tuple[str, ...]) -> str:

@@ -134,11 +134,11 @@ def parted(told: Sequence[Unit], judgements: Judgements) -> tuple[Unit, ...]:
 
 
 def bound(told: Sequence[Unit], judgements: Judgements) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The tellings that must be joined and those that must not, as pairs of indices with the smaller first, in order."""
+    """Those of some tellings that must be joined and that must not, as pairs of indices with the smaller first, in order."""
     at = {claim.id: index for index, unit in enumerate(told) for claim in unit.claims}
 
     def pairs(edges: frozenset[Pair]) -> list[tuple[int, int]]:
-        met = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges}
+        met = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges if a in at and b in at}
         return sorted(pair for pair in met if pair[0] != pair[1])
 
     return pairs(judgements.same), pairs(judgements.different)

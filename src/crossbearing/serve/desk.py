@@ -110,6 +110,8 @@ class Desk:
     def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to the ledger: whoever has just written reads what was written."""
         self.index.refresh(told)
+        with self._brought:
+            self._brought.notify_all()
         self._prepare()
 
     def outcome_of(self, held: Asked, document: str) -> Outcome:
@@ -199,6 +201,8 @@ class Desk:
             self._keeper.join()
             self._keeper = None
         self.uploads.close()
+        with contextlib.suppress(CrossbearingError):
+            self.index.keep()
         self.reader.close()
         self.index.close()
         for index in self._past.values():
@@ -211,12 +215,13 @@ class Desk:
             asked = self._wake.wait(LOOK_SECONDS)
             self._wake.clear()
             try:
-                if self.index.behind() and (asked or not self._is_run_into()):
-                    self.refresh()
+                if self.index.behind():
+                    if asked or not self._is_run_into():
+                        self.refresh()
+                elif not asked:  # half a second of quiet: nobody waits for a page
+                    self.index.keep()
             except (CrossbearingError, sqlite3.Error):
                 log.exception("the index could not be brought up to the ledger; it is tried again")
-            with self._brought:
-                self._brought.notify_all()
 
     def _is_run_into(self) -> bool:
         """Whether to wait until a run has drawn the incidents itself."""

@@ -78,6 +78,15 @@ def some(names: Sequence[str]) -> str:
     return shown_names + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
 
 
+LABELS = {"perpetrators": "by", "targets": "against", "weapons": "with", "event_type": "what", "kind": "what"}
+"""How the screen calls a field; any other by its own name."""
+
+
+def label_of(field: str) -> str:
+    """How the screen calls a field."""
+    return LABELS.get(field, field)
+
+
 def breakable(kind: str) -> str:
     """A kind whose long words may break at their strokes."""
     return kind.replace("/", "/\u200b")
@@ -122,6 +131,7 @@ def environment() -> Environment:
         "some": some,
         "breakable": breakable,
         "shortly": shortly,
+        "label": label_of,
         "line": lambda n, of: of[n],
     }
     made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}

@@ -27,13 +27,13 @@ from pydantic import TypeAdapter
 
 from crossbearing import __version__
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
-from crossbearing.ledger.reader import Reader
+from crossbearing.ledger.reader import Kept, Reader
 from crossbearing.ledger.writer import Writer
-from crossbearing.link.incidents import STEP, link, review
+from crossbearing.link.incidents import STEP, review
 from crossbearing.link.judged import holder
 from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
-from crossbearing.model.decision import DecisionKind, Review, closed, drawing, not_undone, standing
+from crossbearing.model.decision import DecisionKind, Review, closed, not_undone, standing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -42,14 +42,18 @@ from crossbearing.model.where import Place
 from crossbearing.publish.geojson import EARTH_KM
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record, names_of, words
 from crossbearing.publish.reviews import decision_record, queued_record
+from crossbearing.run.drawing import drawn
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 5
+SHAPE = 6
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
 """What the index's file is called beyond the ledger's own name."""
+
+GRADED = ("when", "where", "kind", "status", "perpetrators", "targets", "weapons", "killed", "injured")
+"""The fields that bear a grade, in the order of the index's letters."""
 
 NEVER = "9999"
 """Sorts what says no day behind all that do."""
@@ -84,7 +88,7 @@ CREATE TABLE incident (
     south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
     status TEXT NOT NULL, recalled INTEGER NOT NULL, killed INTEGER NOT NULL, reports INTEGER NOT NULL,
     lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, state TEXT NOT NULL,
-    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL
+    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL, grades TEXT NOT NULL
 );
 CREATE INDEX incident_day ON incident (day, id);
 CREATE INDEX incident_last ON incident (last, id);
@@ -161,8 +165,8 @@ class Index:
         self.ledger, self.path, self.as_of = ledger, path, as_of
         self._lock = threading.Lock()
         self._reader = Reader(ledger)
-        # A verdict draws nothing anew: with the last drawing at hand it costs what it changes.
-        self._drawing: tuple[str, tuple[Incident, ...]] = ("", ())
+        # With the last drawing at hand a decision costs what it changes.
+        self._drawn_last: Kept | None = None
         self._met: dict[str, tuple[Incident, str]] = {}
         self._fresh()
 
@@ -208,7 +212,7 @@ class Index:
     def writing(self) -> bool:
         """Whether outcomes were appended of which no incidents are drawn yet: most likely a run is going on."""
         instant = self._instant()
-        if self._reader.view(self._reader.view_key(STEP.id, instant)) is not None:
+        if self._reader.keeps(self._reader.view_key(STEP.id, instant)):
             return False
         with self.asking() as connection:
             indexed = {row[0] for row in connection.execute("SELECT outcome FROM document")}
@@ -222,7 +226,7 @@ class Index:
                 if self._is_of(connection, instant):
                     return
             key = self._reader.view_key(STEP.id, instant)
-            incidents = self._incidents(key, instant)
+            incidents = self._incidents(instant)
             with contextlib.closing(self._connect()) as connection, connection:
                 connection.execute("BEGIN IMMEDIATE")
                 self._outcomes(connection, instant, told)
@@ -238,17 +242,17 @@ class Index:
     def _instant(self) -> datetime:
         return self.as_of or self._reader.instant()
 
-    def _incidents(self, key: str, instant: datetime) -> tuple[Incident, ...]:
-        """The incidents as kept, or else drawn, with what people decided; a drawing of what stands now is kept for the next."""
-        decisions = self._reader.judgements(instant)
-        drawn = self._drawing[1] if self._drawing[0] == key else self._reader.view(key)
-        if drawn is None:
-            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
-            if self.as_of is None:
-                with Writer(self.ledger) as writer:
-                    writer.keep_view(key, drawn)
-        self._drawing = (key, drawn)
-        return review(drawn, decisions)
+    def _incidents(self, instant: datetime) -> tuple[Incident, ...]:
+        """The incidents as kept, or else drawn, with what people decided."""
+        self._drawn_last = drawn(self._reader, instant, self._drawn_last)
+        return review(self._drawn_last.drawing.incidents, self._reader.judgements(instant))
+
+    def keep(self) -> None:
+        """Have the ledger keep the last drawing, for the next who asks. A large one takes seconds: so apart from `refresh`."""
+        last = self._drawn_last
+        if last and self.as_of is None and not self._reader.keeps(last.key):
+            with Writer(self.ledger) as writer:
+                writer.keep_view(last.key, last.drawing)
 
     # ------------------------------------------------------------ laying out
 
@@ -405,7 +409,7 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
         _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
         decided.state.value, decided.verdict.value if decided.verdict else None, int(decided.verified), int(decided.rejected),
-        waiting[0].gain if waiting else None,
+        waiting[0].gain if waiting else None, _grades(incident),
     )  # fmt: skip
     queued = _json(queued_record(waiting[0])) if waiting else None
     _put(connection, "incident", row, _json(record), where.get("name"), queued, encode_incidents((incident,)))
@@ -416,6 +420,12 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -
     sql = f"UPDATE claim_whole SET record = json_set(record, '$.incident', ?) WHERE {own}"
     connection.execute(sql, (incident.id, incident.id))
     connection.executemany("UPDATE named SET incident = ? WHERE claim = ?", [(incident.id, claim) for claim in incident.claims])
+
+
+def _grades(incident: Incident) -> str:
+    """A letter for each field that is graded, its grade's first; a stroke where no claim tells of it."""
+    known = {one.field: one.grade.value[0] for one in incident.grades}
+    return "".join(known.get(field, "-") for field in GRADED)
 
 
 def _records(connection: sqlite3.Connection, claims: Iterable[str]) -> Iterator[str]:

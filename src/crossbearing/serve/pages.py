@@ -21,7 +21,8 @@ from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
 from crossbearing.serve.files import ending_of, has_spreadsheets
-from crossbearing.serve.frame import offer_of, page
+from crossbearing.serve.frame import label_of, offer_of, page
+from crossbearing.serve.index import GRADED
 from crossbearing.serve.guard import is_ours
 from crossbearing.serve.lit import lines_of, marks_of, stretches
 from crossbearing.serve.questions import Paged, Question, chosen, listed
@@ -43,7 +44,7 @@ def incidents(request: Request, held: Held, asked: Annotated[Paged, Query()]) ->
         offer=desk_of(request).once(held, "offer", offer_of), records=[json.loads(one) for one in found.records],
         strip=strip(timeline(held.connection, asked)), tall=TALL, query=urlencode(given),
         further=urlencode({**given, "sort": asked.sort, "limit": asked.limit, "cursor": found.next}) if found.next else None,
-        states=list(State), recalled=_recalled(held, asked), wider=urlencode({**given, "background": "true"}),
+        states=list(State), graded=[(one, label_of(one)) for one in GRADED], recalled=_recalled(held, asked), wider=urlencode({**given, "background": "true"}),
         unboxed=urlencode({name: value for name, value in given.items() if name != "box"}),
     )  # fmt: skip
 
