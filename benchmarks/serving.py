@@ -121,7 +121,7 @@ def keep_drawing(path: Path, whole: bool) -> None:
 
 
 def merged(client: TestClient, token: str, incident: dict[str, Any]) -> tuple[float, int]:
-    """Seconds from pressing "same" on an incident's page to the new page, and how many claims stand on it then."""
+    """Seconds from pressing "same" on an incident's page to a page on which both stand, and of how many claims that is."""
     key = incident["id"]
     days = {"since": incident["when"]["earliest"], "until": incident["when"]["latest"]} if incident["when"] else {}
     found = client.get("/api/v1/incidents", params={**days, "limit": 500}).json()["items"]
@@ -132,12 +132,12 @@ def merged(client: TestClient, token: str, incident: dict[str, Any]) -> tuple[fl
     answer = client.post(f"/incidents/{key}", data=form, follow_redirects=True)
     answer.raise_for_status()
     took = time.perf_counter() - began
-    now = client.get(answer.url.path.replace("/incidents", "/api/v1/incidents")).json()
-    while not set(other["claims"]) <= set(now["claims"]):
-        time.sleep(0.05)
+    while True:
+        homes = {client.get(f"/api/v1/claims/{one['claims'][0]}").json()["incident"] for one in (incident, other)}
+        if len(homes) == 1:
+            return took, len(client.get(f"/api/v1/incidents/{homes.pop()}").json()["claims"])
+        time.sleep(0.05)  # the page said that it goes on
         took = time.perf_counter() - began
-        now = client.get(answer.url.path.replace("/incidents", "/api/v1/incidents")).json()
-    return took, len(now["claims"])
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -145,7 +145,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--whole", action="store_true", help="draw all incidents together first, so that a merge is as a desk has it")
+    parser.add_argument("--whole", action="store_true", help="draw all incidents together first, and measure merges")
     parser.add_argument("--ledger", type=Path, help="keep it here, and take it from here where it is")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as room:
@@ -191,8 +191,8 @@ def measure(path: Path, times: int, whole: bool) -> None:
     if whole:
         desk.start()
         for address in ("/api/v1/incidents?limit=3&sort=day", "/api/v1/incidents?limit=3&sort=-reports"):
-            for one in client.get(address).json()["items"]:
-                took, claims = merged(client, desk.token, one)
+            for n in range(3):
+                took, claims = merged(client, desk.token, client.get(address).json()["items"][n])
                 print(f"{took:8.2f} s from pressing same to the page, of {claims} claims now", flush=True)
     desk.close()
 

@@ -259,6 +259,65 @@ def test_a_lit_word_says_what_it_became(page: Page, filled: Served) -> None:
     assert page.locator(".lit.hot").count() >= 1
 
 
+def _a_document(page: Page, filled: Served) -> None:
+    page.goto(f"{filled.address}/documents?q=depot&became=read")
+    page.locator("a.name").first.click()
+    page.wait_for_url("**/documents/*")
+    page.wait_for_load_state()
+
+
+def _last_evidence(served: Served) -> tuple[dict[str, Any], str]:
+    """What the last decision stands on, and the text of the document that it names at that place."""
+    with urllib.request.urlopen(f"{served.address}/api/v1/decisions?limit=500") as answer:
+        (cited,) = json.load(answer)["items"][-1]["evidence"]
+    with urllib.request.urlopen(f"{served.address}/api/v1/documents/{cited['document']}/spans") as answer:
+        return cited, json.load(answer)["text"][cited["start"] : cited["end"]]
+
+
+def test_words_chosen_by_keyboard_support_a_value(page: Page, filled: Served) -> None:
+    """In a document's text arrows choose words and Enter uses them: what is recorded are these words at their own place."""
+    _a_document(page, filled)
+    page.locator("#text").focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    words = page.evaluate("getSelection().toString().trim()")
+    assert len(words.split()) >= 3
+    page.keyboard.press("Enter")
+    page.fill("#use input[name=value]", "4")
+    page.fill("#use input[name=because]", "it says so")
+    page.fill("#use input[name=person]", "Ann Lee")
+    enter(page, "Enter")
+    cited, text = _last_evidence(filled)
+    assert cited["quote"] == text == words
+    assert words in page.inner_text(".history")
+
+
+def test_words_chosen_by_pointer_support_a_value(page: Page, filled: Served) -> None:
+    """In an incident, words selected in a claim's sentence are offered for a correction, and stand under it afterwards."""
+    page.goto(filled.address)
+    page.locator("#list a.name").first.click()
+    page.wait_for_load_state()
+    sentence = page.locator(".says blockquote").first
+    box = sentence.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 4, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 8, steps=4)
+    page.mouse.up()
+    words = page.evaluate("getSelection().toString().trim()")
+    assert words
+    page.locator("#selected button").click()
+    page.fill("#person", "Ann Lee")
+    page.select_option("details[open] select[name=field]", "killed")
+    page.fill("details[open] input[name=value]", "4")
+    page.fill("details[open] input[name=because]", "it says so")
+    enter(page, "Enter")
+    cited, text = _last_evidence(filled)
+    assert cited["quote"] == text == words
+
+
 def test_attack_pages_do_nothing(page: Page, filled: Served) -> None:
     """With the attack pages in the ledger, no page runs anything of theirs, nor asks anything of another host."""
     page.goto(f"{filled.address}/uploads")

@@ -21,6 +21,10 @@ _DECISION = TypeAdapter(Decision)
 _INCIDENTS = TypeAdapter(tuple[Incident, ...])
 
 
+AT_ONCE = 500
+"""Incidents encoded in one piece."""
+
+
 def encode_outcome(outcome: Outcome) -> str:
     """An outcome as JSON. Raises ValueError for text that no file can hold (half a surrogate pair)."""
     return _OUTCOME.dump_json(outcome).decode()
@@ -57,8 +61,9 @@ def decision_id(decision: Decision) -> str:
 
 
 def encode_incidents(incidents: tuple[Incident, ...]) -> str:
-    """Incidents as a JSON list."""
-    return _INCIDENTS.dump_json(incidents).decode()
+    """Incidents as a JSON list. Made in pieces, so that another thread waits for a piece at the most."""
+    pieces = (_INCIDENTS.dump_json(incidents[start : start + AT_ONCE])[1:-1] for start in range(0, len(incidents), AT_ONCE))
+    return f"[{','.join(piece.decode() for piece in pieces)}]"
 
 
 def decode_incidents(payload: str) -> tuple[Incident, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from crossbearing.errors import LedgerError
-from crossbearing.ledger.asof import current_outcomes, held, standing_faults
+from crossbearing.ledger.asof import current_outcomes, held, is_current, standing_faults
 from crossbearing.ledger.encode import (
     content_id,
     decode_claim,
@@ -99,6 +99,8 @@ class Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self._engine = open_engine(path, create=False)
+        self._halves: dict[tuple[str, int | None], str] = {}
+        """The first half of each view's key that was asked for, by the step and the last outcome."""
 
     def __enter__(self) -> Reader:
         return self
@@ -166,13 +168,8 @@ class Reader:
 
     def outcomes_of(self, claim_ids: Iterable[str], as_of: datetime | None = None) -> Iterator[Outcome]:
         """The outcomes that hold some claims and stand, whole."""
-        named, current = sorted(claim_ids), select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
-        found: dict[str, None] = {}
-        for start in range(0, len(named), PAGE):
-            some = claims.c.id.in_(named[start : start + PAGE])
-            asked = select(claims.c.outcome).where(some, claims.c.outcome.in_(current)).distinct()
-            found |= {row.outcome: None for row in self._rows(asked)}
-        return (outcome for _, outcome in self.some_outcomes(tuple(found)))
+        held_in = (row.outcome for row in self._those(claim_ids, as_of))
+        return (outcome for _, outcome in self.some_outcomes(tuple(dict.fromkeys(held_in))))
 
     def recorded_at(self, claim_ids: Sequence[str], as_of: datetime | None = None) -> dict[str, datetime]:
         """When each claim was first recorded, by its id."""
@@ -220,7 +217,7 @@ class Reader:
         of_capture = select(claims.c.payload, outcomes.c.capture).join(outcomes, outcomes.c.id == claims.c.outcome)
         heirs: dict[str, str] = {}
         named = {claim for one in made for claim in (*one.subject, *one.other)}
-        for name in sorted(named - self._standing(named, current)):
+        for name in sorted(named - {row.id for row in self._those(named, as_of)}):
             old = self._first(of_capture.where(claims.c.id == name, held(claims.c.recorded_at, as_of)).order_by(claims.c.seq))
             if old is not None:
                 asked = of_capture.where(outcomes.c.capture == old.capture, claims.c.outcome.in_(current))
@@ -228,13 +225,12 @@ class Reader:
                 heirs |= {name: found.id} if found else {}
         return carried(made, heirs)
 
-    def _standing(self, named: Iterable[str], current: Select[tuple[str]]) -> set[str]:
-        """Those of the claims named that stand."""
-        asked_for, found = sorted(named), set[str]()
+    def _those(self, named: Iterable[str], as_of: datetime | None) -> Iterator[Any]:
+        """Those of the claims named that stand: the `id` of each and its `outcome`."""
+        asked_for = sorted(set(named))
+        joined = select(claims.c.id, claims.c.outcome).join(outcomes, outcomes.c.id == claims.c.outcome)
         for start in range(0, len(asked_for), PAGE):
-            asked = select(claims.c.id).where(claims.c.id.in_(asked_for[start : start + PAGE]), claims.c.outcome.in_(current))
-            found.update(row.id for row in self._rows(asked))
-        return found
+            yield from self._rows(joined.where(claims.c.id.in_(asked_for[start : start + PAGE]), is_current(as_of)))
 
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after an instant and up to another, in the order of recording."""
@@ -287,10 +283,12 @@ class Reader:
         return counted
 
     def view_key(self, link_step: str, as_of: datetime | None = None) -> str:
-        """What a drawing depends on, as two hashes in one: the outcomes that stand, the decisions that draw; each with the step."""
-        asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
-        drawn_from = sorted(row.id for row in self._rows(asked))
-        return content_id(link_step, *drawn_from)[:HALF] + _by(link_step, drawing(self.decisions(as_of)))
+        """What a drawing depends on, as two hashes: of the outcomes that stand, and of the decisions that draw; with the step."""
+        last = self._first(select(func.max(outcomes.c.seq).label("seq")).where(held(outcomes.c.recorded_at, as_of))).seq
+        if (link_step, last) not in self._halves:  # which outcomes stand follows from which was the last
+            asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+            self._halves[link_step, last] = content_id(link_step, *sorted(row.id for row in self._rows(asked)))[:HALF]
+        return self._halves[link_step, last] + _by(link_step, drawing(self.decisions(as_of)))
 
     def view(self, key: str) -> tuple[Incident, ...] | None:
         """The incidents kept under a key, or None where that drawing is not kept."""

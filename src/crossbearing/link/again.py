@@ -68,8 +68,8 @@ class Clustered:
 def clustered_again(
     before: Drawing, earlier: Sequence[Decision], decisions: Sequence[Decision], outcomes_of: OutcomesOf
 ) -> Clustered | None:
-    """The incidents that may stand otherwise by `decisions` than by `earlier`; None where a telling is cut otherwise, or where the
-    drawing does not say what was compared."""
+    """The incidents that may stand otherwise by `decisions` than by `earlier`; None where a telling is cut otherwise, or where
+    the drawing does not say what was compared."""
     if not before.tellings and before.incidents:
         return None
     around = _Around(before, earlier, decisions, outcomes_of)

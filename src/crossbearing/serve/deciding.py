@@ -19,6 +19,7 @@ from crossbearing.model.text import Span
 from crossbearing.resolve.gazetteer import open_gazetteer
 from crossbearing.resolve.typed import value_of
 from crossbearing.serve.desk import Asked, Desk
+from crossbearing.serve.frame import visible
 
 MOST_WORDS = 2000
 """Characters of a reason, a note or a value."""
@@ -55,6 +56,9 @@ class Wish(BaseModel):
     field: Text = Field("", description="Of `set`: the field.", examples=["where"])
     value: Text = Field("", description="Of `set`: the value as a person types it; `-` for not known.", examples=["Kirkuk, IQ"])
     spans: Names = Field([], description="Of `set`: words that say so, each as DOCUMENT:START-END.")
+    seen: Text = Field("", description="The words that the one span was seen to hold; other words there are refused.")
+    quote: Text = Field("", description="Of `set`: words that say so, as they stand in a document.", examples=["at least 14"])
+    document: Text = Field("", description="Which document holds the `quote`; without it, one that the claims are of.")
     note: Text = Field("", description="Of `set`: what the value stands on, where no document says so.")
     state: State | None = Field(None, description="Of `state`: how far the work has come.")
     round: Text = Field("", description="A blind round: the decision counts once an editor opens it.")
@@ -68,7 +72,7 @@ def decide(desk: Desk, held: Asked, wish: Wish) -> Decision:
     if wish.kind is DecisionKind.SET:
         places = open_gazetteer(load(desk.config).settings.resolve.gazetteer)
         given |= {"field": wish.field, "value": value_of(wish.field, wish.value, places), "note": wish.note}
-        given["evidence"] = [_cited(desk, held, one) for one in wish.spans]
+        given["evidence"] = _evidence(desk, held, wish, subject)
     if wish.kind in (DecisionKind.ACCEPT, DecisionKind.REJECT) and _is_claim(held, wish.on):
         given["claims_only"] = True
     if wish.state is not None:
@@ -143,6 +147,38 @@ def _cited(desk: Desk, held: Asked, written: str) -> Cited:
     page = desk.outcome_of(held, name).page
     span = Span(int(start), int(end))
     return Cited(name, span, page.quote(span) if page else "")
+
+
+def _evidence(desk: Desk, held: Asked, wish: Wish, subject: list[str]) -> list[Cited]:
+    """The words that a value stands on: by their places, or as they are typed."""
+    found = [_cited(desk, held, one) for one in wish.spans]
+    if wish.seen and found and _told(found[0].quote) != _told(wish.seen):
+        why = f"{wish.seen[:60]!r} was selected, and the text there reads {found[0].quote[:60]!r}"
+        raise _refused(wish, why, "Select it again, or type the words")
+    return [*found, _typed(desk, held, wish, subject)] if wish.quote else found
+
+
+def _told(words: str) -> str:
+    """Words as a page shows them, its lines as one."""
+    return " ".join(str(visible(words)).split())
+
+
+def _typed(desk: Desk, held: Asked, wish: Wish, subject: list[str]) -> Cited:
+    """The one stretch of the document named, or of those that the claims are of, that reads as typed. Raises RefusedDecision."""
+    if wish.document and held.connection.execute("SELECT 1 FROM document WHERE id = ?", (wish.document,)).fetchone() is None:
+        raise _refused(wish, f"the ledger holds no document {wish.document[:80]!r}", "Take its id from the list of documents")
+    outcomes = [desk.outcome_of(held, wish.document)] if wish.document else desk.outcomes_of(held, subject)
+    pages = [one.page for one in outcomes if one.page]
+    found = [(page, span) for page in pages for span in page.places(wish.quote.strip("“”\" "))]
+    words = repr(wish.quote[:60])
+    if not found:
+        where = "the document" if wish.document else "any of its documents"
+        raise _refused(wish, f"{words} does not stand in {where}", "Copy the words as the text has them")
+    if len(found) > 1:
+        at = ", ".join(f"{page.id}:{span.start}-{span.end}" for page, span in found[:4])
+        raise _refused(wish, f"{words} stands {len(found)} times ({at})", "Give more of the words, or select them in the text")
+    page, span = found[0]
+    return Cited(page.id, span, page.quote(span))
 
 
 def _refused(wish: Wish, why: str, todo: str) -> RefusedDecision:

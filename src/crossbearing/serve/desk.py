@@ -219,6 +219,7 @@ class Desk:
                     if asked or not self._is_run_into():
                         self.refresh()
                 elif not asked:  # half a second of quiet: nobody waits for a page
+                    self.index.warm()
                     self.index.keep()
             except (CrossbearingError, sqlite3.Error):
                 log.exception("the index could not be brought up to the ledger; it is tried again")

@@ -27,13 +27,13 @@ from pydantic import TypeAdapter
 
 from crossbearing import __version__
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
-from crossbearing.ledger.reader import Kept, Reader
+from crossbearing.ledger.reader import HALF, Kept, Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.incidents import STEP, review
 from crossbearing.link.judged import holder
 from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
-from crossbearing.model.decision import DecisionKind, Review, closed, not_undone, standing
+from crossbearing.model.decision import Decision, DecisionKind, Review, closed, not_undone, standing
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -166,7 +166,7 @@ class Index:
         self._lock = threading.Lock()
         self._reader = Reader(ledger)
         # With the last drawing at hand a decision costs what it changes.
-        self._drawn_last: Kept | None = None
+        self._last: Kept | None = None
         self._met: dict[str, tuple[Incident, str]] = {}
         self._fresh()
 
@@ -225,31 +225,39 @@ class Index:
             with self.asking() as connection:
                 if self._is_of(connection, instant):
                     return
-            key = self._reader.view_key(STEP.id, instant)
-            incidents = self._incidents(instant)
+            last, judgements = self._draw(instant), self._reader.judgements(instant)
+            incidents = review(last.drawing.incidents, judgements)
             with contextlib.closing(self._connect()) as connection, connection:
                 connection.execute("BEGIN IMMEDIATE")
-                self._outcomes(connection, instant, told)
+                if self.state(connection).key[:HALF] != last.key[:HALF]:
+                    self._outcomes(connection, instant, told)
                 self._drawn(connection, incidents)
-                self._decided(connection, instant, incidents)
+                self._decided(connection, instant, incidents, judgements)
                 connection.execute("DELETE FROM fault")
                 faults = (fault_record(fault) for fault in self._reader.faults(instant))
                 rows = [(one["stage"], one["file"], _json(one)) for one in faults]
                 connection.executemany("INSERT INTO fault (stage, file, record) VALUES (?, ?, ?)", rows)
-                meta = [("key", key), ("instant", instant.isoformat()), ("step", STEP.id)]
+                meta = [("key", last.key), ("instant", instant.isoformat()), ("step", STEP.id)]
                 connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def _instant(self) -> datetime:
         return self.as_of or self._reader.instant()
 
-    def _incidents(self, instant: datetime) -> tuple[Incident, ...]:
-        """The incidents as kept, or else drawn, with what people decided."""
-        self._drawn_last = drawn(self._reader, instant, self._drawn_last)
-        return review(self._drawn_last.drawing.incidents, self._reader.judgements(instant))
+    def _draw(self, instant: datetime) -> Kept:
+        """The incidents as kept, or else drawn, before what people decided on each as a whole."""
+        self._last = drawn(self._reader, instant, self._last)
+        return self._last
+
+    def warm(self) -> None:
+        """Have at hand what the next decision is compared with, where the index was up to date when it was opened."""
+        with self._lock:
+            if self._last is None:
+                instant = self._instant()
+                self._known_as(review(self._draw(instant).drawing.incidents, self._reader.judgements(instant)))
 
     def keep(self) -> None:
         """Have the ledger keep the last drawing, for the next who asks. A large one takes seconds: so apart from `refresh`."""
-        last = self._drawn_last
+        last = self._last
         if last and self.as_of is None and not self._reader.keeps(last.key):
             with Writer(self.ledger) as writer:
                 writer.keep_view(last.key, last.drawing)
@@ -297,8 +305,7 @@ class Index:
     def _drawn(self, connection: sqlite3.Connection, incidents: Sequence[Incident]) -> None:
         """Lay out the incidents that are not as they were."""
         held = dict(connection.execute("SELECT id, digest FROM incident").fetchall())
-        self._met = {one.id: (one, self._digest(one)) for one in incidents}
-        now = {key: digest for key, (_, digest) in self._met.items()}
+        now = self._known_as(incidents)
         changed = [one for one in incidents if held.get(one.id) != now[one.id]]
         # What leaves an incident leaves it before it enters another, whichever comes first.
         left = [(one,) for one in held if held[one] != now.get(one)]
@@ -307,6 +314,11 @@ class Index:
         for one in changed:
             _incident(connection, one, now[one.id])
 
+    def _known_as(self, incidents: Sequence[Incident]) -> dict[str, str]:
+        """The digest of each incident by its id. The incidents are kept at hand."""
+        self._met = {one.id: (one, self._digest(one)) for one in incidents}
+        return {key: digest for key, (_, digest) in self._met.items()}
+
     def _digest(self, incident: Incident) -> str:
         """A hash of all that an incident says. What a decision does not touch is the same value as before."""
         before = self._met.get(incident.id)
@@ -314,14 +326,16 @@ class Index:
             return before[1]
         return hashlib.sha256(encode_incidents((incident,)).encode()).hexdigest()
 
-    def _decided(self, connection: sqlite3.Connection, instant: datetime, incidents: Sequence[Incident]) -> None:
+    def _decided(
+        self, connection: sqlite3.Connection, instant: datetime, incidents: Sequence[Incident], judgements: Sequence[Decision]
+    ) -> None:
         """Lay out people's decisions, and which claims each touches; an undo touches what it undoes."""
         connection.execute("DELETE FROM decision")
         connection.execute("DELETE FROM touched")
         made = self._reader.decisions(instant)
         if not made:
             return
-        now = {one.id: one for one in self._reader.judgements(instant)}
+        now = {one.id: one for one in judgements}
         home = {claim: one.id for one in incidents for claim in one.claims}
         kept = not_undone(made)
         hidden, stand, left = {one.id for one in closed(kept)}, {one.id for one in standing(made)}, {one.id for one in kept}

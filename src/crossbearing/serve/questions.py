@@ -100,7 +100,7 @@ class Question(BaseModel):
         None, description="Of incidents: only those of which some field stands so; `graded` says which.", examples=["likely"]
     )
     graded: Annotated[Graded | None, BeforeValidator(_text)] = Field(
-        None, description="Of incidents: the field that `grade` is asked of; with no grade, those of which some claim tells of it."
+        None, description="Of incidents: the field that `grade` is asked of; without one, those that tell of it."
     )
     contested: bool = Field(False, description="Only incidents of which some claims cannot both hold.")
     state: Annotated[State | None, BeforeValidator(_text)] = Field(None, description="Of incidents: how far the work on it is.")

@@ -79,7 +79,7 @@ def _incident(held: Asked, key: str) -> Incident:
     return found
 
 
-_TRIED = {"kind": "", "field": "where", "value": "", "spans": "", "note": "", "because": ""}
+_TRIED = dict.fromkeys(("kind", "value", "spans", "seen", "quote", "document", "note", "because"), "") | {"field": "where"}
 """A form that nobody has filled in."""
 
 
@@ -100,7 +100,7 @@ def _incident_page(
     before, after = _beside(held, found.id)
     waiting_row = held.connection.execute("SELECT gain, queued FROM incidents WHERE id = ?", (found.id,)).fetchone()
     gain, why = waiting_row[0], json.loads(waiting_row[1])["why"] if waiting_row[1] else []
-    person = _person(request)
+    person = person_of(request)
     history = _history(request, held, found, person)
     return page(
         request, held, "incident.html", 422 if wrong else 200, incident=found, record=record, sides=sides,
@@ -125,7 +125,7 @@ def _beside(held: Asked, key: str) -> tuple[str | None, str | None]:
     return found[0], found[1]
 
 
-def _person(request: Request) -> str:
+def person_of(request: Request) -> str:
     """Under which name the person decides: as they said last, or as the settings say."""
     said = unquote(request.cookies.get(PERSON, ""))[:200]
     return said or str(load(desk_of(request).config).settings.review.person)
@@ -239,7 +239,7 @@ def review(request: Request, held: Held, asked: Annotated[Question, Query()], wa
     found, total = waiting(held.connection, asked, None, QUEUE_SHOWN)
     return page(
         request, held, "review.html", asked=asked, given=asked.given(), records=[json.loads(one) for one in found], total=total,
-        offer=desk_of(request).once(held, "offer", offer_of), waits=waits, person=_person(request), states=list(State),
+        offer=desk_of(request).once(held, "offer", offer_of), waits=waits, person=person_of(request), states=list(State),
     )  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def onward(
     after: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The incident that waits next."""
-    return RedirectResponse(_after(held, gain, after, waits, _person(request)), 303)
+    return RedirectResponse(_after(held, gain, after, waits, person_of(request)), 303)
 
 
 def _after(held: Asked, gain: str, key: str, waits: Waits, person: str) -> str:
