@@ -262,3 +262,27 @@ def test_every_text_on_a_page_says_where_it_begins(client: TestClient) -> None:
     name = next(iter(texts))
     (shown,) = tree(client, f"/documents/{name}").xpath("//*[@id='text']")
     assert shown.text_content().rstrip() == texts[name].rstrip()
+
+
+def test_what_came_after_a_value_was_set_is_flagged_until_it_is_confirmed(client: TestClient) -> None:
+    """On the incident's page, in the list, the queue and the API; one form says that the value still holds."""
+    found = client.get(f"/api/v1{contested(client)}").json()
+    told = client.get(f"/api/v1/incidents/{found['id']}/claims").json()["items"]
+    seen = next(one["id"] for one in told if one["killed"])
+    form = {"kind": "set", "on": found["id"], "claims": seen, "field": "killed", "value": "700", "note": "a list",
+            "because": "counted", "person": "Ann Lee"}  # fmt: skip
+    address = post(client, f"/incidents/{found['id']}", **form)
+    page = tree(client, address)
+    assert "Does 700 still hold?" in words(page)
+    (setting,) = client.get(f"/api/v1{address}").json()["review"]["set"]
+    assert seen not in {claim for one in setting["otherwise"] for claim in one["claims"]}
+    assert "outdated" in words(tree(client, "/"))
+    why = next(one["why"] for one in client.get("/api/v1/queue?limit=500").json()["items"] if one["incident"] == found["id"])
+    assert any("since killed was set" in one for one in why)
+
+    (again,) = page.xpath("//div[@class='outdated']//form")
+    given = {one.get("name"): one.get("value") for one in again.xpath(".//input[@type='hidden']")} | {"because": "still 700"}
+    assert client.post(address, data=given).status_code == 303
+    assert "still hold?" not in words(tree(client, address))
+    (setting,) = client.get(f"/api/v1{address}").json()["review"]["set"]
+    assert (setting["value"], setting["otherwise"], setting["reason"]) == ("700", [], "still 700")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Generic, TypeVar
 
+from crossbearing.link.since import otherwise
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import (
@@ -340,7 +341,8 @@ def _reviewed(incident: Incident, whole: Sequence[Decision], touching: set[str],
             contests.append(_contest(name, given.votes, name))
             continue
         by, value = given.votes[-1], given.answer[0]
-        settings.append(Setting(name, value, _held(incident, name), by.id, by.person, by.at, by.reason))
+        since = otherwise(incident, by)
+        settings.append(Setting(name, value, _held(incident, name), by.id, by.person, by.at, by.reason, since))
     seen = {claim for one in verdict.votes[-1:] for claim in one.subject}
     review = Review(
         next((one.state for one in reversed(whole) if one.kind is DecisionKind.STATE and one.state), State.TO_DO),

@@ -114,6 +114,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What claims give that came after a person set a field, and that cannot hold beside the value that was set."""
+
+    value: str
+    """As a standing writes it."""
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A field that a person set, beside what the claims say."""
 
@@ -125,6 +134,8 @@ class Setting:
     person: str
     at: datetime
     reason: str
+    otherwise: tuple[Otherwise, ...] = ()
+    """What came since and differs; nothing once the field is set again in the light of it."""
 
 
 @dataclass(frozen=True, slots=True)

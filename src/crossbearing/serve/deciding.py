@@ -59,6 +59,7 @@ class Wish(BaseModel):
     seen: Text = Field("", description="The words that the one span was seen to hold; other words there are refused.")
     quote: Text = Field("", description="Of `set`: words that say so, as they stand in a document.", examples=["at least 14"])
     document: Text = Field("", description="Which document holds the `quote`; without it, one that the claims are of.")
+    again: Text = Field("", description="Of `set`: an earlier decision's id, which holds in the light of all claims.")
     note: Text = Field("", description="Of `set`: what the value stands on, where no document says so.")
     state: State | None = Field(None, description="Of `state`: how far the work has come.")
     round: Text = Field("", description="A blind round: the decision counts once an editor opens it.")
@@ -69,7 +70,12 @@ def decide(desk: Desk, held: Asked, wish: Wish) -> Decision:
     person, rank = by_whom(desk.config, wish.person)
     given: dict[str, Any] = {"rank": rank, "round": wish.round}
     subject, other = _sides(held, wish)
-    if wish.kind is DecisionKind.SET:
+    if wish.kind is DecisionKind.SET and wish.again:
+        earlier = next((one for one in desk.reader.judgements() if one.id == wish.again and one.kind is DecisionKind.SET), None)
+        if earlier is None:
+            raise _refused(wish, f"nothing was set by a decision {wish.again[:80]!r}", "`crossbearing decisions` lists what was")
+        given |= {"field": earlier.field, "value": earlier.value, "evidence": earlier.evidence, "note": earlier.note}
+    elif wish.kind is DecisionKind.SET:
         places = open_gazetteer(load(desk.config).settings.resolve.gazetteer)
         given |= {"field": wish.field, "value": value_of(wish.field, wish.value, places), "note": wish.note}
         given["evidence"] = _evidence(desk, held, wish, subject)

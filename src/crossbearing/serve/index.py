@@ -167,6 +167,7 @@ class Index:
         self._reader = Reader(ledger)
         # With the last drawing at hand a decision costs what it changes.
         self._last: Kept | None = None
+        self._written: Kept | None = None
         self._met: dict[str, tuple[Incident, str]] = {}
         self._fresh()
 
@@ -258,9 +259,11 @@ class Index:
     def keep(self) -> None:
         """Have the ledger keep the last drawing, for the next who asks. A large one takes seconds: so apart from `refresh`."""
         last = self._last
-        if last and self.as_of is None and not self._reader.keeps(last.key):
-            with Writer(self.ledger) as writer:
-                writer.keep_view(last.key, last.drawing)
+        if last and last is not self._written and self.as_of is None:
+            if not self._reader.keeps(last.key):
+                with Writer(self.ledger) as writer:
+                    writer.keep_view(last.key, last.drawing)
+            self._written = last
 
     # ------------------------------------------------------------ laying out
 
