@@ -6,8 +6,8 @@ The gain of an incident is its weight times its doubt:
 
 The weight grows with the reports that tell of it, since what many report many will read. Each doubt d is between 0 and 1, and
 they are put together as if each alone could be the reason to look: 1 where people contest it, 0.8 where someone is unsure, 0.6
-where it was sent back, 0.5 where claims came after the verdict or differ from what was set before, 0.4 where claims cannot
-both hold, 0.5 / 2^m where its weakest link stands m above even odds, in log-odds, and 0.1 for what nobody has looked at. These are
+where it was sent back, 0.5 where claims came after the verdict or differ from what was set, 0.4 where claims cannot
+both hold, 0.5 / 2^m where its weakest link stands m above even odds, in log-odds, and 0.1 for what nobody looked at. These are
 first values, set by hand; they order the queue and are written nowhere else.
 """
 
