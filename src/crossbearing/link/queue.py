@@ -67,7 +67,8 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
             told = " and ".join(each.value for each in one.otherwise)
             yield NEW_CLAIMS, f"claims that came since {one.field} was set say {told}"
     if incident.contradictions:
-        yield CONTRADICTED, f"{len(incident.contradictions)} of its pairs of claims cannot both hold"
+        many = len(incident.contradictions)
+        yield CONTRADICTED, f"{many} pair{'s' * (many > 1)} of its values cannot both hold"
     judged = _judged(review)
     scores = [link.score for link in incident.links if not {link.a, link.b} <= judged]
     if scores:

@@ -87,6 +87,14 @@ def label_of(field: str) -> str:
     return LABELS.get(field, field)
 
 
+EXAMPLES = {
+    "when": "2024-05-14, or 2024-05-14..2024-05-16", "where": "Kirkuk, IQ", "killed": "12, 9-12, or 12+ for at least 12",
+    "injured": "12, 9-12, or 12+ for at least 12", "status": "happened, foiled, denied or planned", "event_type": "Armed clash",
+    "perpetrators": "one name, or several with ;", "targets": "one name, or several with ;", "weapons": "drone; rocket",
+}  # fmt: skip
+"""How a value of each field is typed."""
+
+
 def breakable(kind: str) -> str:
     """A kind whose long words may break at their strokes."""
     return kind.replace("/", "/\u200b")
@@ -132,6 +140,8 @@ def environment() -> Environment:
         "breakable": breakable,
         "shortly": shortly,
         "label": label_of,
+        "example": lambda field: EXAMPLES.get(field, ""),
+        "day": lambda interval: "no day" if interval == shown.NOTHING else interval,
         "line": lambda n, of: of[n],
     }
     made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}

@@ -64,6 +64,14 @@ if (spans && panel) {
   document.querySelector("#cite")?.addEventListener("submit", () => { if (spans.value) quote.disabled = true; });
 }
 
+// How a value is typed depends on its field.
+for (const field of document.querySelectorAll('select[name="field"]')) {
+  const value = field.form.elements.value;
+  const tell = () => { value.placeholder = `${field.selectedOptions[0].dataset.example}; - for not known`; };
+  field.addEventListener("change", tell);
+  tell();
+}
+
 // By keyboard: an arrow chooses the next word, with Shift one more, and Enter uses what is chosen.
 text?.addEventListener("keydown", (event) => {
   if (event.target !== text || !panel || event.ctrlKey || event.metaKey || event.altKey) return;

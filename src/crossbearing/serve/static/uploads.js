@@ -39,11 +39,19 @@ async function watch(run) {
     if (upload.seen) { bar.max = upload.seen; bar.value = upload.done; }
     if (upload.over) {
       run.replaceChildren(made("p", `${upload.state}: ${count(upload.files, "file")}`, { class: "now" }), ...upload.says.map((says) => made("p", says)));
+      await renewFoot();
       run.dataset.over = "yes";
       return;
     }
     await new Promise((wake) => setTimeout(wake, EVERY));
   }
+}
+
+/** The foot of the page says what is held, and as of when: both have changed. */
+async function renewFoot() {
+  const page = await fetch(location.href, { credentials: "same-origin" }).then((answer) => answer.text()).catch(() => "");
+  const foot = new DOMParser().parseFromString(page, "text/html").querySelector("footer");
+  if (foot) document.querySelector("footer").replaceWith(foot);
 }
 
 /** All files below a dropped folder, with their paths in it. */
