@@ -286,3 +286,24 @@ def test_what_came_after_a_value_was_set_is_flagged_until_it_is_confirmed(client
     assert "still hold?" not in words(tree(client, address))
     (setting,) = client.get(f"/api/v1{address}").json()["review"]["set"]
     assert (setting["value"], setting["otherwise"], setting["reason"]) == ("700", [], "still 700")
+
+
+def test_an_id_that_a_merge_took_leads_on(client: TestClient) -> None:
+    """The page of the incident that is gone shows the one that it became part of; the API says which that is."""
+    first, second = client.get("/api/v1/incidents?limit=2").json()["items"]
+    now = post(client, f"/incidents/{first['id']}", kind="same", on=first["id"], other=second["id"], because="one", person="Ann")
+    (gone,) = {first["id"], second["id"]} - {now.rpartition("/")[2]}
+    assert words(tree(client, f"/incidents/{gone}").xpath("//h1")[0]) == words(tree(client, now).xpath("//h1")[0])
+    answer = client.get(f"/api/v1/incidents/{gone}")
+    assert answer.status_code == 404
+    assert now.rpartition("/")[2] in answer.json()["error"]
+    told = [one["says"] for one in client.get("/api/v1/changes").json()["items"] if one["of"] == "decision"]
+    assert gone in told[-1]
+
+
+def test_changes_keep_a_closed_round_closed(client: TestClient) -> None:
+    """Of a decision in a blind round that nobody opened the API tells that it was made, and not what it says."""
+    (one,) = client.get("/api/v1/incidents?limit=1").json()["items"]
+    post(client, f"/incidents/{one['id']}", kind="reject", on=one["id"], because="secret", person="Ann", round="week-1")
+    told = client.get("/api/v1/changes").json()["items"][-1]
+    assert told["says"] == "a decision of the blind round week-1"

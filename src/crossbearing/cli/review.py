@@ -158,15 +158,17 @@ def _note(sentence: str) -> None:
 
 def _decision_table(records: Sequence[Record]) -> list[RenderableType]:
     from crossbearing.cli.screen import clear
+    from crossbearing.publish.reviews import on_words
 
-    size, on = clear(one["id"] for one in records), clear(one["incident"] or "" for one in records)
+    size = clear(one["id"] for one in records)
+    on = clear(name for one in records for name in (one["incident"] or "", *one["were"]))
     rows = [
         (
             one["id"][:size],
             one["at"][:16].replace("T", " "),
             one["person"] + (" (editor)" if one["rank"] == "editor" else ""),
             _said(one),
-            (one["incident"] or "-")[:on],
+            on_words({"incident": one["incident"] and one["incident"][:on], "were": [name[:on] for name in one["were"]]}) or "-",
             one["reason"] if one["stands"] or one["kind"] in ("undo", "open") else f"(does not count) {one['reason']}",
         )
         for one in records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
@@ -92,9 +93,18 @@ def dumped(value: object) -> str:
 def record_of(held: Asked, table: str, key: str) -> str:
     """The record of an id. Raises 404 with a sentence."""
     row = held.connection.execute(f"SELECT record FROM {table}s WHERE id = ?", (plain(key),)).fetchone()
+    if row is None and table == "incident" and (home := heir_of(held.connection, key)):
+        raise HTTPException(404, f"{key[:80]}: that incident is one with {home} now. {ROOT}/incidents/{home} has it.")
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no {table} of this ledger has that id. {ROOT}/{table}s lists them.")
     return str(row[0])
+
+
+def heir_of(connection: sqlite3.Connection, key: str) -> str | None:
+    """The incident that now holds the claim whose id this is, or which an incident's id was made of (`incident_id`)."""
+    asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
+    row = connection.execute(asked, {"key": plain(key)}).fetchone()
+    return str(row[0]) if row else None
 
 
 def plain(text: str) -> str:

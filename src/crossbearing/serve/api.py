@@ -17,7 +17,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from crossbearing.publish.records import CHANGE, CLAIM, DECISION, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, QUEUED
-from crossbearing.publish.reviews import recorded_record
+from crossbearing.publish.reviews import on_words, recorded_record
 from crossbearing.serve.answers import (
     EXAMPLES,
     ROOT,
@@ -236,5 +236,16 @@ def decisions(
 def changes(request: Request, held: Held, since: AsOf = None, limit: Annotated[int, Query(ge=1, le=5000)] = 500) -> Response:
     """What was recorded after an instant, in the order of recording: captures, outcomes, faults, decisions, runs."""
     found = desk_of(request).reader.recorded(since, datetime.fromisoformat(held.state.instant))
-    items = [recorded_record(one.of, one.at, one.id, one.says) for one in islice(found, limit)]
+    made = {row["id"]: row for row in held.connection.execute("SELECT id, record, closed, round FROM decision")}
+    items = [recorded_record(one.of, one.at, one.id, _said(one.says, made.get(one.id))) for one in islice(found, limit)]
     return answer(request, held, dumped({"items": items, "next": items[-1]["at"] if len(items) == limit else None}))
+
+
+def _said(says: str, decision: Any) -> str:
+    """What was recorded; of a decision with the incident that it is on, and of one of a closed round only that it was made."""
+    if decision is None:
+        return says
+    if decision["closed"]:
+        return f"a decision of the blind round {decision['round']}"
+    on = on_words(json.loads(decision["record"]))
+    return f"{says} · {on}" if on else says

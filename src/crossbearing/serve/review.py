@@ -17,7 +17,7 @@ from crossbearing.config import load
 from crossbearing.errors import CrossbearingError
 from crossbearing.model.decision import FIELDS, VERDICTS, Decision, DecisionKind, State
 from crossbearing.model.incident import Incident
-from crossbearing.serve.answers import Held, desk_of
+from crossbearing.serve.answers import Held, desk_of, heir_of
 from crossbearing.serve.beside import beside, evidence_of
 from crossbearing.serve.deciding import Wish, decide, home_of
 from crossbearing.serve.desk import Asked
@@ -68,10 +68,8 @@ def _incident(held: Asked, key: str) -> Incident:
     """The incident of an id, as it was drawn."""
     found = drawn_incident(held.connection, key)
     if found is None:
-        # As `incident_id` makes it of a claim's.
-        asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
-        row = held.connection.execute(asked, {"key": key}).fetchone()
-        found = drawn_incident(held.connection, row[0]) if row else None
+        home = heir_of(held.connection, key)
+        found = drawn_incident(held.connection, home) if home else None
     if found is None:
         raise HTTPException(
             404, f"{key[:80]}: no incident of this ledger has that id. It may have been redrawn: look it up in the list."
