@@ -225,9 +225,9 @@ def _review(review: Review, number: Mapping[str, str]) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(f"What people decided: {review.state.value}{verdict}", style="bold")]
     stood = [(one.field, shown.plain(value_text(one.claims_say) or "nothing")) for one in review.settings]
     lines = [f"{field} was set; the claims say {said}" for field, said in stood]
-    for one in review.settings:
-        since = [f"{shown.plain(each.value)} ({', '.join(number.get(c, c) for c in each.claims)})" for each in one.otherwise]
-        lines += [f"since {one.field} was set, claims came that say {'; '.join(since)}: set it again"] if since else []
+    for setting in review.settings:
+        since = [f"{shown.plain(each.value)} ({', '.join(number.get(c, c) for c in each.claims)})" for each in setting.otherwise]
+        lines += [f"since {setting.field} was set, claims came that say {'; '.join(since)}: set it again"] if since else []
     lines += [f"contested: {shown.plain(one.says)}" for one in review.contests]
     lines += [f"{number.get(claim, claim)} is rejected" for claim in review.rejected_claims]
     lines += [f"{number.get(claim, claim)} came after the verdict" for claim in review.new_claims]

@@ -53,7 +53,7 @@ def on_words(record: Record) -> str:
     then = [one for one in record["were"] if one != record["incident"]]
     if record["incident"] is None:
         return f"was {' and '.join(then)}" if then else ""
-    return record["incident"] + (f" (was {' and '.join(record['were'])})" if then else "")
+    return str(record["incident"]) + (f" (was {' and '.join(record['were'])})" if then else "")
 
 
 def queued_record(queued: Queued) -> Record:
