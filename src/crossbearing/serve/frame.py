@@ -61,7 +61,12 @@ def figure(value: dict[str, Any] | None) -> str:
 
 def days(when: dict[str, Any] | None) -> str:
     """A record's days."""
-    return shown.interval(when["earliest"], when["latest"]) if when else "no day"
+    return day(shown.interval(when["earliest"], when["latest"])) if when else day(shown.NOTHING)
+
+
+def day(interval: str) -> str:
+    """Days as they read, where there are any."""
+    return "no day" if interval == shown.NOTHING else interval
 
 
 def place(where: dict[str, Any] | None) -> str:
@@ -141,7 +146,7 @@ def environment() -> Environment:
         "shortly": shortly,
         "label": label_of,
         "example": lambda field: EXAMPLES.get(field, ""),
-        "day": lambda interval: "no day" if interval == shown.NOTHING else interval,
+        "day": day,
         "line": lambda n, of: of[n],
     }
     made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}
