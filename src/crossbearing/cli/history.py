@@ -83,13 +83,12 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
 
 def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> Iterator[Record]:
     """What was recorded; of a decision in a blind round that is closed only that it was made."""
-    from crossbearing.model.decision import closed, not_undone
+    from crossbearing.model.decision import unseen
     from crossbearing.publish.reviews import recorded_record
 
-    blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}
+    blind = unseen(found.decisions(as_of=until))
     for one in found.recorded(since, until):
-        says = f"a decision of the blind round {blind[one.id]}" if one.id in blind else one.says
-        yield recorded_record(one.of, one.at, one.id, says)
+        yield recorded_record(one.of, one.at, one.id, one.says, blind.get(one.id))
 
 
 def verify(

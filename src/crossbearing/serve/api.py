@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from crossbearing.model.decision import unseen
 from crossbearing.publish.records import CHANGE, CLAIM, DECISION, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, QUEUED
 from crossbearing.publish.reviews import recorded_record
 from crossbearing.serve.answers import (
@@ -235,6 +236,8 @@ def decisions(
 @router.get("/changes", responses=responses_of(items_of(CHANGE)))
 def changes(request: Request, held: Held, since: AsOf = None, limit: Annotated[int, Query(ge=1, le=5000)] = 500) -> Response:
     """What was recorded after an instant, in the order of recording: captures, outcomes, faults, decisions, runs."""
-    found = desk_of(request).reader.recorded(since, datetime.fromisoformat(held.state.instant))
-    items = [recorded_record(one.of, one.at, one.id, one.says) for one in islice(found, limit)]
+    reader, instant = desk_of(request).reader, datetime.fromisoformat(held.state.instant)
+    blind = unseen(reader.decisions(instant))
+    found = islice(reader.recorded(since, instant), limit)
+    items = [recorded_record(one.of, one.at, one.id, one.says, blind.get(one.id)) for one in found]
     return answer(request, held, dumped({"items": items, "next": items[-1]["at"] if len(items) == limit else None}))
