@@ -42,8 +42,12 @@ def add(
 
     Example: `crossbearing accounts add "Ann Lee" --role coder --ledger week.ledger`
     """
+    from crossbearing.serve.accounts import acceptable
+
+    words = _password(name)
+    acceptable(name, words)  # before the file is made, which alone would have everybody sign in
     held = _held(ledger, config, create=True)
-    made = held.add(name, role, _password(name))
+    made = held.add(name, role, words)
     typer.echo(f"{made.name} is {_a(made.role)}; the accounts lie in {held.path}.")
 
 

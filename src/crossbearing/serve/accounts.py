@@ -165,8 +165,7 @@ class Accounts:
 
     def add(self, name: str, role: Role, password: str) -> Account:
         """Make an account. Raises AccountsError for a name that is taken or reads like another's, or a weak password."""
-        _name_or_not(name)
-        _password_or_not(name, password)
+        acceptable(name, password)
         row = (name, fold(name), role.value, self._hash(password), self._now())
         with self._writing() as connection:
             taken = connection.execute("SELECT name FROM account WHERE folded = ?", (fold(name),)).fetchone()
@@ -375,11 +374,13 @@ def _not_for_others(path: Path) -> None:
         raise AccountsError(str(path), "other users of this machine may read it", f"Take that away: chmod 600 {path}")
 
 
-def _name_or_not(name: str) -> None:
+def acceptable(name: str, password: str) -> None:
+    """Raises AccountsError for a name that no decision can bear, and for a password that is soon guessed."""
     if name != " ".join(name.split()) or not name.isprintable() or "," in name or not fold(name) or len(name) > MOST_NAME:
         why = "it is no name that a decision can bear"
         todo = f"Give letters, with single spaces between words, without commas, {MOST_NAME} characters at most"
         raise AccountsError(repr(name[:MOST_NAME]), why, todo)
+    _password_or_not(name, password)
 
 
 def _password_or_not(name: str, password: str) -> None:

@@ -8,11 +8,12 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from crossbearing.serve.accounts import LEAST_PASSWORD, Accounts, AccountsError, TooManyWrong
+from crossbearing.serve.accounts import LEAST_PASSWORD, Accounts, AccountsError, TooManyWrong, WrongPassword
 from crossbearing.serve.answers import STALE, desk_of, form_signed
 from crossbearing.serve.frame import page
 from crossbearing.serve.gate import NOT_PRIVATE, accounts_of, drop_session, is_private, keep_session, session_of, visitor_of
@@ -52,7 +53,7 @@ async def sign_in(request: Request) -> Response:
     if not is_ours(given.get("token"), desk_of(request).token):
         raise HTTPException(403, STALE)
     try:
-        token = await _looked_at(request, partial(accounts.sign_in, name, password, _address(request)))
+        token = await _looked_at(partial(accounts.sign_in, name, password, _address(request)))
     except AccountsError as error:
         return _login_page(request, onward, str(error), name, error)
     return await _anew(request, accounts, token, _within(onward))
@@ -90,7 +91,7 @@ async def change_password(request: Request) -> Response:
     try:
         if new != given.get("again"):
             raise AccountsError("The password", "it reads otherwise the second time", "Type it twice alike")
-        token = await _looked_at(request, change)
+        token = await _looked_at(change)
     except AccountsError as error:
         return page(request, None, "password.html", _status(error), wrong=str(error), least=LEAST_PASSWORD)
     return await _anew(request, accounts, token, "/")
@@ -108,7 +109,7 @@ async def keep_accounts(request: Request) -> Response:
     held, given, visitor = accounts_of(request), await _form(request), visitor_of(request)
     form_signed(request, given.get("token"))
     try:
-        await _looked_at(request, lambda: _keep(held, given, visitor.name))
+        await _looked_at(lambda: _keep(held, given, visitor.name))
     except AccountsError as error:
         return await run_in_threadpool(_accounts_page, request, str(error), _status(error))
     return RedirectResponse("/accounts", 303)
@@ -154,7 +155,7 @@ def _accounts_page(request: Request, wrong: str = "", code: int = 200) -> Respon
 
 
 def _status(error: AccountsError) -> int:
-    return 429 if isinstance(error, TooManyWrong) else 422
+    return 429 if isinstance(error, TooManyWrong) else 401 if isinstance(error, WrongPassword) else 422
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -163,12 +164,15 @@ async def _form(request: Request) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-async def _looked_at(request: Request, work: Callable[[], T]) -> T:
+_hashing: RunVar[CapacityLimiter] = RunVar("hashing")
+
+
+async def _looked_at(work: Callable[[], T]) -> T:
     """Do what takes a hash, with few others beside it."""
-    state = request.app.state
-    if not hasattr(state, "hashing"):
-        state.hashing = CapacityLimiter(HASHED_AT_ONCE)
-    return await to_thread.run_sync(work, limiter=state.hashing)
+    limiter = _hashing.get(None)
+    if limiter is None:
+        _hashing.set(limiter := CapacityLimiter(HASHED_AT_ONCE))
+    return await to_thread.run_sync(work, limiter=limiter)
 
 
 async def _anew(request: Request, accounts: Accounts, token: str, onward: str) -> Response:

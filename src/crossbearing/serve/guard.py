@@ -49,6 +49,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("cache-control", "private, no-cache")  # none beside the browser keeps what it was told
             await send(message)
 
         refused = self._refused(scope["method"], Headers(scope=scope))
