@@ -342,7 +342,7 @@ class Sessions(RuleBasedStateMachine):
                 assert one.closed is (one.name in self.closed)
 
 
-Sessions.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+Sessions.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
 
 
 class TestSessions(Sessions.TestCase):  # type: ignore[name-defined,misc]

@@ -50,9 +50,9 @@ def serve(
     accounts = accounts_for(ledger, settings.accounts)
     if accounts is None and (settings.hosts or not is_loopback(host)):
         raise NotServed(
-            f"{settings.hosts or host}: others could reach the desk there, and it has no accounts to tell them by. Make some with "
-            "`crossbearing accounts add NAME --role admin`; or leave --host and serve.hosts out, and reach it from elsewhere through a tunnel: "
-            f"ssh -L {port}:localhost:{port} THIS-MACHINE."
+            f"{settings.hosts or host}: others could reach the desk there, and it has no accounts to tell them by. Make some "
+            "with `crossbearing accounts add NAME --role admin`; or leave --host and serve.hosts out, and reach it from "
+            f"elsewhere through a tunnel: ssh -L {port}:localhost:{port} THIS-MACHINE."
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:

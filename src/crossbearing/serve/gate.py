@@ -125,20 +125,23 @@ class Gate:
     def _unknown(self, request: Request) -> Response:
         """Where to sign in, for a page that was only to be looked at; a sentence for the rest."""
         path = request.scope["path"]
-        if request.method in SAFE and not path.startswith("/api/"):
-            query = request.scope["query_string"].decode("latin-1")
-            onward = quote(f"{quote(path)}?{query}" if query else quote(path), safe="")
-            return RedirectResponse(f"/login?next={onward}", 303)
-        return self._tell(request, 401, UNKNOWN, {"www-authenticate": "Bearer"})
+        if path.startswith("/api/"):
+            return self._tell(request, 401, UNKNOWN_PROGRAM, {"www-authenticate": "Bearer"})
+        if request.method not in SAFE:
+            return self._tell(request, 401, UNKNOWN, {"www-authenticate": "Bearer"})
+        query = request.scope["query_string"].decode("latin-1")
+        onward = quote(f"{quote(path)}?{query}" if query else quote(path), safe="")
+        return RedirectResponse(f"/login?next={onward}", 303)
 
 
 NOT_PRIVATE = (
     "This desk has accounts, and is answered by https, or on its own machine, so that nobody reads passwords on the way. "
     "A reverse proxy in front of it does that; whoever keeps the desk names it in serve.proxies."
 )
-UNKNOWN = (
-    "This needs somebody who is signed in. Sign in at /login, and do it again; a program brings a token in the header "
-    "Authorization: Bearer TOKEN."
+UNKNOWN = "Nobody is signed in here, or the session has ended: nothing was done. Sign in, load the page again, and repeat it."
+UNKNOWN_PROGRAM = (
+    "Nobody is signed in here. A browser signs in at /login; a program brings a token, as `crossbearing accounts token` prints "
+    "it, in the header Authorization: Bearer TOKEN."
 )
 _NEEDS = {
     Role.READER: "look at this",
