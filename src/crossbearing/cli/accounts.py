@@ -24,13 +24,13 @@ accounts_app = typer.Typer(
 NameArgument = Annotated[
     str, typer.Argument(help="The person's name, as decisions bear it.", metavar="NAME", show_default=False)
 ]  # fmt: skip
-ROLES = "|".join(Role)
+ROLES = ", ".join(Role)
 
 
 @accounts_app.command()
 def add(
     name: NameArgument,
-    role: Annotated[Role, typer.Option(help="What it may do.", metavar=ROLES)] = Role.READER,
+    role: Annotated[Role, typer.Option(help=f"What it may do: {ROLES}.", metavar="ROLE")] = Role.READER,
     ledger: LedgerOption = Path(LEDGER),
     config: ConfigOption = None,
 ) -> None:
@@ -67,7 +67,7 @@ def list_accounts(ledger: LedgerOption = Path(LEDGER), config: ConfigOption = No
 @accounts_app.command("role")
 def set_role(
     name: NameArgument,
-    to: Annotated[Role, typer.Argument(help="What it may do from now on.", metavar=ROLES, show_default=False)],
+    to: Annotated[Role, typer.Argument(help=f"What it may do from now on: {ROLES}.", metavar="ROLE", show_default=False)],
     ledger: LedgerOption = Path(LEDGER),
     config: ConfigOption = None,
 ) -> None:
