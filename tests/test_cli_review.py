@@ -247,11 +247,18 @@ def test_two_code_blind(run: Run) -> None:
     assert "Left out: 4 of blind rounds" in run("decisions").stderr
     assert not any("Ann" in each["says"] for each in listed(run, "changes"))
 
+    slip = next(each["id"] for each in listed(run, "decisions", "--as", "Ann"))
+    decide(run, "undo", slip, person="Ann")
+    assert {each["person"] for each in listed(run, "decisions", "--as", "Bob")} == {"Bob"}, "nor what was undone"
+    assert not any("Ann" in each["says"] for each in listed(run, "changes"))
+    undo = next(each["id"] for each in listed(run, "decisions", "--as", "Ann") if each["kind"] == "undo")
+    decide(run, "undo", undo, person="Ann")
+
     (verdict,) = listed(run, "agreement", "week-1")
     assert (verdict["units"], verdict["agreed"], verdict["people"]) == (2, 1, ["Ann", "Bob"])
     assert verdict["alpha"] == 0.0
     decide(run, "open", "week-1", person="Edith")
-    assert len(listed(run, "decisions")) == 5
+    assert len(listed(run, "decisions")) == 7
     assert listed(run, "queue")[0]["why"][0].startswith("contested")
 
 

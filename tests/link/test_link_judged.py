@@ -17,7 +17,7 @@ from crossbearing.link.incidents import link, review
 from crossbearing.link.judged import holder, judged
 from crossbearing.link.since import holds_beside
 from crossbearing.model.claim import Claim, Figure, Status
-from crossbearing.model.decision import Decision, DecisionKind, Otherwise, State, closed, drawing, not_undone, standing
+from crossbearing.model.decision import Decision, DecisionKind, Otherwise, State, closed, drawing, not_undone, standing, unseen
 from crossbearing.model.incident import Incident
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
@@ -276,6 +276,49 @@ def test_a_blind_round_counts_once_it_is_open(claim: MakeClaim, decide: Decide) 
     incident = only(link([a, b], [*coded, decide("Edith", "open", "one")]))
     assert incident.review is not None
     assert [contest.about for contest in incident.review.contests] == ["same"]
+
+
+def test_what_is_coded_blind_is_seen_by_its_maker_alone(claim: MakeClaim, decide: Decide) -> None:
+    """Neither a judgement, nor one that was undone, nor the undo is another's to see, until the round is open."""
+    a = claim("a")
+    open_one = decide("Bob", "accept", a)
+    slip = decide("Ann", "reject", a, round="one")
+    undo = decide("Ann", "undo", slip.id)
+    again = decide("Ann", "undo", undo.id)
+    coded = [open_one, slip, undo, again]
+    assert unseen(coded, "Bob") == unseen(coded) == {one.id: "one" for one in (slip, undo, again)}
+    assert unseen(coded, "Ann") == {}
+    opening = decide("Edith", "open", "one")
+    assert unseen([*coded, opening], "Bob") == {}
+    assert set(unseen([*coded, opening, decide("Edith", "undo", opening.id)], "Bob")) == {slip.id, undo.id, again.id}
+
+
+STEPS = st.tuples(
+    st.sampled_from(["Ann", "Bob", "Edith"]),
+    st.sampled_from(["accept", "undo", "open"]),
+    st.sampled_from(["", "one", "two"]),
+    st.integers(0, 20),
+)
+
+
+@given(st.lists(STEPS, max_size=14))
+def test_nobody_sees_what_goes_back_to_a_closed_round(steps: list[tuple[str, str, str, int]]) -> None:
+    """Whatever was decided, undone and opened in whichever order: hidden is just what goes back to another's closed round."""
+    decide, claim, made = decider(), make_claim("a"), []
+    root: dict[str, Decision] = {}
+    for person, kind, name, number in steps:
+        if kind == "undo" and made:
+            one = decide(person, "undo", made[number % len(made)].id)
+        elif kind == "open":
+            one = decide(person, "open", name or "one")
+        else:
+            one = decide(person, "accept", claim, round=name)
+        root[one.id] = root[one.subject[0]] if one.kind is DecisionKind.UNDO else one
+        made.append(one)
+    opened = {one.subject[0] for one in not_undone(made) if one.kind is DecisionKind.OPEN}
+    for person in ("Ann", "Bob", "Edith", "Rea"):
+        hidden = {one.id for one in made if root[one.id].round not in {"", *opened} and one.person != person}
+        assert set(unseen(made, person)) == hidden
 
 
 def test_decisions_on_claims_that_stand_no_more_change_nothing(claim: MakeClaim, decide: Decide) -> None:

@@ -85,16 +85,15 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
 def _recorded(found: Ledger, held: Held, since: datetime | None, until: datetime | None) -> Iterator[Record]:
     """What was recorded; of a decision on which incident, and of a blind round that is closed only that one was made."""
     from crossbearing.link.judged import holder
-    from crossbearing.model.decision import closed, not_undone
+    from crossbearing.model.decision import unseen
     from crossbearing.publish.reviews import on_words, recorded_record, were
 
-    blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}
+    blind = unseen(found.decisions(as_of=until))
     on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
     made = {one.id: on_words({"incident": on[one.id], "were": were(one)}) for one in held.decisions()}
     for one in found.recorded(since, until):
-        says = f"a decision of the blind round {blind[one.id]}" if one.id in blind else one.says
-        where = made.get(one.id) if one.id not in blind else ""
-        yield recorded_record(one.of, one.at, one.id, f"{says} · {where}" if where else says)
+        where = made.get(one.id)
+        yield recorded_record(one.of, one.at, one.id, f"{one.says} · {where}" if where else one.says, blind.get(one.id))
 
 
 def verify(

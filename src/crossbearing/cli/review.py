@@ -46,7 +46,7 @@ def decisions(
     """
     from crossbearing.cli.held import opened
     from crossbearing.link.judged import holder
-    from crossbearing.model.decision import closed, not_undone, standing
+    from crossbearing.model.decision import standing, unseen
     from crossbearing.publish.records import DECISION
     from crossbearing.publish.reviews import decision_record
 
@@ -54,7 +54,7 @@ def decisions(
         made = held.decisions()
         stand = {one.id for one in standing(made)}
         me = person or review_settings(config).person
-        hidden = {one.id for one in closed(not_undone(made)) if one.person != me}
+        hidden = unseen(made, me)
         on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
         records = [decision_record(one, on[one.id], stand) for one in made if one.id not in hidden]
     answer(records, DECISION, form, out, _decision_table, "No decisions.")

@@ -203,6 +203,19 @@ def closed(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(one for one in decisions if one.round and one.round not in opened)
 
 
+def unseen(decisions: Sequence[Decision], person: str | None = None) -> dict[str, str]:
+    """What a person may not see yet, by id, each with its blind round: what others decided in rounds that nobody has opened,
+    undone or not, and the undos of that. Without a person: what only its maker may see.
+    """
+    opened = {name for one in not_undone(decisions) if one.kind is DecisionKind.OPEN for name in one.subject}
+    within: dict[str, str] = {}
+    for one in decisions:
+        rounds = (within.get(name, "") for name in one.subject) if one.kind is DecisionKind.UNDO else (one.round,)
+        if found := next((name for name in rounds if name and name not in opened), ""):
+            within[one.id] = found
+    return {one.id: within[one.id] for one in decisions if one.id in within and one.person != person}
+
+
 def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """The decisions that count: not undone, and of no blind round that is still closed."""
     kept = not_undone(decisions)

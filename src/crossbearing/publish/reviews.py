@@ -85,8 +85,11 @@ def agreement_record(agreement: Agreement) -> Record:
     }
 
 
-def recorded_record(of: str, at: str, id: str, says: str) -> Record:
-    """Something that was recorded, as `crossbearing.change/1`. `at` is the instant as the ledger writes it."""
+def recorded_record(of: str, at: str, id: str, says: str, blind: str | None = None) -> Record:
+    """Something that was recorded, as `crossbearing.change/1`. `at` is the instant as the ledger writes it.
+
+    Of a decision in a round that is still `blind` only that it was made is told.
+    """
     return {
         "schema": CHANGE,
         "at": at,
@@ -96,7 +99,7 @@ def recorded_record(of: str, at: str, id: str, says: str) -> Record:
         "before": None,
         "after": None,
         "fields": [],
-        "says": says,
+        "says": f"a decision of the blind round {blind}" if blind else says,
     }
 
 

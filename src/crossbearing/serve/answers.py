@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 from crossbearing import __version__
 from crossbearing.publish.records import CLAIM, DOCUMENT, FAULT, INCIDENT, Record, schema
 from crossbearing.serve.desk import Asked, Desk
+from crossbearing.serve.gate import visitor_of
 from crossbearing.serve.guard import TOKEN_HEADER, is_ours
 
 ROOT = "/api/v1"
@@ -222,8 +223,18 @@ def summary_of(held: Asked) -> dict[str, Any]:
 
 
 def signed(request: Request) -> None:
-    """Raises 403 where the request does not bring the token along in its header."""
-    if not is_ours(request.headers.get(TOKEN_HEADER), desk_of(request).token):
+    """Raises 403 where the request does not bring the token along in its header. A program's own token will do for it."""
+    visitor = visitor_of(request)
+    if not visitor.programmed and not is_ours(request.headers.get(TOKEN_HEADER), visitor.token):
         raise HTTPException(
             403, f"This changes something, and needs the token of the desk in the header {TOKEN_HEADER}: {ROOT}/token."
         )
+
+
+STALE = "This form is of another desk or session, or of this one before it was opened anew. Load the page again."
+
+
+def form_signed(request: Request, given: object) -> None:
+    """Raises 403 where a form does not bring the token of its page along."""
+    if not is_ours(given if isinstance(given, str) else None, visitor_of(request).token):
+        raise HTTPException(403, STALE)

@@ -9,17 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
+from fastapi import HTTPException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from crossbearing.api import Ledger
 from crossbearing.config import load
 from crossbearing.errors import RefusedDecision
-from crossbearing.model.decision import Cited, Decision, DecisionKind, Rank, State
+from crossbearing.model.decision import Cited, Decision, DecisionKind, Rank, State, unseen
 from crossbearing.model.text import Span
 from crossbearing.resolve.gazetteer import open_gazetteer
 from crossbearing.resolve.typed import value_of
+from crossbearing.serve.accounts import MOST_NAME
 from crossbearing.serve.desk import Asked, Desk
 from crossbearing.serve.frame import visible
+from crossbearing.serve.gate import Visitor, too_little
+from crossbearing.serve.roles import Role, takes
 
 MOST_WORDS = 2000
 """Characters of a reason, a note or a value."""
@@ -44,7 +48,11 @@ class Wish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: DecisionKind = Field(description="What is decided.", examples=["accept"])
-    person: Text = Field("", description="Who decides; without it the setting `review.person`.", examples=["Ann Lee"])
+    person: Text = Field(
+        "",
+        description="Who decides; without it the account, or where there are none the setting `review.person`.",
+        examples=["Ann Lee"],
+    )
     because: Text = Field(description="Why, in a few words.", examples=["two witnesses, one video"])
     on: Text = Field("", description="An incident's or a claim's id; of an undo the decision's, of an opening the round's name.")
     claims: Names = Field(
@@ -65,14 +73,15 @@ class Wish(BaseModel):
     round: Text = Field("", description="A blind round: the decision counts once an editor opens it.")
 
 
-def decide(desk: Desk, held: Asked, wish: Wish) -> Decision:
-    """Record what is wished. Raises RefusedDecision, or UnclearValue, which says what could be meant."""
-    person, rank = by_whom(desk.config, wish.person)
+def decide(desk: Desk, held: Asked, wish: Wish, visitor: Visitor) -> Decision:
+    """Record what a visitor wishes. Raises RefusedDecision, UnclearValue, which says what could be meant, or 403."""
+    person, rank = by_account(visitor, wish) if visitor.name else by_whom(desk.config, wish.person)
     given: dict[str, Any] = {"rank": rank, "round": wish.round}
     subject, other = _sides(held, wish)
     if wish.kind is DecisionKind.SET and wish.again:
-        earlier = next((one for one in desk.reader.judgements() if one.id == wish.again and one.kind is DecisionKind.SET), None)
-        if earlier is None:
+        made = desk.reader.judgements()
+        earlier = next((one for one in made if one.id == wish.again and one.kind is DecisionKind.SET), None)
+        if earlier is None or wish.again in unseen(made, person):  # nobody finds out so what another judged blind
             raise _refused(wish, f"nothing was set by a decision {wish.again[:80]!r}", "`crossbearing decisions` lists what was")
         given |= {"field": earlier.field, "value": earlier.value, "evidence": earlier.evidence, "note": earlier.note}
     elif wish.kind is DecisionKind.SET:
@@ -88,6 +97,26 @@ def decide(desk: Desk, held: Asked, wish: Wish) -> Decision:
         return ledger.decide(wish.kind, subject, person, wish.because, other=other, **given)
 
     return desk.decide(make)
+
+
+def by_account(visitor: Visitor, wish: Wish) -> tuple[str, Rank]:
+    """Who decides, and as what, where the desk has accounts. Raises 403 for another's name, and for what takes an editor."""
+    if wish.person not in ("", visitor.name):
+        who = f"{wish.person[:MOST_NAME]!r} is not you: you are signed in as {visitor.name}"
+        raise HTTPException(403, f"{who}, and a decision bears the name of its account. Leave the name out.")
+    if not visitor.may(takes(wish.kind, wish.state)):
+        raise HTTPException(403, too_little(visitor, takes(wish.kind, wish.state)))
+    return visitor.name, Rank.EDITOR if visitor.may(Role.EDITOR) else Rank.CODER
+
+
+def states_for(visitor: Visitor) -> list[State]:
+    """The states that a visitor may bring the work to."""
+    return [one for one in State if visitor.may(takes(DecisionKind.STATE, one))]
+
+
+def undoable_by(visitor: Visitor, person: str) -> bool:
+    """Whether a visitor may undo what a person decided. Without accounts the name is asked for as the undo is recorded."""
+    return not visitor.name or person == visitor.name or visitor.may(Role.EDITOR)
 
 
 def by_whom(config: Path | None, name: str) -> tuple[str, Rank]:

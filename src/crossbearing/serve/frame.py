@@ -18,7 +18,9 @@ from crossbearing import resources
 from crossbearing.cli import shown
 from crossbearing.serve.answers import desk_of, summary_of
 from crossbearing.serve.desk import Asked
+from crossbearing.serve.gate import Visitor, seen_visitor
 from crossbearing.serve.lit import Mark
+from crossbearing.serve.roles import Role
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,7 +41,11 @@ TABS = (
     ("/faults", "Faults"),
     ("/uploads", "Add reports"),
     ("/export", "Export"),
+    ("/accounts", "Accounts"),
 )
+
+TAKES = {"/uploads": Role.CODER, "/accounts": Role.ADMIN}
+"""Who is offered a page that is of no use to every reader."""
 
 
 # ---------------------------------------------------------------- how a value reads
@@ -149,13 +155,13 @@ def environment() -> Environment:
         "day": day,
         "line": lambda n, of: of[n],
     }
-    made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}
+    made.globals |= {"counted": shown.counted, "interval": shown.interval}
     return made
 
 
 def page(request: Request, held: Asked | None, name: str, code: int = 200, **values: Any) -> HTMLResponse:
     """A template as a page, with what every page shows."""
-    desk = desk_of(request)
+    desk, visitor = desk_of(request), seen_visitor(request)
     theme = request.cookies.get(THEME, "")
     text = (
         environment()
@@ -163,7 +169,9 @@ def page(request: Request, held: Asked | None, name: str, code: int = 200, **val
         .render(
             here=request.url.path,
             theme=theme if theme in ("light", "dark") else "auto",
-            token=desk.token,
+            visitor=visitor,
+            token=visitor.token if visitor else desk.token,
+            tabs=tabs_for(visitor),
             ledger=desk.ledger.name,
             summary=desk.once(held, "summary", summary_of) if held else None,
             past=bool(held and held.is_past),
@@ -172,6 +180,11 @@ def page(request: Request, held: Asked | None, name: str, code: int = 200, **val
         )
     )
     return HTMLResponse(text.encode("utf-8", "replace"), code, {"cache-control": "private, no-cache"})
+
+
+def tabs_for(visitor: Visitor | None) -> list[tuple[str, str]]:
+    """The pages that are offered to a visitor."""
+    return [(path, name) for path, name in TABS if visitor and visitor.may(TAKES.get(path, Role.READER))]
 
 
 def sorry(request: Request, status: int, sentence: str) -> Response:

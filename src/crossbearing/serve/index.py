@@ -33,7 +33,7 @@ from crossbearing.link.incidents import STEP, review
 from crossbearing.link.judged import holder
 from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
-from crossbearing.model.decision import Decision, DecisionKind, Review, closed, not_undone, standing
+from crossbearing.model.decision import Decision, DecisionKind, Review, not_undone, standing, unseen
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -46,7 +46,7 @@ from crossbearing.run.drawing import drawn
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 6
+SHAPE = 7
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
@@ -340,8 +340,7 @@ class Index:
             return
         now = {one.id: one for one in judgements}
         home = {claim: one.id for one in incidents for claim in one.claims}
-        kept = not_undone(made)
-        hidden, stand, left = {one.id for one in closed(kept)}, {one.id for one in standing(made)}, {one.id for one in kept}
+        hidden, stand, left = unseen(made), {one.id for one in standing(made)}, {one.id for one in not_undone(made)}
         touches: dict[str, tuple[str, ...]] = {}
         for place, one in enumerate(made):
             held = now.get(one.id, one)

@@ -16,13 +16,12 @@ from starlette.concurrency import run_in_threadpool
 from crossbearing.model.decision import FIELDS, State
 from crossbearing.publish.export import BOOKS
 from crossbearing.resolve.series import shipped
-from crossbearing.serve.answers import Held, desk_of
+from crossbearing.serve.answers import Held, desk_of, form_signed
 from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
 from crossbearing.serve.files import ending_of, has_spreadsheets
 from crossbearing.serve.frame import label_of, offer_of, page
-from crossbearing.serve.guard import is_ours
 from crossbearing.serve.index import GRADED
 from crossbearing.serve.lit import lines_of, marks_of, stretches
 from crossbearing.serve.questions import Paged, Question, chosen, listed
@@ -133,9 +132,7 @@ def uploads(request: Request, held: Held) -> Response:
 async def hand_in(request: Request) -> Response:
     """Hand in reports from a page that runs no script."""
     form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
-    token = form.get("token")
-    if not is_ours(token if isinstance(token, str) else None, desk_of(request).token):
-        raise HTTPException(403, "This form is of another desk, or of this one before it was opened anew. Load the page again.")
+    form_signed(request, form.get("token"))
     files = files_of(form)
     if not files:
         raise HTTPException(422, "No file was chosen. Choose one, and send again.")
