@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
@@ -186,9 +185,8 @@ async def _anew(request: Request, accounts: Accounts, token: str, onward: str) -
 
 def _within(onward: str) -> str:
     """An address of this desk, or else its first page: nobody is led elsewhere by a link."""
-    found = urlsplit(onward)
-    leads_out = found.scheme or found.netloc or not onward.startswith("/") or onward.startswith(("//", "/\\"))
-    return "/" if leads_out or not onward.isprintable() else onward
+    is_path = onward.startswith("/") and not onward.startswith(("//", "/\\"))
+    return onward if is_path and onward.isprintable() else "/"  # a browser passes over tabs and breaks, which are not printable
 
 
 def _address(request: Request) -> str:
