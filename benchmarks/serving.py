@@ -21,18 +21,21 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from fastapi.testclient import TestClient
 from linking import made_ledger
 
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
-from crossbearing.link.incidents import STEP, link
+from crossbearing.link.incidents import STEP, draw
 from crossbearing.model.claim import Claim
+from crossbearing.model.incident import Drawing
 from crossbearing.model.outcome import Dating, Outcome
 from crossbearing.model.provenance import Because
 from crossbearing.model.text import Capture, Document, Media, Span
 from crossbearing.model.when import Interval
+from crossbearing.run.drawing import drawn
 from crossbearing.serve.app import application
 from crossbearing.serve.desk import Desk
 from crossbearing.serve.guard import TOKEN_HEADER
@@ -50,6 +53,8 @@ ASKED = (
     "/api/v1/incidents?source=outlet+7",
     "/api/v1/incidents?kind=drone&status=happened&country=XA",
     "/api/v1/incidents?q=depot+river",
+    "/api/v1/incidents?grade=contested",
+    "/api/v1/incidents?grade=likely&graded=killed&party=rebel",
     "/api/v1/claims",
     "/api/v1/claims?limit=500&sort=-day",
     "/api/v1/claims?party=militia&q=smoke",
@@ -65,6 +70,7 @@ ASKED = (
     "/api/v1/ledger",
     "/",
     "/?party=rebel&q=depot",
+    "/?grade=single+source&graded=where&kind=drone&source=outlet+7",
     "/review",
     "/documents",
 )
@@ -100,14 +106,38 @@ def make(path: Path, many: int) -> None:
                 raise SystemExit(stored.fault.sentence)
 
 
-def draw(path: Path) -> None:
-    """Keep a drawing where none is kept, of some days at a time: how long drawing all takes is for `linking.py` to say."""
+def keep_drawing(path: Path, whole: bool) -> None:
+    """Keep a drawing where none is kept, of some days at a time or of all: the latter takes minutes."""
     with Reader(str(path)) as reader, Writer(str(path)) as writer:
         key = reader.view_key(STEP.id, reader.instant())
-        if reader.view(key) is None:
-            claims = sorted(reader.claims(), key=lambda one: one.document)
-            parts = (link(claims[start : start + AT_ONCE]) for start in range(0, len(claims), AT_ONCE))
-            writer.keep_view(key, tuple(incident for part in parts for incident in part))
+        if reader.keeps(key):
+            return
+        if whole:
+            writer.keep_view(key, drawn(reader, reader.instant()).drawing)
+            return
+        claims = sorted(reader.claims(), key=lambda one: one.document)
+        parts = [draw(claims[start : start + AT_ONCE]) for start in range(0, len(claims), AT_ONCE)]
+        writer.keep_view(key, Drawing(tuple(incident for part in parts for incident in part.incidents)))
+
+
+def merged(client: TestClient, token: str, incident: dict[str, Any]) -> tuple[float, int]:
+    """Seconds from pressing "same" on an incident's page to a page on which both stand, and of how many claims that is."""
+    key = incident["id"]
+    days = {"since": incident["when"]["earliest"], "until": incident["when"]["latest"]} if incident["when"] else {}
+    found = client.get("/api/v1/incidents", params={**days, "limit": 500}).json()["items"]
+    (other, *_) = (one for one in found if one["id"] != key)
+    form = {"token": token, "kind": "same", "on": key, "claims": " ".join(incident["claims"]), "other": other["id"],
+            "person": "Benchmark", "because": "measured"}  # fmt: skip
+    began = time.perf_counter()
+    answer = client.post(f"/incidents/{key}", data=form, follow_redirects=True)
+    answer.raise_for_status()
+    took = time.perf_counter() - began
+    while True:
+        homes = {client.get(f"/api/v1/claims/{one['claims'][0]}").json()["incident"] for one in (incident, other)}
+        if len(homes) == 1:
+            return took, len(client.get(f"/api/v1/incidents/{homes.pop()}").json()["claims"])
+        time.sleep(0.05)  # the page said that it goes on
+        took = time.perf_counter() - began
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -115,6 +145,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--whole", action="store_true", help="draw all incidents together first, and measure merges")
     parser.add_argument("--ledger", type=Path, help="keep it here, and take it from here where it is")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as room:
@@ -124,12 +155,12 @@ def main(arguments: Sequence[str]) -> None:
             make(path, given.claims)
             took, size = time.perf_counter() - began, path.stat().st_size >> 20
             print(f"made {given.claims} claims in {took:.0f} s, {size} MiB", flush=True)
-        measure(path, given.times)
+        measure(path, given.times, given.whole)
 
 
-def measure(path: Path, times: int) -> None:
+def measure(path: Path, times: int, whole: bool) -> None:
     """Print how long each question takes."""
-    draw(path)
+    keep_drawing(path, whole)
     desk = Desk(path)
     began = time.perf_counter()
     desk.refresh()
@@ -157,6 +188,12 @@ def measure(path: Path, times: int) -> None:
     began = time.perf_counter()
     client.get(f"/incidents/{most['id']}").raise_for_status()
     print(f"{time.perf_counter() - began:8.2f} s for the page of an incident of {len(most['claims'])} claims", flush=True)
+    if whole:
+        desk.start()
+        for address in ("/api/v1/incidents?limit=3&sort=day", "/api/v1/incidents?limit=3&sort=-reports"):
+            for n in range(3):
+                took, claims = merged(client, desk.token, client.get(address).json()["items"][n])
+                print(f"{took:8.2f} s from pressing same to the page, of {claims} claims now", flush=True)
     desk.close()
 
 

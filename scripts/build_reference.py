@@ -27,6 +27,7 @@ from crossbearing.publish import imported, records, tabular
 from crossbearing.publish.export import BOOKS
 from crossbearing.resolve import typed
 from crossbearing.run import crew, local
+from crossbearing.serve import accounts
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -35,7 +36,7 @@ PACKAGE = Path(str(crossbearing.__file__)).parent
 MODEL = ("text", "provenance", "when", "where", "mention", "claim", "outcome", "decision", "incident", "coverage", "review")
 """The modules of the vocabulary, in the order in which a reader of documents meets them."""
 
-ELSEWHERE = (held, write, imported, crew, typed, agreement, serve)
+ELSEWHERE = (held, write, imported, crew, typed, agreement, serve, accounts)
 """Modules besides `errors` that have errors of their own."""
 
 MADE = "*Written by `scripts/build_reference.py` from the code; change it there.*"

@@ -247,11 +247,18 @@ def test_two_code_blind(run: Run) -> None:
     assert "Left out: 4 of blind rounds" in run("decisions").stderr
     assert not any("Ann" in each["says"] for each in listed(run, "changes"))
 
+    slip = next(each["id"] for each in listed(run, "decisions", "--as", "Ann"))
+    decide(run, "undo", slip, person="Ann")
+    assert {each["person"] for each in listed(run, "decisions", "--as", "Bob")} == {"Bob"}, "nor what was undone"
+    assert not any("Ann" in each["says"] for each in listed(run, "changes"))
+    undo = next(each["id"] for each in listed(run, "decisions", "--as", "Ann") if each["kind"] == "undo")
+    decide(run, "undo", undo, person="Ann")
+
     (verdict,) = listed(run, "agreement", "week-1")
     assert (verdict["units"], verdict["agreed"], verdict["people"]) == (2, 1, ["Ann", "Bob"])
     assert verdict["alpha"] == 0.0
     decide(run, "open", "week-1", person="Edith")
-    assert len(listed(run, "decisions")) == 5
+    assert len(listed(run, "decisions")) == 7
     assert listed(run, "queue")[0]["why"][0].startswith("contested")
 
 
@@ -395,3 +402,22 @@ def test_an_id_from_before_a_merge_leads_to_where_its_claims_stand(run: Run) -> 
 
     assert left in run("show", one).stdout
     assert left in run("show", two).stdout
+
+
+def test_after_a_merge_it_is_told_which_incident_stands_and_what_it_was(run: Run) -> None:
+    """The list of decisions and the changes name the incident that both became, and the two ids that it had."""
+    one, other = ids(run)
+    made = decide(run, "same", one, other)
+    (now,) = listed(run, "incidents")
+    (record,) = listed(run, "decisions")
+    assert (record["incident"], sorted(record["were"])) == (now["id"], sorted((one, other)))
+    table = run("decisions").stdout
+    assert "was" in table
+    assert now["id"][:7] in table
+    (told,) = [each["says"] for each in listed(run, "changes") if each["id"] == made]
+    assert told.endswith(f"{now['id']} (was {' and '.join(record['were'])})")
+
+    decide(run, "undo", made)
+    undone, undo = listed(run, "decisions")
+    assert sorted(undone["were"]) == sorted((one, other))
+    assert undo["were"] == []

@@ -22,7 +22,7 @@ from crossbearing.ledger.review import signed
 from crossbearing.ledger.writer import Writer
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Cited, Decision, DecisionKind, FieldValue, Rank, State, drawing
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document
 from crossbearing.stages import Link, Parts
@@ -101,33 +101,30 @@ class Ledger:
 
     def incidents(self, as_of: datetime | None = None) -> tuple[Incident, ...]:
         """The incidents that the claims and decisions make."""
-        from crossbearing.link.incidents import STEP, link, review  # here for the reason that `_link` gives
+        from crossbearing.link.incidents import review  # here for the reason that `_link` gives
+        from crossbearing.run.drawing import drawn
 
         instant = as_of or self._reader.instant()  # one instant for the key and the claims, whoever writes meanwhile
-        decisions = self._reader.judgements(instant)
-        key = self._reader.view_key(STEP.id, instant)
-        drawn = self._reader.view(key)
-        if drawn is None:
-            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
-            if as_of is None:
-                self._keep(key, drawn)
-        return review(drawn, decisions)
+        found = drawn(self._reader, instant)
+        if as_of is None and not self._reader.keeps(found.key):
+            self._keep(found.key, found.drawing)
+        return review(found.drawing.incidents, self._reader.judgements(instant))
 
     def link(self) -> tuple[tuple[Incident, ...] | None, tuple[Incident, ...]]:
         """Draw the incidents anew, whatever is kept: those of the drawing that was kept before, if any, and those drawn now.
 
         Both are as the claims and the decisions that draw make them, without what people say of an incident as a whole.
         """
-        from crossbearing.link.incidents import STEP, link
+        from crossbearing.link.incidents import STEP, draw
 
         before, instant = self._reader.kept(), self._reader.instant()
-        after = link(
+        after = draw(
             tuple(self._reader.claims(instant)), drawing(self._reader.judgements(instant)), self._reader.pages(instant)
         )
         self._keep(self._reader.view_key(STEP.id, instant), after)
-        return before, after
+        return before, after.incidents
 
-    def _keep(self, key: str, drawn: tuple[Incident, ...]) -> None:
+    def _keep(self, key: str, drawn: Drawing) -> None:
         """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
         with suppress(LedgerError), Writer(self.path) as writer:
             writer.keep_view(key, drawn)
@@ -224,6 +221,6 @@ def _parts() -> Callable[[], Parts]:
 
 def _link() -> tuple[Link, str]:
     # Here for the same reason.
-    from crossbearing.link.incidents import STEP, link
+    from crossbearing.link.incidents import STEP, draw
 
-    return link, STEP.id
+    return draw, STEP.id

@@ -97,7 +97,28 @@ class ReviewSection(Section):
     person: str = Field(default="", description="The name under which your decisions are recorded, where --as gives no other.")
     editors: str = Field(
         default="",
-        description="The names of the editors, with commas between: they settle what coders contest, and open blind rounds.",
+        description="The names of the editors, with commas between: they settle what coders contest, and open blind rounds. "
+        "At a desk with accounts their roles say who is one.",
+    )
+
+
+class ServeSection(Section):
+    """Who comes to the desk, and by which way."""
+
+    accounts: str = Field(
+        default="",
+        description="The file of accounts; empty takes the one beside the ledger, `LEDGER-accounts`. Where there is one, "
+        "everybody signs in.",
+    )
+    hosts: str = Field(
+        default="",
+        description="The names by which others ask for the desk, with commas between, such as desk.example.org. It answers to no "
+        "others, but for those of this machine.",
+    )
+    proxies: str = Field(
+        default="127.0.0.1",
+        description="The addresses of the reverse proxies, with commas between, that are believed when they say who asks, and "
+        "that it is by https.",
     )
 
 
@@ -111,6 +132,7 @@ class Settings(BaseModel):
     read: ReadSection = ReadSection()
     resolve: ResolveSection = ResolveSection()
     review: ReviewSection = ReviewSection()
+    serve: ServeSection = ServeSection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from crossbearing.model.claim import Claim, Figure, StatedCount
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.mention import Reading
 from crossbearing.model.outcome import Dating, Fault, Outcome
 from crossbearing.model.provenance import Stated, Step
@@ -42,7 +42,7 @@ class Resolved:
 Resolve = Callable[[Document, Reading], Resolved]
 """Work out what the words mean, and gather what belongs to one happening in one voice. Pure. May raise `StepError`."""
 
-Link = Callable[[Sequence[Claim], Sequence[Decision], Iterable[Outcome], Sequence[Incident]], tuple[Incident, ...]]
+Link = Callable[[Sequence[Claim], Sequence[Decision], Iterable[Outcome], Sequence[Incident]], Drawing]
 """Draw the incidents that claims and decisions make; the outcomes hold the documents that the claims come of. Pure, and
 independent of the order of the claims. What was drawn before of some of them saves work, and changes nothing."""
 

@@ -11,7 +11,7 @@ import pytest
 from crossbearing.errors import LedgerError
 from crossbearing.ledger import Reader, Writer
 from crossbearing.model.claim import Status
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 
 
 def everything(reader, as_of):
@@ -83,7 +83,7 @@ def test_a_view_is_kept_until_what_it_rests_on_changes(path, a_capture, an_outco
         empty = reader.view_key("link/1")
         writer.append(an_outcome(), a_capture())
         key = reader.view_key("link/1")
-        writer.keep_view(key, drawn)
+        writer.keep_view(key, Drawing(drawn))
 
         assert reader.view(key) == drawn
         assert reader.view(empty) is None

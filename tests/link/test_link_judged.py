@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
+import made_ledgers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,12 @@ from made_decisions import Decide, decider
 
 from crossbearing.link.incidents import link, review
 from crossbearing.link.judged import holder, judged
-from crossbearing.model.claim import Figure, Status
-from crossbearing.model.decision import Decision, DecisionKind, State, closed, drawing, not_undone, standing
+from crossbearing.link.since import holds_beside
+from crossbearing.model.claim import Claim, Figure, Status
+from crossbearing.model.decision import Decision, DecisionKind, Otherwise, State, closed, drawing, not_undone, standing, unseen
 from crossbearing.model.incident import Incident
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
 
 
 def shape(incidents: tuple[Incident, ...]) -> list[tuple[str, ...]]:
@@ -273,6 +278,49 @@ def test_a_blind_round_counts_once_it_is_open(claim: MakeClaim, decide: Decide) 
     assert [contest.about for contest in incident.review.contests] == ["same"]
 
 
+def test_what_is_coded_blind_is_seen_by_its_maker_alone(claim: MakeClaim, decide: Decide) -> None:
+    """Neither a judgement, nor one that was undone, nor the undo is another's to see, until the round is open."""
+    a = claim("a")
+    open_one = decide("Bob", "accept", a)
+    slip = decide("Ann", "reject", a, round="one")
+    undo = decide("Ann", "undo", slip.id)
+    again = decide("Ann", "undo", undo.id)
+    coded = [open_one, slip, undo, again]
+    assert unseen(coded, "Bob") == unseen(coded) == {one.id: "one" for one in (slip, undo, again)}
+    assert unseen(coded, "Ann") == {}
+    opening = decide("Edith", "open", "one")
+    assert unseen([*coded, opening], "Bob") == {}
+    assert set(unseen([*coded, opening, decide("Edith", "undo", opening.id)], "Bob")) == {slip.id, undo.id, again.id}
+
+
+STEPS = st.tuples(
+    st.sampled_from(["Ann", "Bob", "Edith"]),
+    st.sampled_from(["accept", "undo", "open"]),
+    st.sampled_from(["", "one", "two"]),
+    st.integers(0, 20),
+)
+
+
+@given(st.lists(STEPS, max_size=14))
+def test_nobody_sees_what_goes_back_to_a_closed_round(steps: list[tuple[str, str, str, int]]) -> None:
+    """Whatever was decided, undone and opened in whichever order: hidden is just what goes back to another's closed round."""
+    decide, claim, made = decider(), make_claim("a"), []
+    root: dict[str, Decision] = {}
+    for person, kind, name, number in steps:
+        if kind == "undo" and made:
+            one = decide(person, "undo", made[number % len(made)].id)
+        elif kind == "open":
+            one = decide(person, "open", name or "one")
+        else:
+            one = decide(person, "accept", claim, round=name)
+        root[one.id] = root[one.subject[0]] if one.kind is DecisionKind.UNDO else one
+        made.append(one)
+    opened = {one.subject[0] for one in not_undone(made) if one.kind is DecisionKind.OPEN}
+    for person in ("Ann", "Bob", "Edith", "Rea"):
+        hidden = {one.id for one in made if root[one.id].round not in {"", *opened} and one.person != person}
+        assert set(unseen(made, person)) == hidden
+
+
 def test_decisions_on_claims_that_stand_no_more_change_nothing(claim: MakeClaim, decide: Decide) -> None:
     """A claim that a newer reading no longer makes is passed over; the rest of the decision holds."""
     a, b, gone = claim("a", day=1), claim("b", day=20), claim("gone")
@@ -339,3 +387,63 @@ def test_an_undo_is_as_if_it_had_never_been(made: list[Decision]) -> None:
 def test_what_draws_nothing_is_worked_out_without_drawing(made: list[Decision]) -> None:
     """Verdicts and set fields on a drawing that is kept give what a whole drawing gives."""
     assert review(link(CLAIMS, drawing(made)), made) == link(CLAIMS, made)
+
+
+def test_claims_that_came_later_and_differ_are_told_until_it_is_set_again(claim: MakeClaim, decide: Decide) -> None:
+    """A value that a person set bears what came since; to set it again takes the flag away, and an undo brings it back."""
+    a, b, c = claim("a", killed=(3, 3)), claim("b", killed=(9, 9)), claim("c", killed=(5, None))
+    said = decide("Ann", "set", a, field="killed", value=Figure(5, 5, "killed"))
+    assert only(link([a], [said])).review.settings[0].otherwise == ()
+
+    (setting,) = only(link([a, b, c], [said])).review.settings
+    assert setting.value == Figure(5, 5, "killed")
+    assert setting.otherwise == (Otherwise("9", (b.id,)),), "what the person had seen, and what holds beside it, say nothing"
+
+    again = decide("Ann", "set", [a, b, c], field="killed", value=Figure(5, 5, "killed"))
+    assert only(link([a, b, c], [said, again])).review.settings[0].otherwise == ()
+    gone = decide("Ann", "undo", again.id)
+    assert only(link([a, b, c], [said, again, gone])).review.settings[0].otherwise == setting.otherwise
+
+
+TOWN_OF_IT = Place("geonames:1", "Kirkuk", Precision.TOWN, "IQ", "Kirkuk Governorate", 35.4, 44.4, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "holds"),
+    [
+        (Interval(date(2031, 5, 14), date(2031, 5, 14)), "2031-05-13..2031-05-15", True),
+        (Interval(date(2031, 5, 14), date(2031, 5, 14)), "2031-05-15", False),
+        (Interval(date(2031, 5, 14), date(2031, 5, 14)), "..2031-05-10", False),
+        (Interval(date(2031, 5, 14), date(2031, 5, 14)), "2031-05-10..", True),
+        (Interval(date(2031, 5, 14), date(2031, 5, 14)), "any day", True),
+        (Figure(12, 12, "killed"), "10+", True),
+        (Figure(12, 12, "killed"), "13+", False),
+        (Figure(12, None, "killed"), "9-11", False),
+        (Figure(12, None, "killed"), "9-14", True),
+        (Figure(12, 12, "killed"), "-", True),
+        (TOWN_OF_IT, "Kirkuk", True),
+        (TOWN_OF_IT, "Iraq", True),
+        (TOWN_OF_IT, "Kirkuk Governorate", True),
+        (TOWN_OF_IT, "Mosul", False),
+        (Status.FOILED, "happened", False),
+        (("Battles", "Armed clash"), "Armed clash", True),
+        (("Battles", "Armed clash"), "Attack", False),
+        (("drone",), "drone", True),
+        (("drone",), "rocket", False),
+        (None, "12", False),
+    ],
+)
+def test_what_holds_beside_a_value(value: object, told: str, holds: bool) -> None:
+    """What is wider, or allows it, says nothing against a value; what excludes it does; beside "not known" nothing holds."""
+    assert holds_beside(value, told) is holds
+
+
+@given(made_ledgers.claims())
+def test_every_value_that_claims_give_can_be_read_again(claims: list[Claim]) -> None:
+    """Days and figures that are set as some claim gives them hold beside what that claim gives."""
+    for incident in link(claims):
+        for one in incident.standings:
+            for name in ("when", "killed", "injured"):
+                for claim in (claim for claim in claims if claim.id in one.claims and one.field == name):
+                    stated = getattr(claim, name)
+                    assert stated is None or holds_beside(stated.value, one.value)

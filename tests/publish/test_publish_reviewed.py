@@ -80,6 +80,16 @@ def test_a_doer_that_a_person_set_is_the_doer() -> None:
     assert only("airwars", made).value("strike_status") == "Likely strike"
 
 
+def test_doers_that_a_person_set_are_one_side() -> None:
+    """Two whom different claims accuse are rivals until a person says that both did it."""
+    both = reviewed(dossier(STORY), Review(), perpetrators=(ACTORS["alpha"], ACTORS["bravo"]))
+    for made, beside in ((dossier(STORY), None), (both, "Bravo Brigades")):
+        found = read(BOOKS["acled"], made, Caution())
+        assert not isinstance(found, Excluded)
+        assert {row.value("assoc_actor_1") for row in found} == {beside}
+    assert only("airwars", both).value("strike_status") == "Likely strike"
+
+
 def test_a_claim_that_was_rejected_adds_nothing() -> None:
     """Its figure and its doer are gone."""
     row = only("ucdp", reviewed(dossier(STORY), Review(rejected_claims=("c2",))))

@@ -7,7 +7,7 @@ import time
 
 from crossbearing.errors import MissingResource, UnreadableCapture
 from crossbearing.model.claim import Claim, ClaimRole, Status, claim_id
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.mention import Reading, Stance
 from crossbearing.model.outcome import Dating
 from crossbearing.model.provenance import Step
@@ -68,7 +68,7 @@ def link(claims, decisions, outcomes=(), before=()):
     """One incident for each first word."""
     words = sorted({claim.quote.split()[0] for claim in claims})
     kept = {word: sorted((c for c in claims if c.quote.split()[0] == word), key=lambda c: c.id) for word in words}
-    return tuple(
+    return Drawing(tuple(
         Incident(
             word,
             tuple(c.id for c in held),
@@ -80,7 +80,7 @@ def link(claims, decisions, outcomes=(), before=()):
             None,
         )
         for word, held in kept.items()
-    )
+    ))  # fmt: skip
 
 
 def broken_link(claims, decisions, outcomes=(), before=()):

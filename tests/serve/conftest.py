@@ -8,13 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from crossbearing.api import open_ledger
 from crossbearing.run.local import RunOptions
+from crossbearing.serve.accounts import Accounts
 from crossbearing.serve.app import application
 from crossbearing.serve.desk import Desk
 from crossbearing.serve.guard import TOKEN_HEADER
+from tests.serve.made_accounts import Clock, filled
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,3 +76,21 @@ def desk(ledger: Path, opened: Callable[[Path], Desk]) -> Desk:
 def client(desk: Desk) -> TestClient:
     """Whoever asks it, by a name that it answers to, with its token."""
     return TestClient(application(desk, ["testserver"]), headers={TOKEN_HEADER: desk.token}, follow_redirects=False)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the accounts."""
+    return Clock()
+
+
+@pytest.fixture
+def accounts(tmp_path: Path, clock: Clock) -> Accounts:
+    """Accounts, one of each role and a second coder."""
+    return filled(tmp_path / "week.ledger-accounts", clock)
+
+
+@pytest.fixture
+def team(desk: Desk, accounts: Accounts) -> FastAPI:
+    """A desk with accounts, asked for on its own machine or by a name through a proxy."""
+    return application(desk, ["localhost", "desk.example"], accounts)

@@ -260,6 +260,8 @@ def test_a_closed_round_shows_nothing(client: TestClient) -> None:
     listed = client.get("/api/v1/decisions").json()
     assert listed["items"] == []
     assert listed["left_out"] == {"closed rounds": 1}
+    made = [change["says"] for change in client.get("/api/v1/changes?limit=5000").json()["items"] if change["of"] == "decision"]
+    assert made == ["a decision of the blind round week-1"]
     assert one["id"] in client.get("/api/v1/incidents").text
 
 

@@ -93,9 +93,12 @@ def filled(browser: Browser, served: Served) -> Served:
     page.goto(f"{served.address}/uploads")
     reports = sorted(str(path) for path in (ROOT / "examples" / "reports").iterdir())
     page.set_input_files("#files", reports)
+    empty = page.get_attribute("footer time", "datetime")
     page.wait_for_selector("progress")
     page.wait_for_selector(".run[data-over=yes]", timeout=120_000)
     said = page.inner_text(".run")
+    assert page.get_attribute("footer time", "datetime") > empty, "the foot says as of when"
+    assert "47 claims" in page.inner_text("footer")
     assert f"done: {len(reports)} files" in said
     assert "22 new and 0 known captures" in said
     context.close()
@@ -257,6 +260,98 @@ def test_a_lit_word_says_what_it_became(page: Page, filled: Served) -> None:
     assert page.locator(".lit.hot").count() >= 1
     page.locator("aside li[data-line]:not(.unseen)").first.hover()
     assert page.locator(".lit.hot").count() >= 1
+
+
+def _a_document(page: Page, filled: Served) -> None:
+    page.goto(f"{filled.address}/documents?q=depot&became=read")
+    page.locator("a.name").first.click()
+    page.wait_for_url("**/documents/*")
+    page.wait_for_load_state()
+
+
+def _last_evidence(served: Served) -> tuple[dict[str, Any], str]:
+    """What the last decision stands on, and the text of the document that it names at that place."""
+    with urllib.request.urlopen(f"{served.address}/api/v1/decisions?limit=500") as answer:
+        (cited,) = json.load(answer)["items"][-1]["evidence"]
+    with urllib.request.urlopen(f"{served.address}/api/v1/documents/{cited['document']}/spans") as answer:
+        return cited, json.load(answer)["text"][cited["start"] : cited["end"]]
+
+
+def test_every_list_goes_by_key(page: Page, filled: Served) -> None:
+    """`j` and `k` go down and up the incidents, the queue, the documents and what a search found; Enter opens."""
+    for path in ("/", "/review", "/documents", "/search?q=depot"):
+        page.goto(f"{filled.address}{path}")
+        links = page.locator("main a.name")
+        for key, at in (("j", 0), ("j", 1), ("k", 0)):
+            page.keyboard.press(key)
+            assert links.nth(at).evaluate("one => one === document.activeElement"), (path, key)
+        address = links.first.get_attribute("href")
+        enter(page, "Enter")
+        assert address
+        assert page.url.partition("?")[0].partition("#")[0].endswith(address.partition("?")[0].partition("#")[0])
+
+
+def test_many_claims_scroll_in_a_frame_of_their_own(page: Page, filled: Served) -> None:
+    """At twice the size, wherever one has scrolled to, a field's name and a claim's head stand beside what is read."""
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto(f"{filled.address}/?sort=-reports")
+    page.locator("#list a.name").first.click()
+    page.wait_for_load_state()
+    frame = page.locator(".framed")
+    frame.evaluate("one => { one.scrollIntoView(); one.scrollTo(400, 300); }")
+    edges = frame.bounding_box()
+    assert edges
+    lefts = "one => one.getBoundingClientRect().left"
+    seen = [one.evaluate(lefts) for one in page.locator(".beside tbody th").all()]
+    assert all(abs(left - edges["x"]) < 2 for left in seen), "names are frozen"
+    head = page.locator(".beside thead").bounding_box()
+    assert head
+    assert abs(head["y"] - edges["y"]) < 2, "heads are frozen"
+    assert frame.evaluate("one => one.scrollWidth > one.clientWidth && one.scrollHeight > one.clientHeight")
+
+
+def test_words_chosen_by_keyboard_support_a_value(page: Page, filled: Served) -> None:
+    """In a document's text arrows choose words and Enter uses them: what is recorded are these words at their own place."""
+    _a_document(page, filled)
+    page.locator("#text").focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    words = page.evaluate("getSelection().toString().trim()")
+    assert len(words.split()) >= 3
+    page.keyboard.press("Enter")
+    page.fill("#use input[name=value]", "4")
+    page.fill("#use input[name=because]", "it says so")
+    page.fill("#use input[name=person]", "Ann Lee")
+    enter(page, "Enter")
+    cited, text = _last_evidence(filled)
+    assert cited["quote"] == text == words
+    assert words in page.inner_text(".history")
+
+
+def test_words_chosen_by_pointer_support_a_value(page: Page, filled: Served) -> None:
+    """In an incident, words selected in a claim's sentence are offered for a correction, and stand under it afterwards."""
+    page.goto(filled.address)
+    page.locator("#list a.name").first.click()
+    page.wait_for_load_state()
+    sentence = page.locator(".says blockquote").first
+    box = sentence.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 4, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 8, steps=4)
+    page.mouse.up()
+    words = page.evaluate("getSelection().toString().trim()")
+    assert words
+    page.locator("#selected button").click()
+    page.fill("#person", "Ann Lee")
+    page.select_option("details[open] select[name=field]", "killed")
+    page.fill("details[open] input[name=value]", "4")
+    page.fill("details[open] input[name=because]", "it says so")
+    enter(page, "Enter")
+    cited, text = _last_evidence(filled)
+    assert cited["quote"] == text == words
 
 
 def test_attack_pages_do_nothing(page: Page, filled: Served) -> None:

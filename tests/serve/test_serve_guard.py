@@ -114,6 +114,15 @@ def test_a_name_is_told_from_its_port(host: str, name: str) -> None:
     assert name_of(host) == name
 
 
+def test_a_desk_answers_to_the_names_of_its_settings(desk: Desk) -> None:
+    """Names that others ask by stand in the settings, with commas between, in any case, with or without a port."""
+    names = names_for("0.0.0.0", " desk.example.org, Other.Example:443,, ")
+    assert names - names_for("0.0.0.0") == {"desk.example.org", "other.example"}
+    client = TestClient(application(desk, names), base_url="http://desk.example.org")
+    assert client.get("/health").status_code == 200
+    assert client.get("/health", headers={"host": "desk.example"}).status_code == 403
+
+
 def test_what_is_served_as_it_lies_calls_nobody() -> None:
     """No script, style or picture of the screen names another host, and no template holds a script or a style of its own."""
     own = [path for path in STATIC.iterdir() if path.is_file()]

@@ -201,3 +201,109 @@ def test_each_value_says_how_many_lineages_stand_behind_it(client: TestClient, d
         shown = {words(one).replace("\u200b", "") for one in page.xpath(f"//tr[contains(@class, 'row-{field}')]//li")}
         assert shown == (told.get(field, set()) if len(told.get(field, ())) > 1 else set())
     assert page.xpath("//ul[@class='standings']")
+
+
+def the_text(client: TestClient) -> tuple[str, str, str]:
+    """A document of which an incident tells, its text, and the incident."""
+    claim = client.get("/api/v1/claims").json()["items"][0]
+    return claim["document"], client.get(f"/api/v1/documents/{claim['document']}/spans").json()["text"], claim["incident"]
+
+
+def evidence(client: TestClient) -> list[dict[str, object]]:
+    """What the last decision stands on."""
+    found: list[dict[str, object]] = client.get("/api/v1/decisions").json()["items"][-1]["evidence"]
+    return found
+
+
+def test_words_typed_are_found_where_they_stand(client: TestClient) -> None:
+    """Words of a document support a value without a script: they are looked up letter by letter, line breaks or not."""
+    document, text, incident = the_text(client)
+    words = " ".join(text.split()[3:12])
+    form = {"kind": "set", "on": incident, "field": "killed", "value": "3", "quote": f"“{words}”", "document": document,
+            "because": "it says so", "person": "Ann Lee"}  # fmt: skip
+    post(client, f"/incidents/{incident}", **form)
+    (cited,) = evidence(client)
+    assert cited["quote"] == text[int(str(cited["start"])) : int(str(cited["end"]))]
+    assert str(cited["quote"]).split() == words.split()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"quote": "no report has these words"}, "does not stand in"),
+        ({"quote": "the"}, "times"),
+        ({"quote": "x", "document": "d0"}, "holds no document"),
+        ({"spans": "{document}:5-20", "seen": "other words"}, "the text there reads"),
+        ({"spans": "{document}:5-99999999"}, "the text there reads"),
+    ],
+)
+def test_words_that_are_not_there_support_nothing(client: TestClient, given: dict[str, str], says: str) -> None:
+    """Words that stand nowhere, or in more than one place, or otherwise than they were seen, are refused with what to do."""
+    document, _, incident = the_text(client)
+    token = tree(client, "/").xpath("//meta[@name='crossbearing-token']/@content")[0]
+    form = {name: value.replace("{document}", document) for name, value in given.items()}
+    form |= {"kind": "set", "on": incident, "field": "killed", "value": "3", "because": "it says so", "person": "Ann Lee"}
+    answer = client.post(f"/incidents/{incident}", data={"token": token, **form})
+    assert answer.status_code == 422
+    assert says in words(html.fromstring(answer.content).xpath("//*[@role='alert']")[0])
+    assert client.get("/api/v1/decisions").json()["items"] == []
+
+
+def test_every_text_on_a_page_says_where_it_begins(client: TestClient) -> None:
+    """What a page shows of a document is the document's text at the place that it names, run by run."""
+    incident = contested(client)
+    texts = {}
+    for one in tree(client, incident).xpath("//*[@data-document]"):
+        name, start = one.get("data-document"), int(one.get("data-at"))
+        texts.setdefault(name, client.get(f"/api/v1/documents/{name}/spans").json()["text"])
+        said = one.text_content()
+        assert texts[name][start : start + len(said)] == said
+    assert texts
+    name = next(iter(texts))
+    (shown,) = tree(client, f"/documents/{name}").xpath("//*[@id='text']")
+    assert shown.text_content().rstrip() == texts[name].rstrip()
+
+
+def test_what_came_after_a_value_was_set_is_flagged_until_it_is_confirmed(client: TestClient) -> None:
+    """On the incident's page, in the list, the queue and the API; one form says that the value still holds."""
+    found = client.get(f"/api/v1{contested(client)}").json()
+    told = client.get(f"/api/v1/incidents/{found['id']}/claims").json()["items"]
+    seen = next(one["id"] for one in told if one["killed"])
+    form = {"kind": "set", "on": found["id"], "claims": seen, "field": "killed", "value": "700", "note": "a list",
+            "because": "counted", "person": "Ann Lee"}  # fmt: skip
+    address = post(client, f"/incidents/{found['id']}", **form)
+    page = tree(client, address)
+    assert "Does 700 still hold?" in words(page)
+    (setting,) = client.get(f"/api/v1{address}").json()["review"]["set"]
+    assert seen not in {claim for one in setting["otherwise"] for claim in one["claims"]}
+    assert "outdated" in words(tree(client, "/"))
+    why = next(one["why"] for one in client.get("/api/v1/queue?limit=500").json()["items"] if one["incident"] == found["id"])
+    assert any("since killed was set" in one for one in why)
+
+    (again,) = page.xpath("//div[@class='outdated']//form")
+    given = {one.get("name"): one.get("value") for one in again.xpath(".//input[@type='hidden']")} | {"because": "still 700"}
+    assert client.post(address, data=given).status_code == 303
+    assert "still hold?" not in words(tree(client, address))
+    (setting,) = client.get(f"/api/v1{address}").json()["review"]["set"]
+    assert (setting["value"], setting["otherwise"], setting["reason"]) == ("700", [], "still 700")
+
+
+def test_an_id_that_a_merge_took_leads_on(client: TestClient) -> None:
+    """The page of the incident that is gone shows the one that it became part of; the API says which that is."""
+    first, second = client.get("/api/v1/incidents?limit=2").json()["items"]
+    now = post(client, f"/incidents/{first['id']}", kind="same", on=first["id"], other=second["id"], because="one", person="Ann")
+    (gone,) = {first["id"], second["id"]} - {now.rpartition("/")[2]}
+    assert words(tree(client, f"/incidents/{gone}").xpath("//h1")[0]) == words(tree(client, now).xpath("//h1")[0])
+    answer = client.get(f"/api/v1/incidents/{gone}")
+    assert answer.status_code == 404
+    assert now.rpartition("/")[2] in answer.json()["error"]
+    told = [one["says"] for one in client.get("/api/v1/changes").json()["items"] if one["of"] == "decision"]
+    assert gone in told[-1]
+
+
+def test_changes_keep_a_closed_round_closed(client: TestClient) -> None:
+    """Of a decision in a blind round that nobody opened the API tells that it was made, and not what it says."""
+    (one,) = client.get("/api/v1/incidents?limit=1").json()["items"]
+    post(client, f"/incidents/{one['id']}", kind="reject", on=one["id"], because="secret", person="Ann", round="week-1")
+    told = client.get("/api/v1/changes").json()["items"][-1]
+    assert told["says"] == "a decision of the blind round week-1"

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crossbearing.model.incident import Grade
 from crossbearing.publish.records import Record
 from crossbearing.publish.selection import Selection
 from crossbearing.serve.desk import Desk
+from crossbearing.serve.index import GRADED
 from crossbearing.serve.questions import Paged, Question, WrongQuestion, every, listed, match
 
 WEEK = [date(2024, 11, day) for day in range(2, 12)]
@@ -116,6 +118,21 @@ def test_what_does_not_say_is_counted(desk: Desk) -> None:
     assert len(mute) > 0
     assert all(one["where"]["latitude"] is not None for one in records(desk, "claim") if one["where"])
     assert boxed.silent.get("where", 0) == sum(one["where"] is None for one in records(desk, "claim"))
+
+
+@pytest.mark.parametrize("grade", list(Grade))
+def test_a_grade_is_asked_of_one_field_or_of_any(desk: Desk, grade: Grade) -> None:
+    """What is kept is what the records say of their own grades, for each field by itself and for all of them."""
+    every = records(desk, "incident")
+    graded = {one["id"]: {(each["field"], each["grade"]) for each in one["grades"]} for one in every}
+    any_field = {one["id"] for one in records(desk, "incident", grade=grade.value)}
+    assert any_field == {key for key, said in graded.items() if grade.value in {one for _, one in said}}
+    for field in GRADED:
+        kept = {one["id"] for one in records(desk, "incident", grade=grade.value, graded=field)}
+        assert kept == {key for key, said in graded.items() if (field, grade.value) in said}
+        told = {one["id"] for one in records(desk, "incident", graded=field)}
+        assert told == {key for key, said in graded.items() if field in dict(said)}
+    assert len({one for said in graded.values() for _, one in said}) > 1, "the examples hold several grades"
 
 
 @given(st.text(max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import time
 from pathlib import Path
 
@@ -101,3 +102,17 @@ def test_closing_ends_what_runs(tmp_path: Path) -> None:
     assert time.monotonic() - began < 20
     with open_ledger(ledger) as held:
         assert 0 < len(list(held.outcomes())) <= 400
+
+
+def test_the_command_for_what_failed_runs_anywhere(tmp_path: Path) -> None:
+    """The sentence that names the command gives the ledger's whole path, as a shell takes it."""
+    ledger = tmp_path / "a week" / "week.ledger"
+    ledger.parent.mkdir()
+    open_ledger(ledger).close()
+    uploads = Uploads(ledger, None, lambda: None)
+    taken = uploads.take([("broken.pdf", io.BytesIO(b"%PDF-1.7 and nothing more"))])
+    state, says = over(uploads, taken.id)
+    uploads.close()
+    assert state == "done"
+    command = says.partition("what to do: ")[2]
+    assert shlex.split(command)[-1] == str(ledger)

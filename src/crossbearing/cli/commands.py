@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crossbearing.cli.accounts import accounts_app
 from crossbearing.cli.coverage import coverage
 from crossbearing.cli.decide import decide_app
 from crossbearing.cli.export import BookOption, compare_codebooks, convert, explain_cells, export
@@ -71,6 +72,7 @@ app.add_typer(config_app, name="config")
 app.add_typer(decide_app, name="decide")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(series_app, name="series")
+app.add_typer(accounts_app, name="accounts")
 
 
 def _version(asked: bool) -> None:

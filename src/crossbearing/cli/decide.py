@@ -334,6 +334,7 @@ def _decide(
     With `rest` the one side is what is left of the incident without the others.
     """
     from crossbearing.cli.held import opened
+    from crossbearing.cli.shown import plain
     from crossbearing.model.decision import DecisionKind
 
     with opened(ledger) as (found, held):
@@ -354,6 +355,8 @@ def _decide(
             evidence=[_cited(held, one) for one in spans], round=by.round, **more,
         )  # fmt: skip
     typer.echo(f"{made.id}: {by.person} decided {kind.value} on {name}" + (f" and {', '.join(others)}." if others else "."))
+    for cited in made.evidence:
+        typer.echo(f"  It stands on “{plain(cited.quote)}”, {cited.document} at {cited.span.start}-{cited.span.end}.")
     if by.round:
         typer.echo(f"It counts once an editor opens the round {by.round}.")
         return

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from crossbearing.api import Ledger
+    from crossbearing.cli.held import Held
     from crossbearing.publish.records import Record
 
 NOT_AS_RECORDED = 1
@@ -69,7 +70,7 @@ def changes(
 
     with opened(ledger, as_of) as (found, held):
         before = found.incidents(as_of=since) if since else ()
-        records = [*_recorded(found, since, as_of), *map(change_record, changed(before, held.incidents))]
+        records = [*_recorded(found, held, since, as_of), *map(change_record, changed(before, held.incidents))]
 
     answer(records, CHANGE, form, out, _change_table, "Nothing changed.")
 
@@ -81,15 +82,18 @@ def _change_table(records: Sequence[Record]) -> list[RenderableType]:
     return rows_of(("recorded", "of", "id", "what"), rows)
 
 
-def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> Iterator[Record]:
-    """What was recorded; of a decision in a blind round that is closed only that it was made."""
-    from crossbearing.model.decision import closed, not_undone
-    from crossbearing.publish.reviews import recorded_record
+def _recorded(found: Ledger, held: Held, since: datetime | None, until: datetime | None) -> Iterator[Record]:
+    """What was recorded; of a decision on which incident, and of a blind round that is closed only that one was made."""
+    from crossbearing.link.judged import holder
+    from crossbearing.model.decision import unseen
+    from crossbearing.publish.reviews import on_words, recorded_record, were
 
-    blind = {one.id: one.round for one in closed(not_undone(found.decisions(as_of=until)))}
+    blind = unseen(found.decisions(as_of=until))
+    on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
+    made = {one.id: on_words({"incident": on[one.id], "were": were(one)}) for one in held.decisions()}
     for one in found.recorded(since, until):
-        says = f"a decision of the blind round {blind[one.id]}" if one.id in blind else one.says
-        yield recorded_record(one.of, one.at, one.id, says)
+        where = made.get(one.id)
+        yield recorded_record(one.of, one.at, one.id, f"{one.says} · {where}" if where else one.says, blind.get(one.id))
 
 
 def verify(

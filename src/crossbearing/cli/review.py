@@ -46,7 +46,7 @@ def decisions(
     """
     from crossbearing.cli.held import opened
     from crossbearing.link.judged import holder
-    from crossbearing.model.decision import closed, not_undone, standing
+    from crossbearing.model.decision import standing, unseen
     from crossbearing.publish.records import DECISION
     from crossbearing.publish.reviews import decision_record
 
@@ -54,7 +54,7 @@ def decisions(
         made = held.decisions()
         stand = {one.id for one in standing(made)}
         me = person or review_settings(config).person
-        hidden = {one.id for one in closed(not_undone(made)) if one.person != me}
+        hidden = unseen(made, me)
         on = {one.id: holder(one, held.incident_of) for one in held.judgements()}
         records = [decision_record(one, on[one.id], stand) for one in made if one.id not in hidden]
     answer(records, DECISION, form, out, _decision_table, "No decisions.")
@@ -158,15 +158,17 @@ def _note(sentence: str) -> None:
 
 def _decision_table(records: Sequence[Record]) -> list[RenderableType]:
     from crossbearing.cli.screen import clear
+    from crossbearing.publish.reviews import on_words
 
-    size, on = clear(one["id"] for one in records), clear(one["incident"] or "" for one in records)
+    size = clear(one["id"] for one in records)
+    on = clear(name for one in records for name in (one["incident"] or "", *one["were"]))
     rows = [
         (
             one["id"][:size],
             one["at"][:16].replace("T", " "),
             one["person"] + (" (editor)" if one["rank"] == "editor" else ""),
             _said(one),
-            (one["incident"] or "-")[:on],
+            on_words({"incident": one["incident"] and one["incident"][:on], "were": [name[:on] for name in one["were"]]}) or "-",
             one["reason"] if one["stands"] or one["kind"] in ("undo", "open") else f"(does not count) {one['reason']}",
         )
         for one in records

@@ -16,7 +16,7 @@ from crossbearing.errors import ConfigError, LedgerError
 from crossbearing.ingest.entry import showable
 from crossbearing.ingest.files import ingest
 from crossbearing.ingest.limits import IngestOptions
-from crossbearing.link.incidents import STEP, link
+from crossbearing.link.incidents import STEP, draw
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Capture
 from crossbearing.pipeline import READERS, default_parts
@@ -55,7 +55,7 @@ def run_with(
             paths,
             os.fspath(ledger),
             partial(default_parts, reader, gazetteer),
-            link,
+            draw,
             RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
             progress,
             partial(_taking_note, limits=limits, missed=missed),

@@ -103,10 +103,18 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
             *([one["status"]] if roomy else []),
             shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
             f"{len(one['reports'])}/{len(one['lineages'])}",
-            "!" if one["contradictions"] else "",
+            ("!" if one["contradictions"] else "") + ("?" if _outdated(one["review"]) else ""),
             *([_review_word(one["review"])] if looked_at else []),
         )
-    return [table, Text("rep/lin: reports/independent lineages.  !: some of its claims cannot both hold.", style="dim")]
+    legend = "rep/lin: reports/independent lineages.  !: some of its claims cannot both hold."
+    if any(_outdated(one["review"]) for one in records):
+        legend += "  ?: claims that came later differ from what a person set."
+    return [table, Text(legend, style="dim")]
+
+
+def _outdated(review: Record | None) -> bool:
+    """Whether claims came that differ from what a person had set."""
+    return review is not None and any(one["otherwise"] for one in review["set"])
 
 
 def claim_table(records: Sequence[Record], ids: Iterable[str], width: int) -> list[RenderableType]:
@@ -217,6 +225,9 @@ def _review(review: Review, number: Mapping[str, str]) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(f"What people decided: {review.state.value}{verdict}", style="bold")]
     stood = [(one.field, shown.plain(value_text(one.claims_say) or "nothing")) for one in review.settings]
     lines = [f"{field} was set; the claims say {said}" for field, said in stood]
+    for setting in review.settings:
+        since = [f"{shown.plain(each.value)} ({', '.join(number.get(c, c) for c in each.claims)})" for each in setting.otherwise]
+        lines += [f"since {setting.field} was set, claims came that say {'; '.join(since)}: set it again"] if since else []
     lines += [f"contested: {shown.plain(one.says)}" for one in review.contests]
     lines += [f"{number.get(claim, claim)} is rejected" for claim in review.rejected_claims]
     lines += [f"{number.get(claim, claim)} came after the verdict" for claim in review.new_claims]

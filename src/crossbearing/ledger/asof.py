@@ -20,6 +20,13 @@ def current_outcomes(as_of: datetime | None) -> Select[tuple[int]]:
     return select(func.max(outcomes.c.seq)).where(held(outcomes.c.recorded_at, as_of)).group_by(outcomes.c.capture)
 
 
+def is_current(as_of: datetime | None) -> ColumnElement[bool]:
+    """The same of one row of outcomes: quick where a few are asked about."""
+    newer = outcomes.alias("newer")
+    later = exists().where(newer.c.capture == outcomes.c.capture, newer.c.seq > outcomes.c.seq, held(newer.c.recorded_at, as_of))
+    return and_(held(outcomes.c.recorded_at, as_of), ~later)
+
+
 def standing_faults(as_of: datetime | None) -> Select[Any]:
     """Faults that stand: of the current outcomes, and of no outcome and not mended."""
     own = outcomes.alias("own")

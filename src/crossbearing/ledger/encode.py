@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import zlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,13 +12,17 @@ from pydantic import TypeAdapter
 
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.outcome import Outcome
 
 _OUTCOME = TypeAdapter(Outcome)
 _CLAIM = TypeAdapter(Claim)
 _DECISION = TypeAdapter(Decision)
 _INCIDENTS = TypeAdapter(tuple[Incident, ...])
+
+
+AT_ONCE = 500
+"""Incidents encoded in one piece."""
 
 
 def encode_outcome(outcome: Outcome) -> str:
@@ -55,13 +61,25 @@ def decision_id(decision: Decision) -> str:
 
 
 def encode_incidents(incidents: tuple[Incident, ...]) -> str:
-    """Incidents as a JSON list."""
-    return _INCIDENTS.dump_json(incidents).decode()
+    """Incidents as a JSON list. Made in pieces, so that another thread waits for a piece at the most."""
+    pieces = (_INCIDENTS.dump_json(incidents[start : start + AT_ONCE])[1:-1] for start in range(0, len(incidents), AT_ONCE))
+    return f"[{','.join(piece.decode() for piece in pieces)}]"
 
 
 def decode_incidents(payload: str) -> tuple[Incident, ...]:
     """The incidents that the JSON list was made of."""
     return _INCIDENTS.validate_json(payload)
+
+
+def encode_met(drawing: Drawing) -> str:
+    """What a drawing keeps beside its incidents, as letters: its tellings and which of them were compared, made small."""
+    return base64.b64encode(zlib.compress(" ".join(drawing.tellings).encode() + b"\n" + drawing.met, 1)).decode()
+
+
+def decode_met(incidents: tuple[Incident, ...], payload: str) -> Drawing:
+    """The drawing of these incidents that the letters were made of."""
+    tellings, _, met = zlib.decompress(base64.b64decode(payload)).partition(b"\n")
+    return Drawing(incidents, tuple(tellings.decode().split()), met)
 
 
 def outcome_id(capture: str, steps: tuple[str, ...]) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from crossbearing.errors import LedgerError
-from crossbearing.ledger.asof import current_outcomes, held, standing_faults
+from crossbearing.ledger.asof import current_outcomes, held, is_current, standing_faults
 from crossbearing.ledger.encode import (
     content_id,
     decode_claim,
     decode_decision,
     decode_incidents,
+    decode_met,
     decode_moment,
     decode_outcome,
     outcome_id,
@@ -34,6 +35,7 @@ from crossbearing.ledger.tables import (
     instant_text,
     latest_instant,
     locations,
+    met_key,
     migrations,
     open_engine,
     outcomes,
@@ -42,9 +44,15 @@ from crossbearing.ledger.tables import (
 )
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Decision, drawing
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing, Incident
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document, Media
+
+LAST = 200
+"""Decisions that a kept drawing may lie behind and still be known as one of the ledger's own."""
+
+HALF = 32
+"""Hex digits of each of the two hashes of a view's key."""
 
 # Rows fetched at a time, so that a long table never stands in memory whole.
 PAGE = 500
@@ -70,12 +78,29 @@ class Recorded:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A drawing of incidents, with what it was drawn from."""
+
+    key: str
+    """As `Reader.view_key` makes it."""
+    drawing: Drawing
+    decisions: tuple[Decision, ...]
+    """The judgements that drew (`model.decision.drawing`), in the order of recording."""
+
+    def same_outcomes(self, key: str) -> bool:
+        """Whether the drawing of another key is of the same outcomes, by the same step."""
+        return self.key[:HALF] == key[:HALF]
+
+
 class Reader:
     """Reads the ledger at a path. Raises LedgerError, with what to do, where there is none or it cannot be read."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._engine = open_engine(path, create=False)
+        self._halves: dict[tuple[str, int | None], str] = {}
+        """The first half of each view's key that was asked for, by the step and the last outcome."""
 
     def __enter__(self) -> Reader:
         return self
@@ -141,6 +166,11 @@ class Reader:
             for row in self._rows(wanted):
                 yield row.id, replace(decode_outcome(row.payload), claims=tuple(said.get(row.id, ())))
 
+    def outcomes_of(self, claim_ids: Iterable[str], as_of: datetime | None = None) -> Iterator[Outcome]:
+        """The outcomes that hold some claims and stand, whole."""
+        held_in = (row.outcome for row in self._those(claim_ids, as_of))
+        return (outcome for _, outcome in self.some_outcomes(tuple(dict.fromkeys(held_in))))
+
     def recorded_at(self, claim_ids: Sequence[str], as_of: datetime | None = None) -> dict[str, datetime]:
         """When each claim was first recorded, by its id."""
         found: dict[str, datetime] = {}
@@ -187,7 +217,7 @@ class Reader:
         of_capture = select(claims.c.payload, outcomes.c.capture).join(outcomes, outcomes.c.id == claims.c.outcome)
         heirs: dict[str, str] = {}
         named = {claim for one in made for claim in (*one.subject, *one.other)}
-        for name in sorted(named - self._standing(named, current)):
+        for name in sorted(named - {row.id for row in self._those(named, as_of)}):
             old = self._first(of_capture.where(claims.c.id == name, held(claims.c.recorded_at, as_of)).order_by(claims.c.seq))
             if old is not None:
                 asked = of_capture.where(outcomes.c.capture == old.capture, claims.c.outcome.in_(current))
@@ -195,13 +225,12 @@ class Reader:
                 heirs |= {name: found.id} if found else {}
         return carried(made, heirs)
 
-    def _standing(self, named: Iterable[str], current: Select[tuple[str]]) -> set[str]:
-        """Those of the claims named that stand."""
-        asked_for, found = sorted(named), set[str]()
+    def _those(self, named: Iterable[str], as_of: datetime | None) -> Iterator[Any]:
+        """Those of the claims named that stand: the `id` of each and its `outcome`."""
+        asked_for = sorted(set(named))
+        joined = select(claims.c.id, claims.c.outcome).join(outcomes, outcomes.c.id == claims.c.outcome)
         for start in range(0, len(asked_for), PAGE):
-            asked = select(claims.c.id).where(claims.c.id.in_(asked_for[start : start + PAGE]), claims.c.outcome.in_(current))
-            found.update(row.id for row in self._rows(asked))
-        return found
+            yield from self._rows(joined.where(claims.c.id.in_(asked_for[start : start + PAGE]), is_current(as_of)))
 
     def recorded(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[Recorded]:
         """What was recorded after an instant and up to another, in the order of recording."""
@@ -254,20 +283,48 @@ class Reader:
         return counted
 
     def view_key(self, link_step: str, as_of: datetime | None = None) -> str:
-        """What a drawing of incidents depends on, as one hash: the outcomes that stand, the decisions that draw, the step."""
-        asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
-        drawn_from = sorted(row.id for row in self._rows(asked))
-        return content_id(link_step, *drawn_from, "decisions", *(one.id for one in drawing(self.decisions(as_of))))
+        """What a drawing depends on, as two hashes: of the outcomes that stand, and of the decisions that draw; with the step."""
+        last = self._first(select(func.max(outcomes.c.seq).label("seq")).where(held(outcomes.c.recorded_at, as_of))).seq
+        if (link_step, last) not in self._halves:  # which outcomes stand follows from which was the last
+            asked = select(outcomes.c.id).where(outcomes.c.seq.in_(current_outcomes(as_of)))
+            self._halves[link_step, last] = content_id(link_step, *sorted(row.id for row in self._rows(asked)))[:HALF]
+        return self._halves[link_step, last] + _by(link_step, drawing(self.decisions(as_of)))
 
     def view(self, key: str) -> tuple[Incident, ...] | None:
         """The incidents kept under a key, or None where that drawing is not kept."""
         row = self._first(select(incident_view.c.payload).where(incident_view.c.key == key))
         return decode_incidents(row.payload) if row else None
 
+    def keeps(self, key: str) -> bool:
+        """Whether a drawing is kept under a key."""
+        return self._first(select(incident_view.c.key).where(incident_view.c.key == key)) is not None
+
     def kept(self) -> tuple[Incident, ...] | None:
         """The incidents of the drawing that is kept, whatever it was drawn from; None where none is."""
-        row = self._first(select(incident_view.c.payload))
-        return decode_incidents(row.payload) if row else None
+        key = self._kept_key()
+        return self.view(key) if key else None
+
+    def drawing(self, key: str) -> Drawing | None:
+        """The drawing kept under a key, with what was compared for it where that is kept; None where it is not kept."""
+        incidents = self.view(key)
+        if incidents is None:
+            return None
+        row = self._first(select(incident_view.c.payload).where(incident_view.c.key == met_key(key)))
+        return decode_met(incidents, row.payload) if row else Drawing(incidents)
+
+    def earlier(self, link_step: str) -> Kept | None:
+        """The drawing by the step that is kept, with the judgements that drew it, whatever came since; None where none is."""
+        kept, made = self._kept_key(), self.decisions()
+        for many in range(len(made), max(-1, len(made) - LAST), -1) if kept else ():
+            drew = drawing(made[:many])
+            if kept and _by(link_step, drew) == kept[HALF:] and (found := self.drawing(kept)):
+                now = {one.id: one for one in self.judgements()}
+                return Kept(kept, found, tuple(now[one.id] for one in drew))
+        return None
+
+    def _kept_key(self) -> str | None:
+        row = self._first(select(incident_view.c.key).where(~incident_view.c.key.endswith("met")))
+        return str(row.key) if row else None
 
     def _rows(self, asked: Select[Any]) -> Iterator[Any]:
         """The rows of one question, all as of one instant, a page at a time."""
@@ -277,3 +334,8 @@ class Reader:
     def _first(self, asked: Select[Any]) -> Any:
         with speaking(self.path), self._engine.begin() as connection:
             return connection.execute(asked.limit(1)).first()
+
+
+def _by(link_step: str, drew: Sequence[Decision]) -> str:
+    """The step and the decisions that drew, as half of a key."""
+    return content_id(link_step, "decisions", *(one.id for one in drew))[:HALF]

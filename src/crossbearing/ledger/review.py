@@ -92,7 +92,8 @@ def _setting(connection: Connection, decision: Decision) -> Iterator[tuple[str, 
     if not decision.evidence and not decision.note.strip():
         yield "nothing is named that the value stands on", "Give the words of a document that say so, or a note"
     for cited in decision.evidence:
-        if (said := _words(connection, cited)) != cited.quote or not cited.quote:
+        said = _words(connection, cited)
+        if said != cited.quote or not said or len(said) != len(cited.span):  # a span beyond the text's end reads shorter
             read = "the ledger holds no such document" if said is None else f"the text there reads {said[:60]!r}"
             at = f"{cited.document} at {cited.span.start}-{cited.span.end}"
             yield f"it cites {cited.quote[:60]!r} from {at}, but {read}", "Give the document's id and offsets into its text"

@@ -148,6 +148,11 @@ incident_view = Table(
     "incident_view", metadata, Column("key", String(64), primary_key=True), Column("payload", Text, nullable=False)
 )
 
+def met_key(key: str) -> str:
+    """Under which key the view holds what was compared for the drawing of another key."""
+    return f"{key[:32]} met"
+
+
 GROWING = (migrations, captures, locations, outcomes, documents, claims, faults, decisions, runs)
 
 

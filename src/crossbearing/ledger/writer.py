@@ -27,6 +27,7 @@ from crossbearing.ledger.encode import (
     encode_claim,
     encode_decision,
     encode_incidents,
+    encode_met,
     encode_moment,
     encode_outcome,
     outcome_id,
@@ -40,6 +41,7 @@ from crossbearing.ledger.tables import (
     faults,
     incident_view,
     locations,
+    met_key,
     open_engine,
     outcomes,
     runs,
@@ -48,7 +50,7 @@ from crossbearing.ledger.tables import (
 )
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident
+from crossbearing.model.incident import Drawing
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Evidence, Stated
 from crossbearing.model.text import Capture, Document, Media, Span
@@ -146,12 +148,13 @@ class Writer:
             row = {"run": run, "moment": moment, "what": json.dumps(what, sort_keys=True)}
             connection.execute(runs.insert(), {"recorded_at": now, **row})
 
-    def keep_view(self, key: str, incidents: tuple[Incident, ...]) -> None:
+    def keep_view(self, key: str, drawn: Drawing) -> None:
         """Keep what `link` drew under a key of `Reader.view_key`, in place of what was kept before."""
-        payload = encode_incidents(incidents)
+        rows = [{"key": key, "payload": encode_incidents(drawn.incidents)}]
+        rows += [{"key": met_key(key), "payload": encode_met(drawn)}] if drawn.tellings else []
         with speaking(self.path), writing(self._engine) as (connection, _):
             connection.execute(delete(incident_view))
-            connection.execute(incident_view.insert(), {"key": key, "payload": payload})
+            connection.execute(incident_view.insert(), rows)
 
 
 def status_of(outcome: Outcome) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crossbearing.link.candidates import candidates
 from crossbearing.link.compare import score
 from crossbearing.link.units import Unit
 
 Pair = tuple[int, int]
+Scored = tuple[int, int, float]
 AVERAGE = 0.0
 """The average score from which two clusters are joined."""
 UNMET = -3.0
@@ -24,12 +25,22 @@ UNMET = -3.0
 have others that are. About the median of such pairs in gva_incidents."""
 
 
-def cluster(told: Sequence[Unit], same: Sequence[Pair] = (), different: Sequence[Pair] = ()) -> list[list[int]]:
+def cluster(
+    told: Sequence[Unit], same: Sequence[Pair] = (), different: Sequence[Pair] = (), met: Iterable[Scored] | None = None
+) -> list[list[int]]:
     """The tellings of each happening, as indices in order.
 
-    What people judged comes before any score and any rule: `same` are joined first, `different` never.
+    What people judged comes before any score and any rule: `same` are joined first, `different` never. `met` is what `scored`
+    gives, where it is at hand.
     """
-    return _Drawing(told, same, different).drawn()
+    return _Drawing(told, same, different).drawn(scored(told) if met is None else met)
+
+
+def scored(told: Sequence[Unit]) -> Iterator[Scored]:
+    """The candidates that have something in common, each with its score, the smaller index first."""
+    for i, j in candidates(told):
+        if (found := score(told[i], told[j])) > UNMET:
+            yield i, j, found
 
 
 def average(told: Sequence[Unit], compared: Iterable[Pair], pairs: int) -> float:
@@ -59,9 +70,9 @@ class _Drawing:
         for i, j in same:
             self._put_together(self._home[i], self._home[j])
 
-    def drawn(self) -> list[list[int]]:
+    def drawn(self, met: Iterable[Scored]) -> list[list[int]]:
         """Join what is most alike until nothing is."""
-        for (a, b), (total, pairs) in self._met().items():
+        for (a, b), (total, pairs) in self._met(met).items():
             if not self._forbidden(a, b):
                 self._meet(a, b, total + UNMET * (self._size(a, b) - pairs))
         while self._heap:
@@ -70,12 +81,12 @@ class _Drawing:
                 self._join(a, b)
         return [sorted(members) for _, members in sorted(self._members.items())]
 
-    def _met(self) -> dict[Pair, tuple[float, int]]:
+    def _met(self, scores: Iterable[Scored]) -> dict[Pair, tuple[float, int]]:
         """Clusters that hold candidates of each other: the sum of these candidates' scores, and their number."""
         met: dict[Pair, tuple[float, int]] = {}
-        for i, j in candidates(self._told):
+        for i, j, found in scores:
             a, b = self._home[i], self._home[j]
-            if a != b and (found := score(self._told[i], self._told[j])) > UNMET:
+            if a != b:
                 pair = (a, b) if a < b else (b, a)
                 total, pairs = met.get(pair, (0.0, 0))
                 met[pair] = total + found, pairs + 1

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from crossbearing.link.clusters import cluster
+from crossbearing.link.again import Noted, OutcomesOf, clustered_again
+from crossbearing.link.clusters import cluster, scored
 from crossbearing.link.compare import compare
 from crossbearing.link.contradictions import contradictions
 from crossbearing.link.copies import copies
@@ -19,7 +20,7 @@ from crossbearing.link.pages import Page, pages
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Actor, Claim, Figure, Status
 from crossbearing.model.decision import Decision
-from crossbearing.model.incident import Incident, Link, incident_id
+from crossbearing.model.incident import Drawing, Incident, Link, incident_id
 from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Step
@@ -32,7 +33,14 @@ STEP = Step("link", "4")
 def link(
     claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: Iterable[Outcome] = (), before: Sequence[Incident] = ()
 ) -> tuple[Incident, ...]:
-    """The incidents, in the order of their first day, then of their id.
+    """The incidents, in the order of their first day, then of their id: those of `draw`."""
+    return draw(claims, decisions, outcomes, before).incidents
+
+
+def draw(
+    claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: Iterable[Outcome] = (), before: Sequence[Incident] = ()
+) -> Drawing:
+    """The incidents, and which tellings were compared.
 
     `outcomes` are those that the claims come of, with or without their claims: by the documents' words tellings are compared and
     copies told from witnesses, by their days a toll that rises from one that is contested. Without them quotes are compared.
@@ -43,10 +51,26 @@ def link(
     known = {page.document: page for page in pages(outcomes)}
     judgements = judged(decisions, {claim.id for claim in claims})
     told = parted(units(claims, known), judgements)
-    clusters = [[told[i] for i in members] for members in cluster(told, *bound(told, judgements))]
+    noted = Noted()
+    clusters = [[told[i] for i in members] for members in cluster(told, *bound(told, judgements), noted.of(scored(told)))]
     stands = _standing(before, claims, decisions)
     found = [stands.get(_claims(members)) or _incident(members, known, judgements) for members in clusters]
-    return _in_order(reviewed(found, judgements))
+    return Drawing(_in_order(reviewed(found, judgements)), tuple(unit.key for unit in told), noted.kept())
+
+
+def redraw(
+    before: Drawing, earlier: Sequence[Decision], decisions: Sequence[Decision], outcomes_of: OutcomesOf
+) -> Drawing | None:
+    """What `draw` gives of the same claims by other decisions; None where all must be drawn for it.
+
+    `before` was drawn by `earlier`, by this step. `outcomes_of` gives the outcomes, whole, that hold some claims.
+    """
+    found = clustered_again(before, earlier, decisions, outcomes_of)
+    if found is None:
+        return None
+    made = reviewed([_incident(members, found.pages, found.judgements) for members in found.clusters], found.judgements)
+    stands = (one for place, one in enumerate(before.incidents) if place not in found.gone)
+    return Drawing(_in_order((*stands, *made)), before.tellings, before.met)
 
 
 def _standing(

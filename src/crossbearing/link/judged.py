@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, Generic, TypeVar
 
+from crossbearing.link.since import otherwise
 from crossbearing.link.units import Unit
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import (
@@ -134,11 +135,11 @@ def parted(told: Sequence[Unit], judgements: Judgements) -> tuple[Unit, ...]:
 
 
 def bound(told: Sequence[Unit], judgements: Judgements) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """The tellings that must be joined and those that must not, as pairs of indices with the smaller first, in order."""
+    """Those of some tellings that must be joined and that must not, as pairs of indices with the smaller first, in order."""
     at = {claim.id: index for index, unit in enumerate(told) for claim in unit.claims}
 
     def pairs(edges: frozenset[Pair]) -> list[tuple[int, int]]:
-        met = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges}
+        met = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges if a in at and b in at}
         return sorted(pair for pair in met if pair[0] != pair[1])
 
     return pairs(judgements.same), pairs(judgements.different)
@@ -340,7 +341,8 @@ def _reviewed(incident: Incident, whole: Sequence[Decision], touching: set[str],
             contests.append(_contest(name, given.votes, name))
             continue
         by, value = given.votes[-1], given.answer[0]
-        settings.append(Setting(name, value, _held(incident, name), by.id, by.person, by.at, by.reason))
+        since = otherwise(incident, by)
+        settings.append(Setting(name, value, _held(incident, name), by.id, by.person, by.at, by.reason, since))
     seen = {claim for one in verdict.votes[-1:] for claim in one.subject}
     review = Review(
         next((one.state for one in reversed(whole) if one.kind is DecisionKind.STATE and one.state), State.TO_DO),

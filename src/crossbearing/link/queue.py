@@ -6,9 +6,9 @@ The gain of an incident is its weight times its doubt:
 
 The weight grows with the reports that tell of it, since what many report many will read. Each doubt d is between 0 and 1, and
 they are put together as if each alone could be the reason to look: 1 where people contest it, 0.8 where someone is unsure, 0.6
-where it was sent back, 0.5 where claims came after the verdict, 0.4 where claims cannot both hold, 0.5 / 2^m where its weakest
-link stands m above even odds, in log-odds, and 0.1 for what nobody has looked at. These are first
-values, set by hand; they order the queue and are written nowhere else.
+where it was sent back, 0.5 where claims came after the verdict or differ from what was set, 0.4 where claims cannot
+both hold, 0.5 / 2^m where its weakest link stands m above even odds, in log-odds, and 0.1 for what nobody looked at. These are
+first values, set by hand; they order the queue and are written nowhere else.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ DONE = (DecisionKind.ACCEPT, DecisionKind.REJECT)
 def queue(incidents: Iterable[Incident], seen: Collection[str] = ()) -> tuple[Queued, ...]:
     """The incidents to decide on, those first on which a decision gains the most; then by id.
 
-    `seen` are ids to leave out. What is decided and not contested is left out, unless claims came after; so are stubs.
+    `seen` are ids to leave out. What is decided and not contested is left out, unless claims came after or differ from what was
+    set; so are stubs.
     """
     waiting = [_queued(one) for one in incidents if one.id not in seen and not _is_done(one.review)]
     return tuple(sorted(waiting, key=lambda one: (-one.gain, one.incident.id)))
 
 
 def _is_done(review: Review | None) -> bool:
-    if review is None or review.contests or review.state is State.SENT_BACK:
+    if review is None or review.contests or review.state is State.SENT_BACK or any(one.otherwise for one in review.settings):
         return False
     decided = review.verdict in DONE or review.state is State.COMPLETED
     return review.state is State.STUB or (decided and not review.new_claims)
@@ -61,8 +62,13 @@ def _doubts(incident: Incident) -> Iterator[tuple[float, str]]:
         yield SENT_BACK, "it was sent back"
     if review.new_claims:
         yield NEW_CLAIMS, f"{len(review.new_claims)} of its claims came after the verdict"
+    for one in review.settings:
+        if one.otherwise:
+            told = " and ".join(each.value for each in one.otherwise)
+            yield NEW_CLAIMS, f"claims that came since {one.field} was set say {told}"
     if incident.contradictions:
-        yield CONTRADICTED, f"{len(incident.contradictions)} of its pairs of claims cannot both hold"
+        many = len(incident.contradictions)
+        yield CONTRADICTED, f"{many} pair{'s' * (many > 1)} of its values cannot both hold"
     judged = _judged(review)
     scores = [link.score for link in incident.links if not {link.a, link.b} <= judged]
     if scores:

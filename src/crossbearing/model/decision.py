@@ -114,6 +114,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What claims give that came after a person set a field, and that cannot hold beside the value that was set."""
+
+    value: str
+    """As a standing writes it."""
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A field that a person set, beside what the claims say."""
 
@@ -125,6 +134,8 @@ class Setting:
     person: str
     at: datetime
     reason: str
+    otherwise: tuple[Otherwise, ...] = ()
+    """What came since and differs; nothing once the field is set again in the light of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +201,19 @@ def closed(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Those of blind rounds that nobody has opened, of what `not_undone` gives."""
     opened = {name for one in decisions if one.kind is DecisionKind.OPEN for name in one.subject}
     return tuple(one for one in decisions if one.round and one.round not in opened)
+
+
+def unseen(decisions: Sequence[Decision], person: str | None = None) -> dict[str, str]:
+    """What a person may not see yet, by id, each with its blind round: what others decided in rounds that nobody has opened,
+    undone or not, and the undos of that. Without a person: what only its maker may see.
+    """
+    opened = {name for one in not_undone(decisions) if one.kind is DecisionKind.OPEN for name in one.subject}
+    within: dict[str, str] = {}
+    for one in decisions:
+        rounds = (within.get(name, "") for name in one.subject) if one.kind is DecisionKind.UNDO else (one.round,)
+        if found := next((name for name in rounds if name and name not in opened), ""):
+            within[one.id] = found
+    return {one.id: within[one.id] for one in decisions if one.id in within and one.person != person}
 
 
 def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:

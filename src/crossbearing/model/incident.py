@@ -189,6 +189,17 @@ class Incident:
     """What people decided on it; None where nobody has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The incidents as they were drawn, with what was compared, so that another decision draws again only what it can touch."""
+
+    incidents: tuple[Incident, ...]
+    tellings: tuple[str, ...] = ()
+    """The smallest claim of each telling, in order; empty where nobody kept them."""
+    met: bytes = b""
+    """Which tellings were worth comparing: pairs of places in `tellings`, each two little-endian unsigned numbers of 32 bits."""
+
+
 def incident_id(claim: str) -> str:
     """The id of the incident whose first claim this is: after a merge it still leads to where that claim stands."""
     return f"i{claim[1:13]}"

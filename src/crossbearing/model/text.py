@@ -6,6 +6,7 @@ the article is what the marks leave. So an offset means the same to every later 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -164,6 +165,11 @@ class Document:
     def quote(self, span: Span) -> str:
         """The words at a span."""
         return self.text[span.start : span.end]
+
+    def places(self, words: str) -> tuple[Span, ...]:
+        """Every stretch that reads so, letter by letter, whatever white space stands between the words."""
+        wanted = r"\s+".join(re.escape(word) for word in words.split())
+        return tuple(Span(*found.span()) for found in re.finditer(wanted, self.text)) if wanted else ()
 
     def article(self) -> tuple[Span, ...]:
         """The stretches that are not furniture, in order, blank ones left out."""

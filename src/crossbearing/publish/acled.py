@@ -21,7 +21,7 @@ from crossbearing.publish.dossier import KEPT, Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import at_sea, coordinates, on_a_line
 from crossbearing.publish.precision import acled_when, acled_where
-from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, country, sort_of
+from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, country, doing, others, sort_of
 from crossbearing.publish.tolls import Toll, lasting, latest, tolls
 from crossbearing.resources import table
 from crossbearing.words.known import parts
@@ -368,7 +368,7 @@ def _first(e: Event) -> tuple[Named, ...]:
     if kind in (PROTESTS, RIOTS):
         crowd = "Protesters" if kind == PROTESTS else "Rioters"
         return (Named(f"{crowd} ({_place_name(e)})", crowd, e.dossier.incident.claims),)
-    doers = [_named(e, one) for one in accused(e.dossier) if sort_of(one.actor) is not Sort.OPEN]
+    doers = [_named(e, one) for one in doing(e.dossier) if sort_of(one.actor) is not Sort.OPEN]
     return tuple(doers) or (_unnamed(e),)
 
 
@@ -425,7 +425,8 @@ SHEET.take(
 )  # fmt: skip
 SHEET.take(
     "assoc_actor_1.others", "A1", _rest(_first),
-    "Others on the first actor's side; where several parties are accused of one deed, those that are not actor1.",
+    "Others on the first actor's side: those whom some claim names beside it. Who is accused by other claims only is its rival: "
+    "the notes name it.",
 )  # fmt: skip
 SHEET.take(
     "inter1.kind", "A1", _kind_of(_first),
@@ -684,8 +685,8 @@ def _outlets() -> dict[str, dict[str, str]]:
 
 @SHEET.rule("notes.text", "A1")
 def notes(e: Event) -> Cell | None:
-    """A short text of our own: what happened, where and when, what each voice counts, what cannot both hold, and how a total was
-    divided."""
+    """A short text of our own: what happened, where and when, what each voice counts, who else is accused, what cannot both
+    hold, and how a total was divided."""
     d = e.dossier
     kind, sub, _ = _type_cells(d)
     lines = [f"{sub if sub != MEANS_UNKNOWN else kind}, {e.place.name}, {e.days}."]
@@ -694,6 +695,8 @@ def notes(e: Event) -> Cell | None:
         lines.append("Killed: " + "; ".join(f"{_number(one)} ({_voice(d, one)})" for one in given) + ".")
     if e.of > 1 and (found := _lowest(d)):
         lines.append(f"{found[0]} in all, divided over {e.of} events (days and places); this is number {e.part + 1}.")
+    if rest := others(d):
+        lines.append(f"Others are accused by other reports: {'; '.join(one.actor.name for one in rest)}.")
     if disputed := dict.fromkeys(one.field for one in d.incident.contradictions):
         lines.append(f"Claims that cannot both hold: {', '.join(disputed)}.")
     return Cell(" ".join(lines), d.incident.claims)

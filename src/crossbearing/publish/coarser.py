@@ -95,7 +95,8 @@ def _silent(text: str | None, names: tuple[str, ...]) -> str | None:
 
 def hushed(setting: Setting) -> Setting:
     """What a person set, without the place where it was the place."""
-    return replace(setting, value=None, claims_say=None, reason="the place is rounded") if setting.field == "where" else setting
+    hidden = replace(setting, value=None, claims_say=None, reason="the place is rounded", otherwise=())
+    return hidden if setting.field == "where" else setting
 
 
 def _rounded_claim(claim: Claim, degrees: float, names: tuple[str, ...]) -> Claim:

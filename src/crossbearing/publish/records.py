@@ -232,6 +232,7 @@ def _set(one: Setting) -> Record:
         "at": one.at.isoformat(),
         "reason": one.reason,
         "decision": one.decision,
+        "otherwise": [{"value": each.value, "claims": list(each.claims)} for each in one.otherwise],
         "says": f"{one.person} set {one.field} to {value or 'not known'} (the claims say {stood or 'nothing'}): {one.reason}",
     }
 

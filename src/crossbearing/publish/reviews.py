@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from crossbearing.model.decision import Decision, Review, value_text
+from crossbearing.model.decision import Decision, DecisionKind, Review, value_text
+from crossbearing.model.incident import incident_id
 from crossbearing.model.review import Agreement, Change, Queued
 from crossbearing.publish.records import AGREEMENT, CHANGE, DECISION, QUEUED, Record, day_of
 
@@ -23,6 +24,7 @@ def decision_record(decision: Decision, incident: str | None, standing: Collecti
         "kind": decision.kind.value,
         "stands": decision.id in standing,
         "incident": incident,
+        "were": were(decision),
         "subject": list(decision.subject),
         "other": list(decision.other),
         "claims_only": decision.claims_only,
@@ -37,6 +39,21 @@ def decision_record(decision: Decision, incident: str | None, standing: Collecti
         "round": decision.round or None,
         "reason": decision.reason,
     }
+
+
+def were(decision: Decision) -> list[str]:
+    """The ids that the incidents on which a decision was made had then: an incident's id is made of its first claim's."""
+    if decision.claims_only or decision.kind in (DecisionKind.UNDO, DecisionKind.OPEN):
+        return []
+    return list(dict.fromkeys(incident_id(min(side)) for side in (decision.subject, decision.other) if side))
+
+
+def on_words(record: Record) -> str:
+    """On which incident a decision bears, and of what ids that was made, in a few words; empty where it is on none."""
+    then = [one for one in record["were"] if one != record["incident"]]
+    if record["incident"] is None:
+        return f"was {' and '.join(then)}" if then else ""
+    return str(record["incident"]) + (f" (was {' and '.join(record['were'])})" if then else "")
 
 
 def queued_record(queued: Queued) -> Record:
@@ -68,8 +85,11 @@ def agreement_record(agreement: Agreement) -> Record:
     }
 
 
-def recorded_record(of: str, at: str, id: str, says: str) -> Record:
-    """Something that was recorded, as `crossbearing.change/1`. `at` is the instant as the ledger writes it."""
+def recorded_record(of: str, at: str, id: str, says: str, blind: str | None = None) -> Record:
+    """Something that was recorded, as `crossbearing.change/1`. `at` is the instant as the ledger writes it.
+
+    Of a decision in a round that is still `blind` only that it was made is told.
+    """
     return {
         "schema": CHANGE,
         "at": at,
@@ -79,7 +99,7 @@ def recorded_record(of: str, at: str, id: str, says: str) -> Record:
         "before": None,
         "after": None,
         "fields": [],
-        "says": says,
+        "says": f"a decision of the blind round {blind}" if blind else says,
     }
 
 

@@ -71,18 +71,49 @@ def accused(dossier: Dossier) -> tuple[Party, ...]:
 
 @lru_cache(maxsize=KEPT)
 def attacked(dossier: Dossier) -> tuple[Party, ...]:
-    """Those said to have been attacked, the best supported first; things and places are no parties."""
+    """Those said to have been attacked, the best supported first; things and places are no parties.
+
+    Who is accused as well as anybody is was not attacked, where somebody else was: which of two that are accused alike comes
+    first is settled by their names, and must change nothing.
+    """
     given = [(c, [a.value for a in c.targets]) for c in dossier.told]
     found = _parties(dossier, [a for a in dossier.incident.targets if sort_of(a) is not Sort.OPEN], given)
-    doers = accused(dossier)
-    found = [one for one in found if not any(related(one.actor, doer.actor) for doer in doers)] or found
-    return tuple(sorted(found, key=lambda one: (-one.lineages, one.actor.name)))
+    side, blamed = doing(dossier), accused(dossier)
+    alike = [one for one in blamed if (one.lineages, one.owns) == (blamed[0].lineages, blamed[0].owns)]
+    left = _without(found, [*side, *alike]) or _without(found, side) or found
+    return tuple(sorted(left, key=lambda one: (-one.lineages, one.actor.name)))
+
+
+def _without(found: Sequence[Party], doers: Iterable[Party]) -> list[Party]:
+    return [one for one in found if not any(related(one.actor, doer.actor) for doer in doers)]
+
+
+@lru_cache(maxsize=KEPT)
+def doing(dossier: Dossier) -> tuple[Party, ...]:
+    """The side that did it: who is best supported, and those whom a claim names beside one of it. Whom a person set stands here.
+
+    Who is accused by other claims only is a rival, and no ally.
+    """
+    given = accused(dossier)
+    if dossier.set("perpetrators"):
+        return given
+    side = list(given[:1])
+    for one in given[1:]:
+        if any(set(one.claims) & set(ally.claims) for ally in side):
+            side.append(one)
+    return tuple(side)
+
+
+def others(dossier: Dossier) -> tuple[Party, ...]:
+    """Those accused who are not of the side that did it."""
+    side = doing(dossier)
+    return tuple(one for one in accused(dossier) if one not in side)
 
 
 def rivals(dossier: Dossier) -> tuple[Party, ...]:
-    """The named parties that are accused of one deed and cannot be one; empty where fewer than two are."""
+    """The named parties that are accused of one deed, where some of them by other claims only: they cannot all have done it."""
     named = [one for one in accused(dossier) if one.actor.id]
-    return tuple(named) if len(named) > 1 else ()
+    return tuple(named) if any(one in others(dossier) for one in named) else ()
 
 
 def denials(dossier: Dossier) -> tuple[Claim, ...]:

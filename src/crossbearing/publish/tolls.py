@@ -55,7 +55,8 @@ class Toll:
     """What the people are said to be: by the figure's own words, or, where these name nobody ("seven wounded"), by the words of
     the claim's other figure."""
     overtaken: bool
-    """Whether a higher figure was told of it on a later day: a toll that rose, and no dispute."""
+    """Whether a higher figure was told of it on a later day: a toll that rose, and no dispute; or one that says more than an
+    early "at least"."""
     known: str
     """When the page was written, as far as known (ISO 8601), to tell a later figure from an earlier one."""
 
@@ -95,7 +96,22 @@ def tolls(dossier: Dossier, counted: str = "killed") -> tuple[Toll, ...]:
                 speaks_for(claim, doers), speaks_for(claim, parties), _status(claim, stated.value), claim.id in early, known,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(replace(one, overtaken=one.overtaken or _outgrown(dossier, one, found)) for one in found)
+
+
+def _outgrown(dossier: Dossier, early: Toll, given: Sequence[Toll]) -> bool:
+    """Whether an early lower bound ("at least 7") was told before a number that lies above it: both can hold, and the later says
+    more. A doer's own number outgrows none but the doer's."""
+    if early.figure.high is not None:
+        return False
+    later = (one for one in given if one.vague is None and one.least > early.least and (early.of_doer or not one.of_doer))
+    return any(one.figure.allows(early.figure) and _after(dossier, one.claim, early.claim) for one in later)
+
+
+def _after(dossier: Dossier, claim: Claim, than: Claim) -> bool:
+    """Whether a claim's page was surely written on a later day than another's."""
+    days, early = dossier.page(claim).published, dossier.page(than).published
+    return bool(days and early and days.earliest and early.latest and early.latest < days.earliest)
 
 
 def _set(dossier: Dossier, counted: str, figure: Figure) -> Toll:

@@ -15,7 +15,7 @@ from crossbearing.publish.dossier import Dossier, Page
 from crossbearing.publish.exclusions import exclusions, no_day, no_place
 from crossbearing.publish.places import AT_SEA, coordinates, feature, on_a_line
 from crossbearing.publish.precision import ucdp_when, ucdp_where
-from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, claimant, country, sort_of
+from crossbearing.publish.sides import ARMED, Party, Sort, accused, attacked, claimant, country, doing, others, sort_of
 from crossbearing.publish.tolls import Toll, by_status, lasting, latest, tolls, votes
 from crossbearing.words.parties import related
 
@@ -130,8 +130,8 @@ def _said(given: Iterable[Toll]) -> str:
 def best(d: Dossier) -> Cell | None:
     """The most likely total. UCDP's coders weigh the sources; here the figure that most independent lineages give stands, of
     equals the lowest, since UCDP rather under-estimates; a doer's word counts only where nobody else gives a figure, vague
-    words only where nobody gives a number, and an early figure not once the toll has risen above it. It is the sum of the four
-    columns of deaths."""
+    words only where nobody gives a number, and an early figure, an "at least" too, not once a later one lies above it. It is the
+    sum of the four columns of deaths."""
     number, given = _best(d)
     return Cell(number, _ids(given), f"given: {_said(tolls(d))}")
 
@@ -302,7 +302,7 @@ def _label(party: Party) -> str:
 def side_a(d: Dossier) -> Cell | None:
     """Side A is the state's in state-based violence and the doer in one-sided violence; of two groups, the first by name. Forces
     of a state stand under its government. Where several are accused, UCDP would code a dyad for each; the one that most lineages
-    accuse is exported, and the others are named here."""
+    accuse is exported, and the others are named here: those whom a claim names beside it, and those whom only others accuse."""
     party = _party_a(d)
     return Cell(_label(party), party.claims or d.incident.claims, _others(d)) if party else None
 
@@ -328,8 +328,9 @@ def dyad_name(d: Dossier) -> Cell | None:
 
 
 def _others(d: Dossier) -> str:
-    rest = [one.actor.name for one in accused(d)[1:]]
-    return f"also accused: {'; '.join(rest)}" if rest else ""
+    with_it, rest = ([one.actor.name for one in found] for found in (doing(d)[1:], others(d)))
+    told = [f"{says}: {'; '.join(names)}" for says, names in (("beside it", with_it), ("accused by others", rest)) if names]
+    return ". ".join(told)
 
 
 # ---------------------------------------------------------------- which sources

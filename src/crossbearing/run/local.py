@@ -154,8 +154,6 @@ class _Course:
         self._options, self._workers, self._progress = options, workers, progress
         self._steps = tuple(step.id for step in parts.steps)
         self._known = reader.known_outcomes()
-        self._before = reader.view_key(options.link_step), drawing(reader.judgements())
-        """What is drawn of the ledger as it stands before the run, by its key, and the decisions by which it is."""
         self._flight: deque[tuple[Capture, Future[Outcome | Fault] | None]] = deque()
         self._met: set[str] = set()
         self._many = False
@@ -199,12 +197,12 @@ class _Course:
     def draw(self, link: Link) -> None:
         """Draw the incidents, unless what they are drawn from is as it was."""
         key = self._reader.view_key(self._options.link_step)
-        incidents = self._reader.view(key)
-        if incidents is None:
+        drawn = self._reader.drawing(key)
+        if drawn is None:
             self._tell("link", self._writer.path)
             try:
                 decisions = drawing(self._reader.judgements())
-                incidents = link(tuple(self._reader.claims()), decisions, self._reader.pages(), self._drawn(decisions))
+                drawn = link(tuple(self._reader.claims()), decisions, self._reader.pages(), self._drawn(decisions))
             except RunError:
                 raise
             except Exception as error:
@@ -212,15 +210,16 @@ class _Course:
                     self._note()
                 self._count(faults=1)
                 return
-            self._writer.keep_view(key, incidents)
+            self._writer.keep_view(key, drawn)
         if any(fault.stage == "link" for fault in self._reader.faults()):
             self._note()  # so that the run's end is noted, which mends them
-        self.summary = replace(self.summary, incidents=len(incidents))
+        self.summary = replace(self.summary, incidents=len(drawn.incidents))
 
     def _drawn(self, decisions: Sequence[Decision]) -> tuple[Incident, ...]:
         """What was drawn before the run; nothing where that is not kept, or a decision was undone since."""
-        key, made = self._before
-        return (self._reader.view(key) or ()) if {one.id for one in made} <= {one.id for one in decisions} else ()
+        kept = self._reader.earlier(self._options.link_step)
+        grown = kept and {one.id for one in kept.decisions} <= {one.id for one in decisions}
+        return kept.drawing.incidents if kept and grown else ()
 
     def close(self, interrupted: bool, seconds: float) -> RunSummary:
         """Note the run's end, and say what it did."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 from crossbearing import __version__
 from crossbearing.publish.records import CLAIM, DOCUMENT, FAULT, INCIDENT, Record, schema
 from crossbearing.serve.desk import Asked, Desk
+from crossbearing.serve.gate import visitor_of
 from crossbearing.serve.guard import TOKEN_HEADER, is_ours
 
 ROOT = "/api/v1"
@@ -92,9 +94,18 @@ def dumped(value: object) -> str:
 def record_of(held: Asked, table: str, key: str) -> str:
     """The record of an id. Raises 404 with a sentence."""
     row = held.connection.execute(f"SELECT record FROM {table}s WHERE id = ?", (plain(key),)).fetchone()
+    if row is None and table == "incident" and (home := heir_of(held.connection, key)):
+        raise HTTPException(404, f"{key[:80]}: that incident is one with {home} now. {ROOT}/incidents/{home} has it.")
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no {table} of this ledger has that id. {ROOT}/{table}s lists them.")
     return str(row[0])
+
+
+def heir_of(connection: sqlite3.Connection, key: str) -> str | None:
+    """The incident that now holds the claim whose id this is, or which an incident's id was made of (`incident_id`)."""
+    asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
+    row = connection.execute(asked, {"key": plain(key)}).fetchone()
+    return str(row[0]) if row else None
 
 
 def plain(text: str) -> str:
@@ -212,8 +223,18 @@ def summary_of(held: Asked) -> dict[str, Any]:
 
 
 def signed(request: Request) -> None:
-    """Raises 403 where the request does not bring the token along in its header."""
-    if not is_ours(request.headers.get(TOKEN_HEADER), desk_of(request).token):
+    """Raises 403 where the request does not bring the token along in its header. A program's own token will do for it."""
+    visitor = visitor_of(request)
+    if not visitor.programmed and not is_ours(request.headers.get(TOKEN_HEADER), visitor.token):
         raise HTTPException(
             403, f"This changes something, and needs the token of the desk in the header {TOKEN_HEADER}: {ROOT}/token."
         )
+
+
+STALE = "This form is of another desk or session, or of this one before it was opened anew. Load the page again."
+
+
+def form_signed(request: Request, given: object) -> None:
+    """Raises 403 where a form does not bring the token of its page along."""
+    if not is_ours(given if isinstance(given, str) else None, visitor_of(request).token):
+        raise HTTPException(403, STALE)

@@ -16,8 +16,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from crossbearing.model.decision import unseen
 from crossbearing.publish.records import CHANGE, CLAIM, DECISION, DOCUMENT, ESTIMATE, FAULT, GAP, INCIDENT, QUEUED
-from crossbearing.publish.reviews import recorded_record
+from crossbearing.publish.reviews import on_words, recorded_record
 from crossbearing.serve.answers import (
     EXAMPLES,
     ROOT,
@@ -235,6 +236,10 @@ def decisions(
 @router.get("/changes", responses=responses_of(items_of(CHANGE)))
 def changes(request: Request, held: Held, since: AsOf = None, limit: Annotated[int, Query(ge=1, le=5000)] = 500) -> Response:
     """What was recorded after an instant, in the order of recording: captures, outcomes, faults, decisions, runs."""
-    found = desk_of(request).reader.recorded(since, datetime.fromisoformat(held.state.instant))
-    items = [recorded_record(one.of, one.at, one.id, one.says) for one in islice(found, limit)]
+    reader, instant = desk_of(request).reader, datetime.fromisoformat(held.state.instant)
+    blind = unseen(reader.decisions(instant))
+    on = {row["id"]: on_words(json.loads(row["record"])) for row in held.connection.execute("SELECT id, record FROM decision")}
+    found = islice(reader.recorded(since, instant), limit)
+    said = [(one, f"{one.says} · {where}" if (where := on.get(one.id)) else one.says) for one in found]
+    items = [recorded_record(one.of, one.at, one.id, says, blind.get(one.id)) for one, says in said]
     return answer(request, held, dumped({"items": items, "next": items[-1]["at"] if len(items) == limit else None}))

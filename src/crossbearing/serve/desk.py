@@ -39,6 +39,9 @@ LOOK_SECONDS = 0.5
 QUIET_SECONDS = 3.0
 """A ledger that grows without incidents is being run into. Left alone for so long, the run is over or was cut off."""
 
+KEEP_SECONDS = 10.0
+"""After so long without a decision the drawing is written down: of a large ledger that takes seconds."""
+
 DRAWN_SECONDS = 3.0
 """How long a person waits for the incidents to be drawn after a decision, before being told that it goes on."""
 
@@ -87,6 +90,7 @@ class Desk:
         self._lock, self._stop, self._wake = threading.Lock(), threading.Event(), threading.Event()
         self._brought = threading.Condition()
         self._keeper: threading.Thread | None = None
+        self._keeping: threading.Thread | None = None
 
     def _beside(self) -> Path:
         """Where the index lies: beside the ledger, or where that folder cannot be written to, in a passing one."""
@@ -110,6 +114,8 @@ class Desk:
     def refresh(self, told: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to the ledger: whoever has just written reads what was written."""
         self.index.refresh(told)
+        with self._brought:
+            self._brought.notify_all()
         self._prepare()
 
     def outcome_of(self, held: Asked, document: str) -> Outcome:
@@ -199,6 +205,10 @@ class Desk:
             self._keeper.join()
             self._keeper = None
         self.uploads.close()
+        if self._keeping:
+            self._keeping.join()
+        with contextlib.suppress(CrossbearingError):
+            self.index.keep()
         self.reader.close()
         self.index.close()
         for index in self._past.values():
@@ -211,12 +221,21 @@ class Desk:
             asked = self._wake.wait(LOOK_SECONDS)
             self._wake.clear()
             try:
-                if self.index.behind() and (asked or not self._is_run_into()):
-                    self.refresh()
+                if self.index.behind():
+                    if asked or not self._is_run_into():
+                        self.refresh()
+                elif not asked:
+                    self.index.warm()
+                    self._keep_drawing()
             except (CrossbearingError, sqlite3.Error):
                 log.exception("the index could not be brought up to the ledger; it is tried again")
-            with self._brought:
-                self._brought.notify_all()
+
+    def _keep_drawing(self) -> None:
+        """Have the ledger keep the last drawing, once nobody has written for a while, and without holding up whoever does."""
+        quiet = (datetime.now(UTC) - self.reader.instant()).total_seconds()
+        if quiet >= KEEP_SECONDS and not (self._keeping and self._keeping.is_alive()):
+            self._keeping = threading.Thread(target=self.index.keep, name="keeping", daemon=True)
+            self._keeping.start()
 
     def _is_run_into(self) -> bool:
         """Whether to wait until a run has drawn the incidents itself."""

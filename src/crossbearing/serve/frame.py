@@ -18,7 +18,9 @@ from crossbearing import resources
 from crossbearing.cli import shown
 from crossbearing.serve.answers import desk_of, summary_of
 from crossbearing.serve.desk import Asked
+from crossbearing.serve.gate import Visitor, seen_visitor
 from crossbearing.serve.lit import Mark
+from crossbearing.serve.roles import Role
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,7 +41,11 @@ TABS = (
     ("/faults", "Faults"),
     ("/uploads", "Add reports"),
     ("/export", "Export"),
+    ("/accounts", "Accounts"),
 )
+
+TAKES = {"/uploads": Role.CODER, "/accounts": Role.ADMIN}
+"""Who is offered a page that is of no use to every reader."""
 
 
 # ---------------------------------------------------------------- how a value reads
@@ -61,7 +67,12 @@ def figure(value: dict[str, Any] | None) -> str:
 
 def days(when: dict[str, Any] | None) -> str:
     """A record's days."""
-    return shown.interval(when["earliest"], when["latest"]) if when else "no day"
+    return day(shown.interval(when["earliest"], when["latest"])) if when else day(shown.NOTHING)
+
+
+def day(interval: str) -> str:
+    """Days as they read, where there are any."""
+    return "no day" if interval == shown.NOTHING else interval
 
 
 def place(where: dict[str, Any] | None) -> str:
@@ -76,6 +87,23 @@ def some(names: Sequence[str]) -> str:
     """Names as far as a list has room for them."""
     shown_names = "; ".join(names[:MOST_NAMES]) or "–"
     return shown_names + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+
+
+LABELS = {"perpetrators": "by", "targets": "against", "weapons": "with", "event_type": "what", "kind": "what"}
+"""How the screen calls a field; any other by its own name."""
+
+
+def label_of(field: str) -> str:
+    """How the screen calls a field."""
+    return LABELS.get(field, field)
+
+
+EXAMPLES = {
+    "when": "2024-05-14, or 2024-05-14..2024-05-16", "where": "Kirkuk, IQ", "killed": "12, 9-12, or 12+ for at least 12",
+    "injured": "12, 9-12, or 12+ for at least 12", "status": "happened, foiled, denied or planned", "event_type": "Armed clash",
+    "perpetrators": "one name, or several with ;", "targets": "one name, or several with ;", "weapons": "drone; rocket",
+}  # fmt: skip
+"""How a value of each field is typed."""
 
 
 def breakable(kind: str) -> str:
@@ -122,15 +150,18 @@ def environment() -> Environment:
         "some": some,
         "breakable": breakable,
         "shortly": shortly,
+        "label": label_of,
+        "example": lambda field: EXAMPLES.get(field, ""),
+        "day": day,
         "line": lambda n, of: of[n],
     }
-    made.globals |= {"counted": shown.counted, "tabs": TABS, "interval": shown.interval}
+    made.globals |= {"counted": shown.counted, "interval": shown.interval}
     return made
 
 
 def page(request: Request, held: Asked | None, name: str, code: int = 200, **values: Any) -> HTMLResponse:
     """A template as a page, with what every page shows."""
-    desk = desk_of(request)
+    desk, visitor = desk_of(request), seen_visitor(request)
     theme = request.cookies.get(THEME, "")
     text = (
         environment()
@@ -138,7 +169,9 @@ def page(request: Request, held: Asked | None, name: str, code: int = 200, **val
         .render(
             here=request.url.path,
             theme=theme if theme in ("light", "dark") else "auto",
-            token=desk.token,
+            visitor=visitor,
+            token=visitor.token if visitor else desk.token,
+            tabs=tabs_for(visitor),
             ledger=desk.ledger.name,
             summary=desk.once(held, "summary", summary_of) if held else None,
             past=bool(held and held.is_past),
@@ -147,6 +180,11 @@ def page(request: Request, held: Asked | None, name: str, code: int = 200, **val
         )
     )
     return HTMLResponse(text.encode("utf-8", "replace"), code, {"cache-control": "private, no-cache"})
+
+
+def tabs_for(visitor: Visitor | None) -> list[tuple[str, str]]:
+    """The pages that are offered to a visitor."""
+    return [(path, name) for path, name in TABS if visitor and visitor.may(TAKES.get(path, Role.READER))]
 
 
 def sorry(request: Request, status: int, sentence: str) -> Response:

@@ -1,7 +1,7 @@
 """The guard: what every request must be, and what every answer tells the browser.
 
 Pages are hostile input, and so is every other site that a person has open. No answer lets a script, a style, a frame, an
-image or a connection of another origin in. A request must name this machine (or else another site could have its own
+image or a connection of another origin in. A request must ask for the desk by its name (or else another site could have its own
 name lead here), and one that changes anything must come from a page of this desk.
 """
 
@@ -49,6 +49,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("cache-control", "private, no-cache")  # none beside the browser keeps what it was told
             await send(message)
 
         refused = self._refused(scope["method"], Headers(scope=scope))
@@ -61,7 +63,10 @@ class Guard:
         """Why a request is not let in."""
         host = name_of(headers.get("host", ""))
         if host not in self._hosts:
-            return f"This desk does not answer to the name {host[:100]!r}. Open it under the address that it gave at its start."
+            return (
+                f"This desk does not answer to the name {host[:100]!r}. Open it under the address that it gave at its start, "
+                "or have the name put into serve.hosts."
+            )
         if method in SAFE:
             return None
         if _is_from_here(headers):
@@ -97,10 +102,10 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def names_for(host: str) -> set[str]:
-    """The names under which a desk that listens at an address may be asked for."""
+def names_for(host: str, others: str = "") -> set[str]:
+    """The names under which a desk that listens at an address may be asked for; `others` has more, with commas between."""
     own = f"[{host.strip('[]')}]" if ":" in host else host
-    return {"localhost", "127.0.0.1", "[::1]", own.lower()}
+    return {"localhost", "127.0.0.1", "[::1]", own.lower(), *(name_of(one) for one in others.split(",") if one.strip())}
 
 
 def is_ours(given: str | None, token: str) -> bool:

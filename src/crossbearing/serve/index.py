@@ -27,13 +27,13 @@ from pydantic import TypeAdapter
 
 from crossbearing import __version__
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
-from crossbearing.ledger.reader import Reader
+from crossbearing.ledger.reader import HALF, Kept, Reader
 from crossbearing.ledger.writer import Writer
-from crossbearing.link.incidents import STEP, link, review
+from crossbearing.link.incidents import STEP, review
 from crossbearing.link.judged import holder
 from crossbearing.link.queue import queue
 from crossbearing.model.claim import Claim, Figure, StatedCount
-from crossbearing.model.decision import DecisionKind, Review, closed, drawing, not_undone, standing
+from crossbearing.model.decision import Decision, DecisionKind, Review, not_undone, standing, unseen
 from crossbearing.model.incident import Incident
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
@@ -42,14 +42,18 @@ from crossbearing.model.where import Place
 from crossbearing.publish.geojson import EARTH_KM
 from crossbearing.publish.records import Record, claim_record, document_record, fault_record, incident_record, names_of, words
 from crossbearing.publish.reviews import decision_record, queued_record
+from crossbearing.run.drawing import drawn
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 5
+SHAPE = 7
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
 """What the index's file is called beyond the ledger's own name."""
+
+GRADED = ("when", "where", "kind", "status", "perpetrators", "targets", "weapons", "killed", "injured")
+"""The fields that bear a grade, in the order of the index's letters."""
 
 NEVER = "9999"
 """Sorts what says no day behind all that do."""
@@ -84,7 +88,7 @@ CREATE TABLE incident (
     south REAL, north REAL, west REAL, east REAL, kind TEXT NOT NULL,
     status TEXT NOT NULL, recalled INTEGER NOT NULL, killed INTEGER NOT NULL, reports INTEGER NOT NULL,
     lineages INTEGER NOT NULL, contradictions INTEGER NOT NULL, state TEXT NOT NULL,
-    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL
+    verdict TEXT, verified INTEGER NOT NULL, rejected INTEGER NOT NULL, gain REAL, grades TEXT NOT NULL
 );
 CREATE INDEX incident_day ON incident (day, id);
 CREATE INDEX incident_last ON incident (last, id);
@@ -161,8 +165,9 @@ class Index:
         self.ledger, self.path, self.as_of = ledger, path, as_of
         self._lock = threading.Lock()
         self._reader = Reader(ledger)
-        # A verdict draws nothing anew: with the last drawing at hand it costs what it changes.
-        self._drawing: tuple[str, tuple[Incident, ...]] = ("", ())
+        # With the last drawing at hand a decision costs what it changes.
+        self._last: Kept | None = None
+        self._written: Kept | None = None
         self._met: dict[str, tuple[Incident, str]] = {}
         self._fresh()
 
@@ -208,7 +213,7 @@ class Index:
     def writing(self) -> bool:
         """Whether outcomes were appended of which no incidents are drawn yet: most likely a run is going on."""
         instant = self._instant()
-        if self._reader.view(self._reader.view_key(STEP.id, instant)) is not None:
+        if self._reader.keeps(self._reader.view_key(STEP.id, instant)):
             return False
         with self.asking() as connection:
             indexed = {row[0] for row in connection.execute("SELECT outcome FROM document")}
@@ -221,34 +226,44 @@ class Index:
             with self.asking() as connection:
                 if self._is_of(connection, instant):
                     return
-            key = self._reader.view_key(STEP.id, instant)
-            incidents = self._incidents(key, instant)
+            last, judgements = self._draw(instant), self._reader.judgements(instant)
+            incidents = review(last.drawing.incidents, judgements)
             with contextlib.closing(self._connect()) as connection, connection:
                 connection.execute("BEGIN IMMEDIATE")
-                self._outcomes(connection, instant, told)
+                if self.state(connection).key[:HALF] != last.key[:HALF]:
+                    self._outcomes(connection, instant, told)
                 self._drawn(connection, incidents)
-                self._decided(connection, instant, incidents)
+                self._decided(connection, instant, incidents, judgements)
                 connection.execute("DELETE FROM fault")
                 faults = (fault_record(fault) for fault in self._reader.faults(instant))
                 rows = [(one["stage"], one["file"], _json(one)) for one in faults]
                 connection.executemany("INSERT INTO fault (stage, file, record) VALUES (?, ?, ?)", rows)
-                meta = [("key", key), ("instant", instant.isoformat()), ("step", STEP.id)]
+                meta = [("key", last.key), ("instant", instant.isoformat()), ("step", STEP.id)]
                 connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def _instant(self) -> datetime:
         return self.as_of or self._reader.instant()
 
-    def _incidents(self, key: str, instant: datetime) -> tuple[Incident, ...]:
-        """The incidents as kept, or else drawn, with what people decided; a drawing of what stands now is kept for the next."""
-        decisions = self._reader.judgements(instant)
-        drawn = self._drawing[1] if self._drawing[0] == key else self._reader.view(key)
-        if drawn is None:
-            drawn = link(tuple(self._reader.claims(instant)), drawing(decisions), self._reader.pages(instant))
-            if self.as_of is None:
+    def _draw(self, instant: datetime) -> Kept:
+        """The incidents as kept, or else drawn, before what people decided on each as a whole."""
+        self._last = drawn(self._reader, instant, self._last)
+        return self._last
+
+    def warm(self) -> None:
+        """Have at hand what the next decision is compared with, where the index was up to date when it was opened."""
+        with self._lock:
+            if self._last is None:
+                instant = self._instant()
+                self._known_as(review(self._draw(instant).drawing.incidents, self._reader.judgements(instant)))
+
+    def keep(self) -> None:
+        """Have the ledger keep the last drawing, for the next who asks. A large one takes seconds: so apart from `refresh`."""
+        last = self._last
+        if last and last is not self._written and self.as_of is None:
+            if not self._reader.keeps(last.key):
                 with Writer(self.ledger) as writer:
-                    writer.keep_view(key, drawn)
-        self._drawing = (key, drawn)
-        return review(drawn, decisions)
+                    writer.keep_view(last.key, last.drawing)
+            self._written = last
 
     # ------------------------------------------------------------ laying out
 
@@ -293,8 +308,7 @@ class Index:
     def _drawn(self, connection: sqlite3.Connection, incidents: Sequence[Incident]) -> None:
         """Lay out the incidents that are not as they were."""
         held = dict(connection.execute("SELECT id, digest FROM incident").fetchall())
-        self._met = {one.id: (one, self._digest(one)) for one in incidents}
-        now = {key: digest for key, (_, digest) in self._met.items()}
+        now = self._known_as(incidents)
         changed = [one for one in incidents if held.get(one.id) != now[one.id]]
         # What leaves an incident leaves it before it enters another, whichever comes first.
         left = [(one,) for one in held if held[one] != now.get(one)]
@@ -303,6 +317,11 @@ class Index:
         for one in changed:
             _incident(connection, one, now[one.id])
 
+    def _known_as(self, incidents: Sequence[Incident]) -> dict[str, str]:
+        """The digest of each incident by its id. The incidents are kept at hand."""
+        self._met = {one.id: (one, self._digest(one)) for one in incidents}
+        return {key: digest for key, (_, digest) in self._met.items()}
+
     def _digest(self, incident: Incident) -> str:
         """A hash of all that an incident says. What a decision does not touch is the same value as before."""
         before = self._met.get(incident.id)
@@ -310,17 +329,18 @@ class Index:
             return before[1]
         return hashlib.sha256(encode_incidents((incident,)).encode()).hexdigest()
 
-    def _decided(self, connection: sqlite3.Connection, instant: datetime, incidents: Sequence[Incident]) -> None:
+    def _decided(
+        self, connection: sqlite3.Connection, instant: datetime, incidents: Sequence[Incident], judgements: Sequence[Decision]
+    ) -> None:
         """Lay out people's decisions, and which claims each touches; an undo touches what it undoes."""
         connection.execute("DELETE FROM decision")
         connection.execute("DELETE FROM touched")
         made = self._reader.decisions(instant)
         if not made:
             return
-        now = {one.id: one for one in self._reader.judgements(instant)}
+        now = {one.id: one for one in judgements}
         home = {claim: one.id for one in incidents for claim in one.claims}
-        kept = not_undone(made)
-        hidden, stand, left = {one.id for one in closed(kept)}, {one.id for one in standing(made)}, {one.id for one in kept}
+        hidden, stand, left = unseen(made), {one.id for one in standing(made)}, {one.id for one in not_undone(made)}
         touches: dict[str, tuple[str, ...]] = {}
         for place, one in enumerate(made):
             held = now.get(one.id, one)
@@ -405,7 +425,7 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
         _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
         decided.state.value, decided.verdict.value if decided.verdict else None, int(decided.verified), int(decided.rejected),
-        waiting[0].gain if waiting else None,
+        waiting[0].gain if waiting else None, _grades(incident),
     )  # fmt: skip
     queued = _json(queued_record(waiting[0])) if waiting else None
     _put(connection, "incident", row, _json(record), where.get("name"), queued, encode_incidents((incident,)))
@@ -416,6 +436,12 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -
     sql = f"UPDATE claim_whole SET record = json_set(record, '$.incident', ?) WHERE {own}"
     connection.execute(sql, (incident.id, incident.id))
     connection.executemany("UPDATE named SET incident = ? WHERE claim = ?", [(incident.id, claim) for claim in incident.claims])
+
+
+def _grades(incident: Incident) -> str:
+    """A letter for each field that is graded, its grade's first; a stroke where no claim tells of it."""
+    known = {one.field: one.grade.value[0] for one in incident.grades}
+    return "".join(known.get(field, "-") for field in GRADED)
 
 
 def _records(connection: sqlite3.Connection, claims: Iterable[str]) -> Iterator[str]:

@@ -104,6 +104,8 @@ class Stretch:
     first: tuple[int, ...] = ()
     """Which of them begin here."""
     furniture: str | None = None
+    at: int = 0
+    """Where it begins in the document's text."""
 
 
 def stretches(text: str, marks: list[Mark], document: Document | None = None, within: Span | None = None) -> Iterator[Stretch]:
@@ -126,4 +128,4 @@ def stretches(text: str, marks: list[Mark], document: Document | None = None, wi
             piece += 1
         around = pieces[piece].kind.value if piece < len(pieces) and pieces[piece].span.start <= start else None
         begun = tuple(n for n in open_marks if marks[n].span.start == max(start, room.start) or start == room.start)
-        yield Stretch(text[start:end], tuple(open_marks), begun, around)
+        yield Stretch(text[start:end], tuple(open_marks), begun, around, start)

@@ -6,25 +6,26 @@ A page is whole without scripts, but for the map; scripts join the list, the map
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from crossbearing.model.decision import State
+from crossbearing.model.decision import FIELDS, State
 from crossbearing.publish.export import BOOKS
 from crossbearing.resolve.series import shipped
-from crossbearing.serve.answers import Held, desk_of
+from crossbearing.serve.answers import Held, desk_of, form_signed
 from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
 from crossbearing.serve.files import ending_of, has_spreadsheets
-from crossbearing.serve.frame import offer_of, page
-from crossbearing.serve.guard import is_ours
+from crossbearing.serve.frame import label_of, offer_of, page
+from crossbearing.serve.index import GRADED
 from crossbearing.serve.lit import lines_of, marks_of, stretches
 from crossbearing.serve.questions import Paged, Question, chosen, listed
+from crossbearing.serve.review import person_of
 from crossbearing.serve.uploads import MOST_FILES
 from crossbearing.serve.views import of_series, timeline, tolls, totals
 from crossbearing.serve.writing import files_of
@@ -43,7 +44,8 @@ def incidents(request: Request, held: Held, asked: Annotated[Paged, Query()]) ->
         offer=desk_of(request).once(held, "offer", offer_of), records=[json.loads(one) for one in found.records],
         strip=strip(timeline(held.connection, asked)), tall=TALL, query=urlencode(given),
         further=urlencode({**given, "sort": asked.sort, "limit": asked.limit, "cursor": found.next}) if found.next else None,
-        states=list(State), recalled=_recalled(held, asked), wider=urlencode({**given, "background": "true"}),
+        states=list(State), graded=[(one, label_of(one)) for one in GRADED],
+        recalled=_recalled(held, asked), wider=urlencode({**given, "background": "true"}),
         unboxed=urlencode({name: value for name, value in given.items() if name != "box"}),
     )  # fmt: skip
 
@@ -130,9 +132,7 @@ def uploads(request: Request, held: Held) -> Response:
 async def hand_in(request: Request) -> Response:
     """Hand in reports from a page that runs no script."""
     form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
-    token = form.get("token")
-    if not is_ours(token if isinstance(token, str) else None, desk_of(request).token):
-        raise HTTPException(403, "This form is of another desk, or of this one before it was opened anew. Load the page again.")
+    form_signed(request, form.get("token"))
     files = files_of(form)
     if not files:
         raise HTTPException(422, "No file was chosen. Choose one, and send again.")
@@ -152,8 +152,18 @@ def document(request: Request, held: Held, key: str) -> Response:
     lines, line_of = lines_of(marks)
     of = dict(held.connection.execute("SELECT id, incident FROM claim WHERE document = ?", (key,)).fetchall())
     return page(
-        request, held, "document.html", record=json.loads(row[0]), capture=row[1], outcome=outcome, marks=marks, incident_of=of,
+        request, held, "document.html", person=person_of(request), fields=FIELDS, homes=_homes(held, key),
+        record=json.loads(row[0]), capture=row[1], outcome=outcome, marks=marks, incident_of=of,
         stretches=list(stretches(text.text, marks, text)) if text else [], metadata=text.metadata if text else None,
         claims=[(claim, [(n, line) for n, line in enumerate(lines) if line.claim == claim.id]) for claim in outcome.claims],
         loose=[(n, line) for n, line in enumerate(lines) if line.claim is None and line.kind != "dating"], line_of=line_of,
     )  # fmt: skip
+
+
+def _homes(held: Asked, document: str) -> list[dict[str, Any]]:
+    """The incidents that a document tells of, as records, in its own order."""
+    sql = (
+        "SELECT record FROM incidents JOIN (SELECT incident, min(place) AS first FROM claim WHERE document = ? AND incident "
+        "IS NOT NULL GROUP BY incident) AS told ON told.incident = incidents.id ORDER BY told.first"
+    )
+    return [json.loads(row[0]) for row in held.connection.execute(sql, (document,))]

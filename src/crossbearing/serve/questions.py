@@ -20,12 +20,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from crossbearing.errors import CrossbearingError
 from crossbearing.model.decision import State
+from crossbearing.model.incident import Grade
+from crossbearing.serve.index import GRADED
 from crossbearing.words.names import fold
 
 MOST = 500
 """Of a page."""
 
 Table = Literal["incident", "claim", "document"]
+Graded = Literal["when", "where", "kind", "status", "perpetrators", "targets", "weapons", "killed", "injured"]
 
 # In which order a table can be listed: the column, and whether it falls. The id settles what is even.
 SORTS: dict[str, tuple[str, bool]] = {
@@ -92,6 +95,12 @@ class Question(BaseModel):
     report: Word = Field(None, description="A report's id, its path, or the name of its file.")
     became: Annotated[Literal["read", "set aside", "fault"] | None, BeforeValidator(_text)] = Field(
         None, description="Of documents: what became of the capture."
+    )
+    grade: Annotated[Grade | None, BeforeValidator(_text)] = Field(
+        None, description="Of incidents: only those of which some field stands so; `graded` says which.", examples=["likely"]
+    )
+    graded: Annotated[Graded | None, BeforeValidator(_text)] = Field(
+        None, description="Of incidents: the field that `grade` is asked of; without one, those that tell of it."
     )
     contested: bool = Field(False, description="Only incidents of which some claims cannot both hold.")
     state: Annotated[State | None, BeforeValidator(_text)] = Field(None, description="Of incidents: how far the work on it is.")
@@ -234,6 +243,8 @@ def _wheres(table: Table, asked: Question) -> Iterator[Where]:
             yield Where("verified")
         if asked.contested:
             yield Where("contradictions > 0")
+        if asked.grade or asked.graded:
+            yield _graded(asked.grade, asked.graded)
         if not asked.background:
             yield Where("recalled = 0")
 
@@ -254,6 +265,15 @@ def _of_happenings(table: Table, asked: Question) -> Iterator[Where]:
         if name:
             sql = f"id IN (SELECT {of} FROM named WHERE what = '{what}' AND instr(folded, ?))"
             yield Where(sql, (fold(name) or name,))
+
+
+def _graded(grade: Grade | None, field: Graded | None) -> Where:
+    """The index holds a letter for each field (`index.GRADED`)."""
+    letter = grade.value[0] if grade else None
+    if field is None:
+        return Where("instr(grades, ?)", (letter,))
+    of = f"substr(grades, {GRADED.index(field) + 1}, 1)"
+    return Where(f"{of} = ?", (letter,)) if letter else Where(f"{of} != '-'")
 
 
 def _words(table: Table, words: str) -> Where:

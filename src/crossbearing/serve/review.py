@@ -17,13 +17,13 @@ from crossbearing.config import load
 from crossbearing.errors import CrossbearingError
 from crossbearing.model.decision import FIELDS, VERDICTS, Decision, DecisionKind, State
 from crossbearing.model.incident import Incident
-from crossbearing.serve.answers import Held, desk_of
+from crossbearing.serve.answers import Held, desk_of, form_signed, heir_of
 from crossbearing.serve.beside import beside, evidence_of
-from crossbearing.serve.deciding import Wish, decide, home_of
+from crossbearing.serve.deciding import Wish, decide, home_of, states_for, undoable_by
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import NODE_WIDTH, lineage_graph
 from crossbearing.serve.frame import offer_of, page
-from crossbearing.serve.guard import is_ours
+from crossbearing.serve.gate import visitor_of
 from crossbearing.serve.index import around_place, drawn_incident
 from crossbearing.serve.questions import Question, waiting
 
@@ -68,10 +68,8 @@ def _incident(held: Asked, key: str) -> Incident:
     """The incident of an id, as it was drawn."""
     found = drawn_incident(held.connection, key)
     if found is None:
-        # As `incident_id` makes it of a claim's.
-        asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
-        row = held.connection.execute(asked, {"key": key}).fetchone()
-        found = drawn_incident(held.connection, row[0]) if row else None
+        home = heir_of(held.connection, key)
+        found = drawn_incident(held.connection, home) if home else None
     if found is None:
         raise HTTPException(
             404, f"{key[:80]}: no incident of this ledger has that id. It may have been redrawn: look it up in the list."
@@ -79,7 +77,7 @@ def _incident(held: Asked, key: str) -> Incident:
     return found
 
 
-_TRIED = {"kind": "", "field": "where", "value": "", "spans": "", "note": "", "because": ""}
+_TRIED = dict.fromkeys(("kind", "value", "spans", "seen", "quote", "document", "note", "because"), "") | {"field": "where"}
 """A form that nobody has filled in."""
 
 
@@ -100,14 +98,14 @@ def _incident_page(
     before, after = _beside(held, found.id)
     waiting_row = held.connection.execute("SELECT gain, queued FROM incidents WHERE id = ?", (found.id,)).fetchone()
     gain, why = waiting_row[0], json.loads(waiting_row[1])["why"] if waiting_row[1] else []
-    person = _person(request)
+    person = person_of(request)
     history = _history(request, held, found, person)
     return page(
         request, held, "incident.html", 422 if wrong else 200, incident=found, record=record, sides=sides,
         graph=lineage_graph(sides), node_width=NODE_WIDTH, before=before,
         after=after, gain=gain, why=why, waits=waits,
         wrong=wrong, tried={**_TRIED, **(tried or {})}, person=person, near=_near(held, found), reasons=REASONS,
-        states=list(State), fields=FIELDS, evidence=evidence_of(sides), history=history,
+        states=states_for(visitor_of(request)), fields=FIELDS, evidence=evidence_of(sides), history=history,
         mine=next((one["id"] for one in reversed(history) if one["undoable"] and one["decision"]["person"] == person), None),
     )  # fmt: skip
 
@@ -125,8 +123,10 @@ def _beside(held: Asked, key: str) -> tuple[str | None, str | None]:
     return found[0], found[1]
 
 
-def _person(request: Request) -> str:
-    """Under which name the person decides: as they said last, or as the settings say."""
+def person_of(request: Request) -> str:
+    """Under which name the person decides: that of the account; without accounts as they said last, or as the settings say."""
+    if own := visitor_of(request).name:
+        return own
     said = unquote(request.cookies.get(PERSON, ""))[:200]
     return said or str(load(desk_of(request).config).settings.review.person)
 
@@ -171,7 +171,7 @@ def _history(request: Request, held: Asked, found: Incident, person: str) -> lis
     ).fetchall()
     for row in rows:
         made = json.loads(row["record"])
-        undoable = not row["undone"] and made["kind"] != "open"
+        undoable = not row["undone"] and made["kind"] != "open" and undoable_by(visitor_of(request), made["person"])
         entries.append(
             {**_ENTRY, "at": made["at"], "decision": made, "undone": bool(row["undone"]), "undoable": undoable, "id": made["id"]}
         )
@@ -188,8 +188,7 @@ async def decided(request: Request, key: str) -> Response:
 def _decided(request: Request, key: str, form: FormData) -> Response:
     desk = desk_of(request)
     given = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-    if not is_ours(given.pop("token", None), desk.token):
-        raise HTTPException(403, "This form is of another desk, or of this one before it was opened anew. Load the page again.")
+    form_signed(request, given.pop("token", None))
     given["because"] = given.pop("reason", "") or given.get("because", "")
     given["other"] = given.pop("other_id", "") or given.get("other", "")
     queued, mode = given.pop("gain", ""), given.pop("queue", "")
@@ -200,7 +199,7 @@ def _decided(request: Request, key: str, form: FormData) -> Response:
             wish = Wish.model_validate(
                 {**{name: value for name, value in given.items() if value}, "out": out, "because": given["because"]}
             )
-            made = decide(desk, held, wish)
+            made = decide(desk, held, wish, visitor_of(request))
         except (CrossbearingError, ValidationError) as error:
             told = _why_not(error)
             if held.connection.execute("SELECT 1 FROM incident WHERE id = ?", (key,)).fetchone() is None:
@@ -210,6 +209,8 @@ def _decided(request: Request, key: str, form: FormData) -> Response:
         onward = mode and made.kind in VERDICTS and not made.other
         target = _after(held, queued, key, waits, made.person) if onward else f"/incidents/{_home(held, made, key)}{waits.query}"
     answer = RedirectResponse(target, 303)
+    if visitor_of(request).name:
+        return answer
     answer.set_cookie(PERSON, quote(made.person), max_age=365 * 86400, httponly=True, samesite="strict")
     return answer
 
@@ -239,7 +240,7 @@ def review(request: Request, held: Held, asked: Annotated[Question, Query()], wa
     found, total = waiting(held.connection, asked, None, QUEUE_SHOWN)
     return page(
         request, held, "review.html", asked=asked, given=asked.given(), records=[json.loads(one) for one in found], total=total,
-        offer=desk_of(request).once(held, "offer", offer_of), waits=waits, person=_person(request), states=list(State),
+        offer=desk_of(request).once(held, "offer", offer_of), waits=waits, person=person_of(request), states=list(State),
     )  # fmt: skip
 
 
@@ -252,7 +253,7 @@ def onward(
     after: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The incident that waits next."""
-    return RedirectResponse(_after(held, gain, after, waits, _person(request)), 303)
+    return RedirectResponse(_after(held, gain, after, waits, person_of(request)), 303)
 
 
 def _after(held: Asked, gain: str, key: str, waits: Waits, person: str) -> str:

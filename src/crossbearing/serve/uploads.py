@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import queue
 import re
+import shlex
 import shutil
 import signal
 import threading
@@ -175,7 +176,9 @@ def _run_into(folder: str, path: str, ledger: str, config: str | None, said: Que
 
     try:
         summary, _ = run_with([path], Path(ledger), Path(config) if config else None, {}, tell)
-        said.put({"state": "done", "says": tuple(summary_lines(summary)), "file": ""})
+        # A command that a person copies runs wherever they are.
+        whole = replace(summary, ledger=shlex.quote(os.path.join(folder, ledger)))
+        said.put({"state": "done", "says": tuple(summary_lines(whole)), "file": ""})
     except CrossbearingError as error:
         said.put({"state": "failed", "says": (str(error),)})
 

@@ -124,6 +124,7 @@ class Told:
     """A total that a page states."""
 
     document: str
+    file: str | None
     source: str | None
     counted: str
     low: int | None
@@ -136,9 +137,11 @@ class Told:
 def totals(connection: sqlite3.Connection) -> list[tuple[str, Told]]:
     """Every total stated, with the sentence that names what it is of."""
     found = []
-    for row in connection.execute("SELECT * FROM total ORDER BY earliest, document"):
+    sql = "SELECT total.*, file FROM total JOIN document USING (outcome) ORDER BY total.earliest, total.document"
+    for row in connection.execute(sql):
         days = [date.fromisoformat(row[name]) if row[name] else None for name in ("earliest", "latest")]
-        told = Told(row["document"], row["source"], row["counted"], row["low"], row["high"], days[0], days[1], row["words"])
+        names = (row["document"], row["file"], row["source"], row["counted"])
+        told = Told(*names, row["low"], row["high"], days[0], days[1], row["words"])
         found.append((row["sentence"], told))
     return found
 

@@ -13,6 +13,7 @@ from crossbearing.publish.records import DECISION
 from crossbearing.publish.reviews import decision_record
 from crossbearing.serve.answers import ROOT, Held, desk_of, dumped, sentence, shape_of, signed
 from crossbearing.serve.deciding import Wish, decide, home_of
+from crossbearing.serve.gate import visitor_of
 from crossbearing.serve.guard import TOKEN_HEADER
 from crossbearing.serve.uploads import MOST_FILES
 
@@ -21,8 +22,8 @@ router = APIRouter(prefix=ROOT, tags=["writing"])
 
 @router.get("/token", responses={200: {"description": "What a request that changes something brings along."}})
 def token(request: Request) -> dict[str, str]:
-    """The token of this desk, for programs: a page of another site cannot read it."""
-    return {"header": TOKEN_HEADER, "token": desk_of(request).token}
+    """The token of this desk, or of the session, for programs: a page of another site cannot read it."""
+    return {"header": TOKEN_HEADER, "token": visitor_of(request).token}
 
 
 @router.post(
@@ -30,13 +31,14 @@ def token(request: Request) -> dict[str, str]:
     status_code=201,
     dependencies=[Depends(signed)],
     responses={201: {"description": "As it is held.", "content": {"application/json": {"schema": shape_of(DECISION)}}},
-               403: sentence("the token is missing"), 422: sentence("the decision (accept): it does not say why.")},
+               403: sentence("the token is missing, or the role does not allow it"),
+               422: sentence("the decision (accept): it does not say why.")},
 )  # fmt: skip
 def record_decision(request: Request, held: Held, wish: Wish) -> Response:
     """Record a decision. Nothing is changed but what follows of it; each can be undone."""
     if held.is_past:
         raise HTTPException(422, "A decision is made now, on what is held now: leave as_of out.")
-    made = decide(desk_of(request), held, wish)
+    made = decide(desk_of(request), held, wish, visitor_of(request))
     with desk_of(request).asking() as now:
         home = home_of(now, made.subject)
         return Response(dumped(decision_record(made, home, {made.id})), 201, media_type="application/json")

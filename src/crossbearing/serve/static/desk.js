@@ -55,3 +55,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector("#find")?.focus();
 });
+
+// "j" and "k" go down and up any list, as in a reader of mail.
+document.addEventListener("keydown", (event) => {
+  if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  const links = [...document.querySelectorAll("main a.name")];
+  const at = links.indexOf(document.activeElement);
+  links[Math.max(0, Math.min(links.length - 1, at + (event.key === "j" ? 1 : -1)))]?.focus();
+});

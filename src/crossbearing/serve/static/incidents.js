@@ -14,7 +14,7 @@ function light(id) {
   for (const [key, row] of rows) row.classList.toggle("lit", key === id);
 }
 
-const map = new WorldMap(element, { picked: light, opened: (id) => { location.href = `/incidents/${encodeURIComponent(id)}`; } });
+const map = new WorldMap(element, { picked: light, opened: (id) => { location.href = `/incidents/${encodeURIComponent(id)}`; }, many: (box) => ask_for({ box: box.join(",") }) });
 
 ask(`/api/v1/map?${element.dataset.query}${asOf ? `&as_of=${encodeURIComponent(asOf)}` : ""}`).then((found) => {
   map.show(found);
@@ -53,11 +53,3 @@ if (strip) {
     ask_for({ since: bars[a].dataset.first, until: bars[b].dataset.last });
   });
 }
-
-// j and k go down and up the list, as in a reader of mail.
-document.addEventListener("keydown", (event) => {
-  if (!["j", "k"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-  const links = [...list.querySelectorAll("a.name")];
-  const at = links.indexOf(document.activeElement);
-  links[Math.max(0, Math.min(links.length - 1, at + (event.key === "j" ? 1 : -1)))]?.focus();
-});

@@ -8,6 +8,9 @@ const TILE = 512; // pixels of the whole world at zoom 1
 const KM = 40075.017 / 360; // of a degree of latitude
 const SPOT = 4.5; // pixels: no area is drawn smaller, or it could not be pointed at
 const TOWN_KM = 5; // up to here a place is drawn full; beyond it is somewhere within
+const COARSE = new Set(["admin1", "region", "country"]); // drawn as a frame, so that what is placed better within it can be seen
+const RIM = 9; // pixels: how far a frame is hatched inward
+const EDGE = 4; // pixels that a name keeps from the map's edge
 
 const rad = Math.PI / 180;
 const mercator = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + Math.max(-85, Math.min(85, lat)) * rad / 2)) / (2 * Math.PI);
@@ -51,15 +54,23 @@ function unrolled(ring, arcs) {
   return { points: Float64Array.from(points), west, east, north, south };
 }
 
+/** West, south, east, north of the middles of some areas. */
+function around(areas) {
+  const [lons, lats] = [areas.map((area) => area.lon), areas.map((area) => area.lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
 export class WorldMap {
-  /** `picked` hears the id of the incident that is pointed at, or null; `opened` that of one that is clicked. */
-  constructor(element, { picked, opened }) {
+  /** `picked` hears the id of the incident that is pointed at, or null; `opened` that of one that is clicked; `many` the box
+  around one point at which several lie that are clicked together. */
+  constructor(element, { picked, opened, many }) {
     this.element = element;
     this.canvas = element.querySelector("canvas");
     this.tip = element.querySelector(".tip");
     this.picked = picked;
     this.opened = opened;
-    this.areas = []; this.cells = []; this.world = null; this.lit = null;
+    this.many = many;
+    this.areas = []; this.spots = new Map(); this.cells = []; this.world = null; this.lit = null;
     this.x = 0.5; this.y = 0.45; this.zoom = 1;
     this.listen();
     new ResizeObserver(() => this.draw()).observe(element);
@@ -74,7 +85,15 @@ export class WorldMap {
       reach: km / KM / 360 / Math.max(0.05, Math.cos(lat * rad)),
     }));
     this.cells = found.cells;
-    this.bounds = found.bounds;
+    this.spots = new Map();
+    for (const area of this.areas) {
+      const key = COARSE.has(area.precision) ? area.id : `${area.lon},${area.lat}`;
+      area.here = this.spots.get(key) ?? [];
+      area.here.push(area);
+      this.spots.set(key, area.here);
+    }
+    const fine = this.areas.filter((area) => !COARSE.has(area.precision));
+    this.bounds = fine.length > 1 ? around(fine) : found.bounds;
     this.fit(found.bounds);
   }
 
@@ -85,7 +104,7 @@ export class WorldMap {
     const [west, south, east, north] = bounds;
     const x1 = west / 360 + 0.5, x2 = east / 360 + 0.5, y1 = mercator(north), y2 = mercator(south);
     this.x = (x1 + x2) / 2; this.y = (y1 + y2) / 2;
-    const zoom = Math.min((width - 70) / Math.max(x2 - x1, 0.008), (height - 70) / Math.max(y2 - y1, 0.008)) / TILE;
+    const zoom = Math.min((width - 120) / Math.max(x2 - x1, 0.008), (height - 80) / Math.max(y2 - y1, 0.008)) / TILE;
     this.zoom = Math.max(0.4, Math.min(MOST_ZOOM, zoom || 1));
     this.draw();
   }
@@ -158,42 +177,63 @@ export class WorldMap {
     const order = [...this.areas].sort((a, b) => (a.id === this.lit) - (b.id === this.lit));
     for (const area of order) {
       const [x, y, r] = this.at(area);
-      const lit = area.id === this.lit, wide = area.km > TOWN_KM;
-      pen.beginPath();
-      pen.arc(x, y, r, 0, 2 * Math.PI);
-      if (wide && r > SPOT) {
-        pen.globalAlpha = lit ? 0.28 : 0.08;
-        pen.fillStyle = accent; pen.fill();
-        pen.save(); pen.clip(); pen.globalAlpha = lit ? 0.9 : 0.3; pen.strokeStyle = accent; pen.lineWidth = 0.8; pen.beginPath();
-        const from = Math.max(x - r, -40), to = Math.min(x + r, this.canvas.width + 40);
-        for (let at = from - 2 * r; at < to; at += 7) { pen.moveTo(at, y + r); pen.lineTo(at + 2 * r, y - r); }
-        pen.stroke(); pen.restore();
-        pen.beginPath(); pen.arc(x, y, r, 0, 2 * Math.PI);
-        pen.globalAlpha = 0.9; pen.setLineDash([3, 3]); pen.strokeStyle = accent; pen.lineWidth = lit ? 2 : 1; pen.stroke(); pen.setLineDash([]);
-      } else {
-        pen.globalAlpha = lit ? 1 : 0.8;
-        pen.fillStyle = lit ? ink : accent; pen.fill();
-        pen.globalAlpha = 1; pen.strokeStyle = paper; pen.lineWidth = 1; pen.stroke();
-      }
+      const lit = area.id === this.lit;
+      if (COARSE.has(area.precision) || (area.km > TOWN_KM && r > SPOT)) this.paintWide(pen, area, x, y, r, lit, accent);
+      else this.paintSpot(pen, area, x, y, lit ? ink : accent, paper);
       pen.globalAlpha = 1;
     }
     this.paintNames(pen, colour, order);
   }
 
+  /** Somewhere within: hatched, and what is known only to a province or wider as a frame that is hatched along its rim. */
+  paintWide(pen, area, x, y, r, lit, accent) {
+    const coarse = COARSE.has(area.precision), round = Math.max(r, RIM);
+    pen.save();
+    pen.beginPath();
+    pen.arc(x, y, round, 0, 2 * Math.PI);
+    if (coarse && !lit && round > 2 * RIM) pen.arc(x, y, round - RIM, 0, 2 * Math.PI, true);
+    pen.globalAlpha = lit ? 0.2 : 0.07; pen.fillStyle = accent; pen.fill();
+    pen.clip();
+    pen.globalAlpha = lit ? 0.8 : 0.3; pen.strokeStyle = accent; pen.lineWidth = 0.8; pen.beginPath();
+    const { width, height } = this.canvas.getBoundingClientRect();
+    const top = Math.max(y - round, -10), low = Math.min(y + round, height + 10), from = Math.max(x - round, -10) - (low - top);
+    for (let at = from - from % 7; at < Math.min(x + round, width + 10); at += 7) { pen.moveTo(at, low); pen.lineTo(at + low - top, top); }
+    pen.stroke(); pen.restore();
+    pen.beginPath(); pen.arc(x, y, round, 0, 2 * Math.PI);
+    pen.globalAlpha = lit ? 1 : coarse ? 0.6 : 0.9; pen.setLineDash(coarse ? [6, 4] : [3, 3]); pen.strokeStyle = accent; pen.lineWidth = lit ? 2 : 1; pen.stroke(); pen.setLineDash([]);
+  }
+
+  /** A spot or a town; where several lie at one point, how many. */
+  paintSpot(pen, area, x, y, fill, paper) {
+    const many = area.here.length, r = many > 1 ? SPOT + 3.5 : SPOT;
+    pen.beginPath();
+    pen.arc(x, y, r, 0, 2 * Math.PI);
+    pen.globalAlpha = many > 1 ? 1 : 0.8;
+    pen.fillStyle = fill; pen.fill();
+    pen.globalAlpha = 1; pen.strokeStyle = paper; pen.lineWidth = 1; pen.stroke();
+    if (many < 2) return;
+    pen.fillStyle = paper; pen.font = `600 10px ${getComputedStyle(document.body).fontFamily}`;
+    pen.textAlign = "center"; pen.textBaseline = "middle"; pen.fillText(many > 99 ? "99+" : many, x, y + 0.5); pen.textAlign = "left";
+  }
+
   paintNames(pen, colour, order) {
+    const { width, height } = this.canvas.getBoundingClientRect();
     const taken = [];
     pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     pen.textBaseline = "middle";
-    for (const area of order.toReversed()) {
-      if (!area.place || (area.km > 60 && area.id !== this.lit)) continue;
+    for (const area of order.toReversed().sort((a, b) => (b.id === this.lit) - (a.id === this.lit) || COARSE.has(a.precision) - COARSE.has(b.precision))) {
+      if (!area.place) continue;
       const [x, y, r] = this.at(area);
-      const wide = pen.measureText(area.place).width;
-      const left = area.km > TOWN_KM && r > SPOT ? x - wide / 2 : x + r + 4;
-      const own = [left - 2, y - 8, left + wide + 2, y + 8, area.place];
+      if (x < -r || x > width + r || y < -r || y > height + r) continue;
+      const coarse = COARSE.has(area.precision), wide = pen.measureText(area.place).width;
+      const beside = x + SPOT + 8 + wide > width - EDGE ? x - SPOT - 8 - wide : x + SPOT + 8;
+      const left = Math.max(EDGE, Math.min(width - EDGE - wide, coarse || r > 3 * SPOT ? x - wide / 2 : beside));
+      const line = Math.max(8 + EDGE, Math.min(height - 24, coarse ? y - Math.max(r, RIM) + 9 : y));
+      const own = [left - 2, line - 8, left + wide + 2, line + 8, area.place];
       if (taken.some((b) => b[4] === own[4] || (own[0] < b[2] && own[2] > b[0] && own[1] < b[3] && own[3] > b[1]))) continue;
       taken.push(own);
-      pen.lineWidth = 3; pen.strokeStyle = colour("--land"); pen.globalAlpha = 0.85; pen.strokeText(area.place, left, y);
-      pen.globalAlpha = 1; pen.fillStyle = area.id === this.lit ? colour("--accent") : colour("--ink"); pen.fillText(area.place, left, y);
+      pen.lineWidth = 3; pen.strokeStyle = colour("--land"); pen.globalAlpha = 0.85; pen.strokeText(area.place, left, line);
+      pen.globalAlpha = 1; pen.fillStyle = area.id === this.lit ? colour("--accent") : coarse ? colour("--soft") : colour("--ink"); pen.fillText(area.place, left, line);
     }
   }
 
@@ -238,6 +278,7 @@ export class WorldMap {
     for (const area of this.areas) {
       const [ax, ay, r] = this.at(area);
       const away = Math.hypot(ax - x, ay - y);
+      if (COARSE.has(area.precision) && away < r - RIM) continue; // a frame is pointed at by its rim
       if (away <= r + 2 && (!best || r < best.r)) best = { area, r };
     }
     return best?.area ?? null;
@@ -259,7 +300,7 @@ export class WorldMap {
       this.point(...spot(event));
     });
     canvas.addEventListener("pointerup", (event) => {
-      if (drag && !drag.moved) { const area = this.under(...spot(event)); if (area) this.opened(area.id); }
+      if (drag && !drag.moved) { const area = this.under(...spot(event)); if (area) this.open(area); }
       drag = null;
     });
     canvas.addEventListener("pointerleave", () => this.point(-1, -1));
@@ -276,13 +317,22 @@ export class WorldMap {
     });
   }
 
+  open(area) {
+    const near = 0.005; // degrees: half a kilometre
+    if (area.here.length === 1) this.opened(area.id);
+    else this.many([area.lon - near, area.lat - near, area.lon + near, area.lat + near].map((n) => n.toFixed(4)));
+  }
+
   point(x, y) {
     const area = this.under(x, y);
     this.picked(area?.id ?? null);
     this.light(area?.id ?? null);
     this.tip.hidden = !area;
     if (area) {
-      this.tip.textContent = `${area.place || "no name"}: ${area.kind.split(" / ")[1]}, ${area.status}, ${area.day || "no day"}` + (area.km > TOWN_KM ? ` (within ${Math.round(area.km)} km)` : "");
+      const told = area.here.slice(0, 6).map((one) => `${one.kind.split(" / ")[1]}, ${one.status}, ${one.day || "no day"}`);
+      const more = area.here.length - told.length;
+      const many = area.here.length > 1 ? `${area.here.length} here. ` : "";
+      this.tip.textContent = `${area.place || "no name"}: ${many}${told.join("; ")}${more > 0 ? `; and ${more} more` : ""}` + (area.km > TOWN_KM ? ` (within ${Math.round(area.km)} km)` : "");
       this.tip.style.left = `${Math.min(x + 12, this.canvas.clientWidth - 200)}px`;
       this.tip.style.top = `${y + 14}px`;
     }

@@ -12,7 +12,7 @@ const person = document.querySelector("#person");
 act?.classList.add("with-script");
 person?.addEventListener("input", () => { person.setCustomValidity(""); for (const field of act.querySelectorAll("[data-person]")) field.value = person.value; });
 act?.addEventListener("submit", (event) => {
-  if (person.value.trim()) return;
+  if (!person || person.value.trim()) return; // with accounts the name is that of who is signed in
   event.preventDefault();
   person.setAttribute("aria-invalid", "true");
   person.setCustomValidity("Give your name first: every decision bears one.");

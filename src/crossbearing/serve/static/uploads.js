@@ -3,7 +3,7 @@
 import { ask, made, tell } from "./desk.js";
 
 const EVERY = 500; // milliseconds
-const drop = document.querySelector("#drop");
+const drop = document.querySelector("#drop") ?? document.createElement("form"); // who may hand nothing in only watches
 const runs = document.querySelector("#runs");
 
 const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
@@ -39,11 +39,19 @@ async function watch(run) {
     if (upload.seen) { bar.max = upload.seen; bar.value = upload.done; }
     if (upload.over) {
       run.replaceChildren(made("p", `${upload.state}: ${count(upload.files, "file")}`, { class: "now" }), ...upload.says.map((says) => made("p", says)));
+      await renewFoot();
       run.dataset.over = "yes";
       return;
     }
     await new Promise((wake) => setTimeout(wake, EVERY));
   }
+}
+
+/** The foot of the page says what is held, and as of when: both have changed. */
+async function renewFoot() {
+  const page = await fetch(location.href, { credentials: "same-origin" }).then((answer) => answer.text()).catch(() => "");
+  const foot = new DOMParser().parseFromString(page, "text/html").querySelector("footer");
+  if (foot) document.querySelector("footer").replaceWith(foot);
 }
 
 /** All files below a dropped folder, with their paths in it. */
