@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 import made_ledgers
 from hypothesis import assume, event, given, settings
@@ -81,6 +82,7 @@ def test_a_drawing_that_does_not_say_what_was_compared_saves_nothing(claim: Make
     claims = [claim("a"), claim("b")]
 
     assert redraw(Drawing(link(claims)), (), (), holding(claims, (), [])) is None
+    assert redraw(replace(draw(claims), incidents=link(claims[:1])), (), (), holding(claims, (), [])) is None
 
 
 def test_a_telling_that_is_cut_is_for_a_whole_drawing(claim: MakeClaim, decide: Decide) -> None:

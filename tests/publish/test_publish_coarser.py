@@ -98,3 +98,10 @@ def test_a_longer_delay_never_shows_more(one: int, other: int, day: int) -> None
     made = dossier({"claims": [{"days": f"2024-05-{day + 1:02}"}]})
     short, long = sorted((one, other))
     assert withheld(made, timedelta(hours=short)) is None or withheld(made, timedelta(hours=long)) is not None
+
+
+def test_a_grid_finer_than_what_is_written_moves_nothing() -> None:
+    """The smallest number there is, as a grid, leaves a point where it is."""
+    town = Place("made:1", "Town", Precision.TOWN, "AD", None, 42.123456, 1.654321, 5.0)
+    moved = rounded(town, 5e-324)
+    assert (moved.latitude, moved.longitude) == (42.123456, 1.654321)

@@ -77,9 +77,12 @@ def encode_met(drawing: Drawing) -> str:
 
 
 def decode_met(incidents: tuple[Incident, ...], payload: str) -> Drawing:
-    """The drawing of these incidents that the letters were made of."""
-    tellings, _, met = zlib.decompress(base64.b64decode(payload)).partition(b"\n")
-    return Drawing(incidents, tuple(tellings.decode().split()), met)
+    """The drawing of these incidents that the letters were made of; without what was compared where they are damaged: a cache."""
+    try:
+        tellings, _, met = zlib.decompress(base64.b64decode(payload)).partition(b"\n")
+        return Drawing(incidents, tuple(tellings.decode().split()), met)
+    except (ValueError, zlib.error):
+        return Drawing(incidents)
 
 
 def outcome_id(capture: str, steps: tuple[str, ...]) -> str:

@@ -70,9 +70,9 @@ def clustered_again(
 ) -> Clustered | None:
     """The incidents that may stand otherwise by `decisions` than by `earlier`; None where a telling is cut otherwise, or where
     the drawing does not say what was compared."""
-    if not before.tellings and before.incidents:
-        return None
     around = _Around(before, earlier, decisions, outcomes_of)
+    if not around.known:
+        return None
     ours = around.homes(_named_otherwise(earlier, decisions))
     while True:
         theirs = around.beside(ours)
@@ -107,6 +107,8 @@ class _Around:
         self._before, self._outcomes_of = before, outcomes_of
         self._home = {claim: place for place, one in enumerate(before.incidents) for claim in one.claims}
         self._place = {key: place for place, key in enumerate(before.tellings)}
+        self.known = bool(before.tellings) is bool(before.incidents) and self._place.keys() <= self._home.keys()
+        """Whether the drawing says what was compared, of the claims that stand in its incidents."""
         self._met: NDArray[np.uint32] = np.frombuffer(before.met, PLACE).reshape(-1, 2)
         self._then, self.now = judged(earlier, self._home), judged(decisions, self._home)
         self.pages: dict[str, Page] = {}

@@ -106,6 +106,10 @@ def _rounded_claim(claim: Claim, degrees: float, names: tuple[str, ...]) -> Clai
     return replace(quoted, where=replace(claim.where, value=rounded(claim.where.value, degrees)))
 
 
+FINEST = 1e-6
+"""Degrees to which a rounded place is written: no grid is finer."""
+
+
 def rounded(place: Place, degrees: float) -> Place:
     """The place on a grid of so many degrees. A name that is finer than the grid gives way to the division's, or the
     country's."""
@@ -123,4 +127,5 @@ def rounded(place: Place, degrees: float) -> Place:
 
 
 def _on_grid(value: float, step: float) -> float:
+    step = max(step, FINEST)
     return round(round(value / step) * step, 6)
