@@ -94,7 +94,7 @@ def run(
         list[str],
         typer.Argument(help="Files, folders, archives, or JSON Lines of reports.", metavar="PATH...", show_default=False),
     ],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     workers: Annotated[
         int | None, typer.Option(help="How many processes read at once.", metavar="N", show_default="run.workers")
     ] = None,
@@ -125,7 +125,7 @@ def run(
 
 @app.command()
 def incidents(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: MapFormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -175,7 +175,7 @@ def incidents(
 
 @app.command()
 def claims(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: MapFormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -215,7 +215,7 @@ def claims(
 
 @app.command()
 def documents(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -240,7 +240,7 @@ def documents(
 
 @app.command()
 def faults(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     report: ReportOption = None,
@@ -262,7 +262,7 @@ def faults(
 @app.command()
 def show(
     incident: Annotated[str, typer.Argument(help="An incident's id, or the first characters of it.", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     as_of: AsOfOption = None,
 ) -> None:
     """Show one incident: its claims side by side, each with its words, its chain of voices and its file.
@@ -290,7 +290,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     book: BookOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -358,7 +358,7 @@ def config_show(
 
 
 @contextmanager
-def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
+def _open(ledger: str, as_of: datetime | None) -> Iterator[Held]:
     from crossbearing.api import open_ledger
     from crossbearing.cli.held import Held
 

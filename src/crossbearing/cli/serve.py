@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +17,7 @@ class NotServed(RunError):
 
 
 def serve(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     port: Annotated[int, typer.Option(help="The port to listen at; 0 takes a free one.", min=0, max=65535)] = 8765,
     host: Annotated[
         str, typer.Option(help="The address to listen at; only one of this machine alone.", metavar="HOST")
@@ -64,7 +63,7 @@ def serve(
         desk.refresh(told if sys.stderr.isatty() else None)
         own = listening.getsockname()[1]
         where = f"[{host.strip('[]')}]" if ":" in host else host
-        typer.echo(f"{ledger}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
+        typer.echo(f"{desk.ledger.shown}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
         sys.stdout.flush()
         server = uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False, ws="none"))
         with contextlib.suppress(KeyboardInterrupt):  # its ordinary end
