@@ -17,9 +17,6 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-_NUMBERS = itertools.count()
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[stores.Server]:
     """A PostgreSQL server for the session; the test is skipped where there is none."""
@@ -30,10 +27,11 @@ def server() -> Iterator[stores.Server]:
 @pytest.fixture(params=stores.KINDS)
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """Gives, as often as it is asked, a place where no ledger is yet, by its path or address: of each kind of database."""
-    if request.param == "sqlite":
-        return lambda: str(tmp_path / f"ledger{next(_NUMBERS)}.db")
-    found: stores.Server = request.getfixturevalue("server")
-    return lambda: found.address(schema=f"t{next(_NUMBERS)}")
+    if request.param == "postgres":
+        found: stores.Server = request.getfixturevalue("server")
+        return found.fresh
+    numbers = itertools.count()
+    return lambda: str(tmp_path / f"ledger{next(numbers)}.db")
 
 
 @pytest.fixture

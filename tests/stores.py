@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -23,6 +24,9 @@ OWNER, GUARDED, PASSWORD = "ann", "guarded", "s3same&open"
 """Who may do anything on the throwaway server, and one who comes in by a password only."""
 
 
+_NUMBERS = itertools.count()
+
+
 @dataclass(frozen=True)
 class Server:
     """A server that runs for the session, reached by a socket in its folder."""
@@ -32,6 +36,10 @@ class Server:
     def address(self, database: str = "ledgers", schema: str | None = None, user: str = OWNER) -> str:
         """Where a ledger is on it."""
         return f"postgresql://{user}@/{database}?host={self.folder}" + (f"&schema={schema}" if schema else "")
+
+    def fresh(self) -> str:
+        """Where no ledger is yet."""
+        return self.address(schema=f"t{next(_NUMBERS)}")
 
 
 def binaries() -> Path | None:
@@ -58,7 +66,7 @@ def running() -> Iterator[Server]:
     user = _user()
     if user:
         shutil.chown(folder, user)
-    how: dict[str, Any] = {"user": user, "cwd": folder, "env": {**os.environ, "LC_ALL": "C"}, "extra_groups": [] if user else None}
+    how: dict[str, Any] = {"user": user, "extra_groups": [] if user else None, "cwd": folder, "env": os.environ | {"LC_ALL": "C"}}
     how |= {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     data, log = str(folder / "data"), str(folder / "log")
     try:

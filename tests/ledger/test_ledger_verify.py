@@ -18,7 +18,7 @@ from crossbearing.errors import LedgerError
 from crossbearing.ledger import Reader, Writer, tables
 from crossbearing.ledger.bundle import BEGINNING, MANIFEST, bearing, members, pack
 from crossbearing.ledger.postgres import PostgresStore
-from crossbearing.ledger.stores import SqliteStore
+from crossbearing.ledger.sqlite import SqliteStore
 from crossbearing.ledger.verify import verify
 from crossbearing.model.decision import Cited, DecisionKind, Rank
 from crossbearing.model.outcome import Fault

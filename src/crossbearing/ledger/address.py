@@ -63,11 +63,11 @@ def _of_database(written: str, scheme: str) -> Address:
 
     bare = scheme + "..."  # no more of what cannot be taken apart is shown: a password may stand anywhere in it
     if scheme not in _SCHEMES:
-        is_eaten = scheme.startswith("postgres")
+        is_eaten = not scheme.endswith("//")
         why = "a Path took a slash out of this address" if is_eaten else "a ledger is kept in no such thing"
         raise LedgerError(bare, why, "Give it as text" if is_eaten else f"Name a file. Or: {HOW}")
-    if written.partition("?")[0].count("@") > 1:
-        raise LedgerError(bare, "the address holds more than one @", "Write an @ within the name or the password as %40")
+    if written.count("@") > 1:
+        raise LedgerError(bare, "the address holds more than one @", "Write every other one as %40")
     try:
         url = make_url(written)
     except (ArgumentError, ValueError) as error:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from crossbearing.errors import LedgerError
 from crossbearing.ledger.address import Address
-from crossbearing.ledger.stores import BUSY, BUSY_SECONDS, FULL, Store, Trouble
+from crossbearing.ledger.stores import BUSY, BUSY_SECONDS, FULL, Store, Trouble, refusal
 
 REACH_SECONDS = 10
 """How long a server may take to answer at all."""
@@ -40,16 +40,12 @@ class PostgresStore(Store):
             "search_path": f'"{self.address.schema}"',
             "lock_timeout": f"{BUSY_SECONDS}s",
             "default_transaction_isolation": r"read\ committed",
-            # 17 digits or the shortest that give the number again: what is read is what was written.
-            "extra_float_digits": "1",
+            "extra_float_digits": "1",  # as many as give the number again: what is read is what was written
         }
-        given = {
-            "connect_timeout": REACH_SECONDS,
-            "client_encoding": ENCODING,
-            "application_name": "crossbearing",
-            **self.address.url.query,
-            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
-        }
+        said = {name: one if isinstance(one, str) else ",".join(one) for name, one in self.address.url.query.items()}
+        own = [f"-c {name}={value}" for name, value in settings.items()]
+        given = {"connect_timeout": REACH_SECONDS, "application_name": "crossbearing", **said, "client_encoding": ENCODING}
+        given["options"] = " ".join([said.get("options", ""), *own])
         url = self.address.url.set(drivername="postgresql+psycopg", query={})
         try:
             # A desk stays open for days: a connection that a restart of the server broke is told before it is used.
@@ -134,3 +130,38 @@ _STATES = {
     "42501": ("your rights in the database do not suffice", "Ask whoever keeps it; to read a ledger takes SELECT on its tables"),
     "25006": ("the ledger cannot be written to", "Name the server that takes writes; this one only follows another"),
 }
+
+
+def guards(table: Table) -> Iterator[str]:
+    """Triggers that let nothing but INSERT of a new row through, and number it.
+
+    A sequence of PostgreSQL's own would leave a gap where a transaction failed, and nobody could tell it from a row that is gone.
+    """
+    name, says = table.name, refusal(table)
+    yield f"INSERT INTO numbering (name, last) VALUES ('{name}', 0)"
+    yield f"CREATE TRIGGER {name}_number BEFORE INSERT ON {name} FOR EACH ROW EXECUTE FUNCTION number_row()"
+    for verb, each in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+        guard = f"{name}_no_{verb.lower()}"
+        yield f"CREATE TRIGGER {guard} BEFORE {verb} ON {name} FOR EACH {each} EXECUTE FUNCTION refuse_change('{says}')"
+        # ALWAYS: also for who plays replication, which the ordinary triggers let through.
+        yield f"ALTER TABLE {name} ENABLE ALWAYS TRIGGER {guard}"
+
+
+FIRST = (
+    "CREATE TABLE numbering (name TEXT PRIMARY KEY, last INTEGER NOT NULL)",
+    """
+    CREATE FUNCTION number_row() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        EXECUTE 'UPDATE ' || quote_ident(TG_TABLE_SCHEMA) || '.numbering SET last = last + 1 WHERE name = $1 RETURNING last'
+            INTO STRICT NEW.seq USING TG_TABLE_NAME;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'restrict_violation';
+    END $$
+    """,
+)
+"""What the guards call: the next number for a new row, and no to all else."""

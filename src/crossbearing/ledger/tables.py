@@ -37,7 +37,9 @@ from sqlalchemy import (
 )
 
 from crossbearing.errors import LedgerError, LedgerTooNew
-from crossbearing.ledger.stores import POSTGRES_FIRST, Store, postgres_guards, sqlite_guards, store_at
+from crossbearing.ledger import postgres, sqlite
+from crossbearing.ledger.address import address_of
+from crossbearing.ledger.stores import Store
 
 metadata = MetaData()
 
@@ -83,8 +85,8 @@ def _growing(name: str, *columns: Column[Any] | Index) -> Table:
         sqlite_autoincrement=True,
         implicit_returning=False,
     )
-    event.listen(table, "after_create", _only_of("sqlite", tuple(sqlite_guards(table))))
-    event.listen(table, "after_create", _only_of("postgresql", tuple(postgres_guards(table))))
+    event.listen(table, "after_create", _only_of("sqlite", tuple(sqlite.guards(table))))
+    event.listen(table, "after_create", _only_of("postgresql", tuple(postgres.guards(table))))
     return table
 
 
@@ -98,7 +100,7 @@ def _only_of(database: str, statements: tuple[str, ...]) -> Callable[..., None]:
     return execute
 
 
-event.listen(metadata, "before_create", _only_of("postgresql", POSTGRES_FIRST))
+event.listen(metadata, "before_create", _only_of("postgresql", postgres.FIRST))
 
 
 migrations = _growing("migrations", Column("number", Integer, nullable=False, unique=True), Column("name", WORDS, nullable=False))
@@ -210,7 +212,8 @@ def open_store(ledger: str, create: bool) -> Store:
 
     Raises LedgerTooNew for a ledger of a newer version, LedgerError for anything that is no ledger or cannot be opened.
     """
-    store = store_at(ledger)
+    address = address_of(ledger)
+    store = postgres.PostgresStore(address) if address.url else sqlite.SqliteStore(address)
     try:
         with store.speaking():
             store.look(create)
