@@ -172,7 +172,8 @@ def test_the_desk_tells_no_password(server: stores.Server, tmp_path: Path, monke
     desk = Desk(place)
     desk.refresh()
     client = TestClient(application(desk, ["testserver"]))
-    pages = [client.get(one).text for one in ("/", "/documents", "/faults", "/export", "/review", "/none", "/api/v1/openapi.json")]
+    asked = ("/", "/documents", "/faults", "/export", "/review", "/none", "/api/v1/ledger", "/api/v1/openapi.json")
+    pages = [client.get(one).text for one in asked]
     desk.close()
     assert address_of(place).shown.replace("&", "&amp;") in pages[0]
     assert not [page for page in pages if "hidden-word" in page]

@@ -120,11 +120,8 @@ class Reader:
 
     def outcomes(self, as_of: datetime | None = None) -> Iterator[Outcome]:
         """Each capture's outcome as it stands, whole, in the order of recording."""
-        asked = select(outcomes.c.id, outcomes.c.payload).where(outcomes.c.seq.in_(current_outcomes(as_of)))
-        for row in self._rows(asked.order_by(outcomes.c.seq)):
-            outcome = decode_outcome(row.payload)
-            said = self._rows(select(claims.c.payload).where(claims.c.outcome == row.id).order_by(claims.c.seq))
-            yield replace(outcome, claims=tuple(decode_claim(each.payload) for each in said))
+        for _, outcome in self.some_outcomes(self.standing_ids(as_of)):
+            yield outcome
 
     def standing_ids(self, as_of: datetime | None = None) -> tuple[str, ...]:
         """The ids of the outcomes that stand, in the order of recording."""
