@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 import stores
+from sqlalchemy.exc import ProgrammingError
 
 from crossbearing.errors import LedgerError
 from crossbearing.ledger import Reader, Writer, postgres, tables
@@ -170,6 +171,28 @@ def test_who_may_only_read_reads(path, secret, a_fault):
     assert list(verify(own)) == []
     with Writer(own) as writer, pytest.raises(LedgerError, match="your rights in the database do not suffice"):
         writer.append_run("r", "started", {})
+
+
+def test_who_may_append_can_do_no_more(path, secret, a_capture, an_outcome):
+    """The rights that the guide names suffice to run, to decide and to keep a drawing, and to change nothing."""
+    schema = path.partition("schema=")[2]
+    Writer(path).close()
+    with stores.sql(path) as connection:
+        for right in (
+            f"USAGE ON SCHEMA {schema}",
+            f"SELECT, INSERT ON ALL TABLES IN SCHEMA {schema}",
+            "UPDATE ON numbering",
+            "DELETE ON incident_view",
+        ):
+            connection.execute(f"GRANT {right} TO {stores.GUARDED}")
+    with Writer(secret(more=f"&schema={schema}")) as writer:
+        writer.append(an_outcome(), a_capture())
+        for _ in range(2):
+            writer.keep_view("k", ())
+        with pytest.raises(ProgrammingError, match="permission denied"), tables.writing(writer._engine) as (connection, _):
+            connection.execute(tables.claims.delete())
+    with Reader(path) as reader:
+        assert list(reader.outcomes()) == [an_outcome()]
 
 
 @pytest.mark.parametrize(

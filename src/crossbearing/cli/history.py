@@ -92,7 +92,7 @@ def _recorded(found: Ledger, since: datetime | None, until: datetime | None) -> 
 
 
 def verify(
-    file: Annotated[str, typer.Argument(help="A ledger, or a bundle.", metavar="LEDGER|BUNDLE", show_default=False)],
+    file: Annotated[str, typer.Argument(help="A ledger, or a bundle.", metavar="LEDGER", show_default=False)],
     again: Annotated[bool, typer.Option("--again", help="Also read each capture anew, and compare the claims.")] = False,
     config: ConfigOption = None,
 ) -> None:

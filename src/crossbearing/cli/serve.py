@@ -27,8 +27,9 @@ def serve(
     """Open the ledger at a screen: incidents as list, map and time line, claims side by side, documents with their words lit.
 
     The ledger is made where there is none. It listens on this machine only: whoever can use the machine can use the desk.
-    Beside the ledger it keeps an index, `FILE-desk`, which may be deleted, and what is handed in, `FILE-uploads`. The
-    API lies under `/api/v1`, described by `/api/v1/openapi.json`. Ctrl-C ends it.
+    Beside the ledger it keeps an index, `FILE-desk`, which may be deleted, and what is handed in, `FILE-uploads`; of a
+    database they lie in the folder where it is started. The API lies under `/api/v1`, described by
+    `/api/v1/openapi.json`. Ctrl-C ends it.
 
     Example: `crossbearing serve --ledger week.ledger --port 8765`
     """
