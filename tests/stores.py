@@ -70,9 +70,7 @@ def running() -> Iterator[Server]:
     how |= {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     data, log = str(folder / "data"), str(folder / "log")
     try:
-        # Kept in an order of letters that is not that of their numbers, as most servers are.
-        order = ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--locale=C"]
-        subprocess.run([bin / "initdb", "-D", data, "-U", OWNER, "--auth=trust", "--no-sync", *order], **how)
+        subprocess.run([bin / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"], **how)
         (folder / "data" / "pg_hba.conf").write_text(f"local all {GUARDED} scram-sha-256\nlocal all all trust\n")
         settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
         subprocess.run([bin / "pg_ctl", "-D", data, "-l", log, "-o", settings, "-w", "start"], **how)

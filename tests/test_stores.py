@@ -110,8 +110,12 @@ def test_every_code_book_is_the_same(two: tuple[str, str], book: str) -> None:
 
 
 def test_both_verify(two: tuple[str, str]) -> None:
-    """Nothing is wrong with either."""
+    """Nothing is wrong with either, and reading the captures anew gives what is held."""
     assert [list(verify(place)) for place in two] == [[], []]
+    said = [CliRunner().invoke(app, ["verify", place, "--again"]) for place in two]
+    assert [one.exit_code for one in said] == [0, 0]
+    assert [one.stdout for one in said] == [f"{address_of(place).shown}: all holds.\n" for place in two]
+    assert said[0].stderr == said[1].stderr
 
 
 COMMANDS = (
