@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -39,7 +40,6 @@ class PostgresStore(Store):
         settings = {
             "search_path": f'"{self.address.schema}"',
             "lock_timeout": f"{BUSY_SECONDS}s",
-            "default_transaction_isolation": r"read\ committed",
             "extra_float_digits": "1",  # as many as give the number again: what is read is what was written
         }
         said = {name: one if isinstance(one, str) else ",".join(one) for name, one in self.address.url.query.items()}
@@ -54,11 +54,15 @@ class PostgresStore(Store):
             why = "psycopg, which speaks to PostgreSQL, is not installed"
             raise LedgerError(self.path, why, "`pip install 'crossbearing[postgres]'` brings it") from error
 
-    def _begin(self, writes: bool) -> str:
-        # The lock is waited for before anything is looked at, and what was committed meanwhile is seen.
+    def _begin(self, connection: Connection, writes: bool) -> None:
+        from psycopg import IsolationLevel
+
+        driver: Any = connection.connection.dbapi_connection  # it begins by itself, with the first statement, as it is told here
+        driver.isolation_level = IsolationLevel.READ_COMMITTED if writes else IsolationLevel.REPEATABLE_READ
+        driver.read_only = not writes
         if writes:
-            return f"SELECT pg_advisory_xact_lock({self._lock})"
-        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            # Waited for before anything is looked at; each statement after it sees what was committed meanwhile.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
 
     def look(self, create: bool) -> None:
         """As of every store."""

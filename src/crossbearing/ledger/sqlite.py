@@ -32,9 +32,9 @@ class SqliteStore(Store):
 
         return engine
 
-    def _begin(self, writes: bool) -> str:
+    def _begin(self, connection: Connection, writes: bool) -> None:
         # A transaction that will write takes the lock at once: one that read first could no longer get it.
-        return "BEGIN IMMEDIATE" if writes else "BEGIN"
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     def look(self, create: bool) -> None:
         """As of every store."""

@@ -45,18 +45,18 @@ class Store(ABC):
 
     @abstractmethod
     def _engine(self) -> Engine:
-        """An engine whose driver neither begins nor commits by itself."""
+        """An engine; each of its transactions begins by `_begin`."""
 
     @abstractmethod
-    def _begin(self, writes: bool) -> str:
-        """The SQL by which a transaction begins.
+    def _begin(self, connection: Connection, writes: bool) -> None:
+        """Begin a transaction.
 
         One that writes has the ledger to itself from its beginning, and sees all that was written before. One that reads
         sees one state to its end.
         """
 
     def _begun(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._begin(bool(connection.get_execution_options().get("writes", False))))
+        self._begin(connection, bool(connection.get_execution_options().get("writes", False)))
 
     @abstractmethod
     def look(self, create: bool) -> None:
