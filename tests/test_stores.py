@@ -186,9 +186,10 @@ def test_the_desk_tells_no_password(server: stores.Server, tmp_path: Path, monke
 
 
 def test_what_is_handed_in_runs_into_it(fresh: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An upload is run into the ledger wherever it is, by another process, and lies beside it or in the working folder."""
+    """An upload is run into the ledger wherever it is, by another process, and lies beside it or in the working folder;
+    what it says of it holds no password."""
     monkeypatch.chdir(tmp_path)
-    place = fresh()
+    place = fresh().replace(f"{stores.OWNER}@", f"{stores.OWNER}:hidden-word@")
     desk = Desk(place)
     upload = desk.uploads.take([("kutum.txt", io.BytesIO(PAGE))])
     desk.uploads._waiting.put(None)
@@ -197,6 +198,7 @@ def test_what_is_handed_in_runs_into_it(fresh: Callable[[], str], tmp_path: Path
     told = desk.uploads.get(upload.id)
     assert told is not None
     assert told.state == "done", told
+    assert "hidden-word" not in repr(told)
     (document,) = desk.reader.documents()
     assert document.file == f"{address_of(place).beside.name}-uploads/{upload.id}/kutum.txt"
     assert (tmp_path / document.file).is_file()
