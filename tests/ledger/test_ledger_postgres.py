@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -188,7 +189,9 @@ def test_who_may_append_can_do_no_more(path, secret, a_capture, an_outcome):
     with Writer(secret(more=f"&schema={schema}")) as writer:
         writer.append(an_outcome(), a_capture())
         for _ in range(2):
-            writer.keep_view("k", ())
+            with tables.writing(writer._engine) as (connection, _):
+                connection.execute(tables.incident_view.delete())
+                connection.execute(tables.incident_view.insert(), {"key": "k", "payload": "[]"})
         with pytest.raises(ProgrammingError, match="permission denied"), tables.writing(writer._engine) as (connection, _):
             connection.execute(tables.claims.delete())
     with Reader(path) as reader:
@@ -209,9 +212,8 @@ def test_trouble_is_a_sentence_without_the_password(secret, address, says):
     """Whatever keeps a ledger from being opened is told with where and what to do, and gives nothing away."""
     with pytest.raises(LedgerError, match=says) as told:
         Writer(address(secret))
-    assert stores.PASSWORD not in str(told.value)
-    assert quote(stores.PASSWORD, safe="") not in str(told.value)
-    assert "s3same" not in str(told.value)
+    whole = "".join(traceback.format_exception(told.value))  # as a log has it
+    assert "s3same" not in str(told.value) + whole
 
 
 def test_without_the_driver_it_is_said(path, monkeypatch):
