@@ -20,7 +20,7 @@ def test_what_is_shown_of_an_address(case):
     """Whom, where and which schema; nothing by which one comes in."""
     found = address_of(case["written"])
     assert (found.shown, str(found.beside)) == (case["shown"], case["beside"])
-    assert found.name == case.get("name", case["shown"])
+    assert found.name == case["name"]
     if found.url:
         assert found.schema == case.get("schema", "public")
     assert "secret" not in repr(found)

@@ -46,8 +46,10 @@ class Address:
 
     @property
     def name(self) -> str:
-        """What a ledger is called where there is little room: a file's name without its folder."""
-        return self.shown if self.url else self.beside.name
+        """What a ledger is called where there is little room: a file without its folder, a database without its server."""
+        if self.url is None:
+            return self.beside.name
+        return f"{self.url.database}" if self.schema == SCHEMA else f"{self.url.database}.{self.schema}"
 
 
 def address_of(ledger: str | os.PathLike[str]) -> Address:

@@ -1,7 +1,7 @@
-"""The ledger's tables, and how an older file becomes a newer one.
+"""The ledger's tables, and how an older ledger becomes a newer one.
 
-Every table but `incident_view` only grows: triggers refuse UPDATE, DELETE and REPLACE, whoever asks. Each row carries
-`recorded_at`, the instant of the transaction that wrote it, later than that of every transaction before it. So
+Every table but `incident_view` only grows: triggers refuse UPDATE, DELETE and what else would change a row, whoever asks.
+Each row carries `recorded_at`, the instant of the transaction that wrote it, later than that of every transaction before it. So
 "what did we hold on 3 March?" is `WHERE recorded_at <= :instant`, and the answer never changes afterwards.
 When a thing happened is another matter, and stands in the claims' own intervals.
 """
@@ -78,7 +78,7 @@ def _growing(name: str, *columns: Column[Any] | Index) -> Table:
     table = Table(
         name,
         metadata,
-        # Numbered by the database, and by none of its sequences where these leave gaps: see `stores`.
+        # Numbered by the database, and by no sequence that leaves gaps: see `postgres.guards`.
         Column("seq", Integer, FetchedValue(), primary_key=True, autoincrement=False),
         Column("recorded_at", INSTANT, nullable=False),
         *columns,
@@ -91,7 +91,7 @@ def _growing(name: str, *columns: Column[Any] | Index) -> Table:
 
 
 def _only_of(database: str, statements: tuple[str, ...]) -> Callable[..., None]:
-    """Executes statements where they are of the database's own tongue."""
+    """Executes statements where tables are made in the database that they are written for."""
 
     def execute(_made: Table | MetaData, connection: Connection, **_: object) -> None:
         for statement in statements if connection.dialect.name == database else ():
