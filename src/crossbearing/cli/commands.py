@@ -40,7 +40,7 @@ from crossbearing.cli.frame import (
     selection_of,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
-from crossbearing.cli.history import bundle, changes, verify
+from crossbearing.cli.history import bundle, carry, changes, verify
 from crossbearing.cli.lineage import contradictions, lineage
 from crossbearing.cli.pairs import link, pairs
 from crossbearing.cli.review import agreement, decisions, queue
@@ -332,6 +332,7 @@ app.command()(agreement)
 app.command()(changes)
 app.command()(verify)
 app.command()(bundle)
+app.command()(carry)
 app.command()(serve)
 
 

@@ -132,6 +132,25 @@ def _made_again(file: str, config: Path | None) -> Iterator[str]:
     screen.note(f"{shown.counted(count.read, 'capture')} read anew; {count.other_steps} were read by other steps than these.")
 
 
+def carry(
+    source: Annotated[str, typer.Argument(help="The ledger that there is.", metavar="FROM", show_default=False)],
+    target: Annotated[str, typer.Argument(help="Where no ledger is yet.", metavar="TO", show_default=False)],
+) -> None:
+    """Carry a ledger over, row for row, to a place where none is yet: from a file into a PostgreSQL database, or out of one.
+
+    Either all of it is there in the end, or nothing, and FROM stays as it is. Instants stay, so that what is asked of the past has the same answers;
+    from then on they are two ledgers.
+
+    Example: `crossbearing carry week.ledger postgresql:///news`
+    """
+    from crossbearing.cli import shown
+    from crossbearing.ledger.address import address_of
+    from crossbearing.ledger.carrying import carry as carried
+
+    rows = carried(source, target)
+    typer.echo(f"{address_of(target).shown}: {shown.counted(rows, 'row')} of {address_of(source).shown}.")
+
+
 def bundle(
     out: Annotated[Path, typer.Argument(help="The zip to write.", metavar="OUT.zip", show_default=False)],
     ledger: LedgerOption = LEDGER,

@@ -212,8 +212,7 @@ def open_store(ledger: str, create: bool) -> Store:
 
     Raises LedgerTooNew for a ledger of a newer version, LedgerError for anything that is no ledger or cannot be opened.
     """
-    address = address_of(ledger)
-    store = postgres.PostgresStore(address) if address.url else sqlite.SqliteStore(address)
+    store = _store_at(ledger)
     try:
         with store.speaking():
             store.look(create)
@@ -222,6 +221,34 @@ def open_store(ledger: str, create: bool) -> Store:
         store.close()
         raise
     return store
+
+
+@contextmanager
+def making(ledger: str) -> Iterator[Connection]:
+    """One transaction in which the tables of a new ledger are made, empty, and filled by whoever asks: to the end, or not at all.
+
+    Raises LedgerError where there is a ledger, or anything else.
+    """
+    store = _store_at(ledger)
+    try:
+        with store.speaking():
+            store.look(create=True)
+            store.prepare()
+            with _having_the_lock(store.engine) as connection:
+                if _version(connection, store):
+                    why, todo = "there is a ledger here already", "Name a place where none is; this one was left as it is"
+                    raise LedgerError(store.path, why, todo)
+                for _, migrate in MIGRATIONS:
+                    migrate(connection)
+                yield connection
+            store.settle()
+    finally:
+        store.close()
+
+
+def _store_at(ledger: str) -> Store:
+    address = address_of(ledger)
+    return postgres.PostgresStore(address) if address.url else sqlite.SqliteStore(address)
 
 
 def _migrate(store: Store) -> None:
