@@ -138,8 +138,8 @@ def carry(
 ) -> None:
     """Carry a ledger over, row for row, to a place where none is yet: from a file into a PostgreSQL database, or out of one.
 
-    Either all of it is there in the end, or nothing, and FROM stays as it is. Instants stay, so that what is asked of the past has the same answers;
-    from then on they are two ledgers.
+    Either all of it is there in the end, or nothing, and FROM stays as it is. Instants stay too, so that what is asked of the
+    past has the same answers. From then on they are two ledgers.
 
     Example: `crossbearing carry week.ledger postgresql:///news`
     """
