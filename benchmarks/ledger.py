@@ -1,6 +1,9 @@
 """How fast the ledger takes outcomes, how much room they need, and what a value's way to JSON and back costs.
 
-    python benchmarks/ledger.py [REPORTS]
+    python benchmarks/ledger.py [REPORTS] [ADDRESS]
+
+With the address of an empty place in a PostgreSQL database the same is done there, and the last column says how many times as
+long it took as in a file.
 """
 
 from __future__ import annotations
@@ -19,19 +22,43 @@ from made_reports import write_reports
 from crossbearing.ingest.files import ingest
 from crossbearing.ledger import Reader, Writer
 from crossbearing.ledger.encode import decode_claim, decode_outcome, encode_claim, encode_outcome
+from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import Capture
 from crossbearing.pipeline import default_parts, digest
 
 
-def timed(what: str, many: int, work: Callable[[], object]) -> None:
-    """Print how often a second the work is done."""
+def timed(what: str, many: int, work: Callable[[], object], beside: float = 0.0) -> float:
+    """Print how often a second the work is done, and beside what it took elsewhere; returns the seconds."""
     began = time.perf_counter()
     work()
     took = time.perf_counter() - began
-    print(f"{what:42} {many / took:10,.0f} /s   {1000 * took / many:8.3f} ms each")
+    ratio = f"   {took / beside:5.2f} times as long" if beside else ""
+    print(f"{what:42} {many / took:10,.0f} /s   {1000 * took / many:8.3f} ms each{ratio}")
+    return took
 
 
-def main(many: int) -> None:
+def held(place: str, outcomes: list[Outcome], captures: dict[str, Capture], beside: list[float]) -> list[float]:
+    """Append the outcomes to a ledger and ask for them again; returns what each of it took."""
+    claims = sum(len(outcome.claims) for outcome in outcomes)
+    with Writer(place) as writer, Reader(place) as reader:
+
+        def append() -> None:
+            for outcome in outcomes:
+                writer.append(outcome, captures[outcome.capture])
+
+        work: tuple[tuple[str, int, Callable[[], object]], ...] = (
+            ("append capture and outcome", len(outcomes), append),
+            ("append again (nothing new)", len(outcomes), append),
+            ("read claims", claims, lambda: list(reader.claims())),
+            ("read outcomes", len(outcomes), lambda: list(reader.outcomes())),
+            ("read outcomes by their ids", len(outcomes), lambda: list(reader.some_outcomes(reader.standing_ids()))),
+            ("key of a drawing", 1, lambda: reader.view_key("link/1")),
+            ("open and close to read", 1, lambda: Reader(place).close()),
+        )
+        return [timed(*one, was) for one, was in zip(work, beside or [0.0] * len(work), strict=True)]
+
+
+def main(many: int, address: str | None = None) -> None:
     """Digest generated reports, append them, read them back."""
     parts = default_parts()
     with tempfile.TemporaryDirectory() as folder:
@@ -45,12 +72,11 @@ def main(many: int) -> None:
         timed("outcome to JSON and back", len(outcomes), lambda: [decode_outcome(encode_outcome(o)) for o in outcomes])
         timed("claim to JSON and back", len(claims), lambda: [decode_claim(encode_claim(c)) for c in claims])
         path = str(Path(folder) / "ledger.db")
-        with Writer(path) as writer, Reader(path) as reader:
-            timed("append capture and outcome", len(outcomes), lambda: [writer.append(o, captures[o.capture]) for o in outcomes])
-            timed("append again (nothing new)", len(outcomes), lambda: [writer.append(o, captures[o.capture]) for o in outcomes])
-            timed("read claims", len(claims), lambda: list(reader.claims()))
-            timed("read outcomes", len(outcomes), lambda: list(reader.outcomes()))
+        took = held(path, outcomes, captures, [])
         room(path, len(outcomes), len(claims))
+        if address:
+            print("the same in PostgreSQL")
+            held(address, outcomes, captures, took)
 
 
 def room(path: str, outcomes: int, claims: int) -> None:
@@ -68,4 +94,4 @@ def room(path: str, outcomes: int, claims: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, sys.argv[2] if len(sys.argv) > 2 else None)

@@ -26,6 +26,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from linking import made_ledger
 
+from crossbearing.errors import LedgerError
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.incidents import STEP, draw
@@ -97,18 +98,18 @@ def _outcome(name: str, told: Sequence[Claim]) -> tuple[Outcome, Capture]:
     return Outcome(capture.sha256, ("made/1",), document=document, dating=dating, claims=tuple(kept)), capture
 
 
-def make(path: Path, many: int) -> None:
-    """A ledger of so many claims at a path."""
-    with Writer(str(path)) as writer:
+def make(path: str, many: int) -> None:
+    """A ledger of so many claims at a path or an address."""
+    with Writer(path) as writer:
         for outcome, capture in outcomes(made_ledger(many)):
             stored = writer.append(outcome, capture)
             if stored.fault:
                 raise SystemExit(stored.fault.sentence)
 
 
-def keep_drawing(path: Path, whole: bool) -> None:
+def keep_drawing(path: str, whole: bool) -> None:
     """Keep a drawing where none is kept, of some days at a time or of all: the latter takes minutes."""
-    with Reader(str(path)) as reader, Writer(str(path)) as writer:
+    with Reader(path) as reader, Writer(path) as writer:
         key = reader.view_key(STEP.id, reader.instant())
         if reader.keeps(key):
             return
@@ -146,25 +147,26 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--whole", action="store_true", help="draw all incidents together first, and measure merges")
-    parser.add_argument("--ledger", type=Path, help="keep it here, and take it from here where it is")
+    parser.add_argument("--ledger", help="keep it here, at a path or an address, and take it from here where it is")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as room:
-        path = given.ledger or Path(room) / "made.ledger"
-        if not path.exists():
+        path = given.ledger or str(Path(room) / "made.ledger")
+        try:
+            Reader(path).close()
+        except LedgerError:
             began = time.perf_counter()
             make(path, given.claims)
-            took, size = time.perf_counter() - began, path.stat().st_size >> 20
-            print(f"made {given.claims} claims in {took:.0f} s, {size} MiB", flush=True)
+            print(f"made {given.claims} claims in {time.perf_counter() - began:.0f} s", flush=True)
         measure(path, given.times, given.whole)
 
 
-def measure(path: Path, times: int, whole: bool) -> None:
+def measure(path: str, times: int, whole: bool) -> None:
     """Print how long each question takes."""
     keep_drawing(path, whole)
     desk = Desk(path)
     began = time.perf_counter()
     desk.refresh()
-    size = Path(f"{path}-desk").stat().st_size >> 20
+    size = desk.index.path.stat().st_size >> 20
     took = time.perf_counter() - began
     print(f"laid out in {took:.1f} s; the index takes {size} MiB", flush=True)
     client = TestClient(application(desk, ["testserver"]))

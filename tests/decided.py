@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import sqlite3
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 
+import stores
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
@@ -66,19 +64,20 @@ def _claim(document: Document, start: int, end: int, happening: int, voice: str,
     )  # fmt: skip
 
 
-def trial(sequences: int, steps: int) -> None:
-    """Try the laws on so many sequences. One that breaks them is told as it was found: to shrink it takes minutes."""
+def trial(fresh: Callable[[], str], sequences: int, steps: int) -> None:
+    """Try the laws on so many sequences, each at a fresh place for a ledger. One that breaks them is told as it was found: to
+    shrink it takes minutes.
+    """
     how = settings(max_examples=sequences, stateful_step_count=steps, deadline=None, phases=(Phase.generate,))
-    run_state_machine_as_test(Desk, settings=how)
+    run_state_machine_as_test(lambda: Desk(fresh()), settings=how)
 
 
 class Desk(RuleBasedStateMachine):
     """People who decide, undo and take in reports, in any order."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = str(Path(self.folder.name) / "desk.ledger")
+        self.path = path
         self.ledger: Ledger = open_ledger(self.path)
         self.number = 0
         self.past: dict[datetime, str] = {}
@@ -89,10 +88,9 @@ class Desk(RuleBasedStateMachine):
         try:
             for instant, then in self.past.items():
                 assert encode_incidents(self.ledger.incidents(as_of=instant)) == then
-            assert list(verify(Path(self.path))) == []
+            assert list(verify(self.path)) == []
         finally:
             self.ledger.close()
-            self.folder.cleanup()
 
     @initialize()
     def some_reports(self) -> None:
@@ -203,7 +201,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def nothing_recorded_was_changed(self) -> None:
-        with sqlite3.connect(self.path) as connection:
+        with stores.sql(self.path) as connection:
             for table in GROWING:
                 rows = connection.execute(f"SELECT * FROM {table.name} ORDER BY seq").fetchall()
                 before = self.rows.get(table.name, [])

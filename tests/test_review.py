@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from random import Random
 
 from decided import PEOPLE, outcome, trial
@@ -17,9 +17,9 @@ from crossbearing.model.decision import DecisionKind
 from crossbearing.publish.tabular import csv_lines, json_lines
 
 
-def test_no_sequence_of_decisions_breaks_a_law() -> None:
+def test_no_sequence_of_decisions_breaks_a_law(fresh: Callable[[], str]) -> None:
     """Every claim in one incident; undo exact; what is different apart; nothing recorded changes; the past stays the past."""
-    trial(sequences=8, steps=12)
+    trial(fresh, sequences=8, steps=12)
 
 
 def export(ledger: Ledger, as_of: datetime | None = None) -> str:
@@ -44,9 +44,9 @@ def step(ledger: Ledger, writer: Writer, chance: Random, number: int) -> None:
     ledger.decide(kind, one.claims, person, f"step {number}", rank=PEOPLE[person], **more)
 
 
-def test_any_past_export_is_made_again(tmp_path: Path) -> None:
+def test_any_past_export_is_made_again(store: str) -> None:
     """A hundred random instants of a ledger's past give, byte for byte, the export that was made at that time."""
-    path, chance = str(tmp_path / "l.ledger"), Random(7)
+    path, chance = store, Random(7)
     instants: list[datetime] = []
     exports: list[str] = []
     with Writer(path) as writer, open_ledger(path) as ledger:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def open_ledger(path: str | os.PathLike[str], *, create: bool = True) -> Ledger:
-    """The ledger at a path, made where there is none unless `create` is false.
+    """The ledger at a path, or at `postgresql://USER@HOST/DATABASE`, made where there is none unless `create` is false.
 
     Raises LedgerError where it cannot be opened or is no ledger, LedgerTooNew where a newer version wrote it.
     """
@@ -42,16 +42,17 @@ def open_ledger(path: str | os.PathLike[str], *, create: bool = True) -> Ledger:
 
 
 class Ledger:
-    """What is held in one file. Close it, or use it in a `with` block.
+    """What is held in one file, or one schema of a database. Close it, or use it in a `with` block.
 
     `as_of` is an instant (naive ones are local time): the answer is what was held then, whatever came later.
     """
 
     def __init__(self, path: str, *, create: bool = True) -> None:
-        self.path = path
+        self._written = path  # with the password, where one is in it
         if create:
             Writer(path).close()
         self._reader = Reader(path)
+        self.path = self._reader.path
 
     def __enter__(self) -> Ledger:
         return self
@@ -60,7 +61,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of it."""
         self._reader.close()
 
     def run(
@@ -81,7 +82,7 @@ class Ledger:
         given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         link, step = _link()
         options = replace(options or RunOptions(), link_step=step)
-        return run([os.fspath(path) for path in given], self.path, parts or _parts(), link, options, progress)
+        return run([os.fspath(path) for path in given], self._written, parts or _parts(), link, options, progress)
 
     def outcomes(self, as_of: datetime | None = None) -> Iterator[Outcome]:
         """What was made of each capture: a document with claims, a page set aside with the reason, or a fault."""
@@ -126,7 +127,7 @@ class Ledger:
 
     def _keep(self, key: str, drawn: Drawing) -> None:
         """Keep a drawing for the next who asks; a ledger that cannot be written to is read all the same."""
-        with suppress(LedgerError), Writer(self.path) as writer:
+        with suppress(LedgerError), Writer(self._written) as writer:
             writer.keep_view(key, drawn)
 
     def decisions(self, as_of: datetime | None = None) -> tuple[Decision, ...]:
@@ -166,7 +167,7 @@ class Ledger:
                 evidence=tuple(evidence), note=note, state=state, round=round,
             )
         )  # fmt: skip
-        with Writer(self.path) as writer:
+        with Writer(self._written) as writer:
             writer.append_decision(decision)
         return decision
 

@@ -63,5 +63,6 @@ def a_fault():
 
 
 @pytest.fixture
-def path(tmp_path):
-    return str(tmp_path / "ledger.db")
+def path(store):
+    """A file or a schema for a ledger of the test's own: the same contract holds of both."""
+    return store

@@ -6,13 +6,25 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+import stores
 from sqlalchemy import text
 
 from crossbearing.errors import LedgerError, LedgerTooNew
 from crossbearing.ledger import Reader, Writer, tables
 
-VERBS = ("UPDATE {} SET recorded_at = 'x'", "DELETE FROM {}", "INSERT OR REPLACE INTO {} SELECT * FROM {}")
+VERBS = {
+    "update": "UPDATE {0} SET recorded_at = 'x'",
+    "delete": "DELETE FROM {0}",
+    "replace": "INSERT OR REPLACE INTO {0} SELECT * FROM {0}",
+    "truncate": "TRUNCATE {0}",
+}
+OF_ONE = {"replace": "sqlite", "truncate": "postgres"}
+"""Statements that only one of the databases knows."""
+
 TABLES = [table.name for table in tables.GROWING]
+
+only_sqlite = pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
+only_postgres = pytest.mark.parametrize("fresh", ["postgres"], indirect=True)
 
 
 @pytest.fixture
@@ -28,21 +40,46 @@ def full(path, a_capture, an_outcome, a_fault):
     return path
 
 
-@pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("verb", VERBS)
-def test_nothing_is_changed_or_removed(full, table, verb):
-    """Whoever opens the file, with whatever tool: the row stays as it was written."""
-    with sqlite3.connect(full) as connection:
-        before = connection.execute(f"SELECT * FROM {table}").fetchall()
-        assert before
-        with pytest.raises(sqlite3.IntegrityError, match="the ledger only grows"):
-            connection.execute(verb.format(table, table))
-        assert connection.execute(f"SELECT * FROM {table}").fetchall() == before
+@pytest.mark.parametrize(
+    ("fresh", "verb"), [(kind, verb) for kind in stores.KINDS for verb in VERBS if OF_ONE.get(verb, kind) == kind],
+    indirect=["fresh"],
+)  # fmt: skip
+def test_nothing_is_changed_or_removed(full, verb):
+    """Whoever opens the ledger, with whatever tool: every row stays as it was written."""
+    with stores.sql(full, alone=True) as connection:
+        for table in TABLES:
+            before = connection.execute(f"SELECT * FROM {table}").fetchall()
+            assert before
+            with pytest.raises(stores.errors("IntegrityError"), match=f"the ledger only grows: rows of {table}"):
+                connection.execute(VERBS[verb].format(table))
+            assert connection.execute(f"SELECT * FROM {table}").fetchall() == before
 
 
+@only_postgres
+def test_whoever_plays_replication_is_refused_too(full):
+    """The setting by which a superuser passes over ordinary triggers does not pass over these."""
+    with stores.sql(full, alone=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        with pytest.raises(stores.errors("IntegrityError"), match="the ledger only grows"):
+            connection.execute("DELETE FROM claims")
+
+
+@only_postgres
+def test_a_row_that_is_there_is_not_put_in_again(full):
+    """Neither ON CONFLICT nor a number of somebody's own gets a row into a place that is taken."""
+    with stores.sql(full, alone=True) as connection:
+        before = connection.execute("SELECT * FROM captures").fetchall()
+        with pytest.raises(stores.errors("IntegrityError"), match="the ledger only grows"):
+            connection.execute(
+                "INSERT INTO captures SELECT * FROM captures ON CONFLICT (sha256) DO UPDATE SET media = 'other'"
+            )
+        assert connection.execute("SELECT * FROM captures").fetchall() == before
+
+
+@only_sqlite
 def test_a_claim_is_not_replaced_by_its_key(full):
     """REPLACE by a unique key removes rows silently in SQLite; not here."""
-    with sqlite3.connect(full) as connection:
+    with stores.sql(full) as connection:
         columns = [c.name for c in tables.claims.columns if c.name not in {"seq", "status"}]
         names = ", ".join(columns)
         with pytest.raises(sqlite3.IntegrityError, match="the ledger only grows"):
@@ -51,7 +88,7 @@ def test_a_claim_is_not_replaced_by_its_key(full):
 
 def test_a_newer_ledger_is_left_alone(full):
     """A version that this package does not know is refused, with what to do."""
-    with sqlite3.connect(full) as connection:
+    with stores.sql(full) as connection:
         connection.execute("INSERT INTO migrations (recorded_at, number, name) VALUES ('2999-01-01', 99, 'later')")
 
     with pytest.raises(LedgerTooNew, match=r"newer version.*tables 99.*Upgrade"):
@@ -68,7 +105,7 @@ def test_an_older_ledger_is_brought_up(full, monkeypatch):
     before = Reader(full).counts()
     with Reader(full) as reader:
         assert reader.counts() == before
-    with sqlite3.connect(full) as connection:
+    with stores.sql(full) as connection:
         assert connection.execute("SELECT number, name FROM migrations").fetchall() == [(1, "the first tables"), (2, "notes")]
         assert connection.execute("SELECT * FROM notes").fetchall() == []
 
@@ -84,8 +121,8 @@ def test_a_migration_that_fails_changes_nothing(full, monkeypatch):
         patch.setattr(tables, "MIGRATIONS", (*tables.MIGRATIONS, ("notes", add)))
         with pytest.raises(RuntimeError):
             Reader(full)
-    with sqlite3.connect(full) as connection:
-        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'notes'").fetchone() == (0,)
+    with stores.sql(full) as connection, pytest.raises(stores.errors("DatabaseError"), match="notes"):
+        connection.execute("SELECT * FROM notes")
     assert Reader(full).counts()["claims"] == 1
 
 
@@ -137,7 +174,7 @@ def test_instants_only_rise(path, monkeypatch):
     with Writer(path) as writer:
         for n in range(3):
             writer.append_run(str(n), "started", {})
-    with sqlite3.connect(path) as connection:
+    with stores.sql(path) as connection:
         stamps = [row[0] for row in connection.execute("SELECT recorded_at FROM runs ORDER BY seq")]
     assert stamps == [f"2024-03-01T00:00:00.00000{n}Z" for n in (1, 2, 3)]
 

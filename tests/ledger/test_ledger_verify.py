@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zipfile
 import zlib
-from contextlib import closing
 
 import pytest
+import stores
 from decided import outcome
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,17 +17,18 @@ from crossbearing.api import open_ledger
 from crossbearing.errors import LedgerError
 from crossbearing.ledger import Reader, Writer, tables
 from crossbearing.ledger.bundle import BEGINNING, MANIFEST, bearing, members, pack
-from crossbearing.ledger.verify import VERBS, verify
+from crossbearing.ledger.postgres import PostgresStore
+from crossbearing.ledger.sqlite import SqliteStore
+from crossbearing.ledger.verify import verify
 from crossbearing.model.decision import Cited, DecisionKind, Rank
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Span
 
 
 @pytest.fixture
-def full(tmp_path):
+def full(path):
     """A ledger with reports, a fault and decisions, made as the program makes them."""
-    path = tmp_path / "full.ledger"
-    with Writer(str(path)) as writer:
+    with Writer(path) as writer:
         for number in (1, 2, 3):
             capture, made = outcome(number)
             writer.append(made, capture)
@@ -58,16 +58,24 @@ def bundle(full, tmp_path):
 
 
 def tamper(path, *statements):
-    """Change a ledger as somebody would who can open the file: without its triggers, and with them put back."""
-    with closing(sqlite3.connect(path)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
+    """Change a ledger as somebody would who can open it: without its triggers, and with them put back."""
+    with stores.sql(path) as connection:
+        of_file = not path.startswith("postgresql:")
+        triggers = [] if not of_file else connection.execute(ALL_TRIGGERS).fetchall()
+        off = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        off += [f"ALTER TABLE {table.name} DISABLE TRIGGER ALL" for table in tables.GROWING if not of_file]
+        for statement in off:
+            connection.execute(statement)
         for statement, values in statements:
-            connection.execute(statement, values)
-        for _, sql in triggers:
-            connection.execute(sql)
-        connection.commit()
+            connection.execute(statement if of_file else statement.replace("?", "%s"), values)
+        on = [sql for _, sql in triggers]
+        on += [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{verb}" for table, verb in GUARDS if not of_file]
+        for statement in on:
+            connection.execute(statement)
+
+
+ALL_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+GUARDS = [(table.name, verb) for table in tables.GROWING for verb in PostgresStore.refused]
 
 
 def test_what_was_recorded_verifies(full, bundle):
@@ -105,11 +113,15 @@ def test_a_changed_ledger_is_found_out(full, statement, values, says):
     assert all(one.endswith(".") for one in found)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("fresh", "verb"),
+    [*(("sqlite", verb) for verb in SqliteStore.refused), *(("postgres", verb) for verb in PostgresStore.refused)],
+    indirect=["fresh"],
+)
 def test_a_table_without_its_guard_is_told(full, verb):
     """A trigger that somebody took away is missed."""
-    with closing(sqlite3.connect(full)) as connection:
-        connection.execute(f"DROP TRIGGER claims_no_{verb}")
+    with stores.sql(full) as connection:
+        connection.execute(f"DROP TRIGGER claims_no_{verb}" + (" ON claims" if full.startswith("postgresql:") else ""))
     assert list(verify(full)) == [f"The table claims no longer refuses {verb.upper()}: its trigger is gone."]
 
 
@@ -124,9 +136,8 @@ def test_what_is_no_file_is_wrong_use(tmp_path):
 
 def test_a_ledger_of_a_newer_version_is_told(full):
     """What this version does not know it does not vouch for."""
-    with closing(sqlite3.connect(full)) as connection:
+    with stores.sql(full) as connection:
         connection.execute("INSERT INTO migrations (recorded_at, number, name) VALUES ('2999-01-01', 99, 'later')")
-        connection.commit()
     (says,) = verify(full)
     assert "cannot be opened" in says
 
@@ -256,5 +267,5 @@ def test_a_member_bears_its_hash(bundle):
 def test_every_table_that_grows_is_looked_at(full):
     """No table is passed over when rows are counted."""
     for table in tables.GROWING:
-        with closing(sqlite3.connect(full)) as connection:
+        with stores.sql(full) as connection:
             assert connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0] > 0, table.name

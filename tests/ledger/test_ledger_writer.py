@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import stores
 import strategies
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from crossbearing.errors import RefusedInput
 from crossbearing.ledger import Reader, Writer
+from crossbearing.ledger.verify import verify
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Media, Shown, Span
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strategies.outcomes())
-def test_what_is_given_is_held(pair):
+def test_what_is_given_is_held(fresh, pair):
     """A capture's bytes and all that was made of them come back equal, and a repeat adds nothing."""
     capture, outcome = pair
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "ledger.db")
-        with Writer(path) as writer, Reader(path) as reader:
-            assert writer.append(outcome, capture) == outcome
-            counts = reader.counts()
-            writer.append(outcome, capture)
+    path = fresh()
+    with Writer(path) as writer, Reader(path) as reader:
+        assert writer.append(outcome, capture) == outcome
+        counts = reader.counts()
+        writer.append(outcome, capture)
 
-            assert reader.counts() == counts
-            assert list(reader.outcomes()) == [outcome]
-            assert tuple(reader.claims()) == outcome.claims
-            assert reader.capture(capture.sha256) == capture
+        assert reader.counts() == counts
+        assert list(reader.outcomes()) == [outcome]
+        assert tuple(reader.claims()) == outcome.claims
+        assert reader.capture(capture.sha256) == capture
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "\ufdd0", "a\ufdd00\x00\ufdd01", "‏a\u2028b"])
+def test_a_name_of_any_characters_comes_back(path, a_capture, a_fault, name):
+    """Also one that a database of its own accord would not take."""
+    with Writer(path) as writer, Reader(path) as reader:
+        writer.append_capture(a_capture(file=name, report=name))
+        writer.append_fault(replace(a_fault(), file=name, sentence=name))
+        assert reader.capture(a_capture().sha256).file == name
+        assert [(one.file, one.sentence) for one in reader.faults()] == [(name, name)]
+    assert list(verify(path)) == []
 
 
 def _wrong_quote(claim):
@@ -170,6 +179,6 @@ def test_several_writers_take_turns(path, tmp_path):
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     with Reader(path) as reader:
         assert reader.counts()["captures"] == reader.counts()["locations"] == 40
-    with sqlite3.connect(path) as connection:
+    with stores.sql(path) as connection:
         stamps = [row[0] for row in connection.execute("SELECT recorded_at FROM captures ORDER BY seq")]
     assert stamps == sorted(set(stamps))

@@ -13,20 +13,33 @@ from random import Random
 
 import httpx2
 import pytest
+import stores
 
 from crossbearing.api import open_ledger
+from crossbearing.run.local import RunOptions
 from crossbearing.serve.guard import TOKEN_HEADER
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = ("Ann Lee", "Bo Ray")
 
 
+@pytest.fixture(params=stores.KINDS)
+def held(request: pytest.FixtureRequest) -> str:
+    """A ledger of the example reports in each database."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("ledger"))
+    place: str = request.getfixturevalue("server").fresh()
+    with open_ledger(place) as made:
+        made.run([ROOT / "examples" / "reports"], RunOptions(workers=1))
+    return place
+
+
 @pytest.fixture
-def address(ledger: Path) -> Iterator[str]:
+def address(held: str, tmp_path: Path) -> Iterator[str]:
     """A desk on the example reports, as a person starts it."""
-    command = [sys.executable, "-m", "crossbearing", "serve", "--ledger", str(ledger), "--port", "0"]
+    command = [sys.executable, "-m", "crossbearing", "serve", "--ledger", held, "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ledger.parent) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path) as process:
         assert process.stdout
         yield next(word for word in process.stdout.readline().split() if word.startswith("http")).rstrip("/")
         process.terminate()
@@ -66,7 +79,7 @@ def work(address: str, number: int, until: float, recorded: list[tuple[str, str]
         wrong.append(repr(error))
 
 
-def together(address: str, ledger: Path, clients: int, seconds: float) -> int:
+def together(address: str, ledger: str, clients: int, seconds: float) -> int:
     """So many clients at once for so long; returns how many decisions were recorded, all of which the ledger holds."""
     recorded: list[tuple[str, str]] = []
     wrong: list[str] = []
@@ -77,19 +90,19 @@ def together(address: str, ledger: Path, clients: int, seconds: float) -> int:
     for thread in threads:
         thread.join()
     assert wrong == []
-    with open_ledger(ledger) as held:
-        assert sorted((one.id, one.person) for one in held.decisions()) == sorted(recorded)
+    with open_ledger(ledger) as found:
+        assert sorted((one.id, one.person) for one in found.decisions()) == sorted(recorded)
     listed = httpx2.get(f"{address}/api/v1/ledger").json()
     assert listed["claims"] > 40
     return len(recorded)
 
 
-def test_two_people_decide_at_once(address: str, ledger: Path) -> None:
+def test_two_people_decide_at_once(address: str, held: str) -> None:
     """Six clients of two people for three seconds: what was recorded is held, each under its name."""
-    assert together(address, ledger, 6, 3) > 6
+    assert together(address, held, 6, 3) > 6
 
 
 @pytest.mark.soak
-def test_two_people_decide_at_once_for_a_minute(address: str, ledger: Path) -> None:
+def test_two_people_decide_at_once_for_a_minute(address: str, held: str) -> None:
     """Twenty clients of two people for a minute lose nothing and are shown no error."""
-    assert together(address, ledger, 20, 60) > 100
+    assert together(address, held, 20, 60) > 100

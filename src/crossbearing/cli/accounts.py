@@ -31,7 +31,7 @@ ROLES = ", ".join(Role)
 def add(
     name: NameArgument,
     role: Annotated[Role, typer.Option(help=f"What it may do: {ROLES}.", metavar="ROLE")] = Role.READER,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Make an account. The password is asked for, or is the first line of stdin; no option takes it, since others could see it.
@@ -52,7 +52,7 @@ def add(
 
 
 @accounts_app.command("list")
-def list_accounts(ledger: LedgerOption = Path(LEDGER), config: ConfigOption = None) -> None:
+def list_accounts(ledger: LedgerOption = LEDGER, config: ConfigOption = None) -> None:
     """List the accounts: name, role, how many sessions and tokens of it are open, and since when there is one.
 
     Example: `crossbearing accounts list`
@@ -68,7 +68,7 @@ def list_accounts(ledger: LedgerOption = Path(LEDGER), config: ConfigOption = No
 def set_role(
     name: NameArgument,
     to: Annotated[Role, typer.Argument(help=f"What it may do from now on: {ROLES}.", metavar="ROLE", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Give an account another role, from its next request on.
@@ -80,7 +80,7 @@ def set_role(
 
 
 @accounts_app.command()
-def password(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config: ConfigOption = None) -> None:
+def password(name: NameArgument, ledger: LedgerOption = LEDGER, config: ConfigOption = None) -> None:
     """Give an account another password, asked for or taken from stdin. Its sessions and tokens end.
 
     Example: `crossbearing accounts password "Ann Lee"`
@@ -91,7 +91,7 @@ def password(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config: Co
 
 
 @accounts_app.command()
-def close(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config: ConfigOption = None) -> None:
+def close(name: NameArgument, ledger: LedgerOption = LEDGER, config: ConfigOption = None) -> None:
     """Let nobody in by an account any more. Its sessions and tokens end at once; what was decided under its name stays.
 
     Example: `crossbearing accounts close "Ann Lee"`
@@ -100,7 +100,7 @@ def close(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config: Confi
 
 
 @accounts_app.command("open")
-def open_account(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config: ConfigOption = None) -> None:
+def open_account(name: NameArgument, ledger: LedgerOption = LEDGER, config: ConfigOption = None) -> None:
     """Let an account in again that was closed, with the role and the password that it had.
 
     Example: `crossbearing accounts open "Ann Lee"`
@@ -112,7 +112,7 @@ def open_account(name: NameArgument, ledger: LedgerOption = Path(LEDGER), config
 def token(
     name: NameArgument,
     days: Annotated[int, typer.Option(help="How long it holds.", min=1, max=3650, metavar="N")] = 90,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Print a token, by which a program comes in as the account: `Authorization: Bearer TOKEN`. It is shown this once.
@@ -124,7 +124,7 @@ def token(
     typer.echo(_held(ledger, config).issue(name, days))
 
 
-def _held(ledger: Path, config: Path | None, create: bool = False) -> Accounts:
+def _held(ledger: str, config: Path | None, create: bool = False) -> Accounts:
     from crossbearing.config import load
     from crossbearing.serve.accounts import Accounts, beside
 

@@ -41,7 +41,7 @@ from crossbearing.cli.frame import (
     selection_of,
 )
 from crossbearing.cli.gazetteer import gazetteer_app
-from crossbearing.cli.history import bundle, changes, verify
+from crossbearing.cli.history import bundle, carry, changes, verify
 from crossbearing.cli.lineage import contradictions, lineage
 from crossbearing.cli.pairs import link, pairs
 from crossbearing.cli.review import agreement, decisions, queue
@@ -96,7 +96,7 @@ def run(
         list[str],
         typer.Argument(help="Files, folders, archives, or JSON Lines of reports.", metavar="PATH...", show_default=False),
     ],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     workers: Annotated[
         int | None, typer.Option(help="How many processes read at once.", metavar="N", show_default="run.workers")
     ] = None,
@@ -127,7 +127,7 @@ def run(
 
 @app.command()
 def incidents(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: MapFormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -177,7 +177,7 @@ def incidents(
 
 @app.command()
 def claims(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: MapFormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -217,7 +217,7 @@ def claims(
 
 @app.command()
 def documents(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,
@@ -242,7 +242,7 @@ def documents(
 
 @app.command()
 def faults(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     report: ReportOption = None,
@@ -264,7 +264,7 @@ def faults(
 @app.command()
 def show(
     incident: Annotated[str, typer.Argument(help="An incident's id, or the first characters of it.", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     as_of: AsOfOption = None,
 ) -> None:
     """Show one incident: its claims side by side, each with its words, its chain of voices and its file.
@@ -292,7 +292,7 @@ def explain(
             show_default=False,
         ),
     ] = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     book: BookOption = None,
     as_of: AsOfOption = None,
 ) -> None:
@@ -334,6 +334,7 @@ app.command()(agreement)
 app.command()(changes)
 app.command()(verify)
 app.command()(bundle)
+app.command()(carry)
 app.command()(serve)
 
 
@@ -360,7 +361,7 @@ def config_show(
 
 
 @contextmanager
-def _open(ledger: Path, as_of: datetime | None) -> Iterator[Held]:
+def _open(ledger: str, as_of: datetime | None) -> Iterator[Held]:
     from crossbearing.api import open_ledger
     from crossbearing.cli.held import Held
 

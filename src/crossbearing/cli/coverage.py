@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,7 +39,7 @@ LinesFormatOption = Annotated[
 
 
 def coverage(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: LinesFormatOption = None,
     out: OutOption = None,
     as_of: AsOfOption = None,

@@ -61,7 +61,7 @@ def accept(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Say that an incident is told rightly.
@@ -81,7 +81,7 @@ def reject(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Take an incident, or a single claim of one, out of what is exported; it stays in the ledger, with the decision.
@@ -103,7 +103,7 @@ def unsure(
     ] = None,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Say that you looked and cannot tell: whether an incident is told rightly, or whether two are one.
@@ -131,7 +131,7 @@ def set_field(
     ] = "",
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Set a field of an incident; the claims stay as they are, and what they say stands beside it.
@@ -161,7 +161,7 @@ def same(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Merge: two incidents (or claims) tell of one happening, whatever any score or rule says.
@@ -180,7 +180,7 @@ def different(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Keep apart: two incidents (or claims) tell of two happenings, however alike they are.
@@ -199,7 +199,7 @@ def split(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Split an incident: these of its claims tell of another happening than the rest.
@@ -220,7 +220,7 @@ def copy(
     because: BecauseOption,
     person: PersonOption = None,
     blind: BlindOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Say that a claim was taken from another: both tell of one happening, and are one lineage.
@@ -245,7 +245,7 @@ def state(
     ],
     because: BecauseOption,
     person: PersonOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Say how far the work on an incident has come.
@@ -266,7 +266,7 @@ def undo(
     ],
     because: BecauseOption,
     person: PersonOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Undo an earlier decision: all is as if it had never been, and both stay on record. To undo an undo brings it back.
@@ -291,7 +291,7 @@ def open_round(
     name: Annotated[str, typer.Argument(help="The blind round.", metavar="ROUND", show_default=False)],
     because: BecauseOption,
     person: PersonOption = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     config: ConfigOption = None,
 ) -> None:
     """Open a blind round: its decisions count from now on, and where they differ they are contested. An editor does this.
@@ -326,7 +326,7 @@ def review_settings(config: Path | None) -> Any:
 
 
 def _decide(
-    ledger: Path, by: By, kind: DecisionKind, name: str, others: Sequence[str] = (), rest: bool = False,
+    ledger: str, by: By, kind: DecisionKind, name: str, others: Sequence[str] = (), rest: bool = False,
     spans: Iterable[str] = (), **more: Any,
 ) -> None:  # fmt: skip
     """Record a decision on what is named, resolved to claims as they stand now, and say what became of it.

@@ -113,7 +113,7 @@ def export(
             metavar="|".join(ExportFormat), show_default=False,
         ),
     ],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     out: OutOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -211,7 +211,7 @@ def _whole(form: ExportFormat, found: Iterator[Dossier], instant: datetime, caut
 def compare_codebooks(
     one: Annotated[BookName, typer.Argument(help="A code book.", metavar="BOOK", show_default=False)],
     other: Annotated[BookName, typer.Argument(help="Another.", metavar="OTHER", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: Annotated[
         DifferenceFormat, typer.Option("--format", "-f", help="How to write it.", metavar="|".join(DifferenceFormat))
     ] = DifferenceFormat.TABLE,

@@ -119,8 +119,8 @@ def selection_of(
     return Selection(since, until, country, kind, status, report)
 
 
-ledger_option = typer.Option("--ledger", "-l", help="The ledger's file.", metavar="FILE")
-LedgerOption = Annotated[Path, ledger_option]
+ledger_option = typer.Option("--ledger", "-l", help="The ledger's file, or postgresql://USER@HOST/DATABASE.", metavar="LEDGER")
+LedgerOption = Annotated[str, ledger_option]
 HOW = "How to write it; by the ending of --out, else a table."
 FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help=HOW, metavar="|".join(Format), show_default=False)]
 MapFormatOption = Annotated[

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossbearing.errors import RunError
@@ -181,8 +180,8 @@ class Held:
 
 
 @contextmanager
-def opened(path: Path, as_of: datetime | None = None) -> Iterator[tuple[Ledger, Held]]:
-    """The ledger at a path, and what is asked of it, now or as of an instant."""
+def opened(path: str, as_of: datetime | None = None) -> Iterator[tuple[Ledger, Held]]:
+    """The ledger at a path or an address, and what is asked of it, now or as of an instant."""
     from crossbearing.api import open_ledger
 
     with open_ledger(path, create=False) as ledger:

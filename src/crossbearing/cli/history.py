@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
@@ -49,7 +48,7 @@ WithOption = Annotated[
 
 
 def changes(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     since: FromOption = None,
@@ -97,7 +96,7 @@ def _recorded(found: Ledger, held: Held, since: datetime | None, until: datetime
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="A ledger, or a bundle.", metavar="FILE", show_default=False)],
+    file: Annotated[str, typer.Argument(help="A ledger, or a bundle.", metavar="LEDGER", show_default=False)],
     again: Annotated[bool, typer.Option("--again", help="Also read each capture anew, and compare the claims.")] = False,
     config: ConfigOption = None,
 ) -> None:
@@ -109,19 +108,20 @@ def verify(
     Example: `crossbearing verify week.ledger`
     """
     from crossbearing.cli import shown
+    from crossbearing.ledger.address import address_of
     from crossbearing.ledger.verify import verify as failures
 
-    found = 0
+    found, name = 0, address_of(file).shown
     for failure in chain(failures(file), _made_again(file, config) if again else ()):
         found += 1
         typer.echo(shown.plain(failure))
     if found:
-        typer.echo(f"{file}: {shown.counted(found, 'failure')}.", err=True)
+        typer.echo(f"{name}: {shown.counted(found, 'failure')}.", err=True)
         raise typer.Exit(NOT_AS_RECORDED)
-    typer.echo(f"{file}: all holds.")
+    typer.echo(f"{name}: all holds.")
 
 
-def _made_again(file: Path, config: Path | None) -> Iterator[str]:
+def _made_again(file: str, config: Path | None) -> Iterator[str]:
     """What reading the captures anew gives otherwise."""
     from crossbearing.cli import screen, shown
     from crossbearing.config import load
@@ -136,9 +136,28 @@ def _made_again(file: Path, config: Path | None) -> Iterator[str]:
     screen.note(f"{shown.counted(count.read, 'capture')} read anew; {count.other_steps} were read by other steps than these.")
 
 
+def carry(
+    source: Annotated[str, typer.Argument(help="The ledger that there is.", metavar="FROM", show_default=False)],
+    target: Annotated[str, typer.Argument(help="Where no ledger is yet.", metavar="TO", show_default=False)],
+) -> None:
+    """Carry a ledger over, row for row, to a place where none is yet: from a file into a PostgreSQL database, or out of one.
+
+    Either all of it is there in the end, or nothing, and FROM stays as it is. Instants stay too, so that what is asked of the
+    past has the same answers. From then on they are two ledgers.
+
+    Example: `crossbearing carry week.ledger postgresql:///news`
+    """
+    from crossbearing.cli import shown
+    from crossbearing.ledger.address import address_of
+    from crossbearing.ledger.carrying import carry as carried
+
+    rows = carried(source, target)
+    typer.echo(f"{address_of(target).shown}: {shown.counted(rows, 'row')} of {address_of(source).shown}.")
+
+
 def bundle(
     out: Annotated[Path, typer.Argument(help="The zip to write.", metavar="OUT.zip", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     also: WithOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -165,7 +184,7 @@ def bundle(
     from crossbearing.publish.tabular import json_lines
 
     exports = {f"exports/{path.name}": _bytes(path) for path in also or ()}
-    with Reader(os.fspath(ledger)) as reader:
+    with Reader(ledger) as reader:
         at = as_of or reader.instant()
         with opened(ledger, at) as (_, held):
             selection = Selection(since, until, country, kind, None, report)

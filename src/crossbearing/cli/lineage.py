@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,7 +34,7 @@ SHOWN_WORDS = 24
 
 def lineage(
     incident: Annotated[str, typer.Argument(help="An incident's id, or the first characters of it.", show_default=False)],
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: LinesFormatOption = None,
     out: OutOption = None,
     as_of: AsOfOption = None,
@@ -70,7 +70,7 @@ def lineage(
 
 
 def contradictions(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: LinesFormatOption = None,
     out: OutOption = None,
     since: SinceOption = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +23,7 @@ SHOWN_WORDS = 30
 def pairs(
     one: Annotated[str, typer.Argument(help="A claim's or an incident's id, or its first characters.", show_default=False)],
     other: Annotated[str | None, typer.Argument(help="Another; else what stands near.", show_default=False)] = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: LinesFormatOption = None,
     out: OutOption = None,
     limit: Annotated[int, typer.Option(min=1, help="How many at most.", metavar="N")] = 10,
@@ -76,7 +76,7 @@ def pairs(
 
 
 def link(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: LinesFormatOption = None,
     out: OutOption = None,
 ) -> None:

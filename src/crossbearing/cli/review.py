@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def decisions(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     person: PersonOption = None,
@@ -63,7 +63,7 @@ def decisions(
 
 
 def queue(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     limit: Annotated[int, typer.Option(min=1, help="How many at most.", metavar="N")] = 20,
@@ -108,7 +108,7 @@ def queue(
 
 def agreement(
     round: Annotated[str | None, typer.Argument(help="Of this blind round only.", metavar="[ROUND]", show_default=False)] = None,
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     form: FormatOption = None,
     out: OutOption = None,
     as_of: AsOfOption = None,

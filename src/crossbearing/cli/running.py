@@ -16,6 +16,7 @@ from crossbearing.errors import ConfigError, LedgerError
 from crossbearing.ingest.entry import showable
 from crossbearing.ingest.files import ingest
 from crossbearing.ingest.limits import IngestOptions
+from crossbearing.ledger.address import address_of
 from crossbearing.link.incidents import STEP, draw
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Capture
@@ -27,7 +28,7 @@ from crossbearing.run.local import run as run_locally
 
 def run_with(
     paths: Sequence[str],
-    ledger: Path,
+    ledger: str,
     config: Path | None,
     options: Mapping[str, Any],
     told: Callable[[Progress], None] | None = None,
@@ -53,7 +54,7 @@ def run_with(
     with nullcontext(told) if told else _bar() as progress:
         summary = run_locally(
             paths,
-            os.fspath(ledger),
+            ledger,
             partial(default_parts, reader, gazetteer),
             draw,
             RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
@@ -63,13 +64,17 @@ def run_with(
     return summary, list(missed)
 
 
-def _make_room(ledger: Path) -> None:
-    """Make the folder that the ledger is to lie in. Raises `LedgerError`."""
+def _make_room(ledger: str) -> None:
+    """Make the folder that the ledger's file is to lie in. Raises `LedgerError`."""
+    address = address_of(ledger)
+    if address.url is not None:
+        return
+    folder = address.beside.parent
     try:
-        ledger.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = f"the folder {ledger.parent} cannot be made ({error.strerror or error})"
-        raise LedgerError(str(ledger), why, "Name another path with --ledger") from error
+        why = f"the folder {folder} cannot be made ({error.strerror or error})"
+        raise LedgerError(ledger, why, "Name another path with --ledger") from error
 
 
 def _taking_note(

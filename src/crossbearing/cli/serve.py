@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +17,7 @@ class NotServed(RunError):
 
 
 def serve(
-    ledger: LedgerOption = Path(LEDGER),
+    ledger: LedgerOption = LEDGER,
     port: Annotated[int, typer.Option(help="The port to listen at; 0 takes a free one.", min=0, max=65535)] = 8765,
     host: Annotated[
         str, typer.Option(help="The address to listen at; one that others reach takes accounts.", metavar="HOST")
@@ -30,8 +29,8 @@ def serve(
     The ledger is made where there is none. It listens on this machine only, and whoever can use the machine can use the desk,
     unless there are accounts (`crossbearing accounts`): then everybody signs in, and --host may name an address that others
     reach. It speaks http; https is the work of a reverse proxy before it. Beside the ledger it keeps an index, `FILE-desk`,
-    which may be deleted, and what is handed in, `FILE-uploads`. The API lies under `/api/v1`, described by
-    `/api/v1/openapi.json`. Ctrl-C ends it.
+    which may be deleted, and what is handed in, `FILE-uploads`; of a database they lie in the folder where it is started. The
+    API lies under `/api/v1`, described by `/api/v1/openapi.json`. Ctrl-C ends it.
 
     Example: `crossbearing serve --ledger week.ledger --port 8765`
     """
@@ -71,7 +70,7 @@ def serve(
         desk.refresh(told if sys.stderr.isatty() else None)
         own = listening.getsockname()[1]
         where = f"[{host.strip('[]')}]" if ":" in host else host
-        typer.echo(f"{ledger}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
+        typer.echo(f"{desk.ledger.shown}: open http://{where}:{own}/ in a browser. Ctrl-C ends it.")
         sys.stdout.flush()
         if accounts and not is_loopback(host):
             typer.echo("Others are answered by https only, as a reverse proxy named in serve.proxies speaks it.", err=True)

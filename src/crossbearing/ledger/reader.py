@@ -37,10 +37,9 @@ from crossbearing.ledger.tables import (
     locations,
     met_key,
     migrations,
-    open_engine,
+    open_store,
     outcomes,
     runs,
-    speaking,
 )
 from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Decision, drawing
@@ -94,11 +93,14 @@ class Kept:
 
 
 class Reader:
-    """Reads the ledger at a path. Raises LedgerError, with what to do, where there is none or it cannot be read."""
+    """Reads the ledger at a path or an address. Raises LedgerError, with what to do, where there is none or it cannot be read.
+
+    `path` is then where it is, for people to read.
+    """
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        self._engine = open_engine(path, create=False)
+        self._store = open_store(path, create=False)
+        self.path, self._engine = self._store.path, self._store.engine
         self._halves: dict[tuple[str, int | None], str] = {}
         """The first half of each view's key that was asked for, by the step and the last outcome."""
 
@@ -109,8 +111,8 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file, or the server."""
+        self._store.close()
 
     def captures(self, as_of: datetime | None = None) -> Iterator[str]:
         """The ids (SHA-256) of the captures, in the order in which they came."""
@@ -143,11 +145,8 @@ class Reader:
 
     def outcomes(self, as_of: datetime | None = None) -> Iterator[Outcome]:
         """Each capture's outcome as it stands, whole, in the order of recording."""
-        asked = select(outcomes.c.id, outcomes.c.payload).where(outcomes.c.seq.in_(current_outcomes(as_of)))
-        for row in self._rows(asked.order_by(outcomes.c.seq)):
-            outcome = decode_outcome(row.payload)
-            said = self._rows(select(claims.c.payload).where(claims.c.outcome == row.id).order_by(claims.c.seq))
-            yield replace(outcome, claims=tuple(decode_claim(each.payload) for each in said))
+        for _, outcome in self.some_outcomes(self.standing_ids(as_of)):
+            yield outcome
 
     def standing_ids(self, as_of: datetime | None = None) -> tuple[str, ...]:
         """The ids of the outcomes that stand, in the order of recording."""
@@ -256,16 +255,16 @@ class Reader:
 
     def instant(self) -> datetime:
         """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""
-        with speaking(self.path), self._engine.begin() as connection:
+        with self._store.speaking(), self._engine.begin() as connection:
             return datetime.fromisoformat(str(latest_instant(connection)))
 
     def begun(self) -> datetime:
-        """The instant at which the ledger was made: with its path, what tells it from another one."""
+        """The instant at which the ledger was made: with where it is, what tells it from another one."""
         return datetime.fromisoformat(str(self._first(select(migrations.c.recorded_at).order_by(migrations.c.seq))[0]))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table that only grows holds, by name."""
-        with speaking(self.path), self._engine.begin() as connection:
+        with self._store.speaking(), self._engine.begin() as connection:
             return {
                 table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
                 for table in GROWING
@@ -328,11 +327,11 @@ class Reader:
 
     def _rows(self, asked: Select[Any]) -> Iterator[Any]:
         """The rows of one question, all as of one instant, a page at a time."""
-        with speaking(self.path), self._engine.begin() as connection:
+        with self._store.speaking(), self._engine.begin() as connection:
             yield from connection.execution_options(yield_per=PAGE).execute(asked)
 
     def _first(self, asked: Select[Any]) -> Any:
-        with speaking(self.path), self._engine.begin() as connection:
+        with self._store.speaking(), self._engine.begin() as connection:
             return connection.execute(asked.limit(1)).first()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 import zipfile
 import zlib
@@ -19,12 +20,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from crossbearing.errors import LedgerError
+from crossbearing.ledger.address import address_of
 from crossbearing.ledger.bundle import KIND, MANIFEST, pack
 from crossbearing.ledger.encode import decision_id, decode_claim, decode_decision, decode_moment, decode_outcome, outcome_id
 from crossbearing.ledger.reader import Reader
+from crossbearing.ledger.stores import Store
 from crossbearing.ledger.tables import (
     GROWING,
     captures,
@@ -33,7 +36,7 @@ from crossbearing.ledger.tables import (
     documents,
     faults,
     locations,
-    open_engine,
+    open_store,
     outcomes,
 )
 from crossbearing.ledger.writer import broken, claim_row, decision_row, document_row, fault_id, place_id, status_of
@@ -42,16 +45,16 @@ from crossbearing.model.decision import Decision, DecisionKind
 from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.text import Capture, Document, Media
 
-VERBS = ("update", "delete", "replace")
-"""What the triggers of a table that only grows refuse."""
+AT_ONCE = 500
+"""Rows that are fetched at a time, so that no table stands in memory whole."""
 
 
-def verify(path: Path) -> Iterator[str]:
-    """What is wrong with a ledger or a bundle, a sentence each; nothing where all holds.
+def verify(path: str | os.PathLike[str]) -> Iterator[str]:
+    """What is wrong with a ledger, by path or address, or with a bundle, a sentence each; nothing where all holds.
 
     Raises LedgerError where there is no such file.
     """
-    yield from verify_ledger(str(path)) if _is_ledger(path) else verify_bundle(path)
+    yield from verify_ledger(os.fspath(path)) if _is_ledger(path) else verify_bundle(Path(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +66,24 @@ class Held:
     claims: tuple[Claim, ...]
 
 
-def evidence(path: Path) -> Iterator[Held]:
+def evidence(path: str | os.PathLike[str]) -> Iterator[Held]:
     """What a ledger or a bundle that verifies holds of each capture, so that it can be made again."""
     if not _is_ledger(path):
-        yield from _bundled(path)
+        yield from _bundled(Path(path))
         return
-    with Reader(str(path)) as reader:
+    with Reader(os.fspath(path)) as reader:
         for outcome in reader.outcomes():
             if outcome.fault is None:
                 yield Held(reader.capture(outcome.capture), outcome.steps, outcome.claims)
 
 
-def _is_ledger(path: Path) -> bool:
-    if not path.is_file():
-        raise LedgerError(str(path), "there is no such file", "Name a ledger, or a bundle that `crossbearing bundle` wrote")
-    with path.open("rb") as file:
+def _is_ledger(path: str | os.PathLike[str]) -> bool:
+    address = address_of(path)
+    if address.url is not None:
+        return True
+    if not address.beside.is_file():
+        raise LedgerError(address.shown, "there is no such file", "Name a ledger, or a bundle that `crossbearing bundle` wrote")
+    with address.beside.open("rb") as file:
         return file.read(16) == b"SQLite format 3\0"
 
 
@@ -105,18 +111,21 @@ def _lines(bundle: zipfile.ZipFile, name: str) -> list[str]:
 
 
 def verify_ledger(path: str) -> Iterator[str]:
-    """What is wrong with the ledger at a path."""
+    """What is wrong with the ledger at a path or an address."""
     try:
-        engine = open_engine(path, create=False)
+        store = open_store(path, create=False)
     except LedgerError as error:
         yield f"The ledger cannot be opened: {error}"
         return
     try:
-        with engine.connect() as connection:
+        with store.engine.begin() as connection:
+            connection.execution_options(yield_per=AT_ONCE)
+            for what, its in STORED.items():
+                yield from _guardedly(partial(its, store, connection), what)
             for what, check in CHECKS.items():
                 yield from _guardedly(partial(check, connection), what)
     finally:
-        engine.dispose()
+        store.close()
 
 
 def _guardedly(check: Callable[[], Iterator[str]], what: str) -> Iterator[str]:
@@ -127,23 +136,16 @@ def _guardedly(check: Callable[[], Iterator[str]], what: str) -> Iterator[str]:
         yield f"Of {what} some cannot be read at all ({type(error).__name__}: {str(error)[:120]})."
 
 
-def _sound(connection: Connection) -> Iterator[str]:
-    """What the database itself finds."""
-    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
-        if said != "ok":
-            yield f"The database file is damaged: {said}."
-
-
-def _guarded(connection: Connection) -> Iterator[str]:
+def _guarded(store: Store, connection: Connection) -> Iterator[str]:
     """Whether every table still refuses to be changed."""
-    names = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))}
+    names = store.guards(connection)
     for table in GROWING:
-        for verb in VERBS:
+        for verb in store.refused:
             if f"{table.name}_no_{verb}" not in names:
                 yield f"The table {table.name} no longer refuses {verb.upper()}: its trigger is gone."
 
 
-def _in_order(connection: Connection) -> Iterator[str]:
+def _in_order(store: Store, connection: Connection) -> Iterator[str]:
     """Whether no row is missing, and each was recorded no earlier than the one before."""
     for table in GROWING:
         before, stamp = 0, ""
@@ -153,9 +155,9 @@ def _in_order(connection: Connection) -> Iterator[str]:
             if row.recorded_at < stamp:
                 yield f"Row {row.seq} of {table.name} says it was recorded at {row.recorded_at}, before the row above it."
             before, stamp = row.seq, row.recorded_at
-        last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}).scalar()
-        if (last or 0) != before:
-            yield f"The table {table.name} once held {last or 0} rows and ends at {before}."
+        last = store.numbered(connection, table)
+        if last != before:
+            yield f"The table {table.name} once held {last} rows and ends at {before}."
 
 
 def _captures(connection: Connection) -> Iterator[str]:
@@ -273,10 +275,14 @@ def check_decisions(
         rounds.add(one.round)
 
 
-CHECKS: dict[str, Callable[[Connection], Iterator[str]]] = {
-    "the file": _sound,
+STORED: dict[str, Callable[[Store, Connection], Iterator[str]]] = {
+    "the database": lambda store, connection: store.damage(connection),
     "the triggers": _guarded,
     "the rows": _in_order,
+}
+"""What is checked of how it is kept."""
+
+CHECKS: dict[str, Callable[[Connection], Iterator[str]]] = {
     "the captures": _captures,
     "the places": _locations,
     "the outcomes": _outcomes,
@@ -285,7 +291,7 @@ CHECKS: dict[str, Callable[[Connection], Iterator[str]]] = {
     "the faults": _faults,
     "the decisions": _decisions,
 }
-"""All that is checked of a ledger, by what it is about."""
+"""What is checked of what is held, by what it is about."""
 
 
 # ---------------------------------------------------------------- a bundle

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any
@@ -42,10 +40,9 @@ from crossbearing.ledger.tables import (
     incident_view,
     locations,
     met_key,
-    open_engine,
+    open_store,
     outcomes,
     runs,
-    speaking,
     writing,
 )
 from crossbearing.model.claim import Claim
@@ -60,14 +57,14 @@ COMPRESSION = 6
 
 
 class Writer:
-    """Appends to the ledger at a path, which it makes where there is none.
+    """Appends to the ledger at a path or an address, which it makes where there is none.
 
-    Raises LedgerError, with what to do, where the file cannot be opened or written.
+    Raises LedgerError, with what to do, where it cannot be opened or written. `path` is where it is, for people to read.
     """
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        self._engine = open_engine(path, create=True)
+        self._store = open_store(path, create=True)
+        self.path, self._engine = self._store.path, self._store.engine
 
     def __enter__(self) -> Writer:
         return self
@@ -76,10 +73,9 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file, with all that was written in it and as little as can be beside it: somebody may copy it."""
-        with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:  # outside of any transaction
-            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-        self._engine.dispose()
+        """Let go of the ledger, with all that was written in it and as little as can be beside it: somebody may copy it."""
+        self._store.settle()
+        self._store.close()
 
     def append_capture(self, capture: Capture) -> tuple[Capture, bool]:
         """Hold a capture and where it lay. Returns it as the ledger holds it, and whether its bytes are new.
@@ -87,7 +83,7 @@ class Writer:
         The same bytes are one capture: it keeps the form and the place in which it first came, and gains a location.
         Raises RefusedInput where the path holds bytes that are no text.
         """
-        with speaking(self.path):
+        with self._store.speaking():
             with self._engine.connect() as connection:
                 held = _held(connection, capture)
                 if held and _is_at(connection, capture):
@@ -104,7 +100,7 @@ class Writer:
         """
         outcome, payload, rows = _at_the_door(outcome, capture)
         key = outcome_id(outcome.capture, outcome.steps)
-        with speaking(self.path), writing(self._engine) as (connection, now):
+        with self._store.speaking(), writing(self._engine) as (connection, now):
             _hold(connection, now, capture)
             if connection.execute(_OUTCOME, {"key": key}).first():
                 return outcome
@@ -123,7 +119,7 @@ class Writer:
 
     def append_fault(self, fault: Fault) -> bool:
         """Hold a fault that no outcome tells of. Returns whether it is new: the same fault is held once."""
-        with speaking(self.path):
+        with self._store.speaking():
             with self._engine.connect() as connection:
                 if _stands(connection, fault):
                     return False
@@ -135,7 +131,7 @@ class Writer:
 
         At the door it must name who and why, and claims, decisions and words that the ledger holds. Raises RefusedDecision.
         """
-        with speaking(self.path), writing(self._engine) as (connection, now):
+        with self._store.speaking(), writing(self._engine) as (connection, now):
             if connection.execute(select(decisions.c.seq).where(decisions.c.id == decision.id)).first():
                 return False
             admit(connection, decision)
@@ -144,7 +140,7 @@ class Writer:
 
     def append_run(self, run: str, moment: str, what: Mapping[str, object]) -> None:
         """Note that a run `started`, `ended` or was `interrupted`, with its facts."""
-        with speaking(self.path), writing(self._engine) as (connection, now):
+        with self._store.speaking(), writing(self._engine) as (connection, now):
             row = {"run": run, "moment": moment, "what": json.dumps(what, sort_keys=True)}
             connection.execute(runs.insert(), {"recorded_at": now, **row})
 
@@ -152,7 +148,7 @@ class Writer:
         """Keep what `link` drew under a key of `Reader.view_key`, in place of what was kept before."""
         rows = [{"key": key, "payload": encode_incidents(drawn.incidents)}]
         rows += [{"key": met_key(key), "payload": encode_met(drawn)}] if drawn.tellings else []
-        with speaking(self.path), writing(self._engine) as (connection, _):
+        with self._store.speaking(), writing(self._engine) as (connection, _):
             connection.execute(delete(incident_view))
             connection.execute(incident_view.insert(), rows)
 

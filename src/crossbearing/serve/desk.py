@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 import secrets
 import sqlite3
 import tempfile
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 
 from crossbearing.api import Ledger, open_ledger
 from crossbearing.errors import CrossbearingError
+from crossbearing.ledger.address import address_of
 from crossbearing.ledger.reader import Reader
 from crossbearing.ledger.writer import Writer
 from crossbearing.link.coverage import coverage, estimates
@@ -72,15 +74,15 @@ class Asked:
 class Desk:
     """A ledger, its index, and what is being read into it. Raises LedgerError where the ledger cannot be opened."""
 
-    def __init__(self, ledger: Path, config: Path | None = None) -> None:
-        self.ledger, self.config = ledger, config
+    def __init__(self, ledger: str | os.PathLike[str], config: Path | None = None) -> None:
+        self.ledger, self.config = address_of(ledger), config
         self.token = secrets.token_urlsafe(24)
         """What a form must bring along: another site's page cannot know it."""
-        Writer(str(ledger)).close()
+        Writer(self.ledger.written).close()
         self._rooms = tempfile.TemporaryDirectory(prefix="crossbearing-desk-")
-        self.reader = Reader(str(ledger))
-        self.index = Index(str(ledger), self._beside())
-        self.uploads = Uploads(ledger, config, self.refresh)
+        self.reader = Reader(self.ledger.written)
+        self.index = Index(self.ledger.written, self._beside())
+        self.uploads = Uploads(self.ledger.written, config, self.refresh)
         self.prepared: tuple[tuple[str, Callable[[Asked], Any]], ...] = ()
         """What is worked out as soon as the ledger has grown, by name."""
         self._known: OrderedDict[tuple[str, str], Any] = OrderedDict()
@@ -94,7 +96,7 @@ class Desk:
 
     def _beside(self) -> Path:
         """Where the index lies: beside the ledger, or where that folder cannot be written to, in a passing one."""
-        path = Path(f"{self.ledger}{ENDING}")
+        path = Path(f"{self.ledger.beside}{ENDING}")
         try:
             with path.open("ab"):
                 return path
@@ -168,7 +170,7 @@ class Desk:
 
     def decide(self, make: Callable[[Ledger], Decision]) -> Decision:
         """Have a decision recorded, and wait a while for what follows of it to be drawn: a large ledger takes longer."""
-        with open_ledger(self.ledger, create=False) as ledger:
+        with open_ledger(self.ledger.written, create=False) as ledger:
             made = make(ledger)
         if self._keeper is None:
             self.refresh()
@@ -182,7 +184,7 @@ class Desk:
     def dossiers(self, held: Asked, incidents: set[str]) -> Iterator[tuple[datetime, Iterator[Dossier]]]:
         """The instant of a state, and what an export may look at of some of its incidents."""
         instant = datetime.fromisoformat(held.state.instant)
-        with open_ledger(self.ledger, create=False) as ledger:
+        with open_ledger(self.ledger.written, create=False) as ledger:
             yield instant, (one for one in ledger.dossiers(instant) if one.incident.id in incidents)
 
     def by_book(self, held: Asked, book: str, incidents: set[str], caution: Caution) -> dict[str, bytes]:
@@ -251,7 +253,7 @@ class Desk:
         key = as_of.isoformat()
         if key not in self._past:
             name = hashlib.sha256(key.encode()).hexdigest()[:16]
-            index = Index(str(self.ledger), Path(self._rooms.name) / name, as_of)
+            index = Index(self.ledger.written, Path(self._rooms.name) / name, as_of)
             index.refresh()
             self._past[key] = index
             while len(self._past) > PAST:

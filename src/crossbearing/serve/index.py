@@ -26,6 +26,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter
 
 from crossbearing import __version__
+from crossbearing.ledger.address import address_of
 from crossbearing.ledger.encode import decode_incidents, encode_incidents
 from crossbearing.ledger.reader import HALF, Kept, Reader
 from crossbearing.ledger.writer import Writer
@@ -356,7 +357,9 @@ class Index:
 
     def _fresh(self) -> None:
         """Open the file, or make it anew where it is of another ledger, of another shape or version, or damaged."""
-        mark = f"{SHAPE} {__version__} {os.path.abspath(self.ledger)} {self._reader.begun().isoformat()} {self.as_of}"
+        address = address_of(self.ledger)
+        where = address.shown if address.url else os.path.abspath(address.beside)
+        mark = f"{SHAPE} {__version__} {where} {self._reader.begun().isoformat()} {self.as_of}"
         try:
             with contextlib.closing(self._connect()) as connection:
                 row = connection.execute("SELECT value FROM meta WHERE name = 'mark'").fetchone()

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crossbearing.errors import CrossbearingError
+from crossbearing.ledger.address import address_of
 
 ENDING = "-uploads"
 """What the folder is called beyond the ledger's own name."""
@@ -74,9 +75,9 @@ class Upload:
 class Uploads:
     """The uploads of one ledger, run in the order in which they came. `after` is called when one is over."""
 
-    def __init__(self, ledger: Path, config: Path | None, after: Callable[[], None]) -> None:
-        self._ledger, self._config, self._after = ledger.absolute(), config.absolute() if config else None, after
-        self.folder = Path(f"{self._ledger}{ENDING}")
+    def __init__(self, ledger: str | os.PathLike[str], config: Path | None, after: Callable[[], None]) -> None:
+        self._ledger, self._config, self._after = address_of(ledger), config.absolute() if config else None, after
+        self.folder = Path(f"{self._ledger.beside.absolute()}{ENDING}")
         self._held: dict[str, Upload] = {}
         self._waiting: queue.Queue[str | None] = queue.Queue()
         self._thread: threading.Thread | None = None
@@ -139,8 +140,10 @@ class Uploads:
         context = multiprocessing.get_context("spawn")
         said: Queue[dict[str, Any]] = context.Queue()
         # Relative to the ledger's folder, so that the ledger names no folder of this machine.
-        where = os.path.relpath(self.folder / key, self._ledger.parent)
-        given = (str(self._ledger.parent), where, self._ledger.name, str(self._config) if self._config else None, said)
+        room = self.folder.parent
+        where = os.path.relpath(self.folder / key, room)
+        ledger = self._ledger.written if self._ledger.url else self._ledger.name
+        given = (str(room), where, ledger, str(self._config) if self._config else None, said)
         self._process = context.Process(target=_run_into, args=given, name=f"upload-{key}")
         self._process.start()
         self._tell(key, state="reading")
@@ -175,9 +178,10 @@ def _run_into(folder: str, path: str, ledger: str, config: str | None, said: Que
         said.put({"state": state, **news, "file": progress.file.removeprefix(f"{path}/")})
 
     try:
-        summary, _ = run_with([path], Path(ledger), Path(config) if config else None, {}, tell)
-        # A command that a person copies runs wherever they are.
-        whole = replace(summary, ledger=shlex.quote(os.path.join(folder, ledger)))
+        summary, _ = run_with([path], ledger, Path(config) if config else None, {}, tell)
+        # A command that a person copies runs wherever they are, and holds no password.
+        address = address_of(ledger)
+        whole = replace(summary, ledger=shlex.quote(address.shown if address.url else os.path.join(folder, ledger)))
         said.put({"state": "done", "says": tuple(summary_lines(whole)), "file": ""})
     except CrossbearingError as error:
         said.put({"state": "failed", "says": (str(error),)})
