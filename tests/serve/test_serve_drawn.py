@@ -76,7 +76,7 @@ def test_a_time_line_counts_each_where_it_can_be(
         spans += [(first or last or FIRST, last or first or FIRST)] if kept else []
         columns = {
             "id": str(n), "earliest": first and first.isoformat(), "latest": last and last.isoformat(), "status": "happened",
-            "state": "to do", **dict.fromkeys(("digest", "day", "last", "kind"), ""),
+            "state": "to do", **dict.fromkeys(("digest", "day", "last", "kind", "grades"), ""),
             **dict.fromkeys(("recalled", "killed", "reports", "lineages", "contradictions", "verified", "rejected"), 0),
         }  # fmt: skip
         laid_out.execute(
@@ -96,9 +96,9 @@ def test_a_time_line_counts_each_where_it_can_be(
 def test_a_chart_draws_what_was_told_within_its_frame() -> None:
     """A total stands at its days and its range, open above where the words are; without a dated total there is no chart."""
     series = Series("the war", ("X",), (), FIRST, "made", tuple(Row(FIRST + timedelta(n), 100 + 10 * n, 0) for n in range(200)))
-    told = Told("d1", "Post", "killed", 1100, None, FIRST + timedelta(100), FIRST + timedelta(101), "at least 1,100")
-    exact = Told("d2", None, "killed", 1200, 1250, FIRST + timedelta(110), None, "1,200 to 1,250")
-    found = chart(series, [told, exact, Told("d3", None, "injured", 5, 5, FIRST, FIRST, "5")])
+    told = Told("d1", "a.html", "Post", "killed", 1100, None, FIRST + timedelta(100), FIRST + timedelta(101), "at least 1,100")
+    exact = Told("d2", "b.html", None, "killed", 1200, 1250, FIRST + timedelta(110), None, "1,200 to 1,250")
+    found = chart(series, [told, exact, Told("d3", "c.html", None, "injured", 5, 5, FIRST, FIRST, "5")])
     assert found
     assert [(dot.told.document, dot.is_open) for dot in found.dots] == [("d1", True), ("d2", False)]
     for dot in found.dots:
@@ -108,4 +108,4 @@ def test_a_chart_draws_what_was_told_within_its_frame() -> None:
     assert all(0 <= x <= CHART_WIDTH and 0 <= y <= CHART_HEIGHT for x, y in points)
     at = min(points, key=lambda point: abs(point[0] - found.dots[0].left))
     assert abs(at[1] - found.dots[0].low) < 6, "the series reached 1,100 on that day"
-    assert chart(series, [Told("d4", None, "killed", 5, 5, None, None, "5")]) is None
+    assert chart(series, [Told("d4", "d.html", None, "killed", 5, 5, None, None, "5")]) is None
