@@ -75,7 +75,14 @@ for (const field of document.querySelectorAll('select[name="field"]')) {
 // By keyboard: an arrow chooses the next word, with Shift one more, and Enter uses what is chosen.
 text?.addEventListener("keydown", (event) => {
   if (event.target !== text || !panel || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Enter" && chosen()) { event.preventDefault(); open(); return; }
+  if (event.key === "Enter") {
+    const found = chosen();
+    if (!found) return;
+    event.preventDefault();
+    use(found); // the selection's own event may come after the form has taken the focus, and then finds nothing chosen
+    open();
+    return;
+  }
   const way = { ArrowRight: "forward", ArrowLeft: "backward" }[event.key];
   if (!way) return;
   event.preventDefault();
