@@ -632,9 +632,23 @@ class _Resolving:
             if made is None:
                 continue
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
+            if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
+                continue
             if owner is group or (owner and made.value.high == 0 and _told_together(owner, group)):
                 found.append((stated.counted, made))
         return found
+
+    def of_another_day(self, span: Span, group: Group) -> bool:
+        """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday"."""
+        at = group.when
+        sentence = next((s for s in self.reading.sentences if s.holds(span)), None)
+        if sentence is None or at is None or (at.value.days or VAGUE_DAYS + 1) > VAGUE_DAYS:
+            return False
+        spoken = [a.time.span for a in self.reading.attributions if a.time]
+        times_ = (m for m in self.reading.mentions if m.kind is MentionKind.TIME and sentence.holds(m.span))
+        told = [m for m in times_ if m.span not in spoken]
+        days = [day for m in told if (words := self.words(m)) and words.has_day and (day := self.interval(words, "past"))]
+        return bool(days) and not any(day.meets(at.value) for day in days)
 
     def is_told(self, stated: StatedFigure) -> bool:
         """Whether a figure belongs to a happening that makes a claim: what many made at once is left for the one told before."""
