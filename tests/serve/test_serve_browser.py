@@ -400,17 +400,22 @@ def test_each_screen_is_sound(browser: Browser, filled: Served, name: str, width
         page.goto(f"{filled.address}{path}")
         page.wait_for_timeout(400)
         _shoot(page, name, path)
-        page.add_script_tag(path=str(AXE))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            f"{path}: {one['impact']}: {one['help']}: {one['nodes'][0]['html'][:160]}"
-            for one in result["violations"]
-            if one["impact"] in ("serious", "critical")
-        ]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{path}: {wide} pixels wider than the window"] if wide > 0 else []
+        found += unsound(page, path)
     context.close()
     assert found == []
+
+
+def unsound(page: Page, path: str) -> list[str]:
+    """What is wrong with the screen that a page shows: serious findings of axe, and whether it overflows the window."""
+    page.add_script_tag(path=str(AXE))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = [
+        f"{path}: {one['impact']}: {one['help']}: {one['nodes'][0]['html'][:160]}"
+        for one in result["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{path}: {wide} pixels wider than the window"] if wide > 0 else [])
 
 
 def _shoot(page: Page, name: str, path: str) -> None:

@@ -20,7 +20,7 @@ from tests.serve.made_accounts import NAMES, OTHER_CODER, Clock, filled, word_of
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no browser test")
 
-from tests.serve.test_serve_browser import AXE, CHROMIUM, QUIET, _shoot, decide, enter
+from tests.serve.test_serve_browser import CHROMIUM, QUIET, _shoot, decide, enter, unsound
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -180,13 +180,5 @@ def test_each_screen_of_accounts_is_sound(
         page.goto(f"{address}{path}")
         page.wait_for_timeout(300)
         _shoot(page, f"team-{'refused-' if page is ann else ''}{name}", path)
-        page.add_script_tag(path=str(AXE))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            f"{path}: {one['impact']}: {one['help']}: {one['nodes'][0]['html'][:160]}"
-            for one in result["violations"]
-            if one["impact"] in ("serious", "critical")
-        ]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{path}: {wide} pixels wider than the window"] if wide > 0 else []
+        found += unsound(page, path)
     assert found == []

@@ -474,12 +474,10 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
     """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "bringing the toll to 12"."""
     lows = [t.low for t in sentence.tokens]
     for k, low in enumerate(lows):
-        number_of = low == "number" and lows[k + 1 : k + 2] == ["of"]
-        if low == "number" and lows[k + 1 : k + 2] and lows[k + 1] in _KILLED | _INJURED:
-            lows, number_of = [*lows[: k + 1], "of", *lows[k + 1 :]][: len(lows)], True  # "the number killed in X rose to 11"
+        behind = [word for word in lows[k + 1 : k + 3] if word != "of"]  # "number of dead", "number killed in X"
         put = any(word in _PUT for word in lows[:k])
         toll = (low == "toll" or (low == "total" and put)) and lows[k - 1 : k] != ["injury"]
-        of = "killed" if toll else "".join(lows[k + 2 : k + 3]) if number_of else ""
+        of = "killed" if toll else "".join(behind[:1]) if low == "number" else ""
         of = lows[k] if low in _DEAD | _HURT and lows[k - 1 : k] == ["the"] and put else of
         counted = "killed" if of in _KILLED else "injured" if of in _INJURED else ""
         if not counted or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):

@@ -109,7 +109,7 @@ def drafts(
     return [piece for draft in folded for piece in _split(cut, draft)]
 
 
-def takes_people(cut: Chunked, found: Found) -> bool:
+def _takes_people(cut: Chunked, found: Found) -> bool:
     """ "Gunmen seized at least 80 pupils": who is seized is no territory."""
     if found.trigger.lemma != "seize" or found.passive:
         return False
@@ -246,7 +246,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
-        if takes_people(cut, found):
+        if _takes_people(cut, found):
             return True
         return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
     if cls in ("wreck", "burnt"):
@@ -379,7 +379,7 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
-    if takes_people(cut, found):
+    if _takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):
         return lex.types["overtakes" if cls == "seize" else "regains"]

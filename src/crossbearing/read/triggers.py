@@ -300,8 +300,7 @@ def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bo
         last = sentence.chunks[sentence.at[k]].last
         return last >= len(sentence.tokens) or not _opens_people(sentence, last)
     counted = sentence.tokens[k + 1].low if k + 1 < len(sentence.tokens) else ""
-    numbers = {c.number.span.start for c in sentence.chunks if c.number}
-    if counted in ("least", "most", "many", "few") or token.start in numbers:
+    if counted in ("least", "most", "many", "few") or _is_number(sentence, k):
         return False  # "killed at least 20 villagers", "abducted as many as 80 girls"
     return token.low in _NO_OBJECT or token.text in ".,;:)"
 
@@ -320,12 +319,13 @@ def _shot_at(sentence: Chunked, k: int) -> bool:
 
 def _opens_people(sentence: Chunked, k: int) -> bool:
     """Whether people, their number or their article stand at a token."""
-    start = sentence.tokens[k].start
-    return (
-        (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind != "name")
-        or any(c.number is not None and c.number.span.start == start for c in sentence.chunks)
-        or sentence.tokens[k].low in ARTICLES
-    )
+    people = sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind != "name"
+    return people or _is_number(sentence, k) or sentence.tokens[k].low in ARTICLES
+
+
+def _is_number(sentence: Chunked, k: int) -> bool:
+    """Whether a number begins at a token, be it a stretch of its own or one of the people that it counts."""
+    return any(c.number is not None and c.number.span.start == sentence.tokens[k].start for c in sentence.chunks)
 
 
 def _hangs(sentence: Chunked, chunk: Chunk) -> bool:

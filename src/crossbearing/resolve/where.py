@@ -199,7 +199,7 @@ class Places:
             if words.full in named or words.metonym or _doubtful(words):
                 continue
             seen.add(written)
-            bearers = self._bearers(document.text, mention.span, words)
+            bearers = self._bearers(document.text, words, _in_full(document.text, mention.span), mention.span)
             found = tuple(c for c in bearers if c.kind is not Kind.COUNTRY and _fits(words, c))
             # "Niger" without "State" speaks for the country, not for the division of its neighbour.
             if found and not (words.feature is Feature.NONE and any(c.kind is Kind.COUNTRY for c in bearers)):
@@ -272,7 +272,7 @@ class Places:
             return None
         if moved and words.direction and (parts := self._part_entries(words)):
             return _Weighed(replace(words, relation=Relation.AT), _Beside(), ((9.0, parts[0]),), parts[0])
-        found = self._bearers(document.text, mention.span, words)
+        found = self._bearers(document.text, words, whole, mention.span)
         if not any(c.exact for c in found) and (rest := toponym.part_of(words)):
             words, found = rest, self._part_entries(rest) or self._named(rest)
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
@@ -298,9 +298,8 @@ class Places:
                 return found
         return ()
 
-    def _bearers(self, text: str, span: Span, words: Toponym) -> tuple[Candidate, ...]:
-        """What bears the name of a mention; the division alone, where it is a division's short name ("Pa.", "Ga.")."""
-        whole = _in_full(text, span)
+    def _bearers(self, text: str, words: Toponym, whole: str | None, span: Span) -> tuple[Candidate, ...]:
+        """What bears the name of a mention; the division alone, where it is its short name that is written whole."""
         if whole is None:
             found = self._named(words)
             return tuple(c for c in found if fold(c.name) != fold(words.full)) if _in_capitals(text, span) else found
