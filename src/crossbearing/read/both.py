@@ -74,6 +74,8 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
+        self.told = [(h.trigger, r.mention.span) for h in rules.happenings for r in h.roles]
+        """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -239,7 +241,11 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
-        added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
+        found = [
+            part for part in roles(word.seen, word.index, _ALL)
+            if not any(trigger == happening.trigger and span.meets(part.span) for trigger, span in self.told)
+        ]  # fmt: skip
+        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
         return replace(happening, roles=(*happening.roles, *added))
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:

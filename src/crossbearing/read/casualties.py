@@ -73,6 +73,14 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
+
+
+def is_nobody(words: str) -> bool:
+    """Whether the words of a figure say that it is nought: "no casualties", "nobody"."""
+    return _NOUGHT.match(words) is not None
+
+
 def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)

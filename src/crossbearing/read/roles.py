@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import AT, as_mention, before_of
-from crossbearing.read.casualties import Casualty
+from crossbearing.read.beside import AT, OUT, SPOT, as_mention, before_of
+from crossbearing.read.casualties import Casualty, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
@@ -28,7 +28,7 @@ from crossbearing.read.figurative import (
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties, wounded
-from crossbearing.read.spots import dateline, motives, spots_of, times_of
+from crossbearing.read.spots import COMPASS, dateline, motives, spots_of, times_of
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -51,9 +51,6 @@ class Draft:
 
     happening: Happening
     party: Mention | None
-
-
-_NO_ONE = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 
 def drafts(
@@ -83,7 +80,7 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    tolled = any(not h.cumulative and not _NO_ONE.match(h.figure.span.of(text)) for h in hurt)
+    tolled = any(not h.cumulative and not is_nobody(h.figure.span.of(text)) for h in hurt)
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled) for f in chosen]
     if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
         return []
@@ -337,12 +334,12 @@ def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
 
 def _refers(cut: Chunked, found: Found, others: list[Found]) -> bool:
     """ "After the strike, an aircraft attacked": a noun that only points back to what was told, before words that tell."""
-    before = [t.low for t in cut.tokens[max(0, found.first - 2) : found.first]]
-    return (
-        found.noun
-        and before in (["after", "the"], ["following", "the"], ["after", "that"], ["after", "this"])
-        and len(others) > 1
-    )
+    before = " ".join(t.low for t in cut.tokens[max(0, found.first - 5) : found.first])
+    told = any(o is not found and o.trigger.cls not in (*_HARM, "blame") for o in others)
+    return found.noun and told and _POINTS_BACK.search(before) is not None
+
+
+_POINTS_BACK = re.compile(r"\b(?:after|following) (?:the|that|this|(?:\w+ )?\w+day(?: \w+)? ['’]s)$")
 
 
 def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
@@ -537,25 +534,54 @@ def _split(cut: Chunked, draft: Draft) -> list[Draft]:
             )
             for hour in hours
         ]
-    spots = [
-        c
-        for c in cut.chunks
-        if c.kind in ("site", "name") and c.named and any(c.span == m.span for m in happening.role(RoleName.PLACE))
-    ]
-    listed: list[Chunk] = []
-    for one, other in itertools.pairwise(spots):
-        if _listed(cut, one, other):
-            listed = [*(listed or [one]), other]
-    if len(listed) < 2 and _two_apart(cut, happening):
+    places = _listed_places(cut, happening)
+    if len(places) < 2 and _two_apart(cut, happening):
         return [Draft(replace(happening, ordinal=n), draft.party) for n in (1, 2)]
-    if len(listed) < 2 or happening.generic:
+    if len(places) < 2 or happening.generic:
         return [draft]
     pieces: list[Draft] = []
-    for site in listed:
-        others = {c.span for c in listed if c is not site}
+    for mine in places:
+        others = {c.span for place in places if place is not mine for c in place}
         kept = tuple(r for r in happening.roles if not (r.name in (RoleName.PLACE, RoleName.TARGET) and r.mention.span in others))
         pieces.append(Draft(replace(happening, roles=kept), draft.party))
     return pieces
+
+
+def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
+    """The places that are listed as struck, each with the wider ones that it is said to lie in: "at X in Y, and one at Z"."""
+    spans = {m.span for m in happening.role(RoleName.PLACE)}
+    spots = [c for c in cut.chunks if c.named and c.span in spans and c.kind in (*SPOT, "state")]
+    runs: list[list[Chunk]] = []
+    listed: list[bool] = []
+    for spot in spots:
+        if runs and _lies_in(cut, runs[-1][-1], spot):
+            runs[-1].append(spot)
+            continue
+        side_by_side = _listed if spot.kind in ("site", "name") else _again_on
+        listed.append(bool(runs) and runs[-1][0].kind in ("site", "name") and side_by_side(cut, runs[-1][-1], spot))
+        runs.append([spot])
+    for n in range(len(runs) - 2, 0, -1):  # "at X, Y and Z"
+        between = [t.text for t in cut.tokens[runs[n - 1][-1].last : runs[n][0].first] if t.low != "the"]
+        listed[n] = listed[n] or (listed[n + 1] and between == [","] and runs[n - 1][0].kind == runs[n][0].kind == "site")
+    return [run for n, run in enumerate(runs) if listed[n] or listed[n + 1 : n + 2] == [True]]
+
+
+def _lies_in(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """ "X in Y", "X, northern Y": the place behind is the one that the place before lies in."""
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    if any(w in _TURNED or w in lexicon().verbs for w in between):
+        return False
+    return (other.kind not in ("site", "name") and len(between) <= 8) or (between[:1] == ["in"] and len(between) <= 4)
+
+
+_TURNED = frozenset(("and", "or", ";", "but", "while"))
+_ANOTHER = re.compile(r"(?:, )?and (?:(?:one|another|two|three|others?|a second|a third) )?(\w+) .*")
+
+
+def _again_on(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """ "On X in one land and on three posts in another", "X, and one for a base in the north": the preposition opens a target."""
+    again = _ANOTHER.match(" ".join(t.low for t in cut.tokens[one.last : other.first]))
+    return again is not None and (again[1] in AT or again[1] == "for") and before_of(cut, other) in ("in", *COMPASS)
 
 
 def _hours(cut: Chunked, happening: Happening) -> list[Span]:

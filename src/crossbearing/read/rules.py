@@ -15,7 +15,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
 from crossbearing.read.beside import as_mention, opens_period
-from crossbearing.read.casualties import Casualty, casualties
+from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.triggers import Found, triggers
@@ -156,10 +156,16 @@ class _Pass:
             happening = self.happenings[index]
             mine = [
                 c for c in hurt
-                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.nearest(c, told) == index
+                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
             ]  # fmt: skip
             extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
             self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
+        """Whether a figure is a happening's: the nearest's; and that nobody was hurt is said of every place that one word tells."""
+        nearest = self.nearest(casualty, told)
+        nobody = is_nobody(casualty.figure.span.of(self.document.text))
+        return nearest == index or (nobody and self.happenings[nearest].trigger == self.happenings[index].trigger)
 
     def nearest(self, casualty: Casualty, told: range) -> int:
         """The happening of the sentence that a figure stands nearest to, those merely recalled last."""

@@ -12,8 +12,8 @@ from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Length, is_stamp
 
-_COMPASS = grammar("spots.compass")
-_INTO_STATE = _COMPASS | frozenset(
+COMPASS = grammar("spots.compass")
+_INTO_STATE = COMPASS | frozenset(
     ("in", "across", "inside", "into", "and", ",", "neighboring", "neighbouring", "from", "'s", "’s", "within", "throughout")
 )
 
@@ -73,7 +73,7 @@ def _owns(cut: Chunked, i: int) -> bool:
     for k in range(i, min(i + 4, len(cut.tokens))):
         if cut.at[k] >= 0:
             return cut.chunks[cut.at[k]].kind not in ("site", "area", "name")
-        if cut.tokens[k].low in _COMPASS:
+        if cut.tokens[k].low in COMPASS:
             return False
     return True
 
@@ -85,7 +85,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if found.noun and found.trigger.lemma in _OF_ONE and is_of(cut, found, chunk):
         return False  # "the murder of X"
     before = before_of(cut, chunk)
-    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
+    if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:
         return True

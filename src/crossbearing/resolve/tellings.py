@@ -193,7 +193,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         return False  # what is only recalled is its news only where both name one spot
     if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
         return False
-    if x.sentence == y.sentence and x.trigger != y.trigger and Realis.DENIED not in (x.realis, y.realis):
+    if x.sentence == y.sentence and a.index != b.index and Realis.DENIED not in (x.realis, y.realis):
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
