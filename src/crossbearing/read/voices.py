@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
+from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 
@@ -353,6 +354,8 @@ def _best(sentence: Chunked, source: Chunk) -> Chunk:
     """The body that a person speaks for, where it stands right beside the person: "Pentagon press secretary Pat Ryder"."""
     if source.known is not None and source.kind in ("medium", "actor"):
         return source
+    if source.kind == "group" and (name := called(sentence, source)):
+        return name
     at = sentence.chunks.index(source)
     for other in reversed(sentence.chunks[max(0, at - 3) : at]):
         if (

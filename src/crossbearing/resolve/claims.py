@@ -456,7 +456,7 @@ class _Resolving:
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
-        first = group is groups[0]
+        first = group is groups[0] or _told_together(group, groups[0])
         if time and time.value.latest and self.published.earliest and group.when:
             age = (self.published.earliest - time.value.latest).days
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
