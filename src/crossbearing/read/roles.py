@@ -64,7 +64,7 @@ def drafts(
 ) -> list[Draft]:
     """The happenings of one sentence."""
     if not found:
-        return []
+        return _owned(cut, heard)
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []
@@ -203,6 +203,22 @@ def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
         ),
         blamed[0],
     )
+
+
+_OWNED = re.compile(
+    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
+    r" ?[.,;”\"]|$)|(?:it|them|both|all)\b(?! was| were| had| has| to))"
+)
+
+
+def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
+    """ "X claimed them", "X claimed responsibility": who says that what was told before is their deed."""
+    claimed = next((v for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source and _OWNED.search(cut.words)), None)
+    if claimed is None or claimed.attribution.source is None:
+        return []
+    event_type, sub = lexicon().types["strike"]
+    doer = Role(RoleName.PERPETRATOR, claimed.attribution.source, 0.7)
+    return [Draft(Happening(claimed.attribution.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
@@ -569,8 +585,9 @@ def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
 def _lies_in(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     """ "X in Y", "X, northern Y": the place behind is the one that the place before lies in."""
     between = [t.low for t in cut.tokens[one.last : other.first]]
-    if any(w in _TURNED or w in lexicon().verbs for w in between):
-        return False
+    turned = (w for n, w in enumerate(between) if not (w == "and" and {between[n - 1], *between[n + 1 : n + 2]} <= COMPASS))
+    if any(w in _TURNED or w in lexicon().verbs for w in turned):
+        return False  # "in northern and western X" is one stretch
     return (other.kind not in ("site", "name") and len(between) <= 8) or (between[:1] == ["in"] and len(between) <= 4)
 
 

@@ -18,7 +18,7 @@ from crossbearing.read.beside import as_mention, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
-from crossbearing.read.triggers import Found, triggers
+from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
 
@@ -94,7 +94,7 @@ class _Pass:
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [as_mention(c) for c in cut.chunks]
         heard = self.hear(cut)
-        found = triggers(cut)
+        found = triggers(cut) or (elliptic(cut) if self.told_many() else [])
         hurt = casualties(text, cut)
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
@@ -106,6 +106,12 @@ class _Pass:
                 self.party = draft.party
             self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
         self.count(cut, hurt, first)
+
+    def told_many(self) -> bool:
+        """Whether the sentence before, or the one before it, counts happenings or tells of many."""
+        since = self.sentences[-3:][0].start
+        many = any(h.generic for h in self.happenings if h.sentence.start >= since)
+        return many or any(c.sentence.start >= since for c in self.counts)
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)

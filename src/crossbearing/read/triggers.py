@@ -7,6 +7,7 @@ told by what governs them: a modal, a threat, a negation, an attempt.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,6 +78,23 @@ def triggers(sentence: Chunked) -> list[Found]:
         found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
         i += size
     return found
+
+
+_LATEST = re.compile(
+    r"(?:(?:the|its|their) (?:(?:very )?(?:latest|newest|last|most recent|first)(?: \w+)?|other \w+)|(?:one|two|three|four) of (?:them|these))"
+    r"(?: ,[^;:]*?,)? (?:was|were|came|happened|occurred|took place) (?:on|at|against|in|near) "
+)
+
+
+def elliptic(sentence: Chunked) -> list[Found]:
+    """ "The latest three were on X and on Y": one of the attacks counted before, its noun left out. The caller knows of those."""
+    if _LATEST.match(sentence.words) is None:
+        return []
+    stop = next(k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME)
+    return [Found(0, stop, Trigger("open", "attack", "plural"), noun=True, passive=False, realis=Realis.ASSERTED)]
+
+
+_CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 
 
 @lru_cache(maxsize=1)

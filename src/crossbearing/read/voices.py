@@ -135,7 +135,7 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         stance = Stance.CANNOT_CONFIRM
     if stance is Stance.CLAIMS and not (
         after == "responsibility"
-        or after in ("credit", "that", "to", "it", "the", "a", "an", "several", "to", "its")
+        or after in ("credit", "that", "to", "it", "them", "both", "all", "these", "those", "the", "a", "an", "several", "its")
         or after in lexicon().nouns
     ):
         stance = Stance.ASSERTS
@@ -231,7 +231,9 @@ def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
 
 
 def _nobody(sentence: Chunked, source: Chunk) -> bool:
-    """ "No group has claimed it": nobody speaks."""
+    """ "No group has claimed it", "nobody claimed it": nobody speaks."""
+    if sentence.tokens[source.first].low in ("nobody", "none", "no-one"):
+        return True
     before = sentence.tokens[source.first - 1].low if source.first else ""
     return before in ("no", "neither") or bool(source.number and source.number.high == 0)
 

@@ -34,7 +34,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_also, says_another
+from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -76,6 +76,7 @@ _SEVERAL = re.compile(
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
     re.I,
 )
+_OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
 _STATUS = {
     Realis.ASSERTED: Status.HAPPENED,
     Realis.FOILED: Status.FOILED,
@@ -181,8 +182,13 @@ class _Resolving:
             earlier=text.startswith("Earlier", happening.sentence.start),
             names=self.unknown_places(happening),
             also=says_also(text, happening),
+            over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
+
+    def claimed(self, happening: Happening) -> bool:
+        """Whether a voice claims it as its own deed."""
+        return any(self.reading.attributions[n].stance is Stance.CLAIMS for n in happening.attributions)
 
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
@@ -634,9 +640,19 @@ class _Resolving:
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
             if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
                 continue
-            if owner is group or (owner and made.value.high == 0 and _told_together(owner, group)):
+            together = owner and made.value.high == 0 and (_told_together(owner, group) or self.said_of_all(stated, group))
+            if owner is group or together:
                 found.append((stated.counted, made))
         return found
+
+    def said_of_all(self, stated: StatedFigure, group: Group) -> bool:
+        """Whether "nobody was hurt" is said of a happening with others: "in either attack", "the four attacks", told after it."""
+        span = stated.mention.span
+        if stated.happening is not None and self.reading.happenings[stated.happening].generic:
+            return all(t.happening.sentence.start > span.end for t in group.tellings)
+        sentence = next((s for s in self.reading.sentences if s.holds(span)), span)
+        each = _OF_EACH.search(sentence.of(self.document.text))
+        return each is not None and any(t.happening.sentence.end <= span.start for t in group.tellings)
 
     def of_another_day(self, span: Span, group: Group) -> bool:
         """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday"."""

@@ -65,6 +65,8 @@ class Telling:
     """Names of places that its words say and no table knows, folded."""
     also: bool = False
     """Whether it adds a deed to what was told before: another, unless at the very same place."""
+    over: int = 1
+    """How many of the happenings told before it speaks of: "claimed responsibility for both", "claimed them"."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
 
@@ -103,6 +105,10 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
     """
     groups: list[Group] = []
     for telling in sorted(tellings, key=lambda t: t.happening.trigger):
+        if telling.over > 1 and (several := [g for g in groups if _told_main(g) and _can_all(g, telling)]):
+            for group in several[-telling.over :]:
+                group.tellings.append(telling)
+            continue
         best = max(((fit(g, telling, groups, lead), k) for k, g in enumerate(groups)), default=(0.0, -1))
         if best[0] > 0:
             groups[best[1]].tellings.append(telling)
@@ -281,6 +287,27 @@ def _could_hold(wide: Group, fine: Group) -> bool:
 
 def _more_dead(text: str, happening: Happening, figure: Span) -> bool:
     return bool(_MORE_DEAD.search(text, max(happening.sentence.start, figure.start - 12), figure.end + 6))
+
+
+def _told_main(group: Group) -> bool:
+    """Whether a happening is told as one that came to pass, and not recalled."""
+    return any(t.happening.realis in (Realis.ASSERTED, Realis.FOILED) for t in group.tellings)
+
+
+_OVER = re.compile(r"\b(?:(both)|all (two|three|four|five|six)|the (two|three|four|five|six)|(all|them|these|those))\b", re.I)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def over(text: str, happening: Happening, claims: bool) -> int:
+    """Of how many happenings told before words that claim a deed speak: 1 where they name one, or say where or when."""
+    if not claims or any(map(happening.role, (RoleName.PLACE, RoleName.TIME, RoleName.TARGET))):
+        return 1
+    start, end = happening.trigger.start, happening.trigger.end
+    near = text[max(happening.sentence.start, start - 24) : start] if happening.score >= STRONG else text[end : end + 48]
+    said = _OVER.search(near)
+    if said is None or (happening.score >= STRONG and not text[start:end].lower().endswith("s")):
+        return 1
+    return next((_NUMBERS[word.lower()] for word in said.groups()[:3] if word), 99)
 
 
 def is_deed(happening: Happening) -> bool:
