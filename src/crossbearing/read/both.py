@@ -40,6 +40,7 @@ _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
+_NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -167,8 +168,11 @@ class _Both:
         """Who the words for the source name: the best known of the mentions in them; a pronoun is the voice before."""
         if not heard.source:
             return None
-        if heard.source[0].of(self.text).lower() in ("he", "she", "it", "they", "who"):
+        first = heard.source[0].of(self.text).lower()
+        if first in ("he", "she", "it", "they", "who"):
             return last
+        if _NOBODY.match(first):
+            return None
         inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
             return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))

@@ -61,8 +61,9 @@ def drafts(
     hurt: list[Casualty],
     voice: Mention | None,
     party: Mention | None,
+    flying: Chunk | None = None,
 ) -> list[Draft]:
-    """The happenings of one sentence."""
+    """The happenings of one sentence. `flying`: the munition that the sentence before told of, for "it was intercepted"."""
     if not found:
         return _owned(cut, heard)
     after = following(text, cut.span)
@@ -71,7 +72,8 @@ def drafts(
     if is_union(cut):
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
-    usable = [f for f in found if _stands(cut, f) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
+    downed = [f for f in found if flying and _stops_it(cut, f)]
+    usable = [f for f in found if (f in downed or _stands(cut, f)) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -98,6 +100,8 @@ def drafts(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
+    if flying and downed:
+        made = [_of_munition(d, flying) for d in made]
     folded = _folded(text, made)
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
@@ -181,6 +185,26 @@ def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
     if not extra or draft.happening.realis is not Realis.ASSERTED:
         return draft
     return Draft(replace(draft.happening, roles=draft.happening.roles + extra[:3]), draft.party)
+
+
+_IT = frozenset(("it", "they", "them", "both", "all"))
+
+
+def _stops_it(cut: Chunked, found: Found) -> bool:
+    """ "It was intercepted", "defences shot both down": what was stopped is a pronoun, for a munition told of before."""
+    if found.trigger.cls != "foil" or any(c.kind == "weapon" for c in cut.chunks):
+        return False
+    if not found.passive:
+        return any(t.low in _IT for t in cut.tokens[found.last : found.last + 2])
+    before = [t.low for t in cut.tokens[left_bound(cut, found.first) : found.first]]
+    return bool(before) and before[0] in _IT
+
+
+def _of_munition(draft: Draft, flying: Chunk) -> Draft:
+    """The stopping of a munition that the sentence before told of: of its type, by its means."""
+    event_type, sub = lexicon().types[lexicon().weapons[flying.head]]
+    roles_ = (*draft.happening.roles, Role(RoleName.MEANS, as_mention(flying)))
+    return replace(draft, happening=replace(draft.happening, event_type=event_type, sub_event_type=sub, roles=roles_))
 
 
 def found_other(found: list[Found]) -> bool:

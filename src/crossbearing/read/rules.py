@@ -16,8 +16,9 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
 from crossbearing.read.beside import as_mention, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
-from crossbearing.read.chunks import Chunked, Told, chunk, told
+from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.lexicon import grammar
 from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
@@ -69,6 +70,7 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     return pass_
 
 
+_MUNITIONS = grammar("rules.munitions")
 _WHOLE = frozenset((RoleName.KILLED.value, RoleName.INJURED.value))
 
 
@@ -87,6 +89,8 @@ class _Pass:
     party: Mention | None = None
     armed: Mention | None = None
     """The last voice that could be a party."""
+    flying: Chunk | None = None
+    """The munition that the sentence before told of."""
 
     def sentence(self, span: Span, held: Told) -> None:
         text = self.document.text
@@ -101,11 +105,12 @@ class _Pass:
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party):
+        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
             if draft.party:
                 self.party = draft.party
             self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
         self.count(cut, hurt, first)
+        self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
 
     def told_many(self) -> bool:
         """Whether the sentence before, or the one before it, counts happenings or tells of many."""

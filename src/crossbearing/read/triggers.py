@@ -101,7 +101,7 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | _BRING
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -124,17 +124,22 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         if best:
             return best[0], best[1], True
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
+    if low in _BRING and _particle(sentence, i, "down"):
+        return 1, lex.verbs["downed"], False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
         return 1, None, False
-    if verb and low in ("shot", "shoot", "shooting", "shoots", "brought", "bring") and _particle(sentence, i, "down"):
+    if verb and low in ("shot", "shoot", "shooting", "shoots") and _particle(sentence, i, "down"):
         return 1, lex.verbs["downed"], False
     if noun and (verb is None or _is_noun(sentence, i, verb)):
         return 1, noun, True
     if verb is None or (noun is None and _is_noun(sentence, i, verb)):
         return 1, None, False
     return 1, verb, False
+
+
+_BRING = frozenset(("bring", "brings", "brought", "bringing"))
 
 
 def _befell(sentence: Chunked, i: int) -> bool:

@@ -539,7 +539,7 @@ class _Resolving:
     def status(self, voiced: list[Telling], group: Group) -> Status:
         """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
         tellings = (
-            [t for t in voiced if t.happening.score >= STRONG or (t.happening.realis is Realis.DENIED and t.doers)]
+            [t for t in voiced if t.happening.score >= STRONG or _says_status(t)]
             or [t for t in group.tellings if t.happening.score >= STRONG and t.happening.realis is not Realis.DENIED]
             or voiced
         )
@@ -781,6 +781,12 @@ def _stance(heard: list[_Heard], claimed: tuple[Stated[Actor], ...]) -> Stance:
 def _told_together(a: Group, b: Group) -> bool:
     """Whether one sentence tells of both: "two attacks came at 11 pm and at 1 am", then "nobody was hurt"."""
     return bool({t.happening.sentence for t in a.tellings} & {t.happening.sentence for t in b.tellings})
+
+
+def _says_status(telling: Telling) -> bool:
+    """Whether words that are no deed's own say what became of it all the same: that it was stopped, or is denied by who is accused."""
+    realis = telling.happening.realis
+    return realis is Realis.FOILED or (realis is Realis.DENIED and bool(telling.doers))
 
 
 def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
