@@ -537,10 +537,11 @@ class _Resolving:
         )
 
     def status(self, voiced: list[Telling], group: Group) -> Status:
-        """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
+        """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither, and
+        "nobody claimed the attack" what was told of it before."""
         tellings = (
-            [t for t in voiced if t.happening.score >= STRONG or _says_status(t)]
-            or [t for t in group.tellings if t.happening.score >= STRONG and t.happening.realis is not Realis.DENIED]
+            [t for t in voiced if _says_status(t) or (t.happening.score >= STRONG and not t.definite)]
+            or [t for t in group.tellings if _says_status(t) or t.happening.score >= STRONG]
             or voiced
         )
         statuses = [_STATUS[t.happening.realis] for t in tellings]

@@ -138,7 +138,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
     if telling.definite or telling.where is None:
         score += 0.6
-    if group is groups[-1]:
+    if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         score += 0.3
     if group is groups[0]:
         score += 0.1
