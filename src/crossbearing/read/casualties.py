@@ -107,8 +107,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    none = [n for n in none if n.counted not in apart]  # "one was wounded in X; there were no losses in Y": of X, one
-    hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
 

@@ -641,10 +641,27 @@ class _Resolving:
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
             if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
                 continue
+            if placed := self.at_its_place(stated.mention.span, groups):
+                if group in placed and (made.value.high == 0 or len(placed) == 1):
+                    found.append((stated.counted, made))
+                continue
             together = owner and made.value.high == 0 and (_told_together(owner, group) or self.said_of_all(stated, group))
             if owner is group or together:
                 found.append((stated.counted, made))
         return found
+
+    def at_its_place(self, span: Span, groups: Sequence[Group]) -> list[Group]:
+        """The happenings at the sites that a figure's own clause names, where the document tells of several: "nobody at X"."""
+        sentence = next((s for s in self.reading.sentences if s.holds(span)), None)
+        if sentence is None or len(groups) < 2:
+            return []
+        text = self.document.text
+        start = text.rfind(";", sentence.start, span.start) + 1 or sentence.start
+        stop = text.find(";", span.end, sentence.end)
+        clause = Span(start, stop if stop > start else sentence.end)
+        sites = [m for m in self.reading.mentions if m.kind in _NAMED and clause.holds(m.span)]
+        named = {at.value.id for m in sites if (at := self.places.locate(self.document, m, self.context)) and at.value.precision in FINE}
+        return [g for g in groups if g.where and g.where.value.id in named]
 
     def said_of_all(self, stated: StatedFigure, group: Group) -> bool:
         """Whether "nobody was hurt" is said of a happening with others: "in either attack", "the four attacks", told after it."""
