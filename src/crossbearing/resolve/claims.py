@@ -69,6 +69,7 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+_POINTING = re.compile(r"\b(?:the|its|this|that|his|her|their)\s+$", re.I)
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
@@ -479,10 +480,36 @@ class _Resolving:
             attribution = self.reading.attributions[index]
             if attribution.source is None:
                 continue
-            voice = self.actors.voice(self.document, attribution.source, self.published.latest, self.home)
-            if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
-                links.append(_Heard(voice, attribution))
+            before = self.pointed_to(index)
+            carried = [a for a in self.carriers_of(before) if not any(a is self.reading.attributions[n] for n in happening.attributions)]
+            for one in (*carried, before or attribution):
+                voice = one.source and self.actors.voice(self.document, one.source, self.published.latest, self.home)
+                if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
+                    links.append(_Heard(voice, attribution if one is before else one))
         return links
+
+    def pointed_to(self, index: int) -> Attribution | None:
+        """The voice heard before that "the official", "the service" or a pronoun goes back to; None where the words name their own."""
+        attribution = self.reading.attributions[index]
+        source = attribution.source
+        if source is None:
+            return None
+        words, earlier = fold(self.document.quote(source.span)).split(), self.reading.attributions[:index]
+        if source.span.start < attribution.cue.start and any(a.source and a.source.span == source.span for a in earlier):
+            return next(a for a in earlier if a.source and a.source.span == source.span)
+        if len(words) != 1 or not _POINTING.search(self.document.text, max(0, source.span.start - 8), source.span.start):
+            return None
+        named = (a for a in reversed(earlier) if a.source and a.source.span.end <= source.span.start)
+        return next((a for a in named if a.source and fold(self.document.quote(a.source.span)).split()[1:][-1:] == words), None)
+
+    def carriers_of(self, attribution: Attribution | None) -> list[Attribution]:
+        """The media that carried a voice, outermost first: whoever told an agency once told it what the report goes on to say."""
+        found: list[Attribution] = []
+        while attribution is not None and attribution.within is not None and len(found) < len(self.reading.attributions):
+            attribution = self.reading.attributions[attribution.within]
+            if attribution.medium:
+                found.insert(0, attribution)
+        return found
 
     def claim(
         self,
