@@ -60,7 +60,7 @@ def scored(folder: Path, errors: int = 0, as_json: bool = True, reader: str | No
     _, claims, _ = run([folder / "reports.jsonl"], reader)
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "claims.jsonl"
-        file.write_text("".join(json.dumps(_for_scorer(c), ensure_ascii=False) + "\n" for c in claims), encoding="utf-8")
+        file.write_text("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in for_scorer(claims)), encoding="utf-8")
         said = io.StringIO()
         before, sys.argv = sys.argv, [SCORER, str(file), str(folder), f"--errors={errors}", *(["--json"] if as_json else [])]
         try:
@@ -71,14 +71,15 @@ def scored(folder: Path, errors: int = 0, as_json: bool = True, reader: str | No
     return said.getvalue()
 
 
-def _for_scorer(claim: Record) -> Record:
-    """A claim's record as the scorer asks for it.
+def for_scorer(claims: list[Record]) -> list[Record]:
+    """The records of claims as the scorer asks for them.
 
     The scorer takes every word of the sub-event type for a means. ACLED's "Shelling/artillery/missile attack" is a class, and says
-    of no rocket attack that shells and missiles were fired too: where the claim names its means they are handed over alone,
-    and the class stands in where the words name none.
+    of no rocket attack that shells and missiles were fired too: where a report names the means of an incident they are handed
+    over alone, and the class stands in where its words name none.
     """
-    return {**claim, "sub_event_type": None} if claim["weapons"] else claim
+    named = {(c["report"], c["incident"]) for c in claims if c["weapons"]}
+    return [{**c, "sub_event_type": None} if (c["report"], c["incident"]) in named else c for c in claims]
 
 
 def measured(folder: Path, reader: str | None = None) -> dict[str, float] | None:

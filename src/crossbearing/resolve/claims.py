@@ -339,12 +339,20 @@ class _Resolving:
             chains.setdefault(key, heard)
         extra = self.loose_figures(group, groups)
         first = next(iter(by_chain.values()))
-        others = [(counted, figure) for counted, figure in extra if self.another_toll(first, counted, figure)]
-        extra = [one for one in extra if one not in others]
-        made: list[Claim] = []
-        for key, tellings in by_chain.items():
-            figures_ = extra if not made else []
-            made.append(self.claim(number, tellings, chains[key], group, place, time, role, figures_))
+        told: dict[tuple[str, ...], list[tuple[str, Stated[Figure]]]] = {}
+        others: list[tuple[str, Stated[Figure]]] = []
+        for counted, figure in extra:
+            key = self.counted_by(first, figure)
+            if key in by_chain:
+                told.setdefault(key, []).append((counted, figure))
+            elif key is not None or self.another_toll(first, counted, figure):
+                others.append((counted, figure))
+            else:
+                told.setdefault(next(iter(by_chain)), []).append((counted, figure))
+        made = [
+            self.claim(number, tellings, chains[key], group, place, time, role, told.get(key, []))
+            for key, tellings in by_chain.items()
+        ]
         # What one sentence counts in one voice, killed and injured, is one claim.
         tolls: dict[tuple[Span, tuple[str, ...]], tuple[Telling, list[_Heard], list[tuple[str, Stated[Figure]]]]] = {}
         for counted, figure in others:
@@ -355,6 +363,11 @@ class _Resolving:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
+
+    def counted_by(self, tellings: list[Telling], figure: Stated[Figure]) -> tuple[str, ...] | None:
+        """The chain of voices of a clause that only counts; None where it names no voice of its own."""
+        happening = self.toll_telling(tellings[0], figure).happening
+        return tuple(h.stated.value.name for h in self.chain(happening)) if happening.attributions else None
 
     def another_toll(self, tellings: list[Telling], counted: str, figure: Stated[Figure]) -> bool:
         """Whether a figure of a sentence with a voice of its own goes against what the first voice says."""
