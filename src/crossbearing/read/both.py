@@ -41,6 +41,7 @@ _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
+_ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -169,7 +170,7 @@ class _Both:
         if not heard.source:
             return None
         first = heard.source[0].of(self.text).lower()
-        if first in ("he", "she", "it", "they", "who"):
+        if first in ("he", "she", "it", "they", "who") or _ITS_PAPER.match(first):
             return last
         if _NOBODY.match(first):
             return None

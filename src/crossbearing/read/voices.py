@@ -45,6 +45,8 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
     found: list[Voice] = []
     speech = lexicon().speech
     for i, token in enumerate(sentence.tokens):
+        if token.low in _ACCOUNTS:
+            found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
         if stance is None and token.low not in _CUES:
             continue
@@ -122,6 +124,30 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
     source = _best(sentence, source)
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
+
+
+_ACCOUNTS = frozenset(("account", "accounts", "information", "telling", "reckoning", "words"))
+_HIS = frozenset(("its", "their", "his", "her"))
+
+
+def _account(sentence: Chunked, i: int, last: Mention | None, party: Mention | None) -> list[Voice]:
+    """ "By X's account", "in its words": the owner of the account speaks."""
+    tokens, k, owner = sentence.tokens, i - 1, None
+    if k > 0 and tokens[k].low in ("'s", "’s", "'", "’"):
+        owner = _chunk_at(sentence, k - 1)
+        k = owner.first if owner else -1
+    elif k < 0 or tokens[k].low not in _HIS:
+        return []
+    while k > 0 and (tokens[k - 1].low in ("the", "a", "own") or k == i):
+        k -= 1
+    if k < 1 or tokens[k - 1].low not in ("by", "in", "on") or (owner is None and last is None):
+        return []
+    cue = Span(tokens[k - 1].start, tokens[i].end)
+    again = owner is None or (owner.kind in ("voice", "group") and _points_back(sentence, owner))
+    if owner is not None and not again:
+        owner = _best(sentence, owner)
+    source = _mention(owner) if owner and not again else (party if owner and owner.kind == "group" else last) or last
+    return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, source), i, owner, again)] if source else []
 
 
 def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
@@ -252,6 +278,7 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
         or tokens[k].low in _ADVERBS
         or tokens[k].text in '"”’)'
         or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time")
+        or (tokens[k].low == "of" and sentence.at[k + 1] >= 0 and sentence.chunks[sentence.at[k + 1]].kind == "time")
     ):
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS and tokens[k].low != "who":

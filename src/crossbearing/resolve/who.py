@@ -33,6 +33,7 @@ STEP = Step("resolve.who", "2")
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
+_INITIALS = re.compile(r"\bU\.[SNK]\b\.?")  # "U.S military", "the U.S": one spelling
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -850,8 +851,7 @@ def load_actors() -> Actors:
 def cleaned(written: str) -> str:
     """Words without the quotes, brackets, articles and counts around them, in one line."""
     words = " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—")
-    if words.endswith((" U.S", " U.N")) or words in ("U.S", "U.N"):
-        words += "."
+    words = _INITIALS.sub(lambda m: m[0].replace(".", ""), words)
     while True:
         shorter = _COUNT.sub("", _DETERMINER.sub("", words))
         if shorter == words or not shorter:
