@@ -42,6 +42,7 @@ _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAP
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
+_CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -194,13 +195,16 @@ class _Both:
         return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
-        """The voice in whose content this one speaks: the closest."""
+        """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
+        if _CITES.match(found[k].cue.of(self.text)) and found[k].within is not None:
+            return moved.get(found[k].within or 0)
         mine, long = found[k], (_long(found[k]), -k)
         holding = [
             n
             for n, a in enumerate(found)
             if n != k
             and a.pieces
+            and not (_CITES.match(a.cue.of(self.text)) and a.within is not None and moved.get(a.within) == k)
             and any(p.start <= mine.cue.start < p.end for p in a.pieces)
             and not _meet(a, mine)
             # Of two that hold each other's cue the longer is the outer.

@@ -14,7 +14,7 @@ from crossbearing.model.mention import Attribution, CountWords, Happening, Menti
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
-from crossbearing.read.beside import as_mention, opens_period
+from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -70,6 +70,8 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     return pass_
 
 
+_OPENING = 12
+"""A sentence's subject begins within so many words, a dateline and a day included."""
 _MUNITIONS = grammar("rules.munitions")
 _WHOLE = frozenset((RoleName.KILLED.value, RoleName.INJURED.value))
 
@@ -89,6 +91,8 @@ class _Pass:
     party: Mention | None = None
     armed: Mention | None = None
     """The last voice that could be a party."""
+    subject: Mention | None = None
+    """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
 
@@ -110,6 +114,8 @@ class _Pass:
                 self.party = draft.party
             self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
         self.count(cut, hurt, first)
+        spoken_of = (c for c in cut.chunks if c.kind in ("actor", "voice", "group") and c.first < _OPENING and before_of(cut, c) not in OUT)
+        self.subject = next(map(as_mention, spoken_of), None)
         self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
 
     def told_many(self) -> bool:
@@ -123,7 +129,7 @@ class _Pass:
 
     def hear(self, cut: Chunked) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
-        heard = voices(cut, self.voice, self.armed or self.party)
+        heard = voices(cut, self.voice, self.armed or self.party or self.subject)
         outer: int | None = None
         for voice in heard:
             self.attributions.append(replace(voice.attribution, within=outer))

@@ -48,6 +48,8 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
+        if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
+            found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
             continue
         if sentence.at[i] >= 0 and sentence.chunks[sentence.at[i]].kind != "number":
@@ -326,9 +328,12 @@ def _before_and(sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
             break
         if chunk.last < len(sentence.tokens) and sentence.tokens[chunk.last].low in ("'s", "’s"):
             continue  # "Sudan's army denied it and blamed ...": the army
-        before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+        first = chunk.first
+        while first and "-" in sentence.tokens[first - 1].low:
+            first -= 1  # "the state-backed X"
+        before = sentence.tokens[first - 1].low if first else ""
         if chunk.kind in ("actor", "group", "voice", "state", "medium") and (
-            not chunk.first or before in ("the", "a", "an", ",", "“", '"')
+            not first or before in ("the", "a", "an", ",", "“", '"')
         ):
             return (
                 (chunk, True)
