@@ -83,6 +83,8 @@ _WERE = frozenset(("was", "were", "had", "have", "has"))
 def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
     reach = lo
+    if (told := _said_to(cut, i)) is not None:
+        return told
     if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
         if lo > 1 and cut.tokens[lo - 1].low != "who" and cut.tokens[lo - 2].low in lexicon().nouns:
             return None  # "police probe a raid that killed two": the raid killed them
@@ -123,6 +125,20 @@ def _in_brackets(cut: Chunked, k: int) -> bool:
     """Whether a token stands in brackets: "the Front (PFX), a group"."""
     marks = [t.text for t in cut.tokens[max(0, k - 4) : k + 3]]
     return "(" in marks[: min(4, k) + 1] and ")" in marks[min(4, k) :]
+
+
+_SAID_TO = frozenset(("said", "reported", "alleged", "believed", "thought", "suspected", "accused", "known"))
+
+
+def _said_to(cut: Chunked, i: int) -> Chunk | None:
+    """ "A vehicle of the militia said to have fired": who is said to have done it stands right before those words."""
+    words = [t.low for t in cut.tokens[max(0, i - 3) : i]]
+    k = i - 4
+    if len(words) < 3 or words[0] not in _SAID_TO or words[1:] != ["to", "have"] or k < 0:
+        return None
+    while k > 0 and cut.tokens[k].text in _MARKS:
+        k -= 1
+    return cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
 
 
 def _frames(cut: Chunked, chunk: Chunk) -> bool:

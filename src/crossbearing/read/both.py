@@ -43,6 +43,7 @@ _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
+_SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -132,7 +133,8 @@ class _Both:
         made: list[tuple[int, Attribution, int | None]] = []
         used: set[int] = set()
         last: Mention | None = None
-        for heard in sorted(self.found.voices, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
+        spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
+        for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)

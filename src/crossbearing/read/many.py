@@ -57,7 +57,7 @@ def _size(chunk: Chunk) -> int:
 
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
-_UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
+_UNCHANGING = frozenset(("hit", "hit back", "hurt", "set fire"))  # their past reads as their present does
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 

@@ -102,7 +102,7 @@ def drafts(
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
     if flying and downed:
         made = [_of_munition(d, flying) for d in made]
-    folded = _folded(text, made)
+    folded = _with_own_parts(cut, _folded(text, made))
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
@@ -258,6 +258,7 @@ def _foil_covers(cut: Chunked) -> bool:
     )
 
 
+_CRAFT = grammar("roles.craft")
 _DEBRIS = frozenset(("debris", "wreckage", "fragments"))
 
 
@@ -292,7 +293,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
-        return any(c.kind in ("people", "group", "weapon") and found.last <= c.first <= found.last + 4 for c in near)
+        behind = [c for c in near if found.last <= c.first <= found.last + 4]
+        return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
@@ -322,6 +324,8 @@ def _draft(
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
+    if doers and found.trigger.cls not in _HARM and _answers(cut, hi):
+        spots = [c for c in spots if c.first < hi]
     whens = times_of(text, cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
     if _unhurt(cut, found) and (means := _means_named(cut)):
@@ -346,6 +350,13 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _answers(cut: Chunked, k: int) -> bool:
+    """Whether a clause opens at token k that tells what another did before: "after it used ...", "after militants fired ..."."""
+    if k + 1 >= len(cut.tokens) or cut.tokens[k].low not in ("after", "because"):
+        return False
+    return cut.tokens[k + 1].low in ("it", "they", "he", "she") or any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
 
 
 def _unhurt(cut: Chunked, found: Found) -> bool:
@@ -513,6 +524,8 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
         x.realis is not y.realis and Realis.ASSERTED in (x.realis, y.realis) and Realis.FOILED not in (x.realis, y.realis)
     ):
         return False
+    if any(h.trigger.of(text).lower().endswith(" back") for h in (x, y)):
+        return False  # "came under fire and struck back"
     between = text[min(x.trigger.end, y.trigger.end) : max(x.trigger.start, y.trigger.start)].lower()
     if re.search(
         r"\b(?:after|in response to|in retaliation|following|in answer to|another|a second|while|came after|followed by)\b",
@@ -532,6 +545,35 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
         and targets_y
         and not targets_x & targets_y
     )
+
+
+_TURNS = frozenset(("after", "before", "when", "while", "said", "because", "as", "and", "but", ";"))
+_OWN = frozenset((RoleName.PLACE, RoleName.TIME, RoleName.MEANS, RoleName.TARGET))
+
+
+def _with_own_parts(cut: Chunked, drafts_: list[Draft]) -> list[Draft]:
+    """ "X struck A after Y had fired rockets at B": of two deeds by two parties each keeps what its own clause says."""
+    for (n, a), (m, b) in itertools.pairwise(enumerate(drafts_)):
+        x, y = sorted((a.happening, b.happening), key=lambda h: h.trigger.start)
+        inside = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0 and t.low in _TURNS]
+        if not inside or min(x.score, y.score) < 0.9 or not _by_others(x, y) or x.generic or y.generic:
+            continue
+        turn = inside[-1].start
+        mine = replace(x, roles=tuple(r for r in x.roles if r.name not in _OWN or r.mention.span.start < turn))
+        timed = any(r.name is RoleName.TIME and r.mention.span.start > turn for r in y.roles)
+        shed = {RoleName.MEANS, RoleName.TIME} if timed else {RoleName.MEANS}
+        other = replace(y, roles=tuple(r for r in y.roles if r.name not in shed or r.mention.span.start > turn))
+        ours = {x.trigger: mine, y.trigger: other}
+        drafts_[n] = replace(a, happening=ours[a.happening.trigger])
+        drafts_[m] = replace(b, happening=ours[b.happening.trigger])
+    return drafts_
+
+
+def _by_others(x: Happening, y: Happening) -> bool:
+    """Whether two happenings are told with parties of their own: two doers, or a doer and those to whom another did it."""
+    doers = {m.span for m in x.role(RoleName.PERPETRATOR)}
+    others = {m.span for m in (*y.role(RoleName.PERPETRATOR), *y.role(RoleName.TARGET))}
+    return bool(doers and others and not doers & others)
 
 
 def _merged(a: Draft, b: Draft) -> Draft:

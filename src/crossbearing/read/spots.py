@@ -104,8 +104,8 @@ _OF_ONE = OF_PEOPLE - {"massacre", "shooting", "stabbing"}
 
 
 _MOTIVES = re.compile(
-    r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|"
-    r"return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
+    r"\b(?:in (?:\w+ )?(?:(?:response|retaliation|reply|answer|revenge|reprisal|return)(?! (?:on|against|at|after)\b)|support|"
+    r"solidarity|protest)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
     r"their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"

@@ -88,6 +88,9 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
         or (after in ("of", "by", "from", "that") and before not in ("it", "he", "she", "they") and sentence.at[i - 1] < 0)
     ):
         return True
+    behind = sentence.tokens[i + 2].low if i + 2 < len(sentence.tokens) else ""
+    if after == "to" and behind in ("have", "be") and word in _SAID_TO:
+        return True  # "a militia said to have fired it": said of it, and by nobody named
     if before in ("is", "are", "was", "were", "be", "been", "being") and after != "by":
         return word not in ("quoted", "cited")
     return word in (
@@ -103,6 +106,9 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
         "set",
         "described",
     ) and after not in ("that", ":", "on")
+
+
+_SAID_TO = frozenset(("said", "reported", "alleged"))
 
 
 def _mention(chunk: Chunk) -> Mention:

@@ -250,7 +250,7 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     for group in groups:
         finer = [g for g in groups if g is not group and g.fine and not g.tellings[0].also and _could_hold(group, g)]
-        if group.fine or not finer or any(t.another for t in group.tellings):
+        if group.fine or not finer or any(t.another or _of_others(t, finer) for t in group.tellings):
             kept.append(group)
         elif len(finer) == 1 and not any(t.plural for t in group.tellings):
             finer[0].tellings += [t for t in group.tellings if _can_all(finer[0], t)]
@@ -261,6 +261,13 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     for group in kept:
         group.tellings.sort(key=lambda t: t.happening.trigger)
     return kept
+
+
+def _of_others(telling: Telling, groups: Sequence[Group]) -> bool:
+    """Whether it is a strike of a party's own, told in one sentence with what another did: an answer, and no summary."""
+    beside = [t for g in groups for t in g.tellings if t.happening.sentence == telling.happening.sentence]
+    struck = telling.happening.event_type == "Explosions/Remote violence" and is_deed(telling.happening) and bool(telling.doers)
+    return struck and any(t.doers and all(d.value.name != o.value.name for d in t.doers for o in telling.doers) for t in beside)
 
 
 def _tells_toll(group: Group) -> bool:
@@ -274,7 +281,7 @@ def _can_all(group: Group, telling: Telling) -> bool:
 
 def _could_hold(wide: Group, fine: Group) -> bool:
     """Whether a happening told without a fine place can be (or hold) one told with it."""
-    if wide.tellings[0].happening.realis is Realis.PLANNED:
+    if wide.tellings[0].happening.realis is Realis.PLANNED or any(t.names for t in wide.tellings):
         return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
