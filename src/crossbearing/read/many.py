@@ -10,6 +10,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
+from crossbearing.words.times import Bound
 
 _MANY = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -52,6 +53,14 @@ _PERIODS = re.compile(
 )
 
 
+_BEGUN = frozenset(("began", "begun", "begin", "begins", "started", "resumed", "kept", "keep", "keeps", "continued", "continues", "back"))
+
+
+def _dated(whens: list[Chunk]) -> bool:
+    """Whether time words name the day of the happening itself, and not since or after when."""
+    return any(c.time is not None and c.time.has_day and c.time.bound is Bound.NONE and not opens_period(c) for c in whens)
+
+
 def _size(chunk: Chunk) -> int:
     return chunk.number.low or 0 if chunk.number else 0
 
@@ -77,6 +86,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     )
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
+    begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
+    if begun and not tolled and not _dated(whens):
+        return True  # "began attacking", "has gone back to attacking"
     if is_staged(cut) or _KINDLY.search(words):
         return True
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every"):

@@ -53,9 +53,14 @@ def spots_of(
     before = [c for c in inside if c.last <= found.first]
     chosen = behind + before if not found.passive else before + behind
     if all(c.kind == "state" for c in chosen):
-        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue)]
+        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:
+    """Whether a semicolon stands between: what it parts tells of its own."""
+    return any(t.text == ";" for t in cut.tokens[min(c.last, found.last) : max(c.first, found.first)])
 
 
 def _sent_from(cut: Chunked, c: Chunk) -> bool:

@@ -207,7 +207,7 @@ class _Resolving:
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
-        mentions = happening.role(RoleName.PLACE)
+        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE))
         chosen = self.places.choose(self.document, mentions, self.context)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
@@ -217,6 +217,25 @@ class _Resolving:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def in_full(self, mention: Mention) -> Mention:
+        """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
+        if mention.kind is not MentionKind.PLACE or self.places.locate(self.document, mention, self.context) is not None:
+            return mention
+        return self.sites.get(fold(self.document.quote(mention.span)), mention)
+
+    @cached_property
+    def sites(self) -> dict[str, Mention]:
+        """The sites that the document names, by the words before the one that says what they are."""
+        found: dict[str, Mention] = {}
+        for mention in self.reading.mentions:
+            name = fold(self.document.quote(mention.span)).split()
+            kinds = len(name) - 2 if name[-2:] in (["air", "base"], ["military", "base"], ["air", "field"]) else len(name) - 1
+            if mention.kind in _NAMED and kinds > 0 and " ".join(name[:kinds]) not in found:
+                at = self.places.locate(self.document, mention, self.context)
+                if at is not None and at.value.precision is Precision.EXACT:
+                    found[" ".join(name[:kinds])] = mention
+        return found
 
     def adds_to_total(self, index: int, happening: Happening) -> bool:
         """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
