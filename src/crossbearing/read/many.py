@@ -91,7 +91,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         return True  # "began attacking", "has gone back to attacking"
     if is_staged(cut) or _KINDLY.search(words):
         return True
-    if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every"):
+    if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
     period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(

@@ -556,7 +556,9 @@ def _with_own_parts(cut: Chunked, drafts_: list[Draft]) -> list[Draft]:
     for (n, a), (m, b) in itertools.pairwise(enumerate(drafts_)):
         x, y = sorted((a.happening, b.happening), key=lambda h: h.trigger.start)
         inside = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0 and t.low in _TURNS]
-        if not inside or min(x.score, y.score) < 0.9 or not _by_others(x, y) or x.generic or y.generic:
+        if not inside or min(x.score, y.score) < 0.9 or x.generic or y.generic:
+            continue
+        if inside[-1].low != "said" and not _by_others(x, y):
             continue
         turn = inside[-1].start
         mine = replace(x, roles=tuple(r for r in x.roles if r.name not in _OWN or r.mention.span.start < turn))
@@ -639,8 +641,9 @@ def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
         if runs and _lies_in(cut, runs[-1][-1], spot):
             runs[-1].append(spot)
             continue
-        side_by_side = _listed if spot.kind in ("site", "name") else _again_on
-        listed.append(bool(runs) and runs[-1][0].kind in ("site", "name") and side_by_side(cut, runs[-1][-1], spot))
+        before = runs[-1] if runs else []
+        side = bool(before) and (_again_on(cut, before[-1], spot) or (spot.kind in ("site", "name") and _listed(cut, before[-1], spot)))
+        listed.append(side and before[0].kind in ("site", "name"))
         runs.append([spot])
     for n in range(len(runs) - 2, 0, -1):  # "at X, Y and Z"
         between = [t.text for t in cut.tokens[runs[n - 1][-1].last : runs[n][0].first] if t.low != "the"]
@@ -663,8 +666,11 @@ _ANOTHER = re.compile(r"(?:, )?and (?:(?:one|another|two|three|others?|a second|
 
 def _again_on(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     """ "On X in one land and on three posts in another", "X, and one for a base in the north": the preposition opens a target."""
-    again = _ANOTHER.match(" ".join(t.low for t in cut.tokens[one.last : other.first]))
-    return again is not None and (again[1] in AT or again[1] == "for") and before_of(cut, other) in ("in", *COMPASS)
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    again = _ANOTHER.match(" ".join(between))
+    if again is None or any(w in lexicon().verbs for w in between):
+        return False
+    return (again[1] in AT or again[1] == "for") and before_of(cut, other) in ("in", "of", *COMPASS)
 
 
 def _hours(cut: Chunked, happening: Happening) -> list[Span]:

@@ -558,7 +558,7 @@ class _Resolving:
         best = _best(tellings)
         span = best.happening.sentence
         doers = _distinct(a for t in tellings for a in t.doers)
-        status = self.status(tellings, group)
+        status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
@@ -595,14 +595,14 @@ class _Resolving:
             score=max(t.happening.score for t in tellings),
         )
 
-    def status(self, voiced: list[Telling], group: Group) -> Status:
+    def status(self, voiced: list[Telling], group: Group, claimant: bool) -> Status:
         """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither, and
-        "nobody claimed the attack" what was told of it before."""
-        tellings = (
-            [t for t in voiced if _says_status(t) or (t.happening.score >= STRONG and not t.definite)]
-            or [t for t in group.tellings if _says_status(t) or t.happening.score >= STRONG]
-            or voiced
-        )
+        "nobody claimed the attack" what was told of it before. The report's own words, which no `claimant` is said to have
+        said, go on in what it is told to have been."""
+        own = [t for t in voiced if _says_status(t) or (t.happening.score >= STRONG and not t.definite)]
+        told = [t for t in group.tellings if _says_status(t) or t.happening.score >= STRONG]
+        stopped = not claimant and any(t.happening.realis is Realis.FOILED for t in told)
+        tellings = (told if stopped else own) or told or voiced
         statuses = [_STATUS[t.happening.realis] for t in tellings]
         if Status.FOILED in statuses and Status.HAPPENED in statuses:
             hit = any(
@@ -725,11 +725,11 @@ class _Resolving:
     def said_of_all(self, stated: StatedFigure, group: Group) -> bool:
         """Whether "nobody was hurt" is said of a happening with others: "in either attack", "the four attacks", told after it."""
         span = stated.mention.span
-        if stated.happening is not None and self.reading.happenings[stated.happening].generic:
-            return all(t.happening.sentence.start > span.end for t in group.tellings)
         sentence = next((s for s in self.reading.sentences if s.holds(span)), span)
-        each = _OF_EACH.search(sentence.of(self.document.text))
-        return each is not None and any(t.happening.sentence.end <= span.start for t in group.tellings)
+        if _OF_EACH.search(sentence.of(self.document.text)):
+            return any(t.happening.sentence.end <= span.start for t in group.tellings)
+        of_many = stated.happening is not None and self.reading.happenings[stated.happening].generic
+        return of_many and all(t.happening.sentence.start > span.end for t in group.tellings)
 
     def of_another_day(self, span: Span, group: Group) -> bool:
         """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday"."""
