@@ -30,8 +30,10 @@ def read(document: Document) -> Reading:
     """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
     pass_ = _walked(document, document.article())
     title = document.metadata.title
-    if not any(map(_tells, pass_.happenings)) and title and title.span:
-        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody.
+    unheard = not any(map(_tells, pass_.happenings)) or _points_up(document.text, pass_.happenings)
+    if unheard and title and title.span:
+        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody, or
+        # begins with what the headline named.
         pass_ = _walked(
             document, (*(() if any(r.holds(title.span) for r in document.article()) else (title.span,)), *document.article())
         )
@@ -53,6 +55,12 @@ _SOMEBODY = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM, R
 def _tells(happening: Happening) -> bool:
     """Whether a happening is one, and the words say who had a part in it."""
     return not happening.generic and any(role.name in _SOMEBODY for role in happening.roles)
+
+
+def _points_up(text: str, happenings: list[Happening]) -> bool:
+    """Whether the first happening is told at "this base", which no sentence before it names."""
+    first = next((h for h in happenings if not h.generic), None)
+    return first is not None and not first.role(RoleName.PLACE) and re.search(r"\bthis (?!is\b)", first.sentence.of(text)) is not None
 
 
 def warm() -> None:

@@ -60,7 +60,7 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
             found += _verbal(sentence, i, Stance(stance), last, party)
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
-    return _nested(found)
+    return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
 
 
 def _is_noun(sentence: Chunked, i: int) -> bool:
@@ -132,6 +132,18 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
     source = _best(sentence, source)
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
+
+
+def _citing(sentence: Chunked, voice: Voice, found: list[Voice]) -> list[Voice]:
+    """ "X, citing Y, spoke of a strike": X carries it, where no verb of speech has it say so."""
+    i = voice.cue
+    carrier = _chunk_at(sentence, i - 2) if i > 1 and sentence.tokens[i - 1].text == "," else None
+    if carrier is None or sentence.tokens[i].low not in ("citing", "quoting") or not _is_medium(carrier):
+        return []
+    mention = _mention(carrier)
+    if any(v.attribution.source == mention for v in found):
+        return []
+    return [Voice(Attribution(voice.attribution.cue, sentence.span, Stance.RELAYS, mention, medium=True), i, carrier)]
 
 
 _ACCOUNTS = frozenset(("account", "accounts", "information", "telling", "reckoning", "words"))

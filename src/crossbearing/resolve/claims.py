@@ -143,7 +143,7 @@ class _Resolving:
 
     def carried_by(self) -> list[_Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
-        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document)
+        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document) or self.actors.credited(self.document)
         if outlet and (signed := _SIGNED.match(outlet.value.name)):
             inner = self.actors.meant(signed["agency"])
             voice = Voice(inner[0].name if inner and inner[0].id else signed["agency"], "medium", signed["agency"])
@@ -526,9 +526,12 @@ class _Resolving:
         source = attribution.source
         if source is None:
             return None
-        words, earlier = fold(self.document.quote(source.span)).split(), self.reading.attributions[:index]
-        if source.span.start < attribution.cue.start and any(a.source and a.source.span == source.span for a in earlier):
-            return next(a for a in earlier if a.source and a.source.span == source.span)
+        earlier = self.reading.attributions[:index]
+        if source.span.start < attribution.cue.start:
+            again = next((n for n, a in enumerate(earlier) if a.source and a.source.span == source.span), None)
+            if again is not None:
+                return self.pointed_to(again) or earlier[again]
+        words = fold(self.document.quote(source.span)).split()
         if len(words) != 1 or not _POINTING.search(self.document.text, max(0, source.span.start - 8), source.span.start):
             return None
         named = (a for a in reversed(earlier) if a.source and a.source.span.end <= source.span.start)

@@ -139,6 +139,9 @@ _SLUGS = (
         r"[(/]?(?P<slug>[A-Z][\w .’'&-]{1,30}?)[)/]?\.?\s*(?:[-–—]|(?<=/\.)|$)"
     ),
 )
+_CREDIT = re.compile(
+    r"^\W*(?:sources?|with (?:inputs?|reporting|files) from|via)\s*[:/]?\s*(?P<agency>[A-Z][\w .&-]{1,40}?)\W*$", re.I | re.M
+)
 _GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 _OF_STATES = frozenset({"state forces", "organisation", "state"})
 _SENDERS = frozenset({"united-nations", "african-union"})
@@ -376,6 +379,14 @@ class Actors:
                         at = span.start + line.start() + hit.start("slug")
                         words = Span(at, at + len(hit["slug"]))
                         return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
+        return None
+
+    def credited(self, document: Document) -> Stated[Voice] | None:
+        """The agency that a line by itself names as the source: "Source: AFP", "With inputs from Reuters"."""
+        for hit in _CREDIT.finditer(document.text):
+            if entry := self._medium(hit["agency"]):
+                words = Span(*hit.span("agency"))
+                return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
         return None
 
     # ------------------------------------------------------------------ ways of knowing
