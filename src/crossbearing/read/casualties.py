@@ -441,7 +441,8 @@ def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
     """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
     here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
     others = (_KILLED | _INJURED) - here
-    if chunk.head in others or others.intersection(t.low for t in sentence.tokens[chunk.last : chunk.last + 1]):
+    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1]}
+    if chunk.head in others or (others - _ACTS) & behind:  # "killing two injuring three": an act counts what stands behind it
         return True
     between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
     return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])

@@ -624,8 +624,10 @@ def _split(cut: Chunked, draft: Draft) -> list[Draft]:
     if len(places) < 2 or happening.generic:
         return [draft]
     pieces: list[Draft] = []
+    # "In X and Y in Z": the wider place behind the last is that of all, where the others bring none of their own.
+    shared = places[-1][1:] if all(len(place) == 1 for place in places[:-1]) else []
     for mine in places:
-        others = {c.span for place in places if place is not mine for c in place}
+        others = {c.span for place in places if place is not mine for c in place if c not in shared}
         kept = tuple(r for r in happening.roles if not (r.name in (RoleName.PLACE, RoleName.TARGET) and r.mention.span in others))
         pieces.append(Draft(replace(happening, roles=kept), draft.party))
     return pieces

@@ -34,7 +34,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, says_also, says_another
+from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, same_spot, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -703,7 +703,8 @@ class _Resolving:
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
             if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
                 continue
-            if placed := self.at_its_place(stated.mention.span, groups):
+            placed = self.at_its_place(stated.mention.span, groups)
+            if placed is not None:
                 if group in placed and (made.value.high == 0 or len(placed) == 1):
                     found.append((stated.counted, made))
                 continue
@@ -712,18 +713,28 @@ class _Resolving:
                 found.append((stated.counted, made))
         return found
 
-    def at_its_place(self, span: Span, groups: Sequence[Group]) -> list[Group]:
-        """The happenings at the sites that a figure's own clause names, where the document tells of several: "nobody at X"."""
+    def at_its_place(self, span: Span, groups: Sequence[Group]) -> list[Group] | None:
+        """The happenings at the sites that a figure's own clause names, where the document tells of several: "nobody at X".
+
+        A clause that names a site which is not known speaks of those that the rest of its sentence leaves out ("one was hurt
+        at X; nobody at Y and Z"). None where the words tell none apart.
+        """
         sentence = next((s for s in self.reading.sentences if s.holds(span)), None)
         if sentence is None or len(groups) < 2:
-            return []
+            return None
         text = self.document.text
         start = text.rfind(";", sentence.start, span.start) + 1 or sentence.start
         stop = text.find(";", span.end, sentence.end)
         clause = Span(start, stop if stop > start else sentence.end)
-        sites = [m for m in self.reading.mentions if m.kind in _NAMED and clause.holds(m.span)]
-        named = {at.value.id for m in sites if (at := self.places.locate(self.document, m, self.context)) and at.value.precision in FINE}
-        return [g for g in groups if g.where and g.where.value.id in named]
+        sites = [m for m in self.reading.mentions if m.kind in _NAMED and sentence.holds(m.span)]
+        at = {m: self.places.locate(self.document, m, self.context) for m in sites}
+        here = [p for m, p in at.items() if clause.holds(m.span)]
+        if placed := [g for g in groups if any(same_spot(g.where, p) for p in here)]:
+            return placed
+        elsewhere = [g for g in groups if any(same_spot(g.where, p) for m, p in at.items() if not clause.holds(m.span))]
+        if not elsewhere or not here:
+            return None
+        return [g for g in groups if g.tellings[0].happening.sentence.end <= span.start and g not in elsewhere]
 
     def said_of_all(self, stated: StatedFigure, group: Group) -> bool:
         """Whether "nobody was hurt" is said of a happening with others: "in either attack", "the four attacks", told after it."""

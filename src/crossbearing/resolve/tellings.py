@@ -168,6 +168,11 @@ def _counted_apart(group: Group, telling: Telling) -> bool:
     return any(t.happening.ordinal not in (None, mine) for t in group.tellings)
 
 
+def same_spot(here: Stated[Place] | None, there: Stated[Place] | None) -> bool:
+    """Whether two fine places are one: the same, or a town and the base beside it."""
+    return here is not None and there is not None and _place_fit(here, there) >= SAME_SPOT
+
+
 def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float:
     """2 for one fine place, 1 where one holds the other or lies open, -1 for two places."""
     if here is None or there is None:
@@ -199,7 +204,8 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         return False  # what is only recalled is its news only where both name one spot
     if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
         return False
-    if x.sentence == y.sentence and a.index != b.index and Realis.DENIED not in (x.realis, y.realis):
+    apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
+    if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
