@@ -221,7 +221,7 @@ class _Both:
         at = happening.trigger.start
         mine = {n for n, a in enumerate(found) if any(p.start <= at < p.end for p in a.pieces) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
-        mine |= {n for n in ruled if self.stays(found[n], at)}
+        mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:

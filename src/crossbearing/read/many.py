@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import SPOT, opens_period
+from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
+from crossbearing.read.lexicon import lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import Bound
@@ -131,10 +132,17 @@ def _many(
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
         return False
-    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
+    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6, _maker(cut, found, lo)) : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
     return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, hi, whens)
+
+
+def _maker(cut: Chunked, found: Found, lo: int) -> int:
+    """Where the party begins that is said to make the happenings: "As attacks mounted X made two strikes"; 0 where there is none."""
+    made = next((k for k in range(max(lo, found.first - 6), found.first) if cut.tokens[k].low in lexicon().support and cut.at[k] < 0), None)
+    subject = subject_of(cut, made, lo) if made is not None else None
+    return subject.first if subject is not None and subject.kind in PARTY else 0
 
 
 def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
@@ -143,7 +151,8 @@ def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     if any(w in ("the", "these", "those", "both") for w in before[-2:]):
         return True
     counted = any(
-        c.kind == "number" and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4) for c in cut.chunks
+        c.kind in ("number", "site") and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4)
+        for c in cut.chunks
     )
     named = counted or any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
     return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

@@ -65,7 +65,7 @@ def drafts(
 ) -> list[Draft]:
     """The happenings of one sentence. `flying`: the munition that the sentence before told of, for "it was intercepted"."""
     if not found:
-        return _owned(cut, heard)
+        return _owned(cut, heard) + _located(cut)
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []
@@ -107,7 +107,7 @@ def drafts(
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
-    return [piece for draft in folded for piece in _split(cut, draft)]
+    return [piece for draft in folded for piece in _split(cut, draft)] + _located(cut)
 
 
 def _takes_people(cut: Chunked, found: Found) -> bool:
@@ -243,6 +243,29 @@ def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
     event_type, sub = lexicon().types["strike"]
     doer = Role(RoleName.PERPETRATOR, claimed.attribution.source, 0.7)
     return [Draft(Happening(claimed.attribution.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
+
+
+_PUTS = re.compile(
+    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) (?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
+)
+
+
+def _located(cut: Chunked) -> list[Draft]:
+    """ "X puts it in Y": where what was told before happened, and nothing else of it."""
+    match = _PUTS.search(cut.words)
+    if match is None:
+        return []
+    verb = cut.words[: match.start()].count(" ")
+    behind = verb + match.group().count(" ")
+    spots = [c for c in cut.chunks if c.named and c.kind in (*SPOT, "state") and behind <= c.first <= behind + _REACH]
+    event_type, sub = lexicon().types["strike"]
+    trigger = Span(cut.tokens[verb].start, cut.tokens[verb].end)
+    parts = tuple(Role(RoleName.PLACE, as_mention(c)) for c in spots)
+    return [Draft(Happening(trigger, cut.span, event_type, sub, Realis.ASSERTED, parts, score=0.5), None)] if spots else []
+
+
+_REACH = 6
+"""So many words behind "puts it in" still say where."""
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:

@@ -110,7 +110,10 @@ class _Pass:
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [as_mention(c) for c in cut.chunks]
         heard = self.hear(cut)
-        found = triggers(cut) or (elliptic(cut) if self.told_many() else [])
+        found = triggers(cut)
+        spoken = self.spoken(heard)
+        if not found and self.told_many() and (found := elliptic(cut)) and not heard:
+            spoken = self.going_on()
         hurt = casualties(text, cut)
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
@@ -120,7 +123,7 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
             if draft.party:
                 self.party = draft.party
-            self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
+            self.happenings.append(replace(draft.happening, attributions=spoken))
         self.count(cut, hurt, first)
         spoken_of = (c for c in cut.chunks if c.kind in ("actor", "voice", "group") and c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
@@ -131,6 +134,12 @@ class _Pass:
         since = self.sentences[-3:][0].start
         many = any(h.generic for h in self.happenings if h.sentence.start >= since)
         return many or any(c.sentence.start >= since for c in self.counts)
+
+    def going_on(self) -> tuple[int, ...]:
+        """Who counted the happenings of which the next words tell the latest."""
+        since = self.sentences[-3:][0].start
+        told = [one for one in (*self.counts, *self.happenings) if one.sentence.start >= since and one.attributions]
+        return max(told, key=lambda one: one.sentence.start).attributions if told else ()
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
