@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
+from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, OUT, SPOT, as_mention, before_of
 from crossbearing.read.casualties import Casualty, is_nobody
@@ -354,6 +354,7 @@ def _draft(
     if _unhurt(cut, found) and (means := _means_named(cut)):
         found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
+    parts += _named_means(cut, found, weapons)
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
     parts += [Role(RoleName.TIME, as_mention(c)) for c in whens]
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
@@ -373,6 +374,14 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _named_means(cut: Chunked, found: Found, weapons: list[Chunk]) -> list[Role]:
+    """ "An airstrike": a word that says by itself what struck, where none else does."""
+    words = " ".join(t.low for t in cut.tokens[found.first : found.last])
+    if weapons or words not in lexicon().weapons:
+        return []
+    return [Role(RoleName.MEANS, Mention(Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end), MentionKind.WEAPON))]
 
 
 def _answers(cut: Chunked, k: int) -> bool:
