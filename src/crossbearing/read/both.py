@@ -30,11 +30,20 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
+from crossbearing.read.phrases import whole
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
 UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-weapons-use", "agreement", "overtakes", "regains"))
 """Kinds that only generated reports taught the network: a reading names them, and no incident is made of its word alone."""
+FILLS = {
+    "perpetrator-person": (RoleName.PERPETRATOR, MentionKind.GROUP),
+    "perpetrator-group": (RoleName.PERPETRATOR, MentionKind.GROUP),
+    "object": (RoleName.TARGET, MentionKind.FACILITY),
+    "victim": (RoleName.VICTIM, MentionKind.PEOPLE),
+    "instrument": (RoleName.MEANS, MentionKind.WEAPON),
+}
+"""Which part of a happening a filler is."""
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
@@ -62,6 +71,9 @@ class Trust:
     kind: float = 0.6
     new: float = 0.7
     part: float = 0.6
+    filler: float = 0.4
+    reach: int = 1
+    """How many sentences off its happening a part may stand that no trigger claims."""
 
 
 def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
@@ -81,6 +93,7 @@ class _Both:
         place = {n: k for k, (n, _) in enumerate(kept)}
         happenings = [replace(h, attributions=self.voices_of(h, attributions, moved)) for _, h in kept]
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
+        happenings = self.filled(happenings)
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
@@ -254,8 +267,37 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
-            added.append(Role(name, self.mention(part.span, _KIND_OF[name]), part.score))
+            role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
+            added.append(whole(self.text, role, self.sentence(part.span) or part.span))
         return added
+
+    def filled(self, happenings: Sequence[Happening]) -> list[Happening]:
+        """The happenings with the parts that the network sees apart from any trigger: each goes to the nearest that lacks it."""
+        made = list(happenings)
+        for part in self.found.fillers:
+            name, kind = FILLS[part.label]
+            if part.score < self.trust.filler:
+                continue
+            order = sorted(range(len(made)), key=lambda k: abs(made[k].trigger.start - part.span.start))
+            for k in order:
+                happening = made[k]
+                if happening.realis is not Realis.ASSERTED or not self.reaches(happening, part.span):
+                    continue
+                if self.open_to(happening, name, part.span):
+                    role = Role(name, self.mention(part.span, kind), part.score)
+                    role = whole(self.text, role, self.sentence(part.span) or part.span)
+                    made[k] = replace(happening, roles=(*happening.roles, role))
+                break
+        return made
+
+    def reaches(self, happening: Happening, span: Span) -> bool:
+        """Whether a part stands in a happening's sentence or in one beside it."""
+        here, there = bisect_right(self.starts, happening.trigger.start), bisect_right(self.starts, span.start)
+        return abs(here - there) <= self.trust.reach
+
+    def open_to(self, happening: Happening, name: RoleName, span: Span) -> bool:
+        """Whether a happening has no part of that name, and none at these words."""
+        return not happening.role(name) and not any(r.mention.span.meets(span) for r in happening.roles)
 
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""

@@ -18,6 +18,7 @@ from crossbearing.read.beside import as_mention, opens_period
 from crossbearing.read.casualties import Casualty, casualties
 from crossbearing.read.chunks import Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.phrases import whole
 from crossbearing.read.triggers import Found, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
@@ -104,7 +105,8 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party):
             if draft.party:
                 self.party = draft.party
-            self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
+            told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            self.happenings.append(replace(draft.happening, roles=told, attributions=self.spoken(heard)))
         self.count(cut, hurt, first)
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
