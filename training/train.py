@@ -7,7 +7,6 @@ few minutes, taken up again where one lies in `--out`. Batches hold windows of a
 from __future__ import annotations
 
 import argparse
-import copy
 import hashlib
 import json
 import math
@@ -25,13 +24,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from crossbearing.read.labels import COLUMNS, FLAT
-from crossbearing.read.windows import CLOSE
 from training.features import Features, features
 from training.labelled import read
 from training.model import Reader, pretrained
-
-MASK = 103
-"""The piece that stands for a hidden one, as the encoder's own training had it."""
 
 
 def tokenizer() -> Tokenizer:
@@ -73,9 +68,9 @@ def epoch(data: dict[str, list[Features]], config: dict[str, Any], rng: random.R
 
 
 class Batch:
-    """Windows side by side, padded. In training some capitals are not told, and of the pieces a share `masked` is hidden."""
+    """Windows side by side, padded."""
 
-    def __init__(self, found: list[Features], rng: random.Random | None = None, masked: float = 0.0) -> None:
+    def __init__(self, found: list[Features], rng: random.Random | None = None) -> None:
         long, wide = max(len(f.window.ids) for f in found), max(len(f.window.words) for f in found)
         self.count = len(found)
         self.ids = torch.zeros(len(found), long, dtype=torch.long)
@@ -84,10 +79,8 @@ class Batch:
         self.flat = {name: torch.zeros(len(found), wide, dtype=torch.long) for name in ("mention", "kind", "filler", "anchor")}
         self.convention = torch.tensor([f.convention for f in found])
         for n, f in enumerate(found):
-            ids, shapes = f.window.ids, f.window.shapes
-            if rng is not None and masked:
-                ids = [MASK if id > CLOSE and rng.random() < masked else id for id in ids]
-            self.ids[n, : len(ids)] = torch.tensor(ids)
+            self.ids[n, : len(f.window.ids)] = torch.tensor(f.window.ids)
+            shapes = f.window.shapes
             if rng is not None and rng.random() < 0.1:
                 shapes = [0 if s in (2, 3, 4) else s for s in shapes]
             self.shapes[n, : len(shapes)] = torch.tensor(shapes)
@@ -186,22 +179,21 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
     stamp = digest(labelled, config) + (before["digest"] if before else "")
     data = load(labelled, config)
     say({name: (len(found), sum(len(f.window.ids) for f in found)) for name, found in data.items()})
-    model = Reader(config["layers"], config.get("dropout", 0.0))
+    model = Reader(config["layers"])
     if before:
         model.load_state_dict(before["model"])
     model.train()
-    kept = copy.deepcopy(model).requires_grad_(False)  # the running mean of the weights
     learned = groups(model, config)
     schedule = [group["lr"] for group in learned]
     optimizer = torch.optim.AdamW(learned, betas=(0.9, 0.98))
     planned = [b for n in range(config["passes"]) for b in epoch(data, config, random.Random(config["seed"] * 1000 + n))]
-    at = _resume(out / "checkpoint.pt", stamp, model, kept, optimizer)
+    at = _resume(out / "checkpoint.pt", stamp, model, optimizer)
     began, last, tokens, mean = time.time(), time.time(), 0, {}
     for step in range(at, len(planned)):
         share = _share(step / len(planned), config["warmup"])
         for group, rate in zip(optimizer.param_groups, schedule, strict=True):
             group["lr"] = rate * share
-        batch = Batch(planned[step], random.Random(step), config.get("masked", 0.0))
+        batch = Batch(planned[step], random.Random(step))
         torch.manual_seed(config["seed"] * 100_003 + step)
         lost = losses(model, batch)
         total = sum(config["weights"][name] * value for name, value in lost.items())
@@ -209,7 +201,6 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
         total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        _average(kept, model, config.get("mean", 0.0))
         tokens += batch.ids.numel()
         for name, value in lost.items():
             mean[name] = 0.98 * mean.get(name, value.item()) + 0.02 * value.item()
@@ -219,10 +210,10 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
                 + " ".join(f"{k} {v:.3f}" for k, v in sorted(mean.items()))
             )
         if time.time() - last > 240 or step + 1 == len(planned):
-            _save(out / "checkpoint.pt", stamp, model, kept, optimizer, step + 1)
+            _save(out / "checkpoint.pt", stamp, model, optimizer, step + 1)
             last = time.time()
     torch.save(
-        {"model": {k: v.half() for k, v in kept.state_dict().items()}, "config": config, "digest": stamp}, out / "weights.pt"
+        {"model": {k: v.half() for k, v in model.state_dict().items()}, "config": config, "digest": stamp}, out / "weights.pt"
     )
 
 
@@ -230,21 +221,13 @@ def _share(done: float, warmup: float) -> float:
     return done / warmup if done < warmup else 0.5 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) * 0.98 + 0.02
 
 
-@torch.no_grad()
-def _average(kept: Reader, model: Reader, share: float) -> None:
-    """The mean moves towards the weights by what `share` leaves; at 0 it is the weights."""
-    for mean, now in zip(kept.parameters(), model.parameters(), strict=True):
-        mean.lerp_(now, 1.0 - share)
-
-
-def _save(path: Path, stamp: str, model: Reader, kept: Reader, optimizer: torch.optim.Optimizer, step: int) -> None:
+def _save(path: Path, stamp: str, model: Reader, optimizer: torch.optim.Optimizer, step: int) -> None:
     part = path.with_suffix(".part")
-    held = {"model": model.state_dict(), "kept": kept.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({"digest": stamp, **held, "step": step}, part)
+    torch.save({"digest": stamp, "model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
     part.replace(path)
 
 
-def _resume(path: Path, stamp: str, model: Reader, kept: Reader, optimizer: torch.optim.Optimizer) -> int:
+def _resume(path: Path, stamp: str, model: Reader, optimizer: torch.optim.Optimizer) -> int:
     """The step to go on from: that of a checkpoint of the same data and configuration, else 0."""
     if not path.is_file():
         return 0
@@ -252,7 +235,6 @@ def _resume(path: Path, stamp: str, model: Reader, kept: Reader, optimizer: torc
     if held["digest"] != stamp:
         return 0
     model.load_state_dict(held["model"])
-    kept.load_state_dict(held["kept"])
     optimizer.load_state_dict(held["optimizer"])
     return int(held["step"])
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import (
@@ -36,19 +36,16 @@ ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
 UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-weapons-use", "agreement", "overtakes", "regains"))
 """Kinds that only generated reports taught the network: a reading names them, and no incident is made of its word alone."""
-FILLS = {
-    "perpetrator-person": (RoleName.PERPETRATOR, MentionKind.GROUP),
-    "perpetrator-group": (RoleName.PERPETRATOR, MentionKind.GROUP),
-    "object": (RoleName.TARGET, MentionKind.FACILITY),
-    "victim": (RoleName.VICTIM, MentionKind.PEOPLE),
-    "instrument": (RoleName.MEANS, MentionKind.WEAPON),
-}
-"""Which part of a happening a filler is."""
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
+_BY_MEANS = {
+    "grenade": re.compile(r"grenade|\brpg", re.I),
+    "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
+    "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
+}
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -71,9 +68,6 @@ class Trust:
     kind: float = 0.6
     new: float = 0.7
     part: float = 0.6
-    filler: float = 0.4
-    reach: int = 1
-    """How many sentences off its happening a part may stand that no trigger claims."""
 
 
 def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
@@ -93,7 +87,6 @@ class _Both:
         place = {n: k for k, (n, _) in enumerate(kept)}
         happenings = [replace(h, attributions=self.voices_of(h, attributions, moved)) for _, h in kept]
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
-        happenings = self.filled(happenings)
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
@@ -246,7 +239,7 @@ class _Both:
         realis, share = max(word.realis.items(), key=lambda item: item[1])
         if share >= self.trust.realis and happening.realis is Realis.ASSERTED and realis != "background":
             happening = replace(happening, realis=Realis(realis))
-        kind, share = max(((k, s) for k, s in word.kinds.items() if k in KINDS), key=lambda item: item[1])
+        kind, share = self.likeliest(word.kinds, happening.sentence)
         vague = happening.sub_event_type in (MEANS_UNKNOWN, "Attack")
         if kind not in ("harm", "other", "strike") and share >= self.trust.kind and vague:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
@@ -254,6 +247,12 @@ class _Both:
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
         added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
         return replace(happening, roles=(*happening.roles, *added))
+
+    def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
+        """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
+        words = sentence.of(self.text)
+        said = ((k, share) for k, share in kinds.items() if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
+        return max(said, key=lambda item: item[1])
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
@@ -271,54 +270,29 @@ class _Both:
             added.append(whole(self.text, role, self.sentence(part.span) or part.span))
         return added
 
-    def filled(self, happenings: Sequence[Happening]) -> list[Happening]:
-        """The happenings with the parts that the network sees apart from any trigger: each goes to the nearest that lacks it."""
-        made = list(happenings)
-        for part in self.found.fillers:
-            name, kind = FILLS[part.label]
-            if part.score < self.trust.filler:
-                continue
-            order = sorted(range(len(made)), key=lambda k: abs(made[k].trigger.start - part.span.start))
-            for k in order:
-                happening = made[k]
-                if happening.realis is not Realis.ASSERTED or not self.reaches(happening, part.span):
-                    continue
-                if self.open_to(happening, name, part.span):
-                    role = Role(name, self.mention(part.span, kind), part.score)
-                    role = whole(self.text, role, self.sentence(part.span) or part.span)
-                    made[k] = replace(happening, roles=(*happening.roles, role))
-                break
-        return made
-
-    def reaches(self, happening: Happening, span: Span) -> bool:
-        """Whether a part stands in a happening's sentence or in one beside it."""
-        here, there = bisect_right(self.starts, happening.trigger.start), bisect_right(self.starts, span.start)
-        return abs(here - there) <= self.trust.reach
-
-    def open_to(self, happening: Happening, name: RoleName, span: Span) -> bool:
-        """Whether a happening has no part of that name, and none at these words."""
-        return not happening.role(name) and not any(r.mention.span.meets(span) for r in happening.roles)
-
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""
-        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k])
-        if trigger.score < self.trust.new or trigger.kinds[kind] < self.trust.kind or kind in ("-", "harm", "other"):
+        sentence = self.sentence(trigger.span)
+        if sentence is None or trigger.score < self.trust.new:
+            return False
+        kind, share = self.likeliest(trigger.kinds, sentence)
+        if share < max(self.trust.kind, trigger.kinds["-"]) or kind in ("harm", "other"):
             return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
         if any(word in tables.verbs or word in tables.nouns for word in words):
             return False  # a word that the rules know: they have passed it over
-        sentence = self.sentence(trigger.span)
-        return sentence is not None and not any(sentence.holds(h.trigger) for h in self.rules.happenings)
+        return not any(sentence.holds(h.trigger) for h in self.rules.happenings)
 
     def sentence(self, span: Span) -> Span | None:
         n = bisect_right(self.starts, span.start) - 1
         return self.rules.sentences[n] if n >= 0 and self.rules.sentences[n].end >= span.end else None
 
     def happening(self, trigger: Trigger, found: Sequence[Attribution]) -> Happening:
-        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k] if k in KINDS else 0.0)
+        sentence = self.sentence(trigger.span) or trigger.span
+        kind, _ = self.likeliest(trigger.kinds, sentence)
         made = Happening(
             trigger.span,
-            self.sentence(trigger.span) or trigger.span,
+            sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
             tuple(self.parts((), trigger.roles)),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
-from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FILLERS, FLAT, PARTS
+from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
 
 Scores = NDArray[np.float32]
 
@@ -37,7 +37,6 @@ class Settings:
     voice: float = 0.5
     role: float = 0.5
     mention: float = 0.0
-    filler: float = 0.3
     same: float = 0.5
 
 
@@ -82,8 +81,6 @@ class Decoded:
     voices: list[Heard] = field(default_factory=list)
     words: dict[int, Word] = field(default_factory=dict)
     """By where a word begins."""
-    fillers: list[Named] = field(default_factory=list)
-    """Parts in some incident of the text, whichever word tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +170,6 @@ def decode(
     for words, flat, wide in windows:
         seen = Seen(words, flat, wide, held, text)
         made.mentions += _mentions(seen, settings)
-        made.fillers += _fillers(seen, settings)
         _voices(seen, settings, made)
         _triggers(seen, settings, made)
     return made
@@ -194,24 +190,6 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
         score = float(shares[word:end].max(-1).mean())
         if score >= settings.mention:
             yield Named(seen.span(word, end - 1), label[2:], score)
-        word = end
-
-
-def _fillers(seen: Seen, settings: Settings) -> Iterator[Named]:
-    """Runs of words that are surely enough a part, of the kind that each is most likely to be."""
-    shares = seen.shares("filler")
-    some = 1.0 - shares[:, 0]
-    if not (some >= settings.filler).any():
-        return
-    kinds = shares[:, 1::2] + shares[:, 2::2]
-    best, opens = kinds.argmax(-1), shares[:, 1::2] > shares[:, 2::2]
-    word, count = 0, len(seen.words)
-    while word < count:
-        end = word + 1
-        if some[word] >= settings.filler:
-            while end < count and some[end] >= settings.filler and best[end] == best[word] and not opens[end, best[end]]:
-                end += 1
-            yield Named(seen.span(word, end - 1), FILLERS[best[word]], float(some[word:end].mean()))
         word = end
 
 

@@ -52,7 +52,7 @@ def whole(text: str, role: Role, sentence: Span) -> Role:
 @lru_cache(maxsize=64)
 def _titled(text: str, sentence: Span) -> bool:
     """Whether capitals say nothing in a sentence, since most of its words bear one."""
-    words = _WORD.findall(sentence.of(text))
+    words: list[str] = _WORD.findall(sentence.of(text))
     return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
@@ -104,7 +104,8 @@ def _start(text: str, span: Span, sentence: Span) -> int:
 def _ends(word: str, low: str) -> bool:
     """Whether a word is no modifier: a name, an owner, an adverb, a word for a deed or for speech."""
     tables = lexicon()
-    return word[0].isupper() or bool(_NO_MODIFIER.search(low)) or low in tables.verbs or low in tables.nouns or low in tables.speech
+    told = low in tables.verbs or low in tables.nouns or low in tables.speech
+    return told or word[0].isupper() or bool(_NO_MODIFIER.search(low))
 
 
 def _determined(text: str, at: int, sentence: Span) -> bool:
@@ -125,4 +126,5 @@ def _end(text: str, span: Span, sentence: Span) -> int:
 def _heads() -> frozenset[str]:
     """Words for people and buildings that are no words for deeds as well."""
     lex, features = lexicon(), resources.table("features.yml")
-    return (lex.armed | lex.civil | frozenset(features["facility"])) - lex.verbs.keys() - lex.nouns.keys() - {"post", "head", "home"}
+    heads = lex.armed | lex.civil | frozenset(features["facility"])
+    return heads - lex.verbs.keys() - lex.nouns.keys() - {"post", "head", "home"}
