@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,8 +85,7 @@ class Decoded:
     """By where a word begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What the network says of one word, whether or not anything came of it."""
 
     seen: Seen
@@ -277,12 +276,13 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> list[int]:
         highest = max(best)
         top, moved = best.index(highest), highest - SWITCH
         came = [n if score >= moved else top for n, score in enumerate(best)]
-        before = [max(score, moved) for score in best]
-        dear = last - top  # the label that only costs more to reach from the likeliest, where that is "none" or a content
+        then = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
+        dear = last - top  # of the two that are dear to come from each other, the one that is not the likeliest
         if top in (0, last) and came[dear] == top and signs is not None and not (signs[k] or signs[k - 1]):
-            came[dear], before[dear] = _within(best, dear, top)
+            came[dear], score = _within(best, dear, top)
+            then[dear] = score + row[dear]
         back.append(came)
-        best = [score + add for score, add in zip(before, row, strict=True)]
+        best = then
     at = best.index(max(best))
     path[hi - 1] = at
     for n in range(len(back) - 1, -1, -1):
