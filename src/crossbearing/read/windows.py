@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import lexicon
@@ -46,7 +46,7 @@ def shape(word: str, shouted: bool) -> int:
     """The index in `SHAPES` of how a word is written."""
     if not word[0].isalnum():
         return 1
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return 5
     if shouted:
         return 0
@@ -55,7 +55,7 @@ def shape(word: str, shouted: bool) -> int:
 
 def shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that they say nothing."""
-    lower, upper = sum(c.islower() for c in text[:2000]), sum(c.isupper() for c in text[:2000])
+    lower, upper = sum(map(str.islower, text[:2000])), sum(map(str.isupper, text[:2000]))
     return upper > 4 * lower
 
 
@@ -81,8 +81,7 @@ def windows(
         yield _window(head, held)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One piece: its id, its word's place in the text and shape, and whether it is the word's first."""
 
     id: int
@@ -115,14 +114,15 @@ class _Cut:
     def spelled(self, span: Span) -> Iterator[_Piece]:
         words = span.of(self.text)
         encoding = self.tokenizer.encode(words, add_special_tokens=False)
-        numbers = encoding.word_ids
-        ends = dict(zip(numbers, (end for _, end in encoding.offsets), strict=True))
-        last, start, kind = -1, 0, 0
-        for id, number, (a, _) in zip(encoding.ids, numbers, encoding.offsets, strict=True):
+        numbers, places = encoding.word_ids, encoding.offsets
+        ends = {number: end for number, (_, end) in zip(numbers, places, strict=True)}
+        last, kind, word = -1, 0, (0, 0)
+        for id, number, (a, _) in zip(encoding.ids, numbers, places, strict=True):
             first = number != last
             if first:
-                start, kind, last = a, shape(words[a : ends[number]], self.loud), number
-            yield _Piece(id, (span.start + start, span.start + ends[number]), kind, first)
+                b = ends[number]
+                last, kind, word = number, shape(words[a:b], self.loud), (span.start + a, span.start + b)
+            yield _Piece(id, word, kind, first)
 
 
 def _parties(text: str) -> list[Span]:
@@ -160,7 +160,7 @@ def _hidden(pieces: Sequence[_Piece], text: str) -> Iterator[_Piece]:
         if piece.shape not in (3, 4) or alone or (piece.word == pieces[0].word and _is_common(text[slice(*piece.word)])):
             yield piece
         elif piece.first:
-            yield replace(piece, id=NAME)
+            yield piece._replace(id=NAME)
 
 
 def _is_common(word: str) -> bool:
