@@ -241,7 +241,7 @@ class _Both:
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
         added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
-        return replace(happening, roles=(*happening.roles, *added)) if added else happening
+        return replace(happening, roles=(*happening.roles, *added))
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
@@ -260,7 +260,7 @@ class _Both:
 
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""
-        kind = max(trigger.kinds, key=trigger.kinds.__getitem__)
+        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k])
         if trigger.score < self.trust.new or trigger.kinds[kind] < self.trust.kind or kind in ("-", "harm", "other"):
             return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
@@ -279,7 +279,7 @@ class _Both:
             trigger.span,
             self.sentence(trigger.span) or trigger.span,
             *KINDS[kind],
-            Realis(max(trigger.realis, key=trigger.realis.__getitem__)),
+            Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
             tuple(self.parts((), trigger.roles)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
