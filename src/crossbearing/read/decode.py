@@ -124,7 +124,7 @@ class Seen:
         """(words, labels) of a flat head, each row adding up to 1."""
         if name not in self._shares:
             a, b = COLUMNS[name]
-            self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0))
+            self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0), -1)
         return self._shares[name]
 
     @cached_property
@@ -136,13 +136,18 @@ class Seen:
 
     def arc(self, name: str, anchor: int) -> Scores:
         """(words, labels): what every word is, as seen from an anchor."""
+        return self.arcs(name, [anchor])[0]
+
+    def arcs(self, name: str, anchors: Sequence[int]) -> Scores:
+        """(anchors, words, labels): the same from several anchors at once, which costs hardly more than from one."""
         first, count, size = PARTS[name]
-        ask = self.wide[anchor, first : first + count * size].reshape(count, size)
-        offer = self.wide[:, first + count * size : first + 2 * count * size].reshape(-1, count, size)
+        words, at = np.arange(len(self.words)), np.asarray(anchors, np.int64)[:, None]
+        ask, offer = self.wide[:, first : first + 2 * count * size].reshape(len(words), 2, count, size).transpose(1, 2, 0, 3)
         a, b = COLUMNS[name]
-        scores = np.einsum("cd,wcd->wc", ask, offer) / size**0.5 + self.flat[:, a:b]
-        near = self.near[name][REACH - anchor : REACH - anchor + len(self.words)]
-        return _softmax((scores + near) / self.warmth.get(name, 1.0))
+        # (labels, anchors, words): numpy goes fastest along the longest.
+        scores = ask[:, anchors] @ offer.transpose(0, 2, 1) / size**0.5 + self.flat[:, a:b].T[:, None]
+        near = self.near[name][:, REACH + words - at]
+        return _softmax((scores + near) / self.warmth.get(name, 1.0), 0).transpose(1, 2, 0)
 
     def link(self, name: str, a: int, b: int) -> float:
         """That two words, `a` before `b`, speak of one thing."""
@@ -157,9 +162,9 @@ class Seen:
 
 
 def tables(bundle: Mapping[str, Any]) -> dict[str, Any]:
-    """A bundle's tables, ready for use: what distance says from `-REACH` words on, and no longer by bucket."""
+    """A bundle's tables, ready for use: what distance says by label and from `-REACH` words on, no longer by bucket."""
     apart = _bucket(np.arange(-REACH, REACH + 1))
-    return {**bundle, "near": {name: np.asarray(table, np.float32)[apart] for name, table in bundle["near"].items()}}
+    return {**bundle, "near": {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}}
 
 
 def decode(
@@ -198,8 +203,9 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
 
 def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
     shares = seen.shares("anchor")[:, 1]
-    for anchor in np.flatnonzero(shares >= settings.voice):
-        runs = _runs(_smooth(seen.arc("voice", int(anchor)), seen.signs))
+    anchors = np.flatnonzero(shares >= settings.voice).tolist()
+    for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
+        runs = _runs(_smooth(arc, seen.signs))
         source, cue, content = (runs.get(n, []) for n in range(1, len(ARCS["voice"])))
         parts = [tuple(seen.span(*run) for run in part) for part in (source, cue, _bare(seen, content))]
         if content:
@@ -210,7 +216,9 @@ def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
     kinds, realis, happening = seen.shares("kind"), seen.shares("realis"), seen.happening
     made.words.update((start, Word(seen, n)) for n, (start, _) in enumerate(seen.words))
     found = _told(happening, kinds, settings)
-    numbers = _same(seen, [a for a, _ in found], settings, len(made.triggers))
+    anchors = [first for first, _ in found]
+    _hang(seen, anchors)
+    numbers = _same(seen, anchors, settings, len(made.triggers))
     for (first, last), number in zip(found, numbers, strict=True):
         made.triggers.append(
             Trigger(
@@ -238,14 +246,19 @@ def _told(happening: Scores, kinds: Scores, settings: Settings) -> list[tuple[in
 def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
     """The parts of a happening, as seen from its trigger's first word."""
     if anchor not in seen.parts:
-        shares = seen.arc("role", anchor)
+        _hang(seen, [anchor])
+    return (part for part in seen.parts[anchor] if part.score >= settings.role)
+
+
+def _hang(seen: Seen, anchors: Sequence[int]) -> None:
+    """Work out the parts of happenings."""
+    for anchor, shares in zip(anchors, seen.arcs("role", anchors), strict=True):
         seen.parts[anchor] = [
             Named(seen.span(a, b), ARCS["role"][n], float(shares[a : b + 1, n].mean()))
             for n, runs in sorted(_runs(_smooth(shares)).items())
             if n
             for a, b in runs
         ]
-    return (part for part in seen.parts[anchor] if part.score >= settings.role)
 
 
 def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> list[int]:
@@ -339,9 +352,10 @@ class _Shares(dict[str, float]):
         super().__init__(zip(labels, map(float, shares), strict=True))
 
 
-def _softmax(scores: Scores) -> Scores:
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+def _softmax(scores: Scores, labels: int) -> Scores:
+    """Shares that add up to 1 along the axis of the labels."""
+    powers = np.exp(scores - scores.max(labels, keepdims=True))
+    return np.asarray(powers / powers.sum(labels, keepdims=True), np.float32)
 
 
 def _bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:
