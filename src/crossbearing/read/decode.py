@@ -282,9 +282,14 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> list[int]:
     if not len(open_):
         return path
     lo, hi = max(0, int(open_[0]) - 1), min(len(shares), int(open_[-1]) + 2)
+    shares, labels = shares[lo:hi], list(range(shares.shape[1]))
+    if signs is None:
+        # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
+        labels = [0, *np.flatnonzero((shares > shares[:, :1]).any(0)).tolist()]
+        shares = shares[:, labels]
     # In plain numbers: a row has a handful of labels, and numpy's calls would cost more than the sums.
-    rows: list[list[float]] = np.log(np.maximum(shares[lo:hi], 1e-9)).tolist()
-    best, back, last = rows[0], [], shares.shape[1] - 1
+    rows: list[list[float]] = np.log(np.maximum(shares, 1e-9)).tolist()
+    best, back, last = rows[0], [], len(labels) - 1
     for k, row in enumerate(rows[1:], lo + 1):
         highest = max(best)
         top, moved = best.index(highest), highest - SWITCH
@@ -297,10 +302,10 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> list[int]:
         back.append(came)
         best = then
     at = best.index(max(best))
-    path[hi - 1] = at
+    path[hi - 1] = labels[at]
     for n in range(len(back) - 1, -1, -1):
         at = back[n][at]
-        path[lo + n] = at
+        path[lo + n] = labels[at]
     return path
 
 
