@@ -160,7 +160,7 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
         low, cap, alone = _shape(word)
         if cap and (first or titled) and low in common:
             cap = False
-        found.append(Token(match.start(), match.end(), word, low, cap))
+        found.append(Token(*match.span(), word, low, cap))
         first = alone > 1 or (first and alone > 0)
     return tuple(found)
 

@@ -76,14 +76,13 @@ class NameIndex(Generic[V]):
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found[V]]:
         """Known names in the text, left to right, longest first, without overlap."""
         words = _words(text).within(text, start, len(text) if end is None else end)
-        at, many, sizes = 0, len(words.folded), self._sizes
-        while at < many:
-            size = self._match(text, words, at) if words.folded[at] in sizes else 0
-            if size:
-                span = Span(words.starts[at], words.ends[at + size - 1])
-                key = " ".join(words.folded[at : at + size])
+        done, sizes = 0, self._sizes
+        for at in [n for n, word in enumerate(words.folded) if word in sizes]:
+            if at >= done and (size := self._match(text, words, at)):
+                done = at + size
+                span = Span(words.starts[at], words.ends[done - 1])
+                key = " ".join(words.folded[at:done])
                 yield Found(span, tuple(v for n, v in self._by_key[key] if _cased(n, span.of(text))))
-            at += size or 1
 
     def _match(self, text: str, words: _Words, at: int) -> int:
         """How many words the longest name takes that starts at this word; 0 where none does."""
