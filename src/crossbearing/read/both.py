@@ -109,9 +109,11 @@ class _Both:
     def mentions(self) -> tuple[Mention, ...]:
         """The network's, save where the rules know the name, the time, the figure or the weapon; then those."""
         sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
-        taken = [m.span for m in sure]
+        taken = {at for m in sure for at in range(m.span.start, m.span.end)}
         others = [
-            Mention(m.span, MentionKind(m.label)) for m in self.found.mentions if not any(m.span.meets(span) for span in taken)
+            Mention(m.span, MentionKind(m.label))
+            for m in self.found.mentions
+            if taken.isdisjoint(range(m.span.start, m.span.end))
         ]
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
 
@@ -199,8 +201,7 @@ class _Both:
             n
             for n, a in enumerate(found)
             if n != k
-            and a.pieces
-            and any(p.start <= mine.cue.start < p.end for p in a.pieces)
+            and _tells(a, mine.cue.start)
             and not _meet(a, mine)
             # Of two that hold each other's cue the longer is the outer.
             and (not mine.pieces or (_long(a), -n) > long)
@@ -212,14 +213,14 @@ class _Both:
     def voices_of(self, happening: Happening, found: Sequence[Attribution], moved: dict[int, int]) -> tuple[int, ...]:
         """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""
         at = happening.trigger.start
-        mine = {n for n, a in enumerate(found) if any(p.start <= at < p.end for p in a.pieces) and a.source and self.says(a)}
+        mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
         mine |= {n for n in ruled if self.stays(found[n], at)}
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        return not attribution.pieces or any(p.start <= at < p.end for p in attribution.pieces) or _near(attribution, at)
+        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at)
 
     # ------------------------------------------------------------------ happenings
 
@@ -312,6 +313,12 @@ def _depth(found: Sequence[Attribution], n: int) -> int:
 
 def _long(attribution: Attribution) -> int:
     return attribution.content.end - attribution.content.start
+
+
+def _tells(attribution: Attribution, at: int) -> bool:
+    """Whether a place in the text lies in what a voice says, by what the network hears."""
+    content = attribution.content
+    return content.start <= at < content.end and any(p.start <= at < p.end for p in attribution.pieces)
 
 
 def _near(attribution: Attribution, at: int) -> bool:

@@ -22,6 +22,7 @@ _INJURED = grammar("casualties.injured")
 _OTHERS = {name: grammar(f"casualties.{name}") for name in ("missing", "captured", "displaced")}
 _LOST, _NOT_PEOPLE = grammar("casualties.lost"), grammar("casualties.not_people")
 _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"])
+_HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
@@ -77,7 +78,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if not lows & (_KILLED | _INJURED | _BOTH | _LOST) and "life" not in lows:
+    if lows.isdisjoint(_HARMED) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words:
@@ -181,11 +182,11 @@ _HURT = frozenset(("wounded", "injured", "hurt"))
 
 def _anchor(sentence: Chunked, i: int) -> Span | None:
     """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
-    lows = [t.low for t in sentence.tokens]
-    if lows[i] not in _DEAD | _HURT or i < 1 or lows[i - 1] not in ("the", "those"):
+    tokens = sentence.tokens
+    if (tokens[i].low not in _DEAD and tokens[i].low not in _HURT) or i < 1 or tokens[i - 1].low not in ("the", "those"):
         return None
-    behind = [low for low in lows[i + 1 : i + 3] if low in ("include", "includes", "included", "including")]
-    if behind or lows[i - 1] == "those" or (i > 1 and lows[i - 2] in ("among", "of")):
+    behind = any(t.low in ("include", "includes", "included", "including") for t in tokens[i + 1 : i + 3])
+    if behind or tokens[i - 1].low == "those" or (i > 1 and tokens[i - 2].low in ("among", "of")):
         return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
     return None
 
@@ -193,13 +194,14 @@ def _anchor(sentence: Chunked, i: int) -> Span | None:
 def _joint(sentence: Chunked, i: int) -> bool:
     """ "Killing and wounding dozens", "20 killed or injured": one number over both, which says neither how many died nor how many
     were hurt."""
-    lows = [t.low for t in sentence.tokens]
+    tokens = sentence.tokens
     for a, b in ((i, i + 2), (i - 2, i)):
-        if a < 0 or b >= len(lows) or lows[a + 1] not in ("and", "or"):
+        if a < 0 or b >= len(tokens) or tokens[a + 1].low not in ("and", "or"):
             continue
+        both = {tokens[a].low, tokens[b].low}
         if (
-            {lows[a], lows[b]} & _KILLED
-            and {lows[a], lows[b]} & _INJURED
+            both & _KILLED
+            and both & _INJURED
             and not any(c.first <= b < c.last and c.number for c in sentence.chunks)
         ):
             return True

@@ -118,15 +118,16 @@ class Told:
     times: dict[int, TimeWords]
     numbers: dict[int, NumberWords]
     known: dict[int, Found[Known]]
+    starts: frozenset[int]
+    """Of all of them."""
 
 
 def told(text: str, run: Span) -> Told:
     """The time expressions, numbers, known names and adjectives of countries in a run of text."""
-    return Told(
-        {w.span.start: w for w in times.find(text, run.start, run.end)},
-        {n.span.start: n for n in numbers.find(text, run.start, run.end)},
-        {f.span.start: f for f in _names().find(text, run.start, run.end)},
-    )
+    when = {w.span.start: w for w in times.find(text, run.start, run.end)}
+    many = {n.span.start: n for n in numbers.find(text, run.start, run.end)}
+    known = {f.span.start: f for f in _names().find(text, run.start, run.end)}
+    return Told(when, many, known, frozenset((*when, *many, *known)))
 
 
 @lru_cache(maxsize=1)
@@ -146,9 +147,8 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
-        for i in range(piece.first, piece.last):
-            at[i] = index
-    return Chunked(span, tokens, chunks, tuple(at), " ".join(t.low for t in tokens))
+        at[piece.first : piece.last] = [index] * (piece.last - piece.first)
+    return Chunked(span, tokens, chunks, tuple(at), " ".join([t.low for t in tokens]))
 
 
 def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
@@ -160,7 +160,7 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
         low, cap, alone = _shape(word)
         if cap and (first or titled) and low in common:
             cap = False
-        found.append(Token(match.start(), match.end(), word, low, cap))
+        found.append(Token(*match.span(), word, low, cap))
         first = alone > 1 or (first and alone > 0)
     return tuple(found)
 
@@ -191,6 +191,8 @@ def _marked(text: str, run: Told, tokens: tuple[Token, ...]) -> _Marks:
     owners: dict[int, TimeWords] = {}
     for i, token in enumerate(tokens):
         start = token.start
+        if start not in run.starts and start not in owners:
+            continue
         if words := run.times.get(start):
             last = _behind(tokens, i, words.span.end)
             if token.low == "from" and last < len(tokens) and tokens[last].low in ("'s", "’s"):

@@ -117,7 +117,7 @@ class _Pass:
         heard = voices(cut, self.voice, self.armed or self.party)
         outer: int | None = None
         for voice in heard:
-            self.attributions.append(replace(voice.attribution, within=outer))
+            self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
         named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [
             v for v in heard if v.attribution.source
@@ -160,8 +160,9 @@ class _Pass:
                 c for c in hurt
                 if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.nearest(c, told) == index
             ]  # fmt: skip
-            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
-            self.happenings[index] = replace(happening, roles=happening.roles + extra)
+            if mine:
+                extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
+                self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
     def nearest(self, casualty: Casualty, told: range) -> int:
         """The happening of the sentence that a figure stands nearest to, those merely recalled last."""
@@ -176,8 +177,10 @@ class _Pass:
 
 def _titled(words: str) -> bool:
     """Whether a line is a headline: most of its longer words are capitalised and no stop ends it."""
+    if words[-1:] in '.!?"”':
+        return False
     long = re.findall(r"\b[^\W\d_]{4,}\b", words)
-    return len(long) >= 3 and words[-1:] not in '.!?"”' and sum(w[0].isupper() for w in long) / len(long) > 0.7
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) / len(long) > 0.7
 
 
 __all__ = ["STEP", "Found", "read"]

@@ -266,7 +266,10 @@ class Actors:
             if entry.country and entry.branch:
                 self._branches.setdefault((entry.country, entry.branch), []).append(entry)
         self._loaded = _loaded_words()
-        self._asked = lru_cache(maxsize=8192)(self._meant)  # reports repeat the names of their parties
+        # Reports repeat the names of their parties and of their sources.
+        self._asked = lru_cache(maxsize=8192)(self._meant)
+        self._nation = lru_cache(maxsize=8192)(self._nation_before)
+        self._medium = lru_cache(maxsize=8192)(self._medium_in)
         self._words = {
             name: frozenset(fold(word) for word in words.split())
             for name, words in resources.table("actors.yml")["words"].items()
@@ -753,7 +756,7 @@ class Actors:
             return None
         return self._peeled(words, at) or self._composed(words, at) or self._of(words, at) or self._within(words, at)
 
-    def _medium(self, words: str) -> Entry | None:
+    def _medium_in(self, words: str) -> Entry | None:
         """An outlet's name, alone or with what it is: "Iran's X news agency", "the state-run X"."""
         heads = words.split()
         for start in range(min(6, len(heads))):
@@ -787,7 +790,7 @@ class Actors:
 
     # ------------------------------------------------------------------ words
 
-    def _nation(self, words: str) -> tuple[str | None, str]:
+    def _nation_before(self, words: str) -> tuple[str | None, str]:
         """The country whose name or adjective the words begin with, and the rest of the words."""
         tokens = words.split()
         for size in range(min(5, len(tokens)), 0, -1):
