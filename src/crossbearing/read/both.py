@@ -46,6 +46,10 @@ _BY_MEANS = {
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
+_NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
+_ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
+_CITES = re.compile(r"(?:citing|quoting)\b", re.I)
+_SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -80,6 +84,8 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
+        self.told = [(h.trigger, r.mention.span) for h in rules.happenings for r in h.roles]
+        """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -135,7 +141,8 @@ class _Both:
         made: list[tuple[int, Attribution, int | None]] = []
         used: set[int] = set()
         last: Mention | None = None
-        for heard in sorted(self.found.voices, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
+        spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
+        for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)
@@ -173,8 +180,11 @@ class _Both:
         """Who the words for the source name: the best known of the mentions in them; a pronoun is the voice before."""
         if not heard.source:
             return None
-        if heard.source[0].of(self.text).lower() in ("he", "she", "it", "they", "who"):
+        first = heard.source[0].of(self.text).lower()
+        if first in ("he", "she", "it", "they", "who") or _ITS_PAPER.match(first):
             return last
+        if _NOBODY.match(first):
+            return None
         inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
             return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
@@ -195,13 +205,16 @@ class _Both:
         return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
-        """The voice in whose content this one speaks: the closest."""
+        """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
+        if _CITES.match(found[k].cue.of(self.text)) and found[k].within is not None:
+            return moved.get(found[k].within or 0)
         mine, long = found[k], (_long(found[k]), -k)
         holding = [
             n
             for n, a in enumerate(found)
             if n != k
             and _tells(a, mine.cue.start)
+            and not (_CITES.match(a.cue.of(self.text)) and a.within is not None and moved.get(a.within) == k)
             and not _meet(a, mine)
             # Of two that hold each other's cue the longer is the outer.
             and (not mine.pieces or (_long(a), -n) > long)
@@ -215,7 +228,7 @@ class _Both:
         at = happening.trigger.start
         mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
-        mine |= {n for n in ruled if self.stays(found[n], at)}
+        mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:
@@ -246,7 +259,11 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
-        added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
+        found = [
+            part for part in roles(word.seen, word.index, _ALL)
+            if not any(trigger == happening.trigger and span.meets(part.span) for trigger, span in self.told)
+        ]  # fmt: skip
+        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
         return replace(happening, roles=(*happening.roles, *added))
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:

@@ -25,7 +25,7 @@ _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"
 _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
@@ -74,6 +74,14 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
+
+
+def is_nobody(words: str) -> bool:
+    """Whether the words of a figure say that it is nought: "no casualties", "nobody"."""
+    return _NOUGHT.match(words) is not None
+
+
 def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
@@ -96,12 +104,36 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         figure, people = counted_by
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+    if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
+        told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    none = [n for n in none if n.counted not in apart]  # "one was wounded in X; there were no losses in Y": of X, one
-    hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
+
+
+_BORNE = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
+    r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
+)
+
+
+def _wounds(sentence: Chunked) -> Mention | None:
+    """ "Caused minor injuries", "troops suffered wounds": the wounds that are told where those who bear them are not counted."""
+    match = _BORNE.search(sentence.words)
+    if match is None:
+        return None
+    first = sentence.words[: match.start("wounds")].count(" ")
+    last = first + match["wounds"].count(" ")
+    if _not_asserted(sentence, last) or _denies(sentence, first):
+        return None
+    return Mention(Span(sentence.tokens[first].start, sentence.tokens[last].end), MentionKind.FIGURE)
+
+
+def _denies(sentence: Chunked, i: int) -> bool:
+    return any(t.low in ("not", "never", "nobody", "none", "without") or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 5) : i])
 
 
 def _from(sentence: Chunked, hurt: Casualty) -> int:
@@ -411,7 +443,8 @@ def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
     """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
     here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
     others = (_KILLED | _INJURED) - here
-    if chunk.head in others or others.intersection(t.low for t in sentence.tokens[chunk.last : chunk.last + 1]):
+    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1]}
+    if chunk.head in others or (others - _ACTS) & behind:  # "killing two injuring three": an act counts what stands behind it
         return True
     between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
     return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])

@@ -294,8 +294,7 @@ class _Scan:
                     self.feature(i, i + size, phrase)
                     return i + size
             elif phrase in self.lex.weapons:
-                self.weapon(i, i + size, phrase)
-                return i + size
+                return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.armed or phrase in self.lex.civil:
                 if self.more_modifiers(i + size, phrase):
                     self.pending.append((i, i + size, "modifier", None))
@@ -464,7 +463,8 @@ class _Scan:
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()
 
-    def weapon(self, i: int, last: int, phrase: str) -> None:
+    def weapon(self, i: int, last: int, phrase: str) -> int:
+        """Emit a weapon, or keep its words for the next; where it ends."""
         before = self.take(("modifier",))
         first = i
         if before and all(
@@ -474,12 +474,15 @@ class _Scan:
         self.keep_earlier(first)
         if last < len(self.tokens) and self.tokens[last].low in _NO_WEAPON:
             self.clear()
-            return
+            return last
         if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
             self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
-            return
+            return last
+        if any(ch.isdigit() for ch in phrase) and last < len(self.tokens) and self.tokens[last].cap and last not in self.marks.any:
+            last += 1  # "AC-130J Ghostrider": a type and its name
         self.emit(first, last, "weapon", number=self.near_number(first), head=phrase)
         self.clear()
+        return last
 
     def feature(self, i: int, last: int, phrase: str) -> None:
         """A feature noun: with the name before it, one place; without, a site with no name of its own."""

@@ -33,6 +33,8 @@ STEP = Step("resolve.who", "2")
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
+_INITIALS = re.compile(r"\bU\.[SNK]\b\.?")  # "U.S military", "the U.S": one spelling
+_NO_VOICE = re.compile(r"(?:unconfirmed |initial |early |some |other |several |media |news |press |local |local media )?reports?", re.I)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -136,6 +138,9 @@ _SLUGS = (
         r"^\W*[A-Z][\w.’' /-]{1,40},\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s*\d{4})?[.,]?\s*"
         r"[(/]?(?P<slug>[A-Z][\w .’'&-]{1,30}?)[)/]?\.?\s*(?:[-–—]|(?<=/\.)|$)"
     ),
+)
+_CREDIT = re.compile(
+    r"^\W*(?:sources?|with (?:inputs?|reporting|files) from|via)\s*[:/]?\s*(?P<agency>[A-Z][\w .&-]{1,40}?)\W*$", re.I | re.M
 )
 _GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 _OF_STATES = frozenset({"state forces", "organisation", "state"})
@@ -336,7 +341,7 @@ class Actors:
         """
         written = mention.span.of(document.text)
         words = cleaned(written)
-        if fold(words) in _PRONOUN:
+        if fold(words) in _PRONOUN or _NO_VOICE.fullmatch(words):
             return None
         medium = self._medium(words)
         if medium is not None:
@@ -377,6 +382,14 @@ class Actors:
                         at = span.start + line.start() + hit.start("slug")
                         words = Span(at, at + len(hit["slug"]))
                         return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
+        return None
+
+    def credited(self, document: Document) -> Stated[Voice] | None:
+        """The agency that a line by itself names as the source: "Source: AFP", "With inputs from Reuters"."""
+        for hit in _CREDIT.finditer(document.text):
+            if entry := self._medium(hit["agency"]):
+                words = Span(*hit.span("agency"))
+                return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
         return None
 
     # ------------------------------------------------------------------ ways of knowing
@@ -853,8 +866,7 @@ def load_actors() -> Actors:
 def cleaned(written: str) -> str:
     """Words without the quotes, brackets, articles and counts around them, in one line."""
     words = " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—")
-    if words.endswith((" U.S", " U.N")) or words in ("U.S", "U.N"):
-        words += "."
+    words = _INITIALS.sub(lambda m: m[0].replace(".", ""), words)
     while True:
         shorter = _COUNT.sub("", _DETERMINER.sub("", words))
         if shorter == words or not shorter:
