@@ -10,6 +10,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
+from crossbearing.words import datelines
 from crossbearing.words.times import Length, is_stamp
 
 _COMPASS = grammar("spots.compass")
@@ -140,19 +141,12 @@ def _clause_end(cut: Chunked, start: int) -> int:
     return len(cut.tokens)
 
 
-_DATELINE = re.compile(
-    r"^(?:\([^)]{2,60}\)\s*)?(?:[A-Z][\w'’. -]{2,40}(?:,[^–—:/]{0,40})?(?:\s*\([^)]{2,40}\))?\s*(?:[-–—:]{1,2}|"
-    r"\.?\s*/[A-Z]{2,12}/\.?)\s|[A-Z][\w .]{2,30}\s?/\s)"
-)
-
-
 def dateline(cut: Chunked) -> int:
     """The token behind a dateline or an agency's slug ("BAGHDAD (Reuters) - "); 0 where the sentence has none."""
-    text = cut_text(cut)
-    match = _DATELINE.match(text)
-    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group()):
+    found = datelines.dateline(cut_text(cut))
+    if found is None:
         return 0
-    end = cut.tokens[0].start + match.end()
+    end = cut.tokens[0].start + found.end
     return next((i for i, t in enumerate(cut.tokens) if t.start >= end), 0)
 
 

@@ -34,6 +34,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.filed import filed, is_street
 from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
@@ -318,9 +319,11 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        place = group.where or self.as_written(group) or self.inherited(group, groups) or self.home
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        town = None if own else self.filed(groups)
+        place = own or town or self.home
         time = self.time(group, lead)
-        if not self.tells_enough(group, place):
+        if not self.tells_enough(group, place, town is not None):
             return []
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -380,21 +383,22 @@ class _Resolving:
         voices = enumerate(self.reading.attributions)
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
 
-    def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
-        """Whether the words make an incident: parties or a place, and more than a lone word for harm.
+    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool) -> bool:
+        """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
+        for harm.
 
-        A place that no table knows will do where the words say when. Where nothing tells the country they must tell whom it
-        befell, and by whom, when, or where by a name.
+        A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
         strong = max(t.happening.score for t in group.tellings) >= STRONG
         dated = any(t.when for t in group.tellings)
         named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        doers = any(t.doers for t in group.tellings)
+        hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-            doers = any(t.doers for t in group.tellings)
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
-        return (parties or (dated and named)) and (strong or group.where is not None)
+        told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        return (told or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -404,9 +408,21 @@ class _Resolving:
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 
+    def filed(self, groups: list[Group]) -> Stated[Place] | None:
+        """The town that the report is from, where none of its happenings has a place."""
+        if any(g.where for g in groups):
+            return None
+        return self.written_in
+
+    @cached_property
+    def written_in(self) -> Stated[Place] | None:
+        """The town that the report is from."""
+        return filed(self.document, self.places, self.context)
+
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
         named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind in _NAMED]
+        named = [m for m in named if not is_street(self.document.quote(m.span))]
         country = self.home
         if not named or country is None:
             return None

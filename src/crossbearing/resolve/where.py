@@ -409,7 +409,7 @@ class Places:
                 return _between(place, other), score * 0.8
             reach = max(END_UNKNOWN, place.radius_km or 0.0)
             return replace(
-                place, name=_near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
+                place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
             ), score * 0.6
         return _related(words, place, c), score
 
@@ -810,7 +810,7 @@ def _no_finer(place: Place, precision: Precision) -> Precision:
     return max(place.precision, precision, key=FINENESS.__getitem__)
 
 
-def _near(name: str) -> str:
+def near(name: str) -> str:
     return name if "(near " in name else f"near {name}"
 
 
@@ -828,11 +828,11 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
         return replace(
-            place, name=_near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
+            place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
         )
     if words.distance_km is not None:
         if words.bearing is None:
-            return replace(place, name=_near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
+            return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
         moved = _moved(place, words.bearing, words.distance_km)
         return replace(
             moved,
