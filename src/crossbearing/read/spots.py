@@ -85,6 +85,8 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         return False  # "Judge X"
     if found.noun and found.trigger.lemma in _OF_ONE and is_of(cut, found, chunk):
         return False  # "the murder of X"
+    if found.noun and _bears_its_town(cut, chunk, found):
+        return True
     before = before_of(cut, chunk)
     if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
@@ -99,6 +101,17 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         )
     to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
     return not found.noun and not found.passive and not to_people and 0 <= chunk.first - found.last <= 2
+
+
+_FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
+
+
+def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """ "The Memphis shooting", "after a Kabul bombing": a name right before a deed that is nobody's and done to no one."""
+    between = [t.low for t in cut.tokens[chunk.last : found.first]]
+    owned = chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("'s", "’s")  # "New Year's Eve shooting"
+    one = found.trigger.lemma in _OF_ONE or owned
+    return chunk.last <= found.first and all(word in _FATAL for word in between) and not one
 
 
 _OF_ONE = OF_PEOPLE - {"massacre", "shooting", "stabbing"}

@@ -70,6 +70,7 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+_IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
@@ -392,7 +393,7 @@ class _Resolving:
         """
         strong = max(t.happening.score for t in group.tellings) >= STRONG
         dated = any(t.when for t in group.tellings)
-        named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
@@ -419,10 +420,19 @@ class _Resolving:
         """The town that the report is from."""
         return filed(self.document, self.places, self.context)
 
+    def names(self, group: Group) -> list[Mention]:
+        """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
+        text = self.document.text
+        found = ((m, t.happening.trigger.start) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        return [
+            m for m, trigger in found
+            if m.kind in _NAMED
+            and not (0 <= trigger - m.span.end <= 1 and not _IN_BEFORE.search(text, max(0, m.span.start - 16), m.span.start))
+        ]  # fmt: skip
+
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
-        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind in _NAMED]
-        named = [m for m in named if not is_street(self.document.quote(m.span))]
+        named = [m for m in self.names(group) if not is_street(self.document.quote(m.span))]
         country = self.home
         if not named or country is None:
             return None
