@@ -354,8 +354,9 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
-    if not passive and not acts and behind and behind[0].number and low not in ("dead", "died", "die", "dies"):
-        order = [behind[0], *(c for c in order if c is not behind[0])]  # "two attackers killed 32": the object is counted
+    whom = behind[0] if behind and not passive and not acts and low not in ("dead", "died", "die", "dies") else None
+    if whom and (whom.number or (_single(sentence, whom) and _opens(sentence, whom) == i + 1)):
+        order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
 
 
