@@ -82,8 +82,11 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words:
         return none
-    told: list[tuple[str, Mention, Mention | None, bool]] = [(*toll, None, False) for toll in _toll(sentence)]
+    tolls = _toll(sentence)
+    told: list[tuple[str, Mention, Mention | None, bool]] = [(counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls]
     for i, token in enumerate(sentence.tokens):
+        if any(i == said for *_, said in tolls):
+            continue
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
         if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i):
             continue
@@ -471,28 +474,54 @@ def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
     return words[at : at + 4].lower() == "none" and _OF_SOME.match(words, at + 4) is not None
 
 
-def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
-    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "bringing the toll to 12"."""
+def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
+    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "the number of people killed rose to 12":
+    what is counted, the figure, and the token of the word that says what."""
     lows = [t.low for t in sentence.tokens]
-    for k, low in enumerate(lows):
-        behind = [word for word in lows[k + 1 : k + 3] if word != "of"]  # "number of dead", "number killed in X"
+    for k in range(len(lows)):
         put = any(word in _PUT for word in lows[:k])
-        toll = (low == "toll" or (low == "total" and put)) and lows[k - 1 : k] != ["injury"]
-        of = "killed" if toll else "".join(behind[:1]) if low == "number" else ""
-        of = lows[k] if low in _DEAD | _HURT and lows[k - 1 : k] == ["the"] and put else of
-        counted = "killed" if of in _KILLED else "injured" if of in _INJURED else ""
-        if not counted or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
+        said = _tolled(sentence, k, put)
+        if said is None or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
             continue
+        toll, counted = lows[k] in _SUMS, "injured" if lows[said] in _INJURED else "killed"
         for c in sentence.chunks:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
-                return [(counted, Mention(c.number.span, MentionKind.FIGURE))]
+                return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
             if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
-                return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE))]
+                return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE), said)]
     return []
+
+
+def _tolled_people(sentence: Chunked, said: int) -> Mention | None:
+    """ "The number of civilians killed": the people right before the word that says what befell them."""
+    people = next((c for c in sentence.chunks if c.last == said and c.kind in ("people", "group")), None)
+    return Mention(people.span, MentionKind.PEOPLE) if people else None
+
+
+_SUMS = ("toll", "total")
+
+
+def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
+    """The word that says what a toll at a token counts: "toll" itself, "the dead", "the number of people killed"; None where
+    there is none. `put`: whether somebody puts it at a number."""
+    lows = [t.low for t in sentence.tokens]
+    if lows[k] in _SUMS:
+        return k if (lows[k] == "toll" or put) and lows[k - 1 : k] != ["injury"] else None
+    if lows[k] in _DEAD | _HURT:
+        return k if put and lows[k - 1 : k] == ["the"] else None
+    if lows[k] != "number":
+        return None
+    for at in range(k + 1, min(k + 7, len(lows))):
+        if lows[at] in _KILLED | _INJURED:
+            return at
+        of_people = sentence.at[at] >= 0 and sentence.chunks[sentence.at[at]].kind in (*_COUNTABLE, "adjective", "state")
+        if lows[at] not in ("of", "the", "those") and not of_people:
+            return None
+    return None
 
 
 _PUT = frozenset(("put", "puts", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))

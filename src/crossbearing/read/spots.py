@@ -100,7 +100,8 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
             and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
         )
     to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
-    return not found.noun and not found.passive and not to_people and 0 <= chunk.first - found.last <= 2
+    away = found.first - chunk.last if found.passive else chunk.first - found.last  # "X was shelled", "shelled X"
+    return not found.noun and not to_people and 0 <= away <= 2
 
 
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
@@ -124,7 +125,7 @@ _MOTIVES = re.compile(
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest))\b",
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
     re.I,
 )
 

@@ -174,7 +174,7 @@ class _Resolving:
             said,
             place,
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
-            self.actors_of((*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)), at, where),
+            self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or not is_deed(happening),
@@ -185,6 +185,13 @@ class _Resolving:
             also=says_also(text, happening),
             weekday=self.weekday_of(happening),
         )
+
+    def people_or_sites(self, happening: Happening) -> Iterator[Mention]:
+        """Whom and what it befell, without the town that it befell: that is where it was."""
+        for mention in (*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)):
+            town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
+            if not (town and town.value.precision is not Precision.COUNTRY):
+                yield mention
 
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
@@ -423,11 +430,12 @@ class _Resolving:
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
         text = self.document.text
-        found = ((m, t.happening.trigger.start) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
         return [
-            m for m, trigger in found
+            m for m, happening in found
             if m.kind in _NAMED
-            and not (0 <= trigger - m.span.end <= 1 and not _IN_BEFORE.search(text, max(0, m.span.start - 16), m.span.start))
+            and (m.kind is MentionKind.FACILITY or m.span not in (other.span for other in happening.role(RoleName.TARGET)))
+            and not (0 <= happening.trigger.start - m.span.end <= 1 and not _IN_BEFORE.search(text, max(0, m.span.start - 16), m.span.start))
         ]  # fmt: skip
 
     def as_written(self, group: Group) -> Stated[Place] | None:
@@ -478,7 +486,9 @@ class _Resolving:
         return all(_FOLLOWED.search(t.happening.sentence.of(text)) for t in group.tellings)
 
     def said(self, group: Group) -> Stated[Interval] | None:
-        return next((t.said for t in group.tellings if t.said), None)
+        """When it was said; by an older statement that a report cites further down only what that alone tells."""
+        told = ((n, t.said) for n, t in enumerate(group.tellings) if t.said)
+        return next((said for n, said in told if not n or self.published.gap(said.value) <= BACKGROUND_DAYS), None)
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
