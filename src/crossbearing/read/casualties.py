@@ -84,6 +84,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         return none
     tolls = _toll(sentence)
     told: list[tuple[str, Mention, Mention | None, bool]] = [(counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls]
+    asked = {_tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
             continue
@@ -96,6 +97,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
+        if i in asked and not any(_is_of(c, figure) for c in sentence.chunks):
+            continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
@@ -413,7 +416,8 @@ def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
     """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
     here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
     others = (_KILLED | _INJURED) - here
-    if chunk.head in others or others.intersection(t.low for t in sentence.tokens[chunk.last : chunk.last + 1]):
+    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1] if not t.low.endswith("ing")}
+    if chunk.head in others or others & behind:  # "killing two children injuring nine": the children are the first word's
         return True
     between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
     return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])
@@ -513,7 +517,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
         return k if (lows[k] == "toll" or put) and lows[k - 1 : k] != ["injury"] else None
     if lows[k] in _DEAD | _HURT:
         return k if put and lows[k - 1 : k] == ["the"] else None
-    if lows[k] != "number":
+    if lows[k] != "number" or lows[k - 1 : k] == ["a"]:  # "a number of people killed" is some people
         return None
     for at in range(k + 1, min(k + 7, len(lows))):
         if lows[at] in _KILLED | _INJURED:
