@@ -83,7 +83,9 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     if len(none) > 1 and ";" not in words:
         return none
     tolls = _toll(sentence)
-    told: list[tuple[str, Mention, Mention | None, bool]] = [(counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls]
+    told: list[tuple[str, Mention, Mention | None, bool]] = [
+        (counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls
+    ]
     asked = {_tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
@@ -479,8 +481,8 @@ def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
 
 
 def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
-    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "the number of people killed rose to 12":
-    what is counted, the figure, and the token of the word that says what."""
+    """ "The death toll has risen to 35", "put the number of wounded at 34", "the number of people killed rose to 12": what is
+    counted, the figure, and the token of the word that says what."""
     lows = [t.low for t in sentence.tokens]
     for k in range(len(lows)):
         put = any(word in _PUT for word in lows[:k])

@@ -109,7 +109,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
 def _of_few_days(chunk: Chunk) -> bool:
     """ "Killed 70 in two days": one fight, however long it took."""
     form = chunk.time.form if chunk.time else None
-    return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high is not None and form.high <= 3
+    return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
 
 
 def _many(

@@ -311,7 +311,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
     else:
-        behind = [c for c in behind if c.kind != "name" or before_of(cut, c) not in OUT]  # "killed two shepherds near X"
+        behind = [c for c in behind if not _lies_there(cut, c)]
         if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
             return []
     taken: list[Chunk] = []
@@ -325,6 +325,15 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:3]
+
+
+def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Killed two shepherds near X", "hit the base in Iraq": a name that a preposition hangs says where."""
+    before = before_of(cut, chunk)
+    return (chunk.kind == "name" and before in OUT) or (chunk.kind == "state" and before in _IN_STATE)
+
+
+_IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))
 
 
 def _by_noun(found: Found) -> bool:

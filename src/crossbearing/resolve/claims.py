@@ -429,14 +429,17 @@ class _Resolving:
 
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
-        text = self.document.text
         found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        return [
-            m for m, happening in found
-            if m.kind in _NAMED
-            and (m.kind is MentionKind.FACILITY or m.span not in (other.span for other in happening.role(RoleName.TARGET)))
-            and not (0 <= happening.trigger.start - m.span.end <= 1 and not _IN_BEFORE.search(text, max(0, m.span.start - 16), m.span.start))
-        ]  # fmt: skip
+        return [m for m, happening in found if m.kind in _NAMED and not self.only_named(m, happening)]
+
+    def only_named(self, mention: Mention, happening: Happening) -> bool:
+        """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
+        if mention.kind is not MentionKind.PLACE:
+            return False
+        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
+        right_before = 0 <= happening.trigger.start - mention.span.end <= 1
+        start = mention.span.start
+        return befallen or (right_before and not _IN_BEFORE.search(self.document.text, max(0, start - 16), start))
 
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
