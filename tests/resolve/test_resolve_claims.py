@@ -345,3 +345,24 @@ def test_an_old_statement_further_down_does_not_date_the_news() -> None:
         "Gunmen attacked the base at Kutum in Sudan on Tuesday.\n\nTheir spokesman said on October 24 that they had hit the base."
     )
     assert day(claim) == Interval.day(date(2024, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A girl was shot in Kutum in Sudan on Monday and taken to El Fasher, where she died.", "Kutum"),
+        ("Shells hit the clinic in Kutum in Sudan on Monday; the dead were brought to El Fasher.", "Kutum"),
+    ],
+)
+def test_where_people_are_brought_is_not_where_they_were_hurt(text: str, name: str) -> None:
+    """The town to which the hurt are taken places nothing."""
+    (claim,) = claims(text)
+    assert claim.where is not None
+    assert claim.where.value.name == name
+
+
+def test_an_age_and_a_house_number_are_no_toll() -> None:
+    """A number behind a name, and one before "block", count nobody killed."""
+    text = "Musa Bello, 25, was shot dead in Kutum in Sudan on Monday. He was killed on the 2600 block of Main Street."
+    for claim in claims(text):
+        assert claim.killed is None or (claim.killed.value.high or 0) < 25

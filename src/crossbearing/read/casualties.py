@@ -347,7 +347,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     low, only = sentence.tokens[i].low, sentence.tokens[i].low in _LOST | _ONLY_PEOPLE
     countable = [
         c for c in sentence.chunks
-        if c.kind in _COUNTABLE and not (c.kind == "number" and (only or _counts_things(sentence, c)))
+        if c.kind in _COUNTABLE
+        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
@@ -605,6 +606,12 @@ def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A woman, 45, and her son": a number alone between commas."""
     around = (sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens))
     return chunk.kind == "number" and all(text in ",()" for text in around)
+
+
+def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "Musa Bello, 25, was shot dead": an age behind a name."""
+    name = sentence.chunks[sentence.at[chunk.first - 2]].kind if chunk.first > 1 and sentence.at[chunk.first - 2] >= 0 else ""
+    return name == "name" and sentence.tokens[chunk.first - 1].text in ",(" and _is_age(sentence, chunk)
 
 
 _HARM = _KILLED | _INJURED | frozenset[str]().union(*_OTHERS.values())

@@ -39,7 +39,7 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _brought_there(cut, c):
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
@@ -67,6 +67,18 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
     at = len(near) - 1 - near[::-1].index("from")
     sent = any(w in ("launched", "fired", "sent") for w in near[max(0, at - 1) : at])
     return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
+
+
+_BROUGHT = grammar("spots.brought")
+_HOSPITALS = grammar("spots.hospitals")
+
+
+def _brought_there(cut: Chunked, c: Chunk) -> bool:
+    """ "Was flown to Dakar", "died at North Hospital": where people were brought is not where they were hurt."""
+    before = before_of(cut, c)
+    if before not in ("to", "at", "in") or not any(t.low in _BROUGHT for t in cut.tokens[max(0, c.first - 6) : c.first]):
+        return False
+    return before == "to" or any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
 
 
 def _owns(cut: Chunked, i: int) -> bool:

@@ -216,7 +216,7 @@ class Places:
         weighed = self._weighed(document, mention, context)
         if weighed is None or _is_joined(document.text, weighed.words) or weighed.best is None:
             return None
-        if _speaks(weighed.words, weighed.best):
+        if _speaks(weighed.words, weighed.best) or _is_surname(document.text, weighed.words, weighed.best):
             return None
         place, score = self._placed(weighed.words, weighed.best, context)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
@@ -727,6 +727,14 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
     if c.kind is Kind.COUNTRY or c.capital:
         return words.metonym or words.spoken
     return words.metonym and c.kind is Kind.CITY and c.population >= GREAT_CITY
+
+
+def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
+    """Whether a town's name is somebody's on the page ("Musa Lara"), and nothing says that something is there."""
+    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN2) or words.core != words.full or " " in words.core:
+        return False
+    before = re.finditer(rf"\b([A-Z]\w+) (?:[A-Z]\. )?{re.escape(words.core)}\b", text)
+    return any(fold(match[1]) in _not_places()["given_names"] for match in before)
 
 
 def _fits(words: Toponym, c: Candidate) -> bool:
