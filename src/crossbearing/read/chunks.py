@@ -533,7 +533,8 @@ class _Scan:
                 while i + 1 < len(self.pending) and self.pending[i + 1][2] in ("cap", "link") and self.pending[i + 1][0] == last:
                     i += 1
                     last = self.pending[i][1]
-                self.emit(first, last, "name")
+                if last > first + 1 or self.tokens[first].low not in _DETERMINERS:  # "LAGOS - A man": an article is no name
+                    self.emit(first, last, "name")
             i += 1
         if self.number:
             first, last, number = self.number

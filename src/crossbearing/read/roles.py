@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import AT, OUT, SPOT, as_mention, before_of
+from crossbearing.read.beside import AT, SPOT, as_mention, before_of, subject_of
 from crossbearing.read.casualties import Casualty, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
@@ -29,7 +29,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties, wounded
 from crossbearing.read.spots import COMPASS, dateline, motives, spots_of, times_of
-from crossbearing.read.triggers import Found, left_bound, right_bound
+from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
 
@@ -144,9 +144,27 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) ->
         return True
     if any(d.happening.role(RoleName.PERPETRATOR) for d in made):
         return True
-    if any(f.passive and _by_people(cut, f.last) for f in chosen):
-        return True  # "killed by unknown persons"
+    if any((f.passive and _by_people(cut, f.last)) or _people_killed(cut, f) for f in chosen):
+        return True  # "killed by unknown persons", "a man killed two worshippers"
     return is_violent(text, cut)
+
+
+_AT_THE_WHEEL = grammar("roles.at_the_wheel")
+
+
+def _people_killed(cut: Chunked, found: Found) -> bool:
+    """ "A man killed his wife and two guards": people who kill people, and steer nothing that kills them by chance."""
+    if found.trigger.lemma != "kill" or found.noun or found.passive:
+        return False
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    whom = next((c for c in cut.chunks if found.last <= c.first <= found.last + 5 and c.kind != "time"), None)
+    return (
+        subject is not None
+        and subject.kind == "people"
+        and subject.head not in _AT_THE_WHEEL
+        and whom is not None
+        and whom.kind in ("people", "group", "number", "voice")
+    )
 
 
 def _by_people(cut: Chunked, k: int) -> bool:
@@ -300,6 +318,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
             and found.last < len(cut.tokens)
             and cut.tokens[found.last].low in ("on", "at", "upon", "nothing")
         )
+    if found.trigger.lemma == UNDER_FIRE:
+        return not _criticised(cut, found)
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls == "casualty" and found.noun:
@@ -329,6 +349,18 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _criticised(cut: Chunked, found: Found) -> bool:
+    """ "Came under fire for the delay", "from residents": with words, and not with guns."""
+    behind = [t.low for t in cut.tokens[found.last : found.last + 2]]
+    if behind[:1] in (["for"], ["over"]):
+        return not (found.last + 1 < len(cut.tokens) and cut.at[found.last + 1] >= 0 and _kind(cut, found.last + 1) == "time")
+    return behind[:1] == ["from"] and any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+
+
+def _kind(cut: Chunked, k: int) -> str:
+    return cut.chunks[cut.at[k]].kind if cut.at[k] >= 0 else ""
 
 
 def _draft(

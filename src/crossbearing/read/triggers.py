@@ -16,6 +16,8 @@ from crossbearing.read.beside import ARTICLES, OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
+UNDER_FIRE = "come under fire"
+"""The one verb whose subject it befalls in the active."""
 _BE = grammar("triggers.be")
 _SKIP = grammar("triggers.skip")
 _NOUN_BEFORE = grammar("triggers.noun_before")
@@ -287,6 +289,8 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
 
 def _passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     """Whether a participle at tokens [i, end) is governed by a form of "be", or has nobody behind it to whom it is done."""
+    if trigger.lemma == UNDER_FIRE:
+        return True
     if trigger.form not in ("past", "participle") and trigger.lemma not in ("hit", "hurt"):
         return False
     k = i - 1

@@ -26,7 +26,7 @@ _ANOTHER = re.compile(
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
 _ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
-_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,2}$")
+_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
 # "Two more civilians were killed": more than those told before, where a deed is told with them.
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
@@ -277,8 +277,10 @@ def _of_others(telling: Telling, groups: Sequence[Group]) -> bool:
 
 
 def _tells_toll(group: Group) -> bool:
-    """Whether it is told with a day and dead of its own, and so announces nothing."""
-    return any(t.when and t.happening.role(RoleName.KILLED) for t in group.tellings)
+    """Whether it is told with dead of its own, and a day or one deed, and so announces nothing."""
+    return any(
+        t.happening.role(RoleName.KILLED) and (t.when or (t.happening.score >= STRONG and not t.plural)) for t in group.tellings
+    )
 
 
 def _can_all(group: Group, telling: Telling) -> bool:

@@ -292,7 +292,7 @@ class Actors:
     def actor(
         self, document: Document, mention: Mention, at: date | None = None, place: Stated[Place] | None = None
     ) -> Stated[Actor] | None:
-        """The actor that a mention's words mean; None where they name nobody ("they").
+        """The actor that a mention's words mean; None where they name nobody ("they", "both sides").
 
         `at` is the time of what is told, where known: it tells apart names that passed from one body to another.
         `place` is where it happened: "government forces" are those of its country.
@@ -305,6 +305,8 @@ class Actors:
             entry, evidence, score = plain
             actor = Actor(entry.name, entry.id, written, entry.kind, entry.country, self._takes_a_side(written))
             return Stated(actor, (mention.span, *evidence), STEP.id, score)
+        if found[0].id is None and fold(found[0].name) in self._words["nobody"]:
+            return None
         return Stated(found[0], (mention.span,), STEP.id, found[1])
 
     def actors(
@@ -535,7 +537,10 @@ class Actors:
         return _Meant(Entry("", name, kind, nation), False, BY_PARTS if plain else AS_WRITTEN)
 
     def _within(self, words: str, at: date | None) -> _Meant | None:
-        """One listed name at the head or the end of longer words, where nothing says that it only stands behind another."""
+        """One listed name at the head or the end of longer words, where nothing says that it only stands behind another.
+
+        A name of one word behind a capital of another's ("the River Hamas") is a part of a name of its own.
+        """
         found = list(self._safe.find(words))
         known = {value[0].id for hit in found for value in hit.values}
         if len(known) != 1:
@@ -548,7 +553,9 @@ class Actors:
             return None
         plain = self._words["group_tails"] | self._words["qualifiers"] | {"of", "the"}
         behind = [w for w in fold(re.sub(r"['’]s\b", "", before)).split() if w not in plain and w not in force_words()]
-        return None if len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
+        last = before.split()[-1] if behind else ""
+        own = " " not in hit.span.of(words) and last[:1].isupper() and not last.endswith(("'s", "’s"))
+        return None if own or len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
 
     # ------------------------------------------------------------------ what the document makes plain
 
