@@ -61,7 +61,7 @@ def lexicon() -> Lexicon:
         nouns[_plural(noun)] = Trigger(cls, noun, "noun" if cls == "casualty" else "plural")  # one shooting leaves many wounds
     verbs: dict[str, Trigger] = {}
     for verb, cls in happenings["verbs"].items():
-        for word, form in _forms(verb, happenings["irregular"]):
+        for word, form in forms(verb, happenings["irregular"]):
             verbs.setdefault(word, Trigger(cls, verb, form))
     kinds = {word: cls for cls, words in weapons.items() if cls != "modifiers" for word in words}
     speech = {word: stance for stance, words in cues["verbs"].items() for word in words}
@@ -109,8 +109,8 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def _forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """A verb's forms, each with its name."""
+def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """A verb's forms, each with its name; `irregular` gives those that no rule does."""
     if verb in irregular:
         s, past, participle, ing = irregular[verb]
     elif verb.endswith("e"):

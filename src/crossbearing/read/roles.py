@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
+from crossbearing.read import kinds
 from crossbearing.read.beside import AT, as_mention, before_of
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
@@ -65,9 +66,66 @@ def drafts(
     voice: Mention | None,
     party: Mention | None,
 ) -> list[Draft]:
-    """The happenings of one sentence."""
-    if not found:
-        return []
+    """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of."""
+    violence = _violence(text, cut, found, heard, hurt, voice, party) if found else []
+    told = kinds.told(cut)
+    if told is None or is_staged(cut) or is_no_attack(cut):
+        return violence
+    draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), following(text, cut.span))
+    return _settled(text, told, draft, violence)
+
+
+_TOLD = (Realis.ASSERTED, Realis.FOILED)
+_GROUND = ("Non-state actor overtakes territory", "Government regains territory")
+
+
+def _kind_draft(
+    text: str, cut: Chunked, told: kinds.Told, heard: list[Voice], voice: Mention | None, party: Mention | None
+) -> Draft:
+    """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
+    draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
+    happening = draft.happening
+    quiet = happening.event_type in ("Protests", "Strategic developments")
+    dated = happening.role(RoleName.TIME) and happening.role(RoleName.PLACE)
+    none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
+    return replace(
+        draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if quiet else happening.score)
+    )
+
+
+def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -> list[Draft]:
+    """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
+    if draft.happening.realis not in _TOLD:
+        return violence or [draft]
+    left = [d for d in violence if _way(text, d) not in told.kind.over]
+    if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
+        return violence
+    parts = [r for d in violence if d not in left for r in d.happening.roles]
+    names = {r.name for r in draft.happening.roles}
+    added = tuple(r for r in parts if r.name not in names)
+    return [*left, replace(draft, happening=replace(draft.happening, roles=draft.happening.roles + added))]
+
+
+def _way(text: str, draft: Draft) -> str:
+    """What a kind must be over to take a draft's place."""
+    happening = draft.happening
+    if happening.sub_event_type in _GROUND:
+        return "ground"
+    noun = happening.trigger.of(text).lower() in lexicon().nouns
+    hurt = any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED))
+    return "raids" if noun and not hurt and happening.sub_event_type in (MEANS_UNKNOWN, "Armed clash", "Attack") else "violence"
+
+
+def _violence(
+    text: str,
+    cut: Chunked,
+    found: list[Found],
+    heard: list[Voice],
+    hurt: list[Casualty],
+    voice: Mention | None,
+    party: Mention | None,
+) -> list[Draft]:
+    """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []

@@ -73,8 +73,8 @@ def triggers(sentence: Chunked) -> list[Found]:
         if trigger is None:
             i += 1
             continue
-        passive = not noun and _passive(sentence, i, i + size, trigger)
-        found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
+        passive = not noun and is_passive(sentence, i, i + size, trigger)
+        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun)))
         i += size
     return found
 
@@ -262,7 +262,7 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     return True
 
 
-def _passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
+def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     """Whether a participle at tokens [i, end) is governed by a form of "be", or has nobody behind it to whom it is done."""
     if trigger.form not in ("past", "participle") and trigger.lemma not in ("hit", "hurt"):
         return False
@@ -373,7 +373,7 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
-def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
+def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)
