@@ -6,6 +6,7 @@ news tell of it. Here the forms become patterns over the words of a sentence and
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from crossbearing.model.mention import Realis
 from crossbearing.read.beside import OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, forms, grammar
-from crossbearing.read.triggers import Found, is_passive, realis_of
+from crossbearing.read.triggers import Found, is_noun, is_passive, realis_of
 from crossbearing.words.known import sorts
 
 
@@ -67,6 +68,7 @@ def told(cut: Chunked) -> Told | None:
 
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
+_NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
 _PASSING = grammar("kinds.passing")
 _BEFORE = grammar("kinds.before")
 
@@ -79,11 +81,13 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         said = re.sub(r"/\w*", "", match["trigger"]).strip()
         first = starts[match.start("trigger")]
         last = first + len(said.split())
+        if cut.at[first] >= 0 and cut.chunks[cut.at[first]].kind in _NAMES:
+            continue  # "March", "Attorney General Lynch"
         lemma, shape = form.verbs.get(said, (said, "noun"))
-        noun = shape == "noun"
-        if noun and _in_passing(cut, first):
-            continue
         trigger = Trigger(form.kind.key, lemma, shape)
+        noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
+        if noun and (shape in ("past", "participle") or _in_passing(cut, first)):
+            continue  # "the liberated areas", "amid protests"
         passive = not noun and is_passive(cut, first, last, trigger)
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis_of(cut, first, noun)))
 
@@ -143,7 +147,7 @@ def _side(cut: Chunked, chunk: Chunk) -> str:
 
 # ---------------------------------------------------------------- the table, compiled
 
-_ITEM = re.compile(r"\[[^\]]*\]|\S+")
+_ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
 _WORD = r"(?<!\S){}/\w* "
 _GAPS = {"..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
 
@@ -178,12 +182,15 @@ def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]
         if item in _GAPS:
             pieces.append(_GAPS[item])
         elif item.startswith("["):
-            for alternative in item[1:-1].split("|"):
+            named = [table["words"][part[1:-1]] if part.startswith("<") else [part] for part in item[1:-1].split("|")]
+            for alternative in itertools.chain.from_iterable(named):
                 verb, tilde, rest = alternative.partition("~")
-                for word, form in forms(verb, table["irregular"]) if tilde else [(verb, _shape(verb))]:
+                for word, form in forms(verb, table["irregular"]) if tilde else [(verb, "")]:
                     words.append(word + rest)
-                    if form != "noun":
-                        verbs.setdefault(word + rest, (verb, form))
+                    if tilde:
+                        verbs[word + rest] = (verb, form)
+                    elif (lemma_form := _as_verb(verb, table["irregular"])) is not None:
+                        verbs.setdefault(verb, lemma_form)
             pieces.append(f"(?P<trigger>{_any(words)})")
         else:
             optional = item.endswith("?")
@@ -191,10 +198,14 @@ def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]
     return Form(kind, re.compile("".join(pieces)), verbs), words
 
 
-def _shape(word: str) -> str:
-    """The form of a trigger's word that the table gives as it stands: a verb's by its ending, else a noun."""
+def _as_verb(word: str, irregular: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    """Lemma and form of a trigger's word that the table gives as it stands, where it is a verb's: by the table, or its ending."""
     first = word.split()[0]
-    return "past" if first.endswith("ed") else "ing" if first.endswith("ing") else "noun"
+    for lemma, four in irregular.items():
+        for form, known in zip(("participle", "past", "ing"), (four[2], four[1], four[3]), strict=True):
+            if first == known:
+                return lemma, form
+    return (word, "past") if first.endswith("ed") else (word, "ing") if first.endswith("ing") else None
 
 
 def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:

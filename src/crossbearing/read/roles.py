@@ -100,10 +100,21 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -
     left = [d for d in violence if _way(text, d) not in told.kind.over]
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
-    parts = [r for d in violence if d not in left for r in d.happening.roles]
+    taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
     names = {r.name for r in draft.happening.roles}
-    added = tuple(r for r in parts if r.name not in names)
-    return [*left, replace(draft, happening=replace(draft.happening, roles=draft.happening.roles + added))]
+    added = tuple(r for h in taken for r in h.roles if r.name not in names)
+    happening = replace(
+        draft.happening,
+        roles=draft.happening.roles + added,
+        # What made an incident makes one under its better name too.
+        generic=draft.happening.generic and all(h.generic for h in taken),
+        score=max((h.score for h in taken), default=draft.happening.score),
+    )
+    return [*left, Draft(happening, draft.party)]
+
+
+_RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operations"))
+_FIGHTS = ("clash", "open", "attack", "campaign")
 
 
 def _way(text: str, draft: Draft) -> str:
@@ -111,9 +122,11 @@ def _way(text: str, draft: Draft) -> str:
     happening = draft.happening
     if happening.sub_event_type in _GROUND:
         return "ground"
-    noun = happening.trigger.of(text).lower() in lexicon().nouns
-    hurt = any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED))
-    return "raids" if noun and not hurt and happening.sub_event_type in (MEANS_UNKNOWN, "Armed clash", "Attack") else "violence"
+    said = happening.trigger.of(text).lower()
+    if any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED)):
+        return "violence"
+    noun = lexicon().nouns.get(said)
+    return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
 
 
 def _violence(

@@ -112,9 +112,9 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, None, False
     if verb and low in ("shot", "shoot", "shooting", "shoots", "brought", "bring") and _particle(sentence, i, "down"):
         return 1, lex.verbs["downed"], False
-    if noun and (verb is None or _is_noun(sentence, i, verb)):
+    if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
-    if verb is None or (noun is None and _is_noun(sentence, i, verb)):
+    if verb is None or (noun is None and is_noun(sentence, i, verb)):
         return 1, None, False
     return 1, verb, False
 
@@ -207,7 +207,7 @@ def _particle(sentence: Chunked, i: int, particle: str) -> bool:
     return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
 
 
-def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
+def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a word with a verb's form is a noun (or an adjective) here."""
     tokens = sentence.tokens
     before = tokens[i - 1].low if i else ""
