@@ -27,6 +27,7 @@ from crossbearing.model.mention import (
     Stance,
 )
 from crossbearing.model.text import Document, Span
+from crossbearing.read import kinds
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
@@ -263,7 +264,7 @@ class _Both:
         if trigger.score < self.trust.new or trigger.kinds[kind] < self.trust.kind or kind in ("-", "harm", "other"):
             return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
-        if any(word in tables.verbs or word in tables.nouns for word in words):
+        if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
             return False  # a word that the rules know: they have passed it over
         sentence = self.sentence(trigger.span)
         return sentence is not None and not any(sentence.holds(h.trigger) for h in self.rules.happenings)

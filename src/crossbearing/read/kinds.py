@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from crossbearing.model.mention import Realis
 from crossbearing.read.beside import OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, forms, grammar
-from crossbearing.read.triggers import Found, is_noun, is_passive, realis_of
+from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
 from crossbearing.words.known import sorts
 
 
@@ -67,8 +67,14 @@ def told(cut: Chunked) -> Told | None:
     return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
 
 
+def knows(words: Iterable[str]) -> bool:
+    """Whether one of the words can tell of a kind, so that the table has had its say on it."""
+    return not _table().keys().isdisjoint(words)
+
+
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
 _NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
+_NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))
 _PASSING = grammar("kinds.passing")
 _BEFORE = grammar("kinds.before")
 
@@ -88,8 +94,25 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first)):
             continue  # "the liberated areas", "amid protests"
+        if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
+            continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)
-        yield Told(form.kind, Found(first, last, trigger, noun, passive, realis_of(cut, first, noun)))
+        realis = realis_of(cut, first, noun)
+        if realis is Realis.ASSERTED and _recalled(cut, first):
+            realis = Realis.BACKGROUND
+        yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
+
+
+def _recalled(cut: Chunked, first: int) -> bool:
+    """ "Since the truce lapsed", "the war began with protests": what the words only count from, or what a war goes back to."""
+    lo = left_bound(cut, first)
+    return (lo > 0 and cut.tokens[lo - 1].low == "since") or _HISTORY.search(cut.words) is not None
+
+
+_HISTORY = re.compile(
+    r"\b(?:war|conflict|crisis|uprising|insurgency|revolution|revolt)\b(?: \S+){0,6}? (?:began|begun|started|erupted|broke out|triggered|"
+    r"sparked|initiated|evolved)\b|\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){0,4}(?:war|conflict|insurgency|rebellion)\b"
+)
 
 
 def _in_passing(cut: Chunked, first: int) -> bool:
@@ -124,7 +147,7 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
-        return "A" + _side(cut, chunk) + number
+        return "A" + side_of(cut, chunk) + number
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
@@ -132,7 +155,7 @@ _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 
 
-def _side(cut: Chunked, chunk: Chunk) -> str:
+def side_of(cut: Chunked, chunk: Chunk) -> str:
     """Whether an armed party is a state's (S) or not (R), as far as its entry or its words say."""
     kind = sorts().get(chunk.known.id, "") if chunk.known else ""
     if kind in ("state forces", "external"):
@@ -149,7 +172,7 @@ def _side(cut: Chunked, chunk: Chunk) -> str:
 
 _ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
 _WORD = r"(?<!\S){}/\w* "
-_GAPS = {"..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
+_GAPS = {".": r"(?:(?![,;:.]/)\S+ ){0,4}?", "..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
 
 
 @lru_cache(maxsize=1)

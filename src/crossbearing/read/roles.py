@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, as_mention, before_of
+from crossbearing.read.beside import AT, as_mention, before_of, opens_period
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
+    is_match,
     is_no_attack,
     is_recalled,
     is_retracted,
@@ -69,12 +70,16 @@ def drafts(
     """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of."""
     violence = _violence(text, cut, found, heard, hurt, voice, party) if found else []
     told = kinds.told(cut)
-    if told is None or is_staged(cut) or is_no_attack(cut):
+    if told is None or is_staged(cut) or is_match(cut):
         return violence
-    draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), following(text, cut.span))
+    after = following(text, cut.span)
+    draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
+    if draft.happening.event_type not in _QUIET and is_no_attack(cut, after):
+        return violence
     return _settled(text, told, draft, violence)
 
 
+_QUIET = ("Protests", "Riots", "Strategic developments")
 _TOLD = (Realis.ASSERTED, Realis.FOILED)
 _GROUND = ("Non-state actor overtakes territory", "Government regains territory")
 
@@ -85,12 +90,18 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    quiet = happening.event_type in ("Protests", "Strategic developments")
-    dated = happening.role(RoleName.TIME) and happening.role(RoleName.PLACE)
+    quiet = happening.event_type in _QUIET and happening.event_type != "Riots"
+    dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if quiet else happening.score)
     )
+
+
+def _says_day(chunk: Chunk) -> bool:
+    """Whether a time says on which day, and not since or after which."""
+    words = chunk.time
+    return words is not None and words.has_day and words.bound is Bound.NONE and not opens_period(chunk)
 
 
 def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -> list[Draft]:
@@ -101,11 +112,14 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
     taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
+    if any(h.sub_event_type == draft.happening.sub_event_type and not h.generic for h in taken):
+        return violence
     names = {r.name for r in draft.happening.roles}
     added = tuple(r for h in taken for r in h.roles if r.name not in names)
     happening = replace(
         draft.happening,
         roles=draft.happening.roles + added,
+        realis=Realis.FOILED if any(h.realis is Realis.FOILED for h in taken) else draft.happening.realis,
         # What made an incident makes one under its better name too.
         generic=draft.happening.generic and all(h.generic for h in taken),
         score=max((h.score for h in taken), default=draft.happening.score),
@@ -113,6 +127,7 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -
     return [*left, Draft(happening, draft.party)]
 
 
+_LAID = ("Remote explosive/landmine/IED", "Suicide bomb", "Grenade", MEANS_UNKNOWN)
 _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operations"))
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
@@ -123,8 +138,12 @@ def _way(text: str, draft: Draft) -> str:
     if happening.sub_event_type in _GROUND:
         return "ground"
     said = happening.trigger.of(text).lower()
+    if (known := lexicon().verbs.get(said)) is not None and known.cls == "casualty":
+        return "harm"
     if any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED)):
         return "violence"
+    if happening.realis is Realis.FOILED and happening.sub_event_type in _LAID:
+        return "foiled"
     noun = lexicon().nouns.get(said)
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
 
@@ -453,7 +472,9 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if _takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):
-        return lex.types["overtakes" if cls == "seize" else "regains"]
+        sides = {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
+        state = "S" in sides if sides & {"R", "S"} else cls == "regain"
+        return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         return lex.types["attack"]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
@@ -499,16 +520,18 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
-    met = (
-        found.trigger.lemma in ("attack", "assault")
-        and not found.noun
-        and bool(doers)
-        and bool(targets)
-        and targets[0].kind in ("group", "actor")
-    )
+    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in targets)
+    met = found.trigger.lemma in ("attack", "assault", "raid") and armed and _on_foot(cut, found, doers)
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:
+    """Whether those who attack are fighters by their own words ("Boko Haram militants", "army troops"), and not in the air."""
+    if found.noun or _flown(cut):
+        return False
+    return any(c.kind == "group" and kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers))
 
 
 def _flown(cut: Chunked) -> bool:
