@@ -76,7 +76,7 @@ def drafts(
     draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
     if draft.happening.event_type not in _QUIET and is_no_attack(cut, after):
         return violence
-    return _settled(text, told, draft, violence)
+    return _settled(text, told, draft, violence, _tolled(text, hurt))
 
 
 _QUIET = ("Protests", "Riots", "Strategic developments")
@@ -104,11 +104,11 @@ def _says_day(chunk: Chunk) -> bool:
     return words is not None and words.has_day and words.bound is Bound.NONE and not opens_period(chunk)
 
 
-def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft]) -> list[Draft]:
+def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], tolled: bool) -> list[Draft]:
     """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
     if draft.happening.realis not in _TOLD:
         return violence or [draft]
-    left = [d for d in violence if _way(text, d) not in told.kind.over]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
     taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
@@ -132,20 +132,25 @@ _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operatio
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
 
-def _way(text: str, draft: Draft) -> str:
-    """What a kind must be over to take a draft's place."""
+def _way(text: str, draft: Draft, tolled: bool) -> str:
+    """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
     happening = draft.happening
     if happening.sub_event_type in _GROUND:
         return "ground"
     said = happening.trigger.of(text).lower()
     if (known := lexicon().verbs.get(said)) is not None and known.cls == "casualty":
         return "harm"
-    if any(happening.role(name) for name in (RoleName.KILLED, RoleName.INJURED)):
+    if tolled:
         return "violence"
     if happening.realis is Realis.FOILED and happening.sub_event_type in _LAID:
         return "foiled"
     noun = lexicon().nouns.get(said)
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
+
+
+def _tolled(text: str, hurt: list[Casualty]) -> bool:
+    """Whether people hurt are counted, and not over a period."""
+    return any(not h.cumulative and not _NO_ONE.match(h.figure.span.of(text)) for h in hurt)
 
 
 def _violence(
@@ -173,7 +178,7 @@ def _violence(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    tolled = any(not h.cumulative and not _NO_ONE.match(h.figure.span.of(text)) for h in hurt)
+    tolled = _tolled(text, hurt)
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled) for f in chosen]
     if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
         return []
