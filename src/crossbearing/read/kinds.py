@@ -172,7 +172,7 @@ def side_of(cut: Chunked, chunk: Chunk) -> str:
 
 _ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
 _WORD = r"(?<!\S){}/\w* "
-_GAPS = {".": r"(?:(?!(?:[,;:.]|and|by|in|at|against|during|when|while|after)/)\S+ ){0,3}?", "..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
+_GAPS = {".": r"(?:(?!(?:[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after)/)\S+ ){0,3}?", "..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
 
 
 @lru_cache(maxsize=1)

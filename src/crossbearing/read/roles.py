@@ -90,11 +90,11 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    quiet = happening.event_type in _QUIET and happening.event_type != "Riots"
+    weak = happening.event_type in ("Protests", "Strategic developments") or told.kind.incident == "dated"
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
-        draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if quiet else happening.score)
+        draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
 
 
