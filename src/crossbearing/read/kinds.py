@@ -142,7 +142,7 @@ def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
 
 
 def _tags(cut: Chunked, chunk: Chunk) -> str:
-    """What a stretch speaks of, a letter each: armed (A), a state's (S) or a group's (R), people (P), a place (L), a number (N)."""
+    """What a stretch speaks of, a letter each: armed (A), a state's (S), a group's (R), people (P), a place (L), a number (N)."""
     number = "N" if chunk.number is not None else ""
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
@@ -172,7 +172,12 @@ def side_of(cut: Chunked, chunk: Chunk) -> str:
 
 _ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
 _WORD = r"(?<!\S){}/\w* "
-_GAPS = {".": r"(?:(?!(?:[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after)/)\S+ ){0,3}?", "..": r"(?:(?![;:.]/)\S+ ){0,8}?", "...": r"(?:(?![;.]/)\S+ ){0,20}?"}
+_NEAR = "[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after"
+_GAPS = {
+    ".": rf"(?:(?!(?:{_NEAR})/)\S+ ){{0,3}}?",
+    "..": r"(?:(?![;:.]/)\S+ ){0,8}?",
+    "...": r"(?:(?![;.]/)\S+ ){0,20}?",
+}
 
 
 @lru_cache(maxsize=1)

@@ -74,12 +74,12 @@ def drafts(
         return violence
     after = following(text, cut.span)
     draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
-    if draft.happening.event_type not in _QUIET and is_no_attack(cut, after):
+    if draft.happening.event_type not in (*_QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return _settled(text, told, draft, violence, _tolled(text, hurt))
 
 
-_QUIET = ("Protests", "Riots", "Strategic developments")
+_QUIET = ("Protests", "Strategic developments")
 _TOLD = (Realis.ASSERTED, Realis.FOILED)
 _GROUND = ("Non-state actor overtakes territory", "Government regains territory")
 
@@ -90,7 +90,7 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    weak = happening.event_type in ("Protests", "Strategic developments") or told.kind.incident == "dated"
+    weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
