@@ -6,7 +6,6 @@ news tell of it. Here the forms become patterns over the words of a sentence and
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from crossbearing import resources
 from crossbearing.model.mention import Realis
 from crossbearing.read.beside import OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import Trigger, forms, grammar
+from crossbearing.read.lexicon import Trigger, grammar, spoken
 from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
 from crossbearing.words.known import sorts
 
@@ -210,30 +209,15 @@ def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]
         if item in _GAPS:
             pieces.append(_GAPS[item])
         elif item.startswith("["):
-            named = [table["words"][part[1:-1]] if part.startswith("<") else [part] for part in item[1:-1].split("|")]
-            for alternative in itertools.chain.from_iterable(named):
-                verb, tilde, rest = alternative.partition("~")
-                for word, form in forms(verb, table["irregular"]) if tilde else [(verb, "")]:
-                    words.append(word + rest)
-                    if tilde:
-                        verbs[word + rest] = (verb, form)
-                    elif (lemma_form := _as_verb(verb, table["irregular"])) is not None:
-                        verbs.setdefault(verb, lemma_form)
+            for word, verb in spoken(item[1:-1]):
+                words.append(word)
+                if verb is not None and verbs.get(word, ("", "base"))[1] == "base":  # "beat" is told of what was, in news
+                    verbs[word] = verb
             pieces.append(f"(?P<trigger>{_any(words)})")
         else:
             optional = item.endswith("?")
             pieces.append(f"(?:{_alternatives(item.rstrip('?'), table)}){'?' if optional else ''}")
     return Form(kind, re.compile("".join(pieces)), verbs), words
-
-
-def _as_verb(word: str, irregular: Mapping[str, list[str]]) -> tuple[str, str] | None:
-    """Lemma and form of a trigger's word that the table gives as it stands, where it is a verb's: by the table, or its ending."""
-    first = word.split()[0]
-    for lemma, four in irregular.items():
-        for form, known in zip(("participle", "past", "ing"), (four[2], four[1], four[3]), strict=True):
-            if first == known:
-                return lemma, form
-    return (word, "past") if first.endswith("ed") else (word, "ing") if first.endswith("ing") else None
 
 
 def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,6 +97,36 @@ def lexicon() -> Lexicon:
         never_after=_lower(happenings["never_after"]),
         first_words=frozenset(p.split()[0].lower() for p in phrases if " " in p),
     )
+
+
+def spoken(alternatives: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    """The words that a form of `kinds.yml` has in its brackets, each with the lemma and form of the verb that it is, if it is one."""
+    table = resources.table("kinds.yml")
+    for part in alternatives.split("|"):
+        verb, tilde, rest = part.partition("~")
+        if tilde:
+            yield from ((word + rest, (verb, form)) for word, form in forms(verb, table["irregular"]))
+        else:
+            named = table["words"][part[1:-1]] if part.startswith("<") else [part]
+            yield from ((word, _as_verb(word, table["irregular"])) for word in named)
+
+
+def _as_verb(phrase: str, irregular: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    """Lemma and form of a word that stands there as it is, where it is a verb's: by the table, or by its ending."""
+    first = phrase.split()[0]
+    for lemma, (_, past, participle, ing) in irregular.items():
+        for form, known in (("participle", participle), ("past", past), ("ing", ing)):
+            if first == known:
+                return lemma, form
+    return (phrase, "past") if first.endswith("ed") else (phrase, "ing") if first.endswith("ing") else None
+
+
+@lru_cache(maxsize=1)
+def telling() -> frozenset[str]:
+    """The first words of all that can tell of a kind of `kinds.yml`."""
+    rows = resources.table("kinds.yml")["kinds"]
+    brackets = (form[form.index("[") + 1 : form.index("]")] for row in rows for form in row["tells"])
+    return frozenset(word.split()[0] for inside in brackets for word, _ in spoken(inside))
 
 
 def _lower(words: list[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, as_mention, before_of, opens_period
+from crossbearing.read.beside import AT, as_mention, before_of, opens_period, subject_of
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
@@ -79,6 +79,7 @@ def drafts(
     return _settled(text, told, draft, violence, _tolled(text, hurt))
 
 
+_BY_CROWDS = ("protest", "violent-demonstration", "mob")
 _QUIET = ("Protests", "Strategic developments")
 _TOLD = (Realis.ASSERTED, Realis.FOILED)
 _GROUND = ("Non-state actor overtakes territory", "Government regains territory")
@@ -90,6 +91,11 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
+    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
+        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
+        if crowd is not None and crowd.kind == "people" and not told.found.passive:
+            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
+            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
@@ -127,7 +133,7 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], t
     return [*left, Draft(happening, draft.party)]
 
 
-_LAID = ("Remote explosive/landmine/IED", "Suicide bomb", "Grenade", MEANS_UNKNOWN)
+_AIMED = ("Air/drone strike", "Shelling/artillery/missile attack")
 _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operations"))
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
@@ -142,9 +148,10 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
         return "harm"
     if tolled:
         return "violence"
-    if happening.realis is Realis.FOILED and happening.sub_event_type in _LAID:
-        return "foiled"
     noun = lexicon().nouns.get(said)
+    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
+        return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
 
 
@@ -518,7 +525,9 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
         return lex.types["strike"]
     if cls in ("attack", "clash"):
         return lex.types[cls]
-    civil = bool(targets) and (targets[0].kind == "people" or targets[0].head in _CIVIL_SITES)
+    behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    struck = targets[0] if targets else behind if not found.noun else None
+    civil = struck is not None and (struck.kind == "people" or struck.head in _CIVIL_SITES)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
