@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
+from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
 from crossbearing.read.beside import AT, as_mention, before_of, opens_period, subject_of
@@ -96,6 +96,9 @@ def _kind_draft(
         if crowd is not None and crowd.kind == "people" and not told.found.passive:
             kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
             happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
+    # A square that people march to is no party to the march.
+    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
+    happening = replace(happening, roles=tuple(parts))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
@@ -526,15 +529,15 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("attack", "clash"):
         return lex.types[cls]
     behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    struck = targets[0] if targets else behind if not found.noun else None
-    civil = struck is not None and (struck.kind == "people" or struck.head in _CIVIL_SITES)
+    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
+    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
-    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in targets)
+    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
     met = found.trigger.lemma in ("attack", "assault", "raid") and armed and _on_foot(cut, found, doers)
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
