@@ -74,15 +74,16 @@ def knows(words: Iterable[str]) -> bool:
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
 _NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
 _NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))
+_COMPOUNDS = grammar("kinds.compounds")
 _PASSING = grammar("kinds.passing")
 _BEFORE = grammar("kinds.before")
 
 
 def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) -> Iterator[Told]:
     """Where a sentence has a form, with the word that tells of it and whether that is said to have happened."""
-    if form.kind.never is not None and form.kind.never.search(cut.words):
-        return
     for match in form.pattern.finditer(words):
+        if form.kind.never is not None and form.kind.never.search(cut.words):
+            return
         said = re.sub(r"/\w*", "", match["trigger"]).strip()
         first = starts[match.start("trigger")]
         last = first + len(said.split())
@@ -91,8 +92,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
-        if noun and (shape in ("past", "participle") or _in_passing(cut, first)):
-            continue  # "the liberated areas", "amid protests"
+        if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
+            continue  # "the liberated areas", "amid protests", "protest groups"
         if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
             continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)
@@ -120,6 +121,11 @@ def _in_passing(cut: Chunked, first: int) -> bool:
     while k >= 0 and (cut.tokens[k].low in _BEFORE or cut.at[k] >= 0):
         k -= 1
     return k >= 0 and cut.tokens[k].low in _PASSING
+
+
+def _of_another(cut: Chunked, last: int) -> bool:
+    """ "Protest leaders", "talks venue": a noun that only says of what sort the next one is."""
+    return last < len(cut.tokens) and cut.tokens[last].low in _COMPOUNDS
 
 
 # ---------------------------------------------------------------- what the words of a sentence speak of
