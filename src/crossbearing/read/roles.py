@@ -538,7 +538,8 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
     armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
-    met = found.trigger.lemma in ("attack", "assault", "raid") and armed and _on_foot(cut, found, doers)
+    each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
+    met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
