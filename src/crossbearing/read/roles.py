@@ -72,11 +72,19 @@ def drafts(
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
         return violence
+    if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
+        return violence  # "killed 90 rebels since March": of no one fight
     after = following(text, cut.span)
     draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
     if draft.happening.event_type not in (*_QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return _settled(text, told, draft, violence, _tolled(text, hurt))
+
+
+def _harms(cut: Chunked, found: Found) -> bool:
+    """Whether the word that tells of a kind is one for harm alone."""
+    known = lexicon().verbs.get(cut.tokens[found.first].low)
+    return known is not None and known.cls == "casualty"
 
 
 _BY_CROWDS = ("protest", "violent-demonstration", "mob")
