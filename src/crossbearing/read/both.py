@@ -27,6 +27,7 @@ from crossbearing.model.mention import (
     Stance,
 )
 from crossbearing.model.text import Document, Span
+from crossbearing.read import kinds
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
@@ -297,7 +298,7 @@ class _Both:
         if share < max(self.trust.kind, trigger.kinds["-"]) or kind in ("harm", "other"):
             return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
-        if any(word in tables.verbs or word in tables.nouns for word in words):
+        if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
             return False  # a word that the rules know: they have passed it over
         return not any(sentence.holds(h.trigger) for h in self.rules.happenings)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from crossbearing import resources
 from crossbearing.model.text import Span
-from crossbearing.read.lexicon import Lexicon, grammar, lexicon
+from crossbearing.read.lexicon import Lexicon, grammar, lexicon, telling
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.names import Found, NameIndex
@@ -96,6 +96,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
+    words |= telling()
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 

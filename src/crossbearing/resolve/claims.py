@@ -80,6 +80,10 @@ _SEVERAL = re.compile(
     re.I,
 )
 _OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
+_CROWD_KINDS = (
+    ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
+    ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
+)  # fmt: skip
 _STATUS = {
     Realis.ASSERTED: Status.HAPPENED,
     Realis.FOILED: Status.FOILED,
@@ -598,7 +602,7 @@ class _Resolving:
     ) -> Claim:
         document = self.document
         best = _best(tellings)
-        span = best.happening.sentence
+        span, kind = best.happening.sentence, self.kind(tellings)
         doers = _distinct(a for t in tellings for a in t.doers)
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
@@ -618,8 +622,8 @@ class _Resolving:
             span=span,
             role=role,
             status=status,
-            event_type=best.happening.event_type,
-            sub_event_type=self.sub_event(tellings),
+            event_type=kind[0],
+            sub_event_type=kind[1],
             stance=Stance.DENIES if owned and not claimed else _stance(heard, claimed),
             step=self.step.id,
             when=own_when or time,
@@ -655,19 +659,21 @@ class _Resolving:
             return Status.HAPPENED if hit else Status.FOILED
         return statuses[0]
 
-    def sub_event(self, tellings: list[Telling]) -> str:
-        """The finest sub-event type that the voice's words give, of the leading event type."""
+    def kind(self, tellings: list[Telling]) -> tuple[str, str]:
+        """The leading telling's event type, with the finest sub-event type that the voice's words give of it.
+
+        A demonstration is what was worst in it: one that turned violent is a riot, one that was broken up was no quiet protest.
+        """
+        told = [t.happening for t in tellings if t.happening.realis is not Realis.DENIED] or [t.happening for t in tellings]
+        kinds = [(h.event_type, h.sub_event_type) for h in told]
+        worst = next((one for one in _CROWD_KINDS if one in kinds), None)
+        if worst is not None:
+            return worst
         best = _best(tellings).happening
-        if best.sub_event_type != MEANS_UNKNOWN:
-            return best.sub_event_type
-        return next(
-            (
-                t.happening.sub_event_type
-                for t in tellings
-                if t.happening.event_type == best.event_type and t.happening.sub_event_type != MEANS_UNKNOWN
-            ),
-            best.sub_event_type,
-        )
+        finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
+        if best.sub_event_type == MEANS_UNKNOWN:
+            return best.event_type, next(finer, best.sub_event_type)
+        return best.event_type, best.sub_event_type
 
     def claimed_by(self, doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""
