@@ -11,7 +11,7 @@ from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
-from crossbearing.words.times import Bound
+from crossbearing.words.times import Bound, Length, Unit
 
 _MANY = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -94,7 +94,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         return True
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
-    period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
+    period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
@@ -116,6 +116,12 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     ):
         return True
     return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+
+
+def _of_few_days(chunk: Chunk) -> bool:
+    """ "Killed 70 in two days": one fight, however long it took."""
+    form = chunk.time.form if chunk.time else None
+    return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
 
 
 def _many(

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import AT, OUT, SPOT, as_mention, before_of
+from crossbearing.read import kinds
+from crossbearing.read.beside import AT, SPOT, as_mention, before_of, opens_period, subject_of
 from crossbearing.read.casualties import Casualty, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
+    is_match,
     is_no_attack,
     is_recalled,
     is_retracted,
@@ -29,7 +31,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties, wounded
 from crossbearing.read.spots import COMPASS, dateline, motives, spots_of, times_of
-from crossbearing.read.triggers import Found, left_bound, right_bound
+from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
 
@@ -63,9 +65,127 @@ def drafts(
     party: Mention | None,
     flying: Chunk | None = None,
 ) -> list[Draft]:
-    """The happenings of one sentence. `flying`: the munition that the sentence before told of, for "it was intercepted"."""
-    if not found:
-        return _owned(cut, heard) + _located(cut)
+    """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
+
+    `flying`: the munition that the sentence before told of, for "it was intercepted".
+    """
+    if found:
+        violence = _violence(text, cut, found, heard, hurt, voice, party, flying)
+    else:
+        violence = _owned(cut, heard) + _located(cut)
+    told = kinds.told(cut)
+    if told is None or is_staged(cut) or is_match(cut):
+        return violence
+    if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
+        return violence  # "killed 90 rebels since March": of no one fight
+    after = following(text, cut.span)
+    draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
+    if draft.happening.event_type not in (*_QUIET, "Riots") and is_no_attack(cut, after):
+        return violence
+    return _settled(text, told, draft, violence, _tolled(text, hurt))
+
+
+def _harms(cut: Chunked, found: Found) -> bool:
+    """Whether the word that tells of a kind is one for harm alone."""
+    known = lexicon().verbs.get(cut.tokens[found.first].low)
+    return known is not None and known.cls == "casualty"
+
+
+_BY_CROWDS = ("protest", "violent-demonstration", "mob")
+_QUIET = ("Protests", "Strategic developments")
+_TOLD = (Realis.ASSERTED, Realis.FOILED)
+_GROUND = ("Non-state actor overtakes territory", "Government regains territory")
+
+
+def _kind_draft(
+    text: str, cut: Chunked, told: kinds.Told, heard: list[Voice], voice: Mention | None, party: Mention | None
+) -> Draft:
+    """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
+    draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
+    happening = draft.happening
+    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
+        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
+        if crowd is not None and crowd.kind == "people" and not told.found.passive:
+            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
+            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
+    # A square that people march to is no party to the march.
+    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
+    happening = replace(happening, roles=tuple(parts))
+    weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
+    dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
+    none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
+    return replace(
+        draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
+    )
+
+
+def _says_day(chunk: Chunk) -> bool:
+    """Whether a time says on which day, and not since or after which."""
+    words = chunk.time
+    return words is not None and words.has_day and words.bound is Bound.NONE and not opens_period(chunk)
+
+
+def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], tolled: bool) -> list[Draft]:
+    """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
+    if draft.happening.realis not in _TOLD:
+        return violence or [draft]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
+    if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
+        return violence
+    taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
+    if any(h.sub_event_type == draft.happening.sub_event_type and not h.generic for h in taken):
+        return violence
+    names = {r.name for r in draft.happening.roles}
+    added = tuple(r for h in taken for r in h.roles if r.name not in names)
+    happening = replace(
+        draft.happening,
+        roles=draft.happening.roles + added,
+        realis=Realis.FOILED if any(h.realis is Realis.FOILED for h in taken) else draft.happening.realis,
+        # What made an incident makes one under its better name too.
+        generic=draft.happening.generic and all(h.generic for h in taken),
+        score=max((h.score for h in taken), default=draft.happening.score),
+    )
+    return [*left, Draft(happening, draft.party)]
+
+
+_AIMED = ("Air/drone strike", "Shelling/artillery/missile attack")
+_RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operations"))
+_FIGHTS = ("clash", "open", "attack", "campaign")
+
+
+def _way(text: str, draft: Draft, tolled: bool) -> str:
+    """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
+    happening = draft.happening
+    if happening.sub_event_type in _GROUND:
+        return "ground"
+    said = happening.trigger.of(text).lower()
+    if (known := lexicon().verbs.get(said)) is not None and known.cls == "casualty":
+        return "harm"
+    if tolled:
+        return "violence"
+    noun = lexicon().nouns.get(said)
+    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
+        return "foiled"
+    return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
+
+
+def _tolled(text: str, hurt: list[Casualty]) -> bool:
+    """Whether people hurt are counted, and not over a period."""
+    return any(not h.cumulative and not is_nobody(h.figure.span.of(text)) for h in hurt)
+
+
+def _violence(
+    text: str,
+    cut: Chunked,
+    found: list[Found],
+    heard: list[Voice],
+    hurt: list[Casualty],
+    voice: Mention | None,
+    party: Mention | None,
+    flying: Chunk | None,
+) -> list[Draft]:
+    """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []
@@ -82,7 +202,7 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    tolled = any(not h.cumulative and not is_nobody(h.figure.span.of(text)) for h in hurt)
+    tolled = _tolled(text, hurt)
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled) for f in chosen]
     if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
         return []
@@ -144,9 +264,27 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) ->
         return True
     if any(d.happening.role(RoleName.PERPETRATOR) for d in made):
         return True
-    if any(f.passive and _by_people(cut, f.last) for f in chosen):
-        return True  # "killed by unknown persons"
+    if any((f.passive and _by_people(cut, f.last)) or _people_killed(cut, f) for f in chosen):
+        return True  # "killed by unknown persons", "a man killed two worshippers"
     return is_violent(text, cut)
+
+
+_AT_THE_WHEEL = grammar("roles.at_the_wheel")
+
+
+def _people_killed(cut: Chunked, found: Found) -> bool:
+    """ "A man killed his wife and two guards": people who kill people, and steer nothing that kills them by chance."""
+    if found.trigger.lemma != "kill" or found.noun or found.passive:
+        return False
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    whom = next((c for c in cut.chunks if found.last <= c.first <= found.last + 5 and c.kind != "time"), None)
+    return (
+        subject is not None
+        and subject.kind == "people"
+        and subject.head not in _AT_THE_WHEEL
+        and whom is not None
+        and whom.kind in ("people", "group", "number", "voice")
+    )
 
 
 def _by_people(cut: Chunked, k: int) -> bool:
@@ -300,6 +438,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
             and found.last < len(cut.tokens)
             and cut.tokens[found.last].low in ("on", "at", "upon", "nothing")
         )
+    if found.trigger.lemma == UNDER_FIRE:
+        return not _criticised(cut, found)
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls == "casualty" and found.noun:
@@ -329,6 +469,18 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _criticised(cut: Chunked, found: Found) -> bool:
+    """ "Came under fire for the delay", "from residents": with words, and not with guns."""
+    behind = [t.low for t in cut.tokens[found.last : found.last + 2]]
+    if behind[:1] in (["for"], ["over"]):
+        return not (found.last + 1 < len(cut.tokens) and cut.at[found.last + 1] >= 0 and _kind(cut, found.last + 1) == "time")
+    return behind[:1] == ["from"] and any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+
+
+def _kind(cut: Chunked, k: int) -> str:
+    return cut.chunks[cut.at[k]].kind if cut.at[k] >= 0 else ""
 
 
 def _draft(
@@ -462,7 +614,9 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if _takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):
-        return lex.types["overtakes" if cls == "seize" else "regains"]
+        sides = {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
+        state = "S" in sides if sides & {"R", "S"} else cls == "regain"
+        return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         return lex.types["attack"]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
@@ -501,23 +655,28 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
         return lex.types["strike"]
     if cls in ("attack", "clash"):
         return lex.types[cls]
-    civil = bool(targets) and (targets[0].kind == "people" or targets[0].head in _CIVIL_SITES)
+    behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
+    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
-    met = (
-        found.trigger.lemma in ("attack", "assault")
-        and not found.noun
-        and bool(doers)
-        and bool(targets)
-        and targets[0].kind in ("group", "actor")
-    )
+    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
+    each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
+    met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:
+    """Whether those who attack are fighters by their own words ("Boko Haram militants", "army troops"), and not in the air."""
+    if found.noun or _flown(cut):
+        return False
+    return any(c.kind == "group" and kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers))
 
 
 def _flown(cut: Chunked) -> bool:

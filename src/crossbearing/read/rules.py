@@ -19,6 +19,7 @@ from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.lexicon import grammar
+from crossbearing.read.phrases import whole
 from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
@@ -123,7 +124,8 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
             if draft.party:
                 self.party = draft.party
-            self.happenings.append(replace(draft.happening, attributions=spoken))
+            told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
         spoken_of = (c for c in cut.chunks if c.kind in ("actor", "voice", "group") and c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
@@ -149,7 +151,7 @@ class _Pass:
         heard = voices(cut, self.voice, self.armed or self.party or self.subject)
         outer: int | None = None
         for voice in heard:
-            self.attributions.append(replace(voice.attribution, within=outer))
+            self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
         named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [
             v for v in heard if v.attribution.source
@@ -192,8 +194,9 @@ class _Pass:
                 c for c in hurt
                 if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
             ]  # fmt: skip
-            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
-            self.happenings[index] = replace(happening, roles=happening.roles + extra)
+            if mine:
+                extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
+                self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
     def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
         """Whether a figure is a happening's: the nearest's; and that nobody was hurt is said of every place that one word tells."""
@@ -214,8 +217,10 @@ class _Pass:
 
 def _titled(words: str) -> bool:
     """Whether a line is a headline: most of its longer words are capitalised and no stop ends it."""
+    if words[-1:] in '.!?"”':
+        return False
     long = re.findall(r"\b[^\W\d_]{4,}\b", words)
-    return len(long) >= 3 and words[-1:] not in '.!?"”' and sum(w[0].isupper() for w in long) / len(long) > 0.7
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) / len(long) > 0.7
 
 
 __all__ = ["STEP", "Found", "read"]

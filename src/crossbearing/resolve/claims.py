@@ -34,6 +34,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.filed import filed, is_street
 from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, same_spot, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
@@ -70,6 +71,7 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _POINTING = re.compile(r"\b(?:the|its|this|that|his|her|their)\s+$", re.I)
+_IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
@@ -78,6 +80,10 @@ _SEVERAL = re.compile(
     re.I,
 )
 _OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
+_CROWD_KINDS = (
+    ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
+    ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
+)  # fmt: skip
 _STATUS = {
     Realis.ASSERTED: Status.HAPPENED,
     Realis.FOILED: Status.FOILED,
@@ -174,7 +180,7 @@ class _Resolving:
             said,
             place,
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
-            self.actors_of((*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)), at, where),
+            self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or not is_deed(happening),
@@ -190,6 +196,13 @@ class _Resolving:
     def claimed(self, happening: Happening) -> bool:
         """Whether a voice claims it as its own deed."""
         return any(self.reading.attributions[n].stance is Stance.CLAIMS for n in happening.attributions)
+
+    def people_or_sites(self, happening: Happening) -> Iterator[Mention]:
+        """Whom and what it befell, without the town that it befell: that is where it was."""
+        for mention in (*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)):
+            town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
+            if not (town and town.value.precision is not Precision.COUNTRY):
+                yield mention
 
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
@@ -344,9 +357,11 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        place = group.where or self.as_written(group) or self.inherited(group, groups) or self.home
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        town = None if own else self.filed(groups)
+        place = own or town or self.home
         time = self.time(group, lead)
-        if not self.tells_enough(group, place):
+        if not self.tells_enough(group, place, town is not None):
             return []
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -419,21 +434,22 @@ class _Resolving:
         voices = enumerate(self.reading.attributions)
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
 
-    def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
-        """Whether the words make an incident: parties or a place, and more than a lone word for harm.
+    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool) -> bool:
+        """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
+        for harm.
 
-        A place that no table knows will do where the words say when. Where nothing tells the country they must tell whom it
-        befell, and by whom, when, or where by a name.
+        A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
         strong = max(t.happening.score for t in group.tellings) >= STRONG
         dated = any(t.when for t in group.tellings)
-        named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        named = bool(self.names(group))
+        doers = any(t.doers for t in group.tellings)
+        hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-            doers = any(t.doers for t in group.tellings)
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
-        return (parties or (dated and named)) and (strong or group.where is not None)
+        told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        return (told or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -443,9 +459,34 @@ class _Resolving:
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 
+    def filed(self, groups: list[Group]) -> Stated[Place] | None:
+        """The town that the report is from, where none of its happenings has a place."""
+        if any(g.where for g in groups):
+            return None
+        return self.written_in
+
+    @cached_property
+    def written_in(self) -> Stated[Place] | None:
+        """The town that the report is from."""
+        return filed(self.document, self.places, self.context)
+
+    def names(self, group: Group) -> list[Mention]:
+        """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
+        found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        return [m for m, happening in found if m.kind in _NAMED and not self.only_named(m, happening)]
+
+    def only_named(self, mention: Mention, happening: Happening) -> bool:
+        """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
+        if mention.kind is not MentionKind.PLACE:
+            return False
+        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
+        right_before = 0 <= happening.trigger.start - mention.span.end <= 1
+        start = mention.span.start
+        return befallen or (right_before and not _IN_BEFORE.search(self.document.text, max(0, start - 16), start))
+
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
-        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind in _NAMED]
+        named = [m for m in self.names(group) if not is_street(self.document.quote(m.span))]
         country = self.home
         if not named or country is None:
             return None
@@ -491,7 +532,9 @@ class _Resolving:
         return all(_FOLLOWED.search(t.happening.sentence.of(text)) for t in group.tellings)
 
     def said(self, group: Group) -> Stated[Interval] | None:
-        return next((t.said for t in group.tellings if t.said), None)
+        """When it was said; by an older statement that a report cites further down only what that alone tells."""
+        told = ((n, t.said) for n, t in enumerate(group.tellings) if t.said)
+        return next((said for n, said in told if not n or self.published.gap(said.value) <= BACKGROUND_DAYS), None)
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
@@ -559,7 +602,7 @@ class _Resolving:
     ) -> Claim:
         document = self.document
         best = _best(tellings)
-        span = best.happening.sentence
+        span, kind = best.happening.sentence, self.kind(tellings)
         doers = _distinct(a for t in tellings for a in t.doers)
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
@@ -579,8 +622,8 @@ class _Resolving:
             span=span,
             role=role,
             status=status,
-            event_type=best.happening.event_type,
-            sub_event_type=self.sub_event(tellings),
+            event_type=kind[0],
+            sub_event_type=kind[1],
             stance=Stance.DENIES if owned and not claimed else _stance(heard, claimed),
             step=self.step.id,
             when=own_when or time,
@@ -616,19 +659,21 @@ class _Resolving:
             return Status.HAPPENED if hit else Status.FOILED
         return statuses[0]
 
-    def sub_event(self, tellings: list[Telling]) -> str:
-        """The finest sub-event type that the voice's words give, of the leading event type."""
+    def kind(self, tellings: list[Telling]) -> tuple[str, str]:
+        """The leading telling's event type, with the finest sub-event type that the voice's words give of it.
+
+        A demonstration is what was worst in it: one that turned violent is a riot, one that was broken up was no quiet protest.
+        """
+        told = [t.happening for t in tellings if t.happening.realis is not Realis.DENIED] or [t.happening for t in tellings]
+        kinds = [(h.event_type, h.sub_event_type) for h in told]
+        worst = next((one for one in _CROWD_KINDS if one in kinds), None)
+        if worst is not None:
+            return worst
         best = _best(tellings).happening
-        if best.sub_event_type != MEANS_UNKNOWN:
-            return best.sub_event_type
-        return next(
-            (
-                t.happening.sub_event_type
-                for t in tellings
-                if t.happening.event_type == best.event_type and t.happening.sub_event_type != MEANS_UNKNOWN
-            ),
-            best.sub_event_type,
-        )
+        finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
+        if best.sub_event_type == MEANS_UNKNOWN:
+            return best.event_type, next(finer, best.sub_event_type)
+        return best.event_type, best.sub_event_type
 
     def claimed_by(self, doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""

@@ -20,13 +20,22 @@ from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
+_CROWDS = frozenset(("Riots", "Protests"))
+# What words for harm can speak of a demonstration told before: "the clashes" of any, "the shooting" of one that came to blows.
+_ROUGH = frozenset(
+    (
+        ("Peaceful protest", "Armed clash"), ("Protest with intervention", "Armed clash"), ("Violent demonstration", "Armed clash"),
+        ("Mob violence", "Armed clash"), ("Excessive force against protesters", "Armed clash"), ("Violent demonstration", "Attack"),
+        ("Mob violence", "Attack"), ("Excessive force against protesters", "Attack"),
+    )
+)  # fmt: skip
 _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
 _ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
-_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,2}$")
+_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
 # "Two more civilians were killed": more than those told before, where a deed is told with them.
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
@@ -202,7 +211,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         a.where and b.where and a.where.value.id == b.where.value.id and a.fine
     ):
         return False  # what is only recalled is its news only where both name one spot
-    if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
+    if not _one_kind(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
     if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
@@ -218,6 +227,19 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _one_kind(a: Telling, b: Telling) -> bool:
+    """Whether two kinds can be told of one happening: kinds of harm, of demonstration; or a riot's "the clashes", its dead."""
+    x, y = a.happening, b.happening
+    if x.event_type == y.event_type:
+        return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
+    if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+        return True
+    return any(
+        other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _unplaced(a: Telling, b: Telling) -> bool:
@@ -277,8 +299,10 @@ def _of_others(telling: Telling, groups: Sequence[Group]) -> bool:
 
 
 def _tells_toll(group: Group) -> bool:
-    """Whether it is told with a day and dead of its own, and so announces nothing."""
-    return any(t.when and t.happening.role(RoleName.KILLED) for t in group.tellings)
+    """Whether it is told with dead of its own, and a day or one deed, and so announces nothing."""
+    return any(
+        t.happening.role(RoleName.KILLED) and (t.when or (t.happening.score >= STRONG and not t.plural)) for t in group.tellings
+    )
 
 
 def _can_all(group: Group, telling: Telling) -> bool:
