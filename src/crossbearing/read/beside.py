@@ -111,7 +111,7 @@ def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:
     if not any(t.text == "," for t in tokens[chunk.last : i]):
         return None
     before = comma - 1
-    while before > 0 and tokens[before].text in _MARKS | {")"} or (before > 0 and _in_brackets(cut, before)):
+    while before > 0 and (tokens[before].text in _MARKS | {")"} or _in_brackets(cut, before)):
         before -= 1
     at = cut.at[before]
     named = cut.chunks[at] if at >= 0 else None
@@ -210,7 +210,9 @@ def called(cut: Chunked, chunk: Chunk) -> Chunk | None:
 
 
 _MARKS = frozenset("\"“”‘’'")
-_TIED = frozenset(("backed", "supported", "led", "funded", "armed", "sponsored", "loyal", "linked", "tied", "allied", "aligned", "affiliated"))  # fmt: skip
+_TIED = frozenset(
+    "backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split()
+)
 
 
 def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:

@@ -48,7 +48,9 @@ _BY_MEANS = {
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
-_ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
+_ITS_PAPER = re.compile(
+    r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
+)
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)

@@ -69,10 +69,8 @@ def drafts(
 
     `flying`: the munition that the sentence before told of, for "it was intercepted".
     """
-    if found:
-        violence = _violence(text, cut, found, heard, hurt, voice, party, flying)
-    else:
-        violence = _owned(cut, heard) + _located(cut)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying) if found else _owned(cut, heard)
+    violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
         return violence
@@ -193,7 +191,8 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
     downed = [f for f in found if flying and _stops_it(cut, f)]
-    usable = [f for f in found if (f in downed or _stands(cut, f)) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
+    standing = [f for f in found if f in downed or _stands(cut, f)]
+    usable = [f for f in standing if _befell_them(cut, f) or not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -227,7 +226,7 @@ def _violence(
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
-    return [piece for draft in folded for piece in _split(cut, draft)] + _located(cut)
+    return [piece for draft in folded for piece in _split(cut, draft)]
 
 
 def _takes_people(cut: Chunked, found: Found) -> bool:
@@ -368,23 +367,26 @@ def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
 
 
 _OWNED = re.compile(
-    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
+    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)"
+    r"(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
     r" ?[.,;”\"]|$)|(?:it|them|both|all)\b(?! was| were| had| has| to))"
 )
 
 
 def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
     """ "X claimed them", "X claimed responsibility": who says that what was told before is their deed."""
-    claimed = next((v for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source and _OWNED.search(cut.words)), None)
-    if claimed is None or claimed.attribution.source is None:
+    claims = (v.attribution for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source)
+    claimed = next(claims, None) if _OWNED.search(cut.words) else None
+    if claimed is None or claimed.source is None:
         return []
     event_type, sub = lexicon().types["strike"]
-    doer = Role(RoleName.PERPETRATOR, claimed.attribution.source, 0.7)
-    return [Draft(Happening(claimed.attribution.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
+    doer = Role(RoleName.PERPETRATOR, claimed.source, 0.7)
+    return [Draft(Happening(claimed.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
 
 
 _PUTS = re.compile(
-    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) (?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
+    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) "
+    r"(?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
 )
 
 
@@ -533,14 +535,16 @@ def _named_means(cut: Chunked, found: Found, weapons: list[Chunk]) -> list[Role]
     words = " ".join(t.low for t in cut.tokens[found.first : found.last])
     if weapons or words not in lexicon().weapons:
         return []
-    return [Role(RoleName.MEANS, Mention(Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end), MentionKind.WEAPON))]
+    span = Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end)
+    return [Role(RoleName.MEANS, Mention(span, MentionKind.WEAPON))]
 
 
 def _answers(cut: Chunked, k: int) -> bool:
     """Whether a clause opens at token k that tells what another did before: "after it used ...", "after militants fired ..."."""
     if k + 1 >= len(cut.tokens) or cut.tokens[k].low not in ("after", "because"):
         return False
-    return cut.tokens[k + 1].low in ("it", "they", "he", "she") or any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
+    party = any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
+    return party or cut.tokens[k + 1].low in ("it", "they", "he", "she")
 
 
 def _unhurt(cut: Chunked, found: Found) -> bool:
@@ -746,7 +750,8 @@ def _with_own_parts(cut: Chunked, drafts_: list[Draft]) -> list[Draft]:
     """ "X struck A after Y had fired rockets at B": of two deeds by two parties each keeps what its own clause says."""
     for (n, a), (m, b) in itertools.pairwise(enumerate(drafts_)):
         x, y = sorted((a.happening, b.happening), key=lambda h: h.trigger.start)
-        inside = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0 and t.low in _TURNS]
+        between = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0]
+        inside = [t for t in between if t.low in _TURNS]
         if not inside or min(x.score, y.score) < 0.9 or x.generic or y.generic:
             continue
         if inside[-1].low != "said" and not _by_others(x, y):
@@ -835,8 +840,9 @@ def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
             runs[-1].append(spot)
             continue
         before = runs[-1] if runs else []
-        side = bool(before) and (_again_on(cut, before[-1], spot) or (spot.kind in ("site", "name") and _listed(cut, before[-1], spot)))
-        listed.append(side and before[0].kind in ("site", "name"))
+        sited = spot.kind in ("site", "name")
+        beside = bool(before) and (_again_on(cut, before[-1], spot) or (sited and _listed(cut, before[-1], spot)))
+        listed.append(beside and before[0].kind in ("site", "name"))
         runs.append([spot])
     for n in range(len(runs) - 2, 0, -1):  # "at X, Y and Z"
         between = [t.text for t in cut.tokens[runs[n - 1][-1].last : runs[n][0].first] if t.low != "the"]
