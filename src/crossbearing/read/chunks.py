@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from crossbearing import resources
 from crossbearing.model.text import Span
-from crossbearing.read.lexicon import Lexicon, grammar, lexicon
+from crossbearing.read.lexicon import Lexicon, grammar, lexicon, telling
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.names import Found, NameIndex
@@ -96,6 +96,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
+    words |= telling()
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
@@ -294,8 +295,7 @@ class _Scan:
                     self.feature(i, i + size, phrase)
                     return i + size
             elif phrase in self.lex.weapons:
-                self.weapon(i, i + size, phrase)
-                return i + size
+                return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.armed or phrase in self.lex.civil:
                 if self.more_modifiers(i + size, phrase):
                     self.pending.append((i, i + size, "modifier", None))
@@ -464,7 +464,8 @@ class _Scan:
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()
 
-    def weapon(self, i: int, last: int, phrase: str) -> None:
+    def weapon(self, i: int, last: int, phrase: str) -> int:
+        """Emit a weapon, or keep its words for the next; where it ends."""
         before = self.take(("modifier",))
         first = i
         if before and all(
@@ -474,12 +475,15 @@ class _Scan:
         self.keep_earlier(first)
         if last < len(self.tokens) and self.tokens[last].low in _NO_WEAPON:
             self.clear()
-            return
+            return last
         if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
             self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
-            return
+            return last
+        if any(ch.isdigit() for ch in phrase) and last < len(self.tokens) and self.tokens[last].cap and last not in self.marks.any:
+            last += 1  # "AC-130J Ghostrider": a type and its name
         self.emit(first, last, "weapon", number=self.near_number(first), head=phrase)
         self.clear()
+        return last
 
     def feature(self, i: int, last: int, phrase: str) -> None:
         """A feature noun: with the name before it, one place; without, a site with no name of its own."""
@@ -530,7 +534,8 @@ class _Scan:
                 while i + 1 < len(self.pending) and self.pending[i + 1][2] in ("cap", "link") and self.pending[i + 1][0] == last:
                     i += 1
                     last = self.pending[i][1]
-                self.emit(first, last, "name")
+                if last > first + 1 or self.tokens[first].low not in _DETERMINERS:  # "LAGOS - A man": an article is no name
+                    self.emit(first, last, "name")
             i += 1
         if self.number:
             first, last, number = self.number

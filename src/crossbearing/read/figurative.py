@@ -80,6 +80,11 @@ def is_union(sentence: Chunked) -> bool:
     return ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
 
 
+def is_match(sentence: Chunked) -> bool:
+    """Whether a game is told of."""
+    return _holds("sport", sentence.words) and not _HARM.search(sentence.words)
+
+
 def is_staged(sentence: Chunked, after: str = "") -> bool:
     """Whether the sentence speaks of what is played, rehearsed, imagined or remembered."""
     return _holds("staged", sentence.words) or _holds("staged after", after)
