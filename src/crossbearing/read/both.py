@@ -87,8 +87,10 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
-        self.told = [(h.trigger, r.mention.span) for h in rules.happenings for r in h.roles]
+        self.told: dict[Span, list[Span]] = {}
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
+        for happening in rules.happenings:
+            self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles)
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -262,18 +264,16 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
-        found = [
-            part for part in roles(word.seen, word.index, _ALL)
-            if not any(trigger == happening.trigger and span.meets(part.span) for trigger, span in self.told)
-        ]  # fmt: skip
+        told = self.told[happening.trigger]
+        found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
         added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
         return replace(happening, roles=(*happening.roles, *added))
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
         """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
         words = sentence.of(self.text)
-        said = ((k, share) for k, share in kinds.items() if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
-        return max(said, key=lambda item: item[1])
+        order = sorted(kinds.items(), key=lambda item: -item[1])
+        return next((k, share) for k, share in order if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
@@ -296,13 +296,13 @@ class _Both:
         sentence = self.sentence(trigger.span)
         if sentence is None or trigger.score < self.trust.new:
             return False
-        kind, share = self.likeliest(trigger.kinds, sentence)
-        if share < max(self.trust.kind, trigger.kinds["-"]) or kind in ("harm", "other"):
-            return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
         if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
             return False  # a word that the rules know: they have passed it over
-        return not any(sentence.holds(h.trigger) for h in self.rules.happenings)
+        if any(sentence.holds(h.trigger) for h in self.rules.happenings):
+            return False
+        kind, share = self.likeliest(trigger.kinds, sentence)
+        return share >= max(self.trust.kind, trigger.kinds["-"]) and kind not in ("harm", "other")
 
     def sentence(self, span: Span) -> Span | None:
         n = bisect_right(self.starts, span.start) - 1

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,8 +85,9 @@ class Decoded:
     """By where a word begins."""
 
 
-class Word(NamedTuple):
-    """What the network says of one word, whether or not anything came of it."""
+@dataclass(slots=True)
+class Word:
+    """What the network says of one word, whether or not anything came of it. Not frozen, since a page has five hundred of them."""
 
     seen: Seen
     index: int
@@ -136,7 +137,8 @@ class Seen:
 
     def arc(self, name: str, anchor: int) -> Scores:
         """(words, labels): what every word is, as seen from an anchor."""
-        return self.arcs(name, [anchor])[0]
+        found: Scores = self.arcs(name, [anchor])[0]
+        return found
 
     def arcs(self, name: str, anchors: Sequence[int]) -> Scores:
         """(anchors, words, labels): the same from several anchors at once, which costs hardly more than from one."""
@@ -206,10 +208,11 @@ def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
     anchors = np.flatnonzero(shares >= settings.voice).tolist()
     for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
         runs = _runs(_smooth(arc, seen.signs))
-        source, cue, content = (runs.get(n, []) for n in range(1, len(ARCS["voice"])))
-        parts = [tuple(seen.span(*run) for run in part) for part in (source, cue, _bare(seen, content))]
+        source, cue, content = (runs.get(n, []) for n in range(1, 4))
         if content:
-            made.voices.append(Heard(*parts, float(shares[anchor])))
+            parts = source, cue, list(_bare(seen, content))
+            who, how, what = (tuple(seen.span(*run) for run in part) for part in parts)
+            made.voices.append(Heard(who, how, what, float(shares[anchor])))
 
 
 def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:

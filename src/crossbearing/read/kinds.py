@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from crossbearing import resources
 from crossbearing.model.mention import Realis
 from crossbearing.read.beside import OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import Trigger, grammar, spoken
+from crossbearing.read.lexicon import Trigger, grammar, spoken, telling
 from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
 from crossbearing.words.known import sorts
 
@@ -40,6 +41,8 @@ class Kind:
 class Form:
     """One way in which a kind is told."""
 
+    place: int
+    """In the table, among all forms."""
     kind: Kind
     pattern: re.Pattern[str]
     verbs: Mapping[str, tuple[str, str]]
@@ -57,18 +60,18 @@ class Told:
 def told(cut: Chunked) -> Told | None:
     """The kind of happening that a sentence tells of: what is said to have happened first, then by the order of the table."""
     table = _table()
-    lows = {t.low for t in cut.tokens}
-    forms_ = {id(f): f for word in lows & table.keys() for f in table[word]}
+    forms_ = {form.place: form for t in cut.tokens for form in table.get(t.low, ())}
     if not forms_:
         return None
     words, starts = _tagged(cut)
-    found = [one for form in forms_.values() for one in _matches(cut, form, words, starts)]
+    # In the table's order, which decides between two forms of one kind for one word.
+    found = [one for _, form in sorted(forms_.items()) for one in _matches(cut, form, words, starts)]
     return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
 
 
 def knows(words: Iterable[str]) -> bool:
     """Whether one of the words can tell of a kind, so that the table has had its say on it."""
-    return not _table().keys().isdisjoint(words)
+    return not telling().isdisjoint(words)
 
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
@@ -194,8 +197,8 @@ _GAPS = {
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, tuple[Form, ...]]:
-    """Every form by the first words of its triggers."""
-    table, found = resources.table("kinds.yml"), defaultdict(list)
+    """Every form by the longest words of its triggers: "the march" by "march", since most sentences have an article."""
+    table, found, place = resources.table("kinds.yml"), defaultdict(list), count()
     for rank, row in enumerate(table["kinds"]):
         never = [_plain(phrase) for phrase in row.get("never", ())]
         kind = Kind(
@@ -203,8 +206,8 @@ def _table() -> Mapping[str, tuple[Form, ...]]:
             re.compile(r"\b(?:" + "|".join(never) + r")(?!\w)") if never else None,
         )  # fmt: skip
         for written in row["tells"]:
-            form, words = _form(kind, written, table)
-            for word in {w.split()[0] for w in words}:
+            form, words = _form(next(place), kind, written, table)
+            for word in {max(w.split(), key=len) for w in words}:
                 found[word].append(form)
     return {word: tuple(forms_) for word, forms_ in found.items()}
 
@@ -213,7 +216,7 @@ def _plain(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ \.\.\ ", r" (?:\S+ ){0,6}?")
 
 
-def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[Form, list[str]]:
+def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[Form, list[str]]:
     """A form of the table as a pattern, and the words of its trigger."""
     pieces: list[str] = []
     verbs: dict[str, tuple[str, str]] = {}
@@ -230,7 +233,7 @@ def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]
         else:
             optional = item.endswith("?")
             pieces.append(f"(?:{_alternatives(item.rstrip('?'), table)}){'?' if optional else ''}")
-    return Form(kind, re.compile("".join(pieces)), verbs), words
+    return Form(place, kind, re.compile("".join(pieces)), verbs), words
 
 
 def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:

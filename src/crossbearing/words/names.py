@@ -53,14 +53,15 @@ class NameIndex(Generic[V]):
 
     def __init__(self, names: Iterable[tuple[str, V]]) -> None:
         self._by_key: dict[str, list[tuple[str, V]]] = {}
-        self._sizes: dict[str, tuple[int, ...]] = {}
-        """By first word, of how many words the names are that begin with it, the longest first."""
+        sizes: dict[str, set[int]] = {}
         for name, value in names:
             words = fold(name).split()
             if not words:
                 continue
             self._by_key.setdefault(" ".join(words), []).append((name, value))
-            self._sizes[words[0]] = tuple(sorted({*self._sizes.get(words[0], ()), len(words)}, reverse=True))
+            sizes.setdefault(words[0], set()).add(len(words))
+        self._sizes = {first: sorted(many, reverse=True) for first, many in sizes.items()}
+        """By first word, of how many words the names are that begin with it, the longest first."""
 
     def __len__(self) -> int:
         return len(self._by_key)
