@@ -67,8 +67,8 @@ def told(cut: Chunked) -> Told | None:
 
 
 def knows(words: Iterable[str]) -> bool:
-    """Whether one of the words can tell of a kind, so that the table has had its say on it."""
-    return not _table().keys().isdisjoint(words)
+    """Whether one of the words can tell of a kind that is no violence, so that the table has had its say on it."""
+    return any("violence" not in form.kind.over for word in words for form in _table().get(word, ()))
 
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}

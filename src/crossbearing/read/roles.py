@@ -104,15 +104,31 @@ def _kind_draft(
         if crowd is not None and crowd.kind == "people" and not told.found.passive:
             kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
             happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
-    # A square that people march to is no party to the march.
-    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
-    happening = replace(happening, roles=tuple(parts))
+    arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
+    parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
+    happening = replace(happening, roles=tuple(part for part in parts if part is not None))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
+
+
+def _part(role: Role, arrests: bool) -> Role | None:
+    """A part in a kind of happening: people who are arrested, dispersed or beaten are its victims, as is who is arrested by name;
+    a square that people march to is no party to the march."""
+    kind = role.mention.kind
+    if role.name is not RoleName.TARGET or kind not in (*_PERSONS, MentionKind.PLACE, MentionKind.FACILITY):
+        return role
+    if kind in _PERSONS:
+        return replace(role, name=RoleName.VICTIM)
+    if arrests and kind is MentionKind.PLACE:
+        return Role(RoleName.VICTIM, replace(role.mention, kind=MentionKind.PERSON), role.score)
+    return role if kind is MentionKind.FACILITY and not arrests else None
+
+
+_PERSONS = (MentionKind.PEOPLE, MentionKind.PERSON)
 
 
 def _says_day(chunk: Chunk) -> bool:

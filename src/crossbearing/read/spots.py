@@ -96,7 +96,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
             and chunk.first - k.last <= 3
             and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
         )
-    to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
+    to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty", "arrests")
     return not found.noun and not found.passive and not to_people and 0 <= chunk.first - found.last <= 2
 
 
