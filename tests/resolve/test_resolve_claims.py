@@ -294,3 +294,56 @@ def test_a_toll_with_a_day_of_its_own_is_no_summary() -> None:
     """Strikes told with their day and their dead stay, though one at a place is told behind them."""
     text = "Airstrikes killed 67 people on Sunday. Two more people were killed in a rocket attack on Saraqib."
     assert [c.killed.value.low for c in claims(text) if c.killed] == [67, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(
+            "Thousands of people marched in Tbilisi on Tuesday against the new law. Later police fired tear gas to disperse the "
+            "protesters.",
+            {"Protest with intervention"},
+            id="broken up",
+        ),
+        pytest.param(
+            "Protesters marched through Nairobi on Tuesday. In the afternoon demonstrators threw stones at police.",
+            {"Violent demonstration"},
+            id="turned violent",
+        ),
+        pytest.param(
+            "Protesters threw stones at police in Nairobi on Tuesday. Officers opened fire on the crowd, killing four people. The "
+            "opposition condemned the shooting.",
+            {"Violent demonstration"},
+            id="shot at after stones flew",
+        ),
+        pytest.param(
+            "Police in Nairobi arrested 34 activists on Tuesday. In Nairobi, officers seized 12 rifles and 400 rounds of ammunition.",
+            {"Arrests", "Disrupted weapons use"},
+            id="an arrest and a find",
+        ),
+        pytest.param(
+            "Protesters marched through Nairobi on Tuesday. A drone struck a bakery in Nairobi on Tuesday.",
+            {"Peaceful protest", "Air/drone strike"},
+            id="a march and a strike",
+        ),
+    ],
+)
+def test_a_demonstration_is_one_claim_of_what_was_worst_in_it(text: str, kinds: set[str]) -> None:
+    """A march, its end and its dead are one happening; what else befell the same town on the same day is another."""
+    assert {c.sub_event_type for c in claims(text)} == kinds
+    assert happenings(text) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ceasefire of 2015 was signed by both parties.",
+        "Protests were held for weeks.",
+        "Some 40 people were arrested.",
+        "The army has set up checkpoints across the north for years.",
+    ],
+)
+def test_a_kind_that_is_no_violence_needs_a_place_or_a_day_of_its_own(text: str) -> None:
+    """Words for arrests, protests and agreements that say neither where nor when make no incident of a report about something else."""
+    report = f"A drone struck a fuel depot in Port Sudan on Tuesday, killing four workers. {text}"
+    assert {c.sub_event_type for c in claims(report)} == {"Air/drone strike"}
