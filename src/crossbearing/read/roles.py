@@ -141,7 +141,7 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], t
     """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
     if draft.happening.realis not in _TOLD:
         return violence or [draft]
-    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over and not _within(d, draft)]
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
     taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
@@ -165,6 +165,11 @@ _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operatio
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
 
+def _within(one: Draft, other: Draft) -> bool:
+    """Whether the one stands on a part of the other's words: "a controlled explosion" is no explosion."""
+    return one.happening.trigger != other.happening.trigger and other.happening.trigger.holds(one.happening.trigger)
+
+
 def _way(text: str, draft: Draft, tolled: bool) -> str:
     """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
     happening = draft.happening
@@ -176,7 +181,9 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
     if tolled:
         return "violence"
     noun = lexicon().nouns.get(said)
-    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    verb = lexicon().verbs.get(said)
+    # "Dismantled a car bomb", "mines planted by rebels": things, and no blast.
+    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place"))
     if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
         return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
@@ -553,8 +560,10 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("attack", "clash"):
         return lex.types[cls]
     behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
-    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
+    hit = behind is not None and (not found.noun or before_of(cut, behind) in ("on", "against"))
+    struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
+    met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
+    civil = not met_with_arms and any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
