@@ -56,7 +56,7 @@ def is_no_attack(sentence: Chunked, after: str = "") -> bool:
     words = sentence.words
     if _holds("always", words):
         return True
-    if _holds("accident", words) and not _WEAPONS.search(words):
+    if not _WEAPONS.search(words) and _holds("accident", words):
         return True
     if _ARMS.search(words):
         return False
