@@ -383,13 +383,13 @@ def test_an_age_and_a_house_number_are_no_toll() -> None:
             id="turned violent",
         ),
         pytest.param(
-            "Protesters threw stones at police in Nairobi on Tuesday. Officers opened fire on the crowd, killing four people. The "
-            "opposition condemned the shooting.",
+            "Protesters threw stones at police in Nairobi on Tuesday. Officers opened fire on the crowd, killing four people. "
+            "The opposition condemned the shooting.",
             {"Violent demonstration"},
             id="shot at after stones flew",
         ),
         pytest.param(
-            "Police in Nairobi arrested 34 activists on Tuesday. In Nairobi, officers seized 12 rifles and 400 rounds of ammunition.",
+            "Police in Nairobi arrested 34 activists on Tuesday. In Nairobi, officers seized 12 rifles and 400 bullets.",
             {"Arrests", "Disrupted weapons use"},
             id="an arrest and a find",
         ),
@@ -416,6 +416,6 @@ def test_a_demonstration_is_one_claim_of_what_was_worst_in_it(text: str, kinds: 
     ],
 )
 def test_a_kind_that_is_no_violence_needs_a_place_or_a_day_of_its_own(text: str) -> None:
-    """Words for arrests, protests and agreements that say neither where nor when make no incident of a report about something else."""
+    """Words for arrests and protests that say neither where nor when make no incident of a report about something else."""
     report = f"A drone struck a fuel depot in Port Sudan on Tuesday, killing four workers. {text}"
     assert {c.sub_event_type for c in claims(report)} == {"Air/drone strike"}

@@ -109,9 +109,10 @@ def _recalled(cut: Chunked, first: int) -> bool:
     return (lo > 0 and cut.tokens[lo - 1].low == "since") or _HISTORY.search(cut.words) is not None
 
 
+_WAR = r"(?:war|conflict|crisis|uprising|insurgency|revolution|revolt|rebellion)"
 _HISTORY = re.compile(
-    r"\b(?:war|conflict|crisis|uprising|insurgency|revolution|revolt)\b(?: \S+){0,6}? (?:began|begun|started|erupted|broke out|triggered|"
-    r"sparked|initiated|evolved)\b|\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){0,4}(?:war|conflict|insurgency|rebellion)\b"
+    rf"\b{_WAR}\b(?: \S+){{0,6}}? (?:began|begun|started|erupted|broke out|triggered|sparked|initiated|evolved)\b|"
+    rf"\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){{0,4}}{_WAR}\b"
 )
 
 
