@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from crossbearing import resources
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import OUT, before_of
+from crossbearing.read.beside import OUT, before_of, seconds
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, spoken
 from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
@@ -153,17 +153,10 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
-        return "A" + ("" if _behind_another(cut, chunk) else side_of(cut, chunk)) + number
+        return "A" + ("" if seconds(cut, chunk) else side_of(cut, chunk)) + number
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
-def _behind_another(cut: Chunked, chunk: Chunk) -> bool:
-    """ "Militiamen backed by the army": who only stands behind another is not the one that acts."""
-    near = [t.low for t in cut.tokens[max(0, chunk.first - 4) : chunk.first]]
-    return "by" in near and bool(_BACKED & set(near))
-
-
-_BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained", "armed"))
 _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 
