@@ -71,6 +71,16 @@ def knows(words: Iterable[str]) -> bool:
     return any("violence" not in form.kind.over for word in words for form in _table().get(word, ()))
 
 
+def crowd(cut: Chunked) -> Chunk | None:
+    """The first people of a sentence whose word says that they demonstrate."""
+    return next((c for c in cut.chunks if c.kind == "people" and c.head in _crowd_words()), None)
+
+
+@lru_cache(maxsize=1)
+def _crowd_words() -> frozenset[str]:
+    return frozenset(resources.table("kinds.yml")["words"]["crowd"])
+
+
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
 _NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
 _NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))

@@ -103,11 +103,8 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
-        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
-        if crowd is not None and crowd.kind == "people" and not told.found.passive:
-            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
-            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
+    if told.kind.key in _BY_CROWDS:
+        happening = _by_crowd(cut, told.found, happening)
     arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
     parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
     happening = replace(happening, roles=tuple(part for part in parts if part is not None))
@@ -117,6 +114,17 @@ def _kind_draft(
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
+
+
+def _by_crowd(cut: Chunked, found: Found, happening: Happening) -> Happening:
+    """A demonstration, done by those who demonstrate: of whom the verb is said, else who is called so. No country does it."""
+    kept = tuple(r for r in happening.roles if r.name is not RoleName.PERPETRATOR or r.mention.kind is not MentionKind.STATE)
+    subject = None if found.noun or found.passive else subject_of(cut, found.first, left_bound(cut, found.first))
+    crowd = subject if subject is not None and subject.kind == "people" else kinds.crowd(cut)
+    if crowd is None or any(r.name is RoleName.PERPETRATOR for r in kept):
+        return replace(happening, roles=kept)
+    others = tuple(r for r in kept if not r.mention.span.meets(crowd.span))
+    return replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *others))
 
 
 def _part(role: Role, arrests: bool) -> Role | None:
