@@ -96,6 +96,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
+        if seconds(cut, chunk):
+            continue
         if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk):
             continue
         return explained(cut, chunk, i) or chunk
@@ -139,6 +141,17 @@ def _said_to(cut: Chunked, i: int) -> Chunk | None:
     while k > 0 and cut.tokens[k].text in _MARKS:
         k -= 1
     return cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
+
+
+_BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained"))
+
+
+def seconds(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Militiamen backed by the army and the police": who only stands behind another is not the one that acts."""
+    k = chunk.first - 1
+    while k > 0 and (cut.at[k] >= 0 or cut.tokens[k].low in ("and", ",", "the")):
+        k -= 1
+    return k > 0 and cut.tokens[k].low == "by" and cut.tokens[k - 1].low in _BACKED
 
 
 def _frames(cut: Chunked, chunk: Chunk) -> bool:

@@ -4,7 +4,8 @@
 - Who says what, word for word, is the network's: its contents say which happening stands in which voice. What a cue does
   (asserts, claims, denies) stays the table's, and a pronoun still means whom the rules take it for.
 - Whether words tell of a happening at all, and whether it happened: the rules', unless the network is sure of the contrary.
-- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure.
+- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure, and where
+  its word is none that the rules know: of those they have had their say.
 """
 
 from __future__ import annotations

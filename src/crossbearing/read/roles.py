@@ -101,20 +101,44 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
-        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
-        if crowd is not None and crowd.kind == "people" and not told.found.passive:
-            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
-            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
-    # A square that people march to is no party to the march.
-    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
-    happening = replace(happening, roles=tuple(parts))
+    if told.kind.key in _BY_CROWDS:
+        happening = _by_crowd(cut, told.found, happening)
+    arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
+    parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
+    happening = replace(happening, roles=tuple(part for part in parts if part is not None))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
+
+
+def _by_crowd(cut: Chunked, found: Found, happening: Happening) -> Happening:
+    """A demonstration, done by those who demonstrate: of whom the verb is said, else who is called so. No country does it."""
+    kept = tuple(r for r in happening.roles if r.name is not RoleName.PERPETRATOR or r.mention.kind is not MentionKind.STATE)
+    subject = None if found.noun or found.passive else subject_of(cut, found.first, left_bound(cut, found.first))
+    crowd = subject if subject is not None and subject.kind == "people" else kinds.crowd(cut)
+    if crowd is None or any(r.name is RoleName.PERPETRATOR for r in kept):
+        return replace(happening, roles=kept)
+    others = tuple(r for r in kept if not r.mention.span.meets(crowd.span))
+    return replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *others))
+
+
+def _part(role: Role, arrests: bool) -> Role | None:
+    """A part in a kind of happening: people who are arrested, dispersed or beaten are its victims, as is who is arrested by name;
+    a square that people march to is no party to the march."""
+    kind = role.mention.kind
+    if role.name is not RoleName.TARGET or kind not in (*_PERSONS, MentionKind.PLACE, MentionKind.FACILITY):
+        return role
+    if kind in _PERSONS:
+        return replace(role, name=RoleName.VICTIM)
+    if arrests and kind is MentionKind.PLACE:
+        return Role(RoleName.VICTIM, replace(role.mention, kind=MentionKind.PERSON), role.score)
+    return role if kind is MentionKind.FACILITY and not arrests else None
+
+
+_PERSONS = (MentionKind.PEOPLE, MentionKind.PERSON)
 
 
 def _says_day(chunk: Chunk) -> bool:
@@ -127,7 +151,7 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], t
     """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
     if draft.happening.realis not in _TOLD:
         return violence or [draft]
-    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over and not _within(d, draft)]
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
     taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
@@ -151,6 +175,11 @@ _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operatio
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
 
+def _within(one: Draft, other: Draft) -> bool:
+    """Whether the one stands on a part of the other's words: "a controlled explosion" is no explosion."""
+    return one.happening.trigger != other.happening.trigger and other.happening.trigger.holds(one.happening.trigger)
+
+
 def _way(text: str, draft: Draft, tolled: bool) -> str:
     """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
     happening = draft.happening
@@ -162,7 +191,9 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
     if tolled:
         return "violence"
     noun = lexicon().nouns.get(said)
-    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    verb = lexicon().verbs.get(said)
+    # "Dismantled a car bomb", "mines planted by rebels": things, and no blast.
+    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place"))
     if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
         return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
@@ -660,8 +691,10 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("attack", "clash"):
         return lex.types[cls]
     behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
-    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
+    hit = behind is not None and (not found.noun or before_of(cut, behind) in ("on", "against"))
+    struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
+    met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
+    civil = not met_with_arms and any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
