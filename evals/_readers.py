@@ -44,9 +44,9 @@ def reader(name: str | None = None) -> Read:
     return (default_parts(name) if name else default_parts()).read
 
 
-def records(folder: Path) -> Iterator[Record]:
-    """The development part of a corpus."""
-    with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
+def records(folder: Path, part: str = "dev") -> Iterator[Record]:
+    """A part of a corpus, the development part by default."""
+    with gzip.open(folder / f"{part}.jsonl.gz", "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 

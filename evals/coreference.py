@@ -48,6 +48,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _clusters import bcubed, ceafe, conll, muc
 from _corpora import corpora
+from _event_words import KINDS, head
+from _mentions import Mention, gathered
 from _readers import document, records
 
 from crossbearing.link.incidents import link
@@ -65,73 +67,7 @@ CORPORA = ("gvc", "ecbplus")
 PUBLISHED = {"gvc": {"lemma": 0.509, "best": 0.84}, "ecbplus": {"lemma": 0.738, "best": 0.86}}
 """On the test parts."""
 
-_WORDS_OF_KIND = {
-    "firing": "shooting shot gunshot gunfire fire shooter gunman shootout discharge go pull trigger open round accidental"
-    " attack attacker strike bomb bombing blast explode explosion raid assault ambush",
-    "hitting": "shoot hit bullet accidentally",
-    "death": "kill killing killer die death dead fatal fatally deadly murder murderer homicide slay slaying manslaughter body"
-    " corpse deceased autopsy lifeless suicide funeral",
-    "harm": "injure injury wound hurt critical stable condition treat treatment surgery hospitalize recover",
-    "whole": "incident accident case tragedy crime it this that",
-}
-_IRREGULAR: dict[str, str] = {
-    form: lemma
-    for lemma, forms in {
-        "shoot": "shot", "die": "dying", "strike": "struck", "slay": "slain slew", "find": "found",
-        "say": "said", "go": "went gone", "take": "took taken", "hold": "held", "leave": "left", "flee": "fled",
-        "fall": "fell fallen", "win": "won", "buy": "bought", "make": "made", "lose": "lost", "fight": "fought",
-        "bring": "brought", "lead": "led", "run": "ran", "drive": "drove driven", "sink": "sank sunk", "break": "broke broken",
-        "give": "gave given", "see": "saw seen", "tell": "told", "become": "became", "begin": "began begun",
-        "gunman": "gunmen", "shake": "shook shaken", "steal": "stole stolen", "speak": "spoke spoken", "sell": "sold",
-        "come": "came", "get": "got gotten", "pay": "paid", "send": "sent", "stand": "stood", "beat": "beaten", "meet": "met",
-        "be": "is was were are been being", "have": "has had", "choose": "chose chosen",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-_SMALL = frozenset("of in on at by for to with from into under over off up down out away the a an his her their its no".split())
-_NOUNS = frozenset(
-    "shooting killing bombing stabbing beating hearing meeting ruling filing warning wedding sighting slaying".split()
-)
 GENERIC = "many"
-
-
-def lemma(word: str) -> str:
-    """What the forms of a word share, the noun in -ing apart: "fire", "fires" and "fired"; "shoot" and "shot"; "shootings"."""
-    low = re.sub(r"['’]s?$", "", word.lower().strip('"”“‘.,;:#®'))
-    if low in _IRREGULAR:
-        low = _IRREGULAR[low]
-    elif low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        low = low[:-1]
-    if low not in _NOUNS and (verb := re.fullmatch(r"(.*[aeiouy].*?)(?:ing|(?<!e)ed)", low)):
-        low = verb[1]
-    low = re.sub(r"y$", "i", low.removesuffix("e"))
-    return re.sub(r"([^aeiou])\1$", r"\1", low)
-
-
-KINDS: dict[str, str] = {lemma(word): kind for kind, words in _WORDS_OF_KIND.items() for word in words.split()}
-"""The kinds of events that are told apart within one incident, by lemma: counted on the training part of the Gun Violence Corpus,
-where "shooting" and "gunfire" share a chain more often than not, and "shooting" and "shot" once in nine."""
-
-
-def head(words: str) -> str:
-    """The head's lemma: of several words the last before a preposition or particle."""
-    parts = words.split()
-    while len(parts) > 1 and parts[0].lower() in _SMALL:
-        parts = parts[1:]
-    stop = next((n for n, word in enumerate(parts) if n and word.lower() in _SMALL), len(parts))
-    return lemma(parts[stop - 1]) if parts else ""
-
-
-class Mention(NamedTuple):
-    """A gold mention: its id, document, topic of the corpus, gold incident or subtopic of the document, place, words, chain."""
-
-    id: str
-    document: str
-    topic: str
-    subtopic: str
-    span: Span
-    words: str
-    chain: str
 
 
 def mentions(record: Record, corpus: str) -> list[Mention]:
@@ -200,17 +136,23 @@ def told(record: Record, reader: str) -> Told:
     return Told(made, reading, found.dating, found.claims, {t.index: n for n, group in enumerate(heard) for t in group.tellings})
 
 
-def keys(found: Sequence[Mention], documents: Mapping[str, Told], scope: Callable[[Mention], str] | None) -> dict[str, str]:
-    """The cluster of each mention. `scope`: what the fall-back on lemmas runs over; None is the document."""
+def incidents_of(found: Sequence[Mention], documents: Mapping[str, Told]) -> dict[str, str]:
+    """The incident that each mention speaks of, or `GENERIC`, with all documents linked at once. What the program has no opinion on
+    is left out."""
     made_of = [Outcome(t.document.capture, (), t.document, t.dating) for t in documents.values()]
     homes = {c: i.id for i in link([c for t in documents.values() for c in t.claims], (), made_of) for c in i.claims}
     incidents = {(key, c.happening): homes[c.id] for key, t in documents.items() for c in t.claims}
+    opinions = {m.id: incident_of(m, head(m.words), documents[m.document], incidents) for m in found}
+    return {key: incident for key, incident in opinions.items() if incident}
+
+
+def keys(found: Sequence[Mention], incidents: Mapping[str, str]) -> dict[str, str]:
+    """The cluster of each mention by the program's opinion alone: incident and kind of word, else the lemma in its document."""
     made: dict[str, str] = {}
     for mention in found:
         word = head(mention.words)
-        within = incident_of(mention, word, documents[mention.document], incidents)
-        over = scope(mention) if scope else mention.document
-        made[mention.id] = f"{within}/{KINDS.get(word, word)}" if within else f"{over}/{word}"
+        within = incidents.get(mention.id)
+        made[mention.id] = f"{within}/{KINDS.get(word, word)}" if within else f"{mention.document}/{word}"
     return made
 
 
@@ -239,23 +181,26 @@ def figures_of(name: str, gold: Mapping[str, str], found: Mapping[str, str]) -> 
     return figures
 
 
+def part(rows: Sequence[Record], corpus: str, reader: str) -> tuple[list[Mention], dict[str, str], dict[str, str]]:
+    """The mentions of a corpus's part, the text of each document, and the program's opinion on mentions."""
+    found = [m for row in rows for m in mentions(row, corpus)]
+    texts = {row["id"]: row["text"] for row in rows}
+    return found, texts, incidents_of(found, {row["id"]: told(row, reader) for row in rows})
+
+
 def measure(folder: Path, reader: str, most: int = 0) -> tuple[Figures, list[str]]:
     """CoNLL F1 of ours and of the baselines on a corpus's development part, and the errors."""
     rows = list(records(folder))
-    found = [m for row in rows for m in mentions(row, folder.name)]
-    documents = {row["id"]: told(row, reader) for row in rows}
+    found, texts, incidents = part(rows, folder.name, reader)
     gold = {m.id: m.chain for m in found}
-    by_lemma: dict[str, Callable[[Mention], str]] = {"lemma": lambda m: m.topic, "lemma_document": lambda m: m.document}
+    ours = gathered(found, texts, incidents)
+    figures = figures_of("ours", gold, ours) | figures_of("incidents", gold, keys(found, incidents))
+    scopes: dict[str, Callable[[Mention], str]] = {"lemma": lambda m: m.topic, "lemma_document": lambda m: m.document}
     if folder.name == "ecbplus":
-        by_lemma |= {"lemma_subtopic": lambda m: m.subtopic, "lemma_corpus": lambda m: ""}
-    ours = keys(found, documents, None)
-    figures = figures_of("ours", gold, ours)
-    figures |= figures_of("ours_or_lemma", gold, keys(found, documents, by_lemma["lemma"]))
-    for name, scope in by_lemma.items():
+        scopes |= {"lemma_subtopic": lambda m: m.subtopic, "lemma_corpus": lambda m: ""}
+    for name, scope in scopes.items():
         figures |= figures_of(name, gold, {m.id: f"{scope(m)}/{head(m.words)}" for m in found})
-    known = {m.id: f"{m.subtopic}/{KINDS.get(head(m.words), head(m.words))}" for m in found}
-    figures |= figures_of("documents_known", gold, known)
-    figures["with_incident"] = sum(not ours[m.id].startswith(m.document) for m in found) / max(len(found), 1)
+    figures["with_incident"] = len(incidents) / max(len(found), 1)
     figures |= {"mentions": float(len(found)), "documents": float(len(rows)), "chains": float(len(set(gold.values())))}
     return figures, errors(found, ours, most) if most else []
 

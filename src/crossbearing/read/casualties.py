@@ -22,9 +22,10 @@ _INJURED = grammar("casualties.injured")
 _OTHERS = {name: grammar(f"casualties.{name}") for name in ("missing", "captured", "displaced")}
 _LOST, _NOT_PEOPLE = grammar("casualties.lost"), grammar("casualties.not_people")
 _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"])
+_HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
@@ -73,11 +74,19 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
+
+
+def is_nobody(words: str) -> bool:
+    """Whether the words of a figure say that it is nought: "no casualties", "nobody"."""
+    return _NOUGHT.match(words) is not None
+
+
 def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if not lows & (_KILLED | _INJURED | _BOTH | _LOST) and "life" not in lows:
+    if lows.isdisjoint(_HARMED) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words:
@@ -103,12 +112,36 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+    if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
+        told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    none = [n for n in none if n.counted not in apart]  # "one was wounded in X; there were no losses in Y": of X, one
-    hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
+
+
+_BORNE = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
+    r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
+)
+
+
+def _wounds(sentence: Chunked) -> Mention | None:
+    """ "Caused minor injuries", "troops suffered wounds": the wounds that are told where those who bear them are not counted."""
+    match = _BORNE.search(sentence.words)
+    if match is None:
+        return None
+    first = sentence.words[: match.start("wounds")].count(" ")
+    last = first + match["wounds"].count(" ")
+    if _not_asserted(sentence, last) or _denies(sentence, first):
+        return None
+    return Mention(Span(sentence.tokens[first].start, sentence.tokens[last].end), MentionKind.FIGURE)
+
+
+def _denies(sentence: Chunked, i: int) -> bool:
+    return any(t.low in ("not", "never", "nobody", "none", "without") or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 5) : i])
 
 
 def _from(sentence: Chunked, hurt: Casualty) -> int:
@@ -189,11 +222,11 @@ _HURT = frozenset(("wounded", "injured", "hurt"))
 
 def _anchor(sentence: Chunked, i: int) -> Span | None:
     """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
-    lows = [t.low for t in sentence.tokens]
-    if lows[i] not in _DEAD | _HURT or i < 1 or lows[i - 1] not in ("the", "those"):
+    tokens = sentence.tokens
+    if (tokens[i].low not in _DEAD and tokens[i].low not in _HURT) or i < 1 or tokens[i - 1].low not in ("the", "those"):
         return None
-    behind = [low for low in lows[i + 1 : i + 3] if low in ("include", "includes", "included", "including")]
-    if behind or lows[i - 1] == "those" or (i > 1 and lows[i - 2] in ("among", "of")):
+    behind = any(t.low in ("include", "includes", "included", "including") for t in tokens[i + 1 : i + 3])
+    if behind or tokens[i - 1].low == "those" or (i > 1 and tokens[i - 2].low in ("among", "of")):
         return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
     return None
 
@@ -201,13 +234,14 @@ def _anchor(sentence: Chunked, i: int) -> Span | None:
 def _joint(sentence: Chunked, i: int) -> bool:
     """ "Killing and wounding dozens", "20 killed or injured": one number over both, which says neither how many died nor how many
     were hurt."""
-    lows = [t.low for t in sentence.tokens]
+    tokens = sentence.tokens
     for a, b in ((i, i + 2), (i - 2, i)):
-        if a < 0 or b >= len(lows) or lows[a + 1] not in ("and", "or"):
+        if a < 0 or b >= len(tokens) or tokens[a + 1].low not in ("and", "or"):
             continue
+        both = {tokens[a].low, tokens[b].low}
         if (
-            {lows[a], lows[b]} & _KILLED
-            and {lows[a], lows[b]} & _INJURED
+            both & _KILLED
+            and both & _INJURED
             and not any(c.first <= b < c.last and c.number for c in sentence.chunks)
         ):
             return True
@@ -419,8 +453,8 @@ def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
     """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
     here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
     others = (_KILLED | _INJURED) - here
-    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1] if not t.low.endswith("ing")}
-    if chunk.head in others or others & behind:  # "killing two children injuring nine": the children are the first word's
+    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1]}
+    if chunk.head in others or (others - _ACTS) & behind:  # "killing two injuring three": an act counts what stands behind it
         return True
     between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
     return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])

@@ -13,8 +13,8 @@ from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
 from crossbearing.words.times import Length, is_stamp
 
-_COMPASS = grammar("spots.compass")
-_INTO_STATE = _COMPASS | frozenset(
+COMPASS = grammar("spots.compass")
+_INTO_STATE = COMPASS | frozenset(
     ("in", "across", "inside", "into", "and", ",", "neighboring", "neighbouring", "from", "'s", "’s", "within", "throughout")
 )
 
@@ -54,9 +54,14 @@ def spots_of(
     before = [c for c in inside if c.last <= found.first]
     chosen = behind + before if not found.passive else before + behind
     if all(c.kind == "state" for c in chosen):
-        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue)]
+        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:
+    """Whether a semicolon stands between: what it parts tells of its own."""
+    return any(t.text == ";" for t in cut.tokens[min(c.last, found.last) : max(c.first, found.first)])
 
 
 def _sent_from(cut: Chunked, c: Chunk) -> bool:
@@ -88,7 +93,7 @@ def _owns(cut: Chunked, i: int) -> bool:
     for k in range(i, min(i + 4, len(cut.tokens))):
         if cut.at[k] >= 0:
             return cut.chunks[cut.at[k]].kind not in ("site", "area", "name")
-        if cut.tokens[k].low in _COMPASS:
+        if cut.tokens[k].low in COMPASS:
             return False
     return True
 
@@ -102,7 +107,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if found.noun and _bears_its_town(cut, chunk, found):
         return True
     before = before_of(cut, chunk)
-    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
+    if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:
         return True
@@ -133,8 +138,8 @@ _OF_ONE = OF_PEOPLE - {"massacre", "shooting", "stabbing"}
 
 
 _MOTIVES = re.compile(
-    r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|"
-    r"return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
+    r"\b(?:in (?:\w+ )?(?:(?:response|retaliation|reply|answer|revenge|reprisal|return)(?! (?:on|against|at|after)\b)|support|"
+    r"solidarity|protest)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
     r"their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"

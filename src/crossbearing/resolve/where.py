@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from crossbearing import resources
@@ -73,6 +73,8 @@ class PlaceContext:
     evidence: Mapping[str, Span]
     """The first words that speak of each country."""
     sentences: tuple[Span, ...]
+    located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
+    """What `locate` has found in the document: several rules ask for the places of one happening."""
 
     def sentence(self, span: Span, text: str) -> Span:
         """The sentence in which a span lies; a window around it where the reader marked none."""
@@ -213,6 +215,11 @@ class Places:
 
         A metonym ("Baghdad says") and a name that nothing in the document makes likely are None.
         """
+        if mention not in context.located:
+            context.located[mention] = self._located(document, mention, context)
+        return context.located[mention]
+
+    def _located(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
         weighed = self._weighed(document, mention, context)
         if weighed is None or _is_joined(document.text, weighed.words) or weighed.best is None:
             return None
