@@ -77,15 +77,17 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
 
 
 _BROUGHT = grammar("spots.brought")
+_FLOWN_OUT = frozenset(("flown", "airlifted", "evacuated", "rushed", "taken"))
 _HOSPITALS = grammar("spots.hospitals")
 
 
 def _brought_there(cut: Chunked, c: Chunk) -> bool:
     """ "Was flown to Dakar", "died at North Hospital": where people were brought is not where they were hurt."""
-    before = before_of(cut, c)
-    if before not in ("to", "at", "in") or not any(t.low in _BROUGHT for t in cut.tokens[max(0, c.first - 6) : c.first]):
-        return False
-    return before == "to" or any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
+    before, near = before_of(cut, c), {t.low for t in cut.tokens[max(0, c.first - 6) : c.first]}
+    if before == "to" and near & _FLOWN_OUT:
+        return True
+    hospital = any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
+    return hospital and before in ("to", "at", "in") and bool(near & _BROUGHT)
 
 
 def _owns(cut: Chunked, i: int) -> bool:
