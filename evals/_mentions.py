@@ -45,8 +45,8 @@ from crossbearing.words.sentences import split
 WEIGHTS = Path(__file__).with_name("coreference_weights.json")
 WORDS = Path(__file__).with_name("coreference_words.csv")
 ALIKE = 0.12
-"""The likeness of two documents from which their mentions are compared: of the pairs of one chain .95 have it in ECB+, and .82 in the
-Gun Violence Corpus, whose chain of generic mentions runs through documents that share nothing else."""
+"""The likeness of two documents from which their mentions are compared: of the pairs of one chain .95 have it in ECB+, and .82 in
+the Gun Violence Corpus, whose chain of generic mentions runs through documents that share nothing else."""
 LEAST = -0.5
 """The average log-odds from which two clusters are joined: the best for held-out topics of both training parts together."""
 UNMET = -6.0
