@@ -114,15 +114,23 @@ def test_clashes_are_left_out_unless_others_are_hit() -> None:
     assert template.roles["Victim"] == ["SOLDIERS", "TEACHER"]
 
 
-def test_what_is_old_planned_or_denied_is_left_out() -> None:
+def test_what_is_old_or_denied_is_left_out_and_a_threat_is_not() -> None:
     """Recent is two months; what bears no date is taken for recent."""
     hit = {"targets": (party("TEACHER"),)}
     assert len(muc.templates([claim(**hit)], TEXT, DAY)) == 1
     assert len(muc.templates([claim(when=when(date(2001, 4, 1)), **hit)], TEXT, DAY)) == 1
     assert muc.templates([claim(when=when(date(2001, 1, 1)), **hit)], TEXT, DAY) == []
     assert len(muc.templates([claim(when=when(date(2001, 1, 1)), **hit)], TEXT, None)) == 1
-    for status in (Status.PLANNED, Status.DENIED):
-        assert muc.templates([claim(status=status, **hit)], TEXT, DAY) == []
+    assert muc.templates([claim(status=Status.DENIED, **hit)], TEXT, DAY) == []
+    assert len(muc.templates([claim(status=Status.PLANNED, **hit)], TEXT, DAY)) == 1
+
+
+def test_a_person_named_in_short_is_written_in_full() -> None:
+    """A surname takes the name that the report gives with it, and no other that it merely begins; words for people stay."""
+    names = muc.full_names("Father Ana Maria Vo was hit. Vo died. The Vo river. Oro Vandt fled.")
+    assert muc.fullest("VO", names) == "ANA MARIA VO"
+    assert muc.fullest("ORO", names) == "ORO"
+    assert muc.fullest("SOLDIERS", names) == "SOLDIERS"
 
 
 def test_happenings_that_nothing_tells_apart_are_one_template() -> None:

@@ -15,6 +15,7 @@ from crossbearing.link.pages import pages
 from crossbearing.link.units import units
 from crossbearing.model.claim import Actor, Claim, PeopleStatus, Status
 from crossbearing.model.incident import Clash, Contradiction
+from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
 
@@ -141,6 +142,46 @@ def test_who_still_gives_the_old_toll_contests_the_new(claim: MakeClaim) -> None
     found, rising = odd(*told, days={"a": 11, "b": 12, "c": 13})
     assert [{c.a, c.b} for c in found] == [{told[1].id, told[2].id}]
     assert [(c.a, c.b) for c in rising] == [(told[0].id, told[1].id)]
+
+
+RISEN = [
+    ("Governor: three killed. Hospital, Tuesday: risen to five.", "five"),
+    ("Governor: three killed. The hospital put it at five, up from three.", "five"),
+    ("Governor: three killed. Two more died at night, bringing the toll to five, the hospital said.", "five"),
+]
+
+
+def two_voices(claim: MakeClaim, text: str, figure: str) -> tuple[Claim, Claim]:
+    """The claims of a page on which a governor counts three dead, and a hospital five."""
+    told = claim("a", killed=(3, 3), voices=("governor",)), claim("a", killed=(5, 5), voices=("hospital",), happening=0)
+    at = [Span(text.index(word), text.index(word) + len(word)) for word in ("three", figure)]
+    first, second = (
+        replace(one, killed=replace(one.killed, evidence=(span,))) for one, span in zip(told, at, strict=True) if one.killed
+    )
+    return first, second
+
+
+@pytest.mark.parametrize(("text", "figure"), RISEN, ids=lambda case: case[-40:])
+def test_a_toll_told_as_risen_rises_on_one_page(claim: MakeClaim, text: str, figure: str) -> None:
+    """A higher figure that its words give as risen contradicts no lower one of the same page, nor of a page of that day."""
+    known = {page.document: page for page in pages((make_outcome("a", text, 12), make_outcome("b", "words", 12)))}
+    for told in (two_voices(claim, text, figure), (*two_voices(claim, text, figure), claim("b", killed=(3, 3)))):
+        found = contradictions(units(told), known)
+        assert found.contradictions == ()
+        assert [rise.says.rpartition(", ")[2] for rise in found.rising] == ["as risen"]
+
+
+def test_a_toll_not_told_as_risen_is_contested_on_one_page(claim: MakeClaim) -> None:
+    """Two voices of one page with two tolls, neither told as risen; and a lower toll of a day after the risen one."""
+    flat = "Governor: three killed. Hospital: five killed."
+    text, figure = RISEN[0]
+    for words, told in (
+        (flat, two_voices(claim, flat, "five")),
+        (text, (two_voices(claim, text, figure)[1], claim("b", killed=(3, 3)))),
+    ):
+        known = {page.document: page for page in pages((make_outcome("a", words, 12), make_outcome("b", "words", 13)))}
+        found = contradictions(units(told), known)
+        assert (len(found.contradictions), len(found.rising)) == (1, 0)
 
 
 def test_linking_tells_rising_tolls_apart(claim: MakeClaim) -> None:

@@ -104,6 +104,21 @@ def test_a_word_stands_where_its_first_piece_does(tokenizer: Tokenizer) -> None:
             assert window.ids[first:end] == tokenizer.encode(text[a:b], add_special_tokens=False).ids, text[a:b]
 
 
+@given(st.text("abZ09 .,'_-\n\t[]“”’–—…\x07é\u0301中", max_size=40) | st.text(max_size=40))
+@example("[SEP] said [CLS]")
+@example("a\x1fb c\x7fd")
+def test_the_pieces_are_those_of_the_tokenizer_itself(text: str) -> None:
+    """Plain words are looked up one by one, and nothing else comes of it."""
+    for tokenizer in cutters():
+        found = list(windows(text, whole(text), tokenizer, hide=False))
+        encoding = tokenizer.encode(text, add_special_tokens=False)
+        assert [id for window in found for id in window.ids[1:-1]] == encoding.ids
+        places: dict[int, tuple[int, int]] = {}
+        for number, (a, b) in zip(encoding.word_ids, encoding.offsets, strict=True):
+            places[number] = places.get(number, (a, b))[0], b
+        assert words_of(found) == list(places.values())
+
+
 @pytest.mark.parametrize("title", ["", "Army says depot hit", "A headline of many words " * 20])
 @pytest.mark.parametrize("limit", [128, LIMIT])
 def test_no_window_is_longer_than_its_limit(tokenizer: Tokenizer, title: str, limit: int) -> None:

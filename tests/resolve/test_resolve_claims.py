@@ -11,6 +11,7 @@ from crossbearing.model.claim import Claim, ClaimRole, FigureScope, Status
 from crossbearing.model.mention import Stance
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate
 from crossbearing.model.when import Interval
+from crossbearing.model.where import Precision
 from crossbearing.read import rules
 from crossbearing.resolve.claims import BY_OWN_WORDS, resolve
 from crossbearing.stages import Resolved
@@ -294,3 +295,74 @@ def test_a_toll_with_a_day_of_its_own_is_no_summary() -> None:
     """Strikes told with their day and their dead stay, though one at a place is told behind them."""
     text = "Airstrikes killed 67 people on Sunday. Two more people were killed in a rocket attack on Saraqib."
     assert [c.killed.value.low for c in claims(text) if c.killed] == [67, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("KUTUM, Sudan - Gunmen shot dead two herders on Monday, police said.", "near Kutum"),
+        ("Two herders were shot dead on Monday, Kutum police said. The war in Sudan goes on.", "near Kutum"),
+        ("KUTUM, Sudan - Gunmen shot dead two herders near El Fasher on Monday.", "near El Fasher"),
+        ("KUTUM, Sudan - Gunmen shot dead two herders in Oddvillage on Monday.", "Oddvillage (Sudan)"),
+        ("KUTUM, Sudan - Gunmen shot dead two herders on Elm Street on Monday.", "near Kutum"),
+    ],
+)
+def test_a_report_that_names_no_place_is_of_near_its_town(text: str, name: str) -> None:
+    """A dateline or the police who tell it say near where, and never more finely, once no happening names a place."""
+    (claim,) = claims(text)
+    assert claim.where is not None
+    assert (claim.where.value.name, claim.where.value.precision in (Precision.EXACT, Precision.TOWN)) == (name, False)
+
+
+def test_a_dateline_places_nothing_beside_another_place() -> None:
+    """Of two happenings of which one names its place, the other is not of the dateline's town."""
+    told = claims("KHARTOUM, Sudan - Shells killed two men in Kutum on Monday. Another attack on Sunday killed a farmer.")
+    assert not any(c.where and c.where.value.name == "near Khartoum" for c in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb hit Kabul on Monday.",
+        "The army bombed Kutum in Sudan on Monday.",
+        "Kutum in Sudan was shelled by rebels on Monday.",
+        "Settlers killed two shepherds near Hebron on Sunday.",
+        "Forces attacked a convoy near El Fasher on Monday.",
+        "Shells hit the market of Kutum in Sudan on Monday. Both sides denied shelling the market.",
+    ],
+)
+def test_a_town_and_words_for_nobody_are_no_party(text: str) -> None:
+    """Where it was is a place and no target; "forces" and "both sides" are nobody who could have done it."""
+    towns = {"Kabul", "Kutum", "Hebron", "Afghanistan", "Sudan", "forces", "Forces", "sides", "Both sides"}
+    for claim in claims(text):
+        assert claim.where is not None
+        assert not towns & {p.value.name for p in (*claim.perpetrators, *claim.targets)}
+
+
+def test_an_old_statement_further_down_does_not_date_the_news() -> None:
+    """A deed told again in words that someone spoke weeks ago keeps the day of the report's news."""
+    (claim, *_) = claims(
+        "Gunmen attacked the base at Kutum in Sudan on Tuesday.\n\nTheir spokesman said on October 24 that they had hit the base."
+    )
+    assert day(claim) == Interval.day(date(2024, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A girl was shot in Kutum in Sudan on Monday and taken to El Fasher, where she died.", "Kutum"),
+        ("Shells hit the clinic in Kutum in Sudan on Monday; the dead were brought to El Fasher.", "Kutum"),
+    ],
+)
+def test_where_people_are_brought_is_not_where_they_were_hurt(text: str, name: str) -> None:
+    """The town to which the hurt are taken places nothing."""
+    (claim,) = claims(text)
+    assert claim.where is not None
+    assert claim.where.value.name == name
+
+
+def test_an_age_and_a_house_number_are_no_toll() -> None:
+    """A number behind a name, and one before "block", count nobody killed."""
+    text = "Musa Bello, 25, was shot dead in Kutum in Sudan on Monday. He was killed on the 2600 block of Main Street."
+    for claim in claims(text):
+        assert claim.killed is None or (claim.killed.value.high or 0) < 25

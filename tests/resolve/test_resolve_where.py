@@ -187,3 +187,14 @@ def test_dotted_short_names_are_the_states_that_they_stand_for(places: Places, s
     assert (found.value.country, found.value.precision) == (country, Precision.ADMIN1)
     document, reading = reading_of("Two men were shot in Springfield, [Xyz.], on Monday.")
     assert places.locate(document, reading.mentions[0], places.context(document, reading)) is None
+
+
+def test_a_surname_is_no_town(places: Places) -> None:
+    """A name that somebody bears on the page is a town only where something is said to be there."""
+    marked = "Jacob Plano fled. Officers hit [Plano] in the arm, police in Texas said."
+    document, reading = reading_of(marked)
+    assert places.locate(document, reading.mentions[0], places.context(document, reading)) is None
+    document, reading = reading_of("Jacob Plano fled. Officers shot a man in [Plano], police in Texas said.")
+    found = places.locate(document, reading.mentions[0], places.context(document, reading))
+    assert found is not None
+    assert found.value.name == "Plano"

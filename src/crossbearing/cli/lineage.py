@@ -83,8 +83,9 @@ def contradictions(
 ) -> None:
     """List what cannot both hold: figures, responsibility, happened or not, date, place, means, with both sides' words.
 
-    Claims that say the same stand together on one side. A toll of which the higher figure was told on a later day rose: it
-    is listed apart, below. In JSON Lines (`crossbearing.contradiction/1`) it is one with `rising` true.
+    Claims that say the same stand together on one side. A toll of which the higher figure was told on a later day, or as
+    one that has risen, rose: it is listed apart, below. In JSON Lines (`crossbearing.contradiction/1`) it is one with
+    `rising` true.
 
     Example: `crossbearing contradictions --since 2024-01-08 --country Iraq`
     """
@@ -188,7 +189,7 @@ def contradiction_tables(records: Sequence[Record], size: int, width: int) -> li
     for rising, headings in ((False, ("one side", "the other")), (True, ("told first", "told later"))):
         chosen = [one for one in records if one["rising"] is rising]
         if chosen and rising:
-            parts.append(Text("\nTolls that rose from one day's reports to a later day's", style="bold"))
+            parts.append(Text("\nTolls that rose", style="bold"))
         if chosen:
             parts.append(_contradiction_table(chosen, headings, size, width))
     return parts

@@ -1,12 +1,14 @@
 """What cannot both hold: the claims of one incident, set against one another field by field, and tolls that rise told apart.
 
 Nothing is decided here and nothing averaged. Claims that say the same stand together, so that a figure that twenty reports give
-against another that ten give is one contradiction and not two hundred. Two figures of which the higher is told on a later day
-are no contradiction: people die of wounds and bodies are found, so both can have held when they were told.
+against another that ten give is one contradiction and not two hundred. Two figures of which the higher is told on a later day,
+or as one that has risen, are no contradiction: people die of wounds and bodies are found, so both can have held when they were
+told.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from crossbearing.link.units import Unit
 from crossbearing.link.voices import accused, cleared, is_named, speaker
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.incident import Contradiction
+from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, Place
 from crossbearing.words.names import NameIndex
@@ -40,13 +43,14 @@ class Found:
 
     contradictions: tuple[Contradiction, ...]
     rising: tuple[Contradiction, ...]
-    """Pairs of figures of which the higher was told later."""
+    """Pairs of figures of which the higher was told later, or as risen."""
 
 
 def contradictions(told: Sequence[Unit], pages: Mapping[str, Page]) -> Found:
     """The pairs of values that cannot both hold, one for each field and pair, in an order of their own.
 
-    `pages` say when each report was written; a toll of reports whose days are not known does not rise.
+    `pages` say when each report was written, and in which words: a toll of reports whose days are not known rises only where
+    the words say so.
     """
     clashes = [*_parties(told), *_denials(told), *_outcomes(told), *_days(told), *_places(told), *_means(told)]
     rising: list[Contradiction] = []
@@ -258,15 +262,37 @@ def _tolls(told: Sequence[Unit], name: str, pages: Mapping[str, Page]) -> tuple[
         if a.value.allows(b.value):
             continue
         low, high = sorted((a, b), key=lambda one: (one.value.low or 0, one.value.high or 0))
-        before = [x for x in low.claims if all(_later(y, x, pages) for y in high.claims)]
+        risen = [y for y in high.claims if _is_risen(y, name, pages)]
+        later = [x for x in low.claims if all(_later(y, x, pages) for y in high.claims)]
+        before = [x for x in low.claims if x in later or any(not _later(x, y, pages) for y in risen)]
         if before:
-            rose.append(_row(name, (low.says, tuple(before)), (high.says, high.claims), ", on a later day"))
+            how = ", on a later day" if set(before) == set(later) else ", as risen"
+            rose.append(_row(name, (low.says, tuple(before)), (high.says, high.claims), how))
         rest = tuple(x for x in low.claims if x not in before)
         if rest:
             against = tuple(y for y in high.claims if not all(_later(y, x, pages) for x in rest))
             sides = sorted(((low.says, rest), (high.says, against)), key=lambda side: side[1][0].id)
             still.append(_row(name, sides[0], sides[1]))
     return still, rose
+
+
+_ROSE = re.compile(
+    r"\b(?:r(?:ose|isen|ises|ising)|climb(?:ed|s|ing)|increas(?:ed|es|ing)|jump(?:ed|s)|gr(?:ew|own|ows)|soar(?:ed|s)|"
+    r"revised (?:up|upwards?)|(?:bring|push|tak|rais)(?:s|es|ing|ed)|brought|pushed)\b[^.;]{0,80}$",
+    re.I,
+)
+_UP_FROM = re.compile(r"(?: [\w-]+){0,3},? (?:up from|from an earlier|from (?:\w+ )?\d)", re.I)
+
+
+def _is_risen(claim: Claim, name: str, pages: Mapping[str, Page]) -> bool:
+    """Whether the words give a claim's figure as one that a lower one went before: "risen to five", "five, up from three"."""
+    figure = claim.killed if name == "killed" else claim.injured
+    span = next((e for e in figure.evidence if isinstance(e, Span)), None) if figure else None
+    page = pages.get(claim.document)
+    if span is None or page is None:
+        return False
+    before, behind = page.text[max(0, span.start - 120) : span.start], page.text[span.end : span.end + 40]
+    return bool(_ROSE.search(before.rpartition("\n")[2]) or _UP_FROM.match(behind))
 
 
 def _later(claim: Claim, than: Claim, pages: Mapping[str, Page]) -> bool:

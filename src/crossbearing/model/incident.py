@@ -184,7 +184,7 @@ class Incident:
     grades: tuple[Graded, ...] = ()
     """How well each field stands of which some claim tells: a lone belligerent's claim is never the plain fact."""
     rising: tuple[Contradiction, ...] = ()
-    """Figures that cannot both hold of one moment, the higher told on a later day: a toll that rises is no contradiction."""
+    """Figures that cannot both hold of one moment, the higher told later or as risen: a toll that rises is no contradiction."""
     review: Review | None = None
     """What people decided on it; None where nobody has."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from crossbearing.model.mention import Mention, MentionKind
+from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words.times import Beginning, Bound, Length, Within
@@ -79,6 +83,8 @@ _WERE = frozenset(("was", "were", "had", "have", "has"))
 def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     """The stretch that a verb at token i is said of: the nearest before it that hangs on no preposition."""
     reach = lo
+    if (told := _said_to(cut, i)) is not None:
+        return told
     if lo and cut.tokens[lo - 1].low in ("who", "which", "that"):
         if lo > 1 and cut.tokens[lo - 1].low != "who" and cut.tokens[lo - 2].low in lexicon().nouns:
             return None  # "police probe a raid that killed two": the raid killed them
@@ -92,8 +98,47 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
             return None  # the verb is said of the pronoun
         if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk):
             continue
-        return chunk
+        return explained(cut, chunk, i) or chunk
     return None
+
+
+def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:
+    """ "X, a group of Y, said": the party that an apposition before the verb at token i explains; None where there is none."""
+    tokens = cut.tokens
+    comma = next((k for k in range(chunk.first - 1, max(0, chunk.first - 7), -1) if tokens[k].text == ","), 0)
+    if not comma or comma + 1 >= i or tokens[comma + 1].low not in _EXPLAINS:
+        return None
+    if not any(t.text == "," for t in tokens[chunk.last : i]):
+        return None
+    before = comma - 1
+    while before > 0 and tokens[before].text in _MARKS | {")"} or (before > 0 and _in_brackets(cut, before)):
+        before -= 1
+    at = cut.at[before]
+    named = cut.chunks[at] if at >= 0 else None
+    return named if named is not None and named.kind in ("actor", "group") and before_of(cut, named) not in OUT else None
+
+
+_EXPLAINS = frozenset(("a", "an", "another", "one", "the"))
+
+
+def _in_brackets(cut: Chunked, k: int) -> bool:
+    """Whether a token stands in brackets: "the Front (PFX), a group"."""
+    marks = [t.text for t in cut.tokens[max(0, k - 4) : k + 3]]
+    return "(" in marks[: min(4, k) + 1] and ")" in marks[min(4, k) :]
+
+
+_SAID_TO = frozenset(("said", "reported", "alleged", "believed", "thought", "suspected", "accused", "known"))
+
+
+def _said_to(cut: Chunked, i: int) -> Chunk | None:
+    """ "A vehicle of the militia said to have fired": who is said to have done it stands right before those words."""
+    words = [t.low for t in cut.tokens[max(0, i - 3) : i]]
+    k = i - 4
+    if len(words) < 3 or words[0] not in _SAID_TO or words[1:] != ["to", "have"] or k < 0:
+        return None
+    while k > 0 and cut.tokens[k].text in _MARKS:
+        k -= 1
+    return cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
 
 
 def _frames(cut: Chunked, chunk: Chunk) -> bool:
@@ -132,8 +177,12 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
 
 
 def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
-    """ "Fighters of the X": the X. "X fighters" is itself."""
-    if chunk.head in GENERIC_HEAD and chunk.known is None:
+    """ "Fighters of the X", "a militia calling itself X": the X. "X fighters" and "militias backed by X" are themselves."""
+    if chunk.known is not None or chunk.kind != "group":
+        return chunk
+    if name := called(cut, chunk):
+        return name
+    if chunk.head in GENERIC_HEAD:
         after = next(
             (
                 c
@@ -142,5 +191,32 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
             ),
             None,
         )
-        return after or chunk
-    return chunk
+        if after is not None:
+            return after
+    return _with_ties(cut, chunk)
+
+
+_CALLED = re.compile(r",? (?:(?:which|who) )?(?:calls? itself|calling (?:itself|themselves)|styling itself|named(?: as)?|"
+                     r"called|known as|dubbed|identified as|going by the name(?: of)?) (?:the )?$")  # fmt: skip
+
+
+def called(cut: Chunked, chunk: Chunk) -> Chunk | None:
+    """The name that a party is said to go by, right behind it."""
+    for other in (c for c in cut.chunks if chunk.last < c.first <= chunk.last + 7):
+        words = "".join(f"{t.low} " for t in cut.tokens[chunk.last : other.first] if t.text not in _MARKS)
+        if other.kind in ("actor", "group") and _CALLED.fullmatch(words if words.startswith(",") else f" {words}"):
+            return other
+    return None
+
+
+_MARKS = frozenset("\"“”‘’'")
+_TIED = frozenset(("backed", "supported", "led", "funded", "armed", "sponsored", "loyal", "linked", "tied", "allied", "aligned", "affiliated"))  # fmt: skip
+
+
+def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:
+    """A party with the words behind it that say whose it is: "militias backed by X", "fighters loyal to X"."""
+    k = chunk.last
+    if k + 2 >= len(cut.tokens) or cut.tokens[k].low not in _TIED or cut.tokens[k + 1].low not in ("by", "to", "with"):
+        return chunk
+    tied = next((c for c in cut.chunks if k + 2 <= c.first <= k + 3 and c.kind in ("actor", "state")), None)
+    return replace(chunk, last=tied.last, span=Span(chunk.span.start, tied.span.end)) if tied else chunk

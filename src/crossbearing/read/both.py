@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import (
@@ -27,9 +27,11 @@ from crossbearing.model.mention import (
     Stance,
 )
 from crossbearing.model.text import Document, Span
+from crossbearing.read import kinds
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
+from crossbearing.read.phrases import whole
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -40,6 +42,15 @@ _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
+_BY_MEANS = {
+    "grenade": re.compile(r"grenade|\brpg", re.I),
+    "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
+    "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
+}
+_NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
+_ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
+_CITES = re.compile(r"(?:citing|quoting)\b", re.I)
+_SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -74,6 +85,8 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
+        self.told = [(h.trigger, r.mention.span) for h in rules.happenings for r in h.roles]
+        """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -103,9 +116,11 @@ class _Both:
     def mentions(self) -> tuple[Mention, ...]:
         """The network's, save where the rules know the name, the time, the figure or the weapon; then those."""
         sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
-        taken = [m.span for m in sure]
+        taken = {at for m in sure for at in range(m.span.start, m.span.end)}
         others = [
-            Mention(m.span, MentionKind(m.label)) for m in self.found.mentions if not any(m.span.meets(span) for span in taken)
+            Mention(m.span, MentionKind(m.label))
+            for m in self.found.mentions
+            if taken.isdisjoint(range(m.span.start, m.span.end))
         ]
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
 
@@ -127,7 +142,8 @@ class _Both:
         made: list[tuple[int, Attribution, int | None]] = []
         used: set[int] = set()
         last: Mention | None = None
-        for heard in sorted(self.found.voices, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
+        spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
+        for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)
@@ -165,8 +181,11 @@ class _Both:
         """Who the words for the source name: the best known of the mentions in them; a pronoun is the voice before."""
         if not heard.source:
             return None
-        if heard.source[0].of(self.text).lower() in ("he", "she", "it", "they", "who"):
+        first = heard.source[0].of(self.text).lower()
+        if first in ("he", "she", "it", "they", "who") or _ITS_PAPER.match(first):
             return last
+        if _NOBODY.match(first):
+            return None
         inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
             return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
@@ -187,14 +206,16 @@ class _Both:
         return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
-        """The voice in whose content this one speaks: the closest."""
+        """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
+        if _CITES.match(found[k].cue.of(self.text)) and found[k].within is not None:
+            return moved.get(found[k].within or 0)
         mine, long = found[k], (_long(found[k]), -k)
         holding = [
             n
             for n, a in enumerate(found)
             if n != k
-            and a.pieces
-            and any(p.start <= mine.cue.start < p.end for p in a.pieces)
+            and _tells(a, mine.cue.start)
+            and not (_CITES.match(a.cue.of(self.text)) and a.within is not None and moved.get(a.within) == k)
             and not _meet(a, mine)
             # Of two that hold each other's cue the longer is the outer.
             and (not mine.pieces or (_long(a), -n) > long)
@@ -206,14 +227,14 @@ class _Both:
     def voices_of(self, happening: Happening, found: Sequence[Attribution], moved: dict[int, int]) -> tuple[int, ...]:
         """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""
         at = happening.trigger.start
-        mine = {n for n, a in enumerate(found) if any(p.start <= at < p.end for p in a.pieces) and a.source and self.says(a)}
+        mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
-        mine |= {n for n in ruled if self.stays(found[n], at)}
+        mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        return not attribution.pieces or any(p.start <= at < p.end for p in attribution.pieces) or _near(attribution, at)
+        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at)
 
     # ------------------------------------------------------------------ happenings
 
@@ -233,14 +254,24 @@ class _Both:
         realis, share = max(word.realis.items(), key=lambda item: item[1])
         if share >= self.trust.realis and happening.realis is Realis.ASSERTED and realis != "background":
             happening = replace(happening, realis=Realis(realis))
-        kind, share = max(((k, s) for k, s in word.kinds.items() if k in KINDS), key=lambda item: item[1])
+        kind, share = self.likeliest(word.kinds, happening.sentence)
         vague = happening.sub_event_type in (MEANS_UNKNOWN, "Attack")
         if kind not in ("harm", "other", "strike") and share >= self.trust.kind and vague:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
-        added = self.parts(happening.roles, roles(word.seen, word.index, _ALL), _RULED | {RoleName.PLACE} | foiled)
+        found = [
+            part for part in roles(word.seen, word.index, _ALL)
+            if not any(trigger == happening.trigger and span.meets(part.span) for trigger, span in self.told)
+        ]  # fmt: skip
+        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
         return replace(happening, roles=(*happening.roles, *added))
+
+    def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
+        """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
+        words = sentence.of(self.text)
+        said = ((k, share) for k, share in kinds.items() if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
+        return max(said, key=lambda item: item[1])
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
@@ -254,29 +285,33 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
-            added.append(Role(name, self.mention(part.span, _KIND_OF[name]), part.score))
+            role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
+            added.append(whole(self.text, role, self.sentence(part.span) or part.span))
         return added
 
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""
-        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k])
-        if trigger.score < self.trust.new or trigger.kinds[kind] < self.trust.kind or kind in ("-", "harm", "other"):
+        sentence = self.sentence(trigger.span)
+        if sentence is None or trigger.score < self.trust.new:
+            return False
+        kind, share = self.likeliest(trigger.kinds, sentence)
+        if share < max(self.trust.kind, trigger.kinds["-"]) or kind in ("harm", "other"):
             return False
         tables, words = lexicon(), trigger.span.of(self.text).lower().split()
-        if any(word in tables.verbs or word in tables.nouns for word in words):
+        if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
             return False  # a word that the rules know: they have passed it over
-        sentence = self.sentence(trigger.span)
-        return sentence is not None and not any(sentence.holds(h.trigger) for h in self.rules.happenings)
+        return not any(sentence.holds(h.trigger) for h in self.rules.happenings)
 
     def sentence(self, span: Span) -> Span | None:
         n = bisect_right(self.starts, span.start) - 1
         return self.rules.sentences[n] if n >= 0 and self.rules.sentences[n].end >= span.end else None
 
     def happening(self, trigger: Trigger, found: Sequence[Attribution]) -> Happening:
-        kind = max(trigger.kinds, key=lambda k: trigger.kinds[k] if k in KINDS else 0.0)
+        sentence = self.sentence(trigger.span) or trigger.span
+        kind, _ = self.likeliest(trigger.kinds, sentence)
         made = Happening(
             trigger.span,
-            self.sentence(trigger.span) or trigger.span,
+            sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
             tuple(self.parts((), trigger.roles)),
@@ -296,6 +331,12 @@ def _depth(found: Sequence[Attribution], n: int) -> int:
 
 def _long(attribution: Attribution) -> int:
     return attribution.content.end - attribution.content.start
+
+
+def _tells(attribution: Attribution, at: int) -> bool:
+    """Whether a place in the text lies in what a voice says, by what the network hears."""
+    content = attribution.content
+    return content.start <= at < content.end and any(p.start <= at < p.end for p in attribution.pieces)
 
 
 def _near(attribution: Attribution, at: int) -> bool:

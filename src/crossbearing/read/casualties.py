@@ -22,9 +22,10 @@ _INJURED = grammar("casualties.injured")
 _OTHERS = {name: grammar(f"casualties.{name}") for name in ("missing", "captured", "displaced")}
 _LOST, _NOT_PEOPLE = grammar("casualties.lost"), grammar("casualties.not_people")
 _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"])
+_HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities)|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
@@ -73,17 +74,31 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
+
+
+def is_nobody(words: str) -> bool:
+    """Whether the words of a figure say that it is nought: "no casualties", "nobody"."""
+    return _NOUGHT.match(words) is not None
+
+
 def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if not lows & (_KILLED | _INJURED | _BOTH | _LOST) and "life" not in lows:
+    if lows.isdisjoint(_HARMED) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words:
         return none
-    told: list[tuple[str, Mention, Mention | None, bool]] = [(*toll, None, False) for toll in _toll(sentence)]
+    tolls = _toll(sentence)
+    told: list[tuple[str, Mention, Mention | None, bool]] = [
+        (counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls
+    ]
+    asked = {_tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
     for i, token in enumerate(sentence.tokens):
+        if any(i == said for *_, said in tolls):
+            continue
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
         if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i):
             continue
@@ -93,14 +108,40 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
+        if i in asked and not any(_is_of(c, figure) for c in sentence.chunks):
+            continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+    if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
+        told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    none = [n for n in none if n.counted not in apart]  # "one was wounded in X; there were no losses in Y": of X, one
-    hurt = none + [h for h in hurt if all(h.counted != n.counted for n in none)]
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
+
+
+_BORNE = re.compile(
+    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
+    r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
+)
+
+
+def _wounds(sentence: Chunked) -> Mention | None:
+    """ "Caused minor injuries", "troops suffered wounds": the wounds that are told where those who bear them are not counted."""
+    match = _BORNE.search(sentence.words)
+    if match is None:
+        return None
+    first = sentence.words[: match.start("wounds")].count(" ")
+    last = first + match["wounds"].count(" ")
+    if _not_asserted(sentence, last) or _denies(sentence, first):
+        return None
+    return Mention(Span(sentence.tokens[first].start, sentence.tokens[last].end), MentionKind.FIGURE)
+
+
+def _denies(sentence: Chunked, i: int) -> bool:
+    return any(t.low in ("not", "never", "nobody", "none", "without") or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 5) : i])
 
 
 def _from(sentence: Chunked, hurt: Casualty) -> int:
@@ -181,11 +222,11 @@ _HURT = frozenset(("wounded", "injured", "hurt"))
 
 def _anchor(sentence: Chunked, i: int) -> Span | None:
     """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
-    lows = [t.low for t in sentence.tokens]
-    if lows[i] not in _DEAD | _HURT or i < 1 or lows[i - 1] not in ("the", "those"):
+    tokens = sentence.tokens
+    if (tokens[i].low not in _DEAD and tokens[i].low not in _HURT) or i < 1 or tokens[i - 1].low not in ("the", "those"):
         return None
-    behind = [low for low in lows[i + 1 : i + 3] if low in ("include", "includes", "included", "including")]
-    if behind or lows[i - 1] == "those" or (i > 1 and lows[i - 2] in ("among", "of")):
+    behind = any(t.low in ("include", "includes", "included", "including") for t in tokens[i + 1 : i + 3])
+    if behind or tokens[i - 1].low == "those" or (i > 1 and tokens[i - 2].low in ("among", "of")):
         return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
     return None
 
@@ -193,13 +234,14 @@ def _anchor(sentence: Chunked, i: int) -> Span | None:
 def _joint(sentence: Chunked, i: int) -> bool:
     """ "Killing and wounding dozens", "20 killed or injured": one number over both, which says neither how many died nor how many
     were hurt."""
-    lows = [t.low for t in sentence.tokens]
+    tokens = sentence.tokens
     for a, b in ((i, i + 2), (i - 2, i)):
-        if a < 0 or b >= len(lows) or lows[a + 1] not in ("and", "or"):
+        if a < 0 or b >= len(tokens) or tokens[a + 1].low not in ("and", "or"):
             continue
+        both = {tokens[a].low, tokens[b].low}
         if (
-            {lows[a], lows[b]} & _KILLED
-            and {lows[a], lows[b]} & _INJURED
+            both & _KILLED
+            and both & _INJURED
             and not any(c.first <= b < c.last and c.number for c in sentence.chunks)
         ):
             return True
@@ -339,7 +381,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     low, only = sentence.tokens[i].low, sentence.tokens[i].low in _LOST | _ONLY_PEOPLE
     countable = [
         c for c in sentence.chunks
-        if c.kind in _COUNTABLE and not (c.kind == "number" and (only or _counts_things(sentence, c)))
+        if c.kind in _COUNTABLE
+        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
@@ -354,8 +397,9 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
-    if not passive and not acts and behind and behind[0].number and low not in ("dead", "died", "die", "dies"):
-        order = [behind[0], *(c for c in order if c is not behind[0])]  # "two attackers killed 32": the object is counted
+    whom = behind[0] if behind and not passive and not acts and low not in ("dead", "died", "die", "dies") else None
+    if whom and (whom.number or (_single(sentence, whom) and _opens(sentence, whom) == i + 1)):
+        order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
 
 
@@ -409,7 +453,8 @@ def _next_harm(sentence: Chunked, i: int, chunk: Chunk) -> bool:
     """ "40 killed and 110 others wounded", "six dead, 22 injured": a number with a word of harm of its own is that word's."""
     here = _KILLED if sentence.tokens[i].low in _KILLED else _INJURED
     others = (_KILLED | _INJURED) - here
-    if chunk.head in others or others.intersection(t.low for t in sentence.tokens[chunk.last : chunk.last + 1]):
+    behind = {t.low for t in sentence.tokens[chunk.last : chunk.last + 1]}
+    if chunk.head in others or (others - _ACTS) & behind:  # "killing two injuring three": an act counts what stands behind it
         return True
     between = {t.low for t in sentence.tokens[i + 1 : _opens(sentence, chunk)]}
     return "and" in between and any(t.low in _KILLED | _INJURED for t in sentence.tokens[chunk.last : chunk.last + 3])
@@ -470,28 +515,54 @@ def _none_of_some(words: str, sentence: Chunked, figure: Mention) -> bool:
     return words[at : at + 4].lower() == "none" and _OF_SOME.match(words, at + 4) is not None
 
 
-def _toll(sentence: Chunked) -> list[tuple[str, Mention]]:
-    """ "The death toll of the strike has risen to 35", "put the number of wounded at 34", "bringing the toll to 12"."""
+def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
+    """ "The death toll has risen to 35", "put the number of wounded at 34", "the number of people killed rose to 12": what is
+    counted, the figure, and the token of the word that says what."""
     lows = [t.low for t in sentence.tokens]
-    for k, low in enumerate(lows):
-        behind = [word for word in lows[k + 1 : k + 3] if word != "of"]  # "number of dead", "number killed in X"
+    for k in range(len(lows)):
         put = any(word in _PUT for word in lows[:k])
-        toll = (low == "toll" or (low == "total" and put)) and lows[k - 1 : k] != ["injury"]
-        of = "killed" if toll else "".join(behind[:1]) if low == "number" else ""
-        of = lows[k] if low in _DEAD | _HURT and lows[k - 1 : k] == ["the"] and put else of
-        counted = "killed" if of in _KILLED else "injured" if of in _INJURED else ""
-        if not counted or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
+        said = _tolled(sentence, k, put)
+        if said is None or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
             continue
+        toll, counted = lows[k] in _SUMS, "injured" if lows[said] in _INJURED else "killed"
         for c in sentence.chunks:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
-                return [(counted, Mention(c.number.span, MentionKind.FIGURE))]
+                return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
             if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
-                return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE))]
+                return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE), said)]
     return []
+
+
+def _tolled_people(sentence: Chunked, said: int) -> Mention | None:
+    """ "The number of civilians killed": the people right before the word that says what befell them."""
+    people = next((c for c in sentence.chunks if c.last == said and c.kind in ("people", "group")), None)
+    return Mention(people.span, MentionKind.PEOPLE) if people else None
+
+
+_SUMS = ("toll", "total")
+
+
+def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
+    """The word that says what a toll at a token counts: "toll" itself, "the dead", "the number of people killed"; None where
+    there is none. `put`: whether somebody puts it at a number."""
+    lows = [t.low for t in sentence.tokens]
+    if lows[k] in _SUMS:
+        return k if (lows[k] == "toll" or put) and lows[k - 1 : k] != ["injury"] else None
+    if lows[k] in _DEAD | _HURT:
+        return k if put and lows[k - 1 : k] == ["the"] else None
+    if lows[k] != "number" or lows[k - 1 : k] == ["a"]:  # "a number of people killed" is some people
+        return None
+    for at in range(k + 1, min(k + 7, len(lows))):
+        if lows[at] in _KILLED | _INJURED:
+            return at
+        of_people = sentence.at[at] >= 0 and sentence.chunks[sentence.at[at]].kind in (*_COUNTABLE, "adjective", "state")
+        if lows[at] not in ("of", "the", "those") and not of_people:
+            return None
+    return None
 
 
 _PUT = frozenset(("put", "puts", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
@@ -569,6 +640,12 @@ def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A woman, 45, and her son": a number alone between commas."""
     around = (sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens))
     return chunk.kind == "number" and all(text in ",()" for text in around)
+
+
+def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "Musa Bello, 25, was shot dead": an age behind a name."""
+    name = sentence.chunks[sentence.at[chunk.first - 2]].kind if chunk.first > 1 and sentence.at[chunk.first - 2] >= 0 else ""
+    return name == "name" and sentence.tokens[chunk.first - 1].text in ",(" and _is_age(sentence, chunk)
 
 
 _HARM = _KILLED | _INJURED | frozenset[str]().union(*_OTHERS.values())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from crossbearing import resources
 from crossbearing.model.text import Span
-from crossbearing.read.lexicon import Lexicon, grammar, lexicon
+from crossbearing.read.lexicon import Lexicon, grammar, lexicon, telling
 from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.names import Found, NameIndex
@@ -96,6 +96,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
+    words |= telling()
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
@@ -118,15 +119,16 @@ class Told:
     times: dict[int, TimeWords]
     numbers: dict[int, NumberWords]
     known: dict[int, Found[Known]]
+    starts: frozenset[int]
+    """Of all of them."""
 
 
 def told(text: str, run: Span) -> Told:
     """The time expressions, numbers, known names and adjectives of countries in a run of text."""
-    return Told(
-        {w.span.start: w for w in times.find(text, run.start, run.end)},
-        {n.span.start: n for n in numbers.find(text, run.start, run.end)},
-        {f.span.start: f for f in _names().find(text, run.start, run.end)},
-    )
+    when = {w.span.start: w for w in times.find(text, run.start, run.end)}
+    many = {n.span.start: n for n in numbers.find(text, run.start, run.end)}
+    known = {f.span.start: f for f in _names().find(text, run.start, run.end)}
+    return Told(when, many, known, frozenset((*when, *many, *known)))
 
 
 @lru_cache(maxsize=1)
@@ -146,9 +148,8 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
-        for i in range(piece.first, piece.last):
-            at[i] = index
-    return Chunked(span, tokens, chunks, tuple(at), " ".join(t.low for t in tokens))
+        at[piece.first : piece.last] = [index] * (piece.last - piece.first)
+    return Chunked(span, tokens, chunks, tuple(at), " ".join([t.low for t in tokens]))
 
 
 def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
@@ -160,7 +161,7 @@ def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
         low, cap, alone = _shape(word)
         if cap and (first or titled) and low in common:
             cap = False
-        found.append(Token(match.start(), match.end(), word, low, cap))
+        found.append(Token(*match.span(), word, low, cap))
         first = alone > 1 or (first and alone > 0)
     return tuple(found)
 
@@ -191,6 +192,8 @@ def _marked(text: str, run: Told, tokens: tuple[Token, ...]) -> _Marks:
     owners: dict[int, TimeWords] = {}
     for i, token in enumerate(tokens):
         start = token.start
+        if start not in run.starts and start not in owners:
+            continue
         if words := run.times.get(start):
             last = _behind(tokens, i, words.span.end)
             if token.low == "from" and last < len(tokens) and tokens[last].low in ("'s", "’s"):
@@ -292,8 +295,7 @@ class _Scan:
                     self.feature(i, i + size, phrase)
                     return i + size
             elif phrase in self.lex.weapons:
-                self.weapon(i, i + size, phrase)
-                return i + size
+                return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.armed or phrase in self.lex.civil:
                 if self.more_modifiers(i + size, phrase):
                     self.pending.append((i, i + size, "modifier", None))
@@ -462,7 +464,8 @@ class _Scan:
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()
 
-    def weapon(self, i: int, last: int, phrase: str) -> None:
+    def weapon(self, i: int, last: int, phrase: str) -> int:
+        """Emit a weapon, or keep its words for the next; where it ends."""
         before = self.take(("modifier",))
         first = i
         if before and all(
@@ -472,12 +475,15 @@ class _Scan:
         self.keep_earlier(first)
         if last < len(self.tokens) and self.tokens[last].low in _NO_WEAPON:
             self.clear()
-            return
+            return last
         if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
             self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
-            return
+            return last
+        if any(ch.isdigit() for ch in phrase) and last < len(self.tokens) and self.tokens[last].cap and last not in self.marks.any:
+            last += 1  # "AC-130J Ghostrider": a type and its name
         self.emit(first, last, "weapon", number=self.near_number(first), head=phrase)
         self.clear()
+        return last
 
     def feature(self, i: int, last: int, phrase: str) -> None:
         """A feature noun: with the name before it, one place; without, a site with no name of its own."""
@@ -528,7 +534,8 @@ class _Scan:
                 while i + 1 < len(self.pending) and self.pending[i + 1][2] in ("cap", "link") and self.pending[i + 1][0] == last:
                     i += 1
                     last = self.pending[i][1]
-                self.emit(first, last, "name")
+                if last > first + 1 or self.tokens[first].low not in _DETERMINERS:  # "LAGOS - A man": an article is no name
+                    self.emit(first, last, "name")
             i += 1
         if self.number:
             first, last, number = self.number

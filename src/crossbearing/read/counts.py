@@ -409,7 +409,7 @@ class _Sentence:
         """The number, with "times" or "time" where it stands there."""
         last = number.last
         more = last < len(self.cut.tokens) and self.cut.tokens[last].text in ("times", "time")
-        return replace(number, last=last + 1 if more else last).span(self.cut)
+        return Span(self.cut.tokens[number.first].start, self.cut.tokens[last if more else last - 1].end)
 
     def counted(self, number: _Number, at: Found) -> Span:
         first = number.last if number.last <= at.first <= number.last + _REACH and at.noun else at.first

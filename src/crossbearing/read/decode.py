@@ -6,11 +6,11 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ SWITCH = 1.25
 WITHIN = 3.0
 """What it costs to begin or end a content in the middle of a clause."""
 SURELY_NONE = 0.9
+REACH = 512
+"""No two words of a window are farther apart: the encoder knows so many places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ class Decoded:
     """By where a word begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What the network says of one word, whether or not anything came of it."""
 
     seen: Seen
@@ -116,14 +117,14 @@ class Seen:
         self.near = tables["near"]
         self.warmth: Mapping[str, float] = tables.get("calibration", {})
         self._shares: dict[str, Scores] = {}
-        self.parts: dict[int, tuple[Scores, NDArray[np.int64]]] = {}
-        """What was worked out of the parts of a happening, by its trigger: rules and network often ask for the same."""
+        self.parts: dict[int, list[Named]] = {}
+        """The parts of a happening, by its trigger: rules and network often ask for the same."""
 
     def shares(self, name: str) -> Scores:
         """(words, labels) of a flat head, each row adding up to 1."""
         if name not in self._shares:
             a, b = COLUMNS[name]
-            self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0))
+            self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0), -1)
         return self._shares[name]
 
     @cached_property
@@ -135,12 +136,18 @@ class Seen:
 
     def arc(self, name: str, anchor: int) -> Scores:
         """(words, labels): what every word is, as seen from an anchor."""
+        return self.arcs(name, [anchor])[0]
+
+    def arcs(self, name: str, anchors: Sequence[int]) -> Scores:
+        """(anchors, words, labels): the same from several anchors at once, which costs hardly more than from one."""
         first, count, size = PARTS[name]
-        ask = self.wide[anchor, first : first + count * size].reshape(count, size)
-        offer = self.wide[:, first + count * size : first + 2 * count * size].reshape(-1, count, size)
+        words, at = np.arange(len(self.words)), np.asarray(anchors, np.int64)[:, None]
+        ask, offer = self.wide[:, first : first + 2 * count * size].reshape(len(words), 2, count, size).transpose(1, 2, 0, 3)
         a, b = COLUMNS[name]
-        scores = np.einsum("cd,wcd->wc", ask, offer) / size**0.5 + self.flat[:, a:b]
-        return _softmax((scores + self.near[name][_bucket(np.arange(len(self.words)) - anchor)]) / self.warmth.get(name, 1.0))
+        # (labels, anchors, words): numpy goes fastest along the longest.
+        scores = ask[:, anchors] @ offer.transpose(0, 2, 1) / size**0.5 + self.flat[:, a:b].T[:, None]
+        near = self.near[name][:, REACH + words - at]
+        return _softmax((scores + near) / self.warmth.get(name, 1.0), 0).transpose(1, 2, 0)
 
     def link(self, name: str, a: int, b: int) -> float:
         """That two words, `a` before `b`, speak of one thing."""
@@ -155,8 +162,9 @@ class Seen:
 
 
 def tables(bundle: Mapping[str, Any]) -> dict[str, Any]:
-    """A bundle's tables, ready for use."""
-    return {**bundle, "near": {name: np.asarray(table, np.float32) for name, table in bundle["near"].items()}}
+    """A bundle's tables, ready for use: what distance says by label and from `-REACH` words on, no longer by bucket."""
+    apart = _bucket(np.arange(-REACH, REACH + 1))
+    return {**bundle, "near": {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}}
 
 
 def decode(
@@ -177,7 +185,7 @@ def decode(
 
 def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
     shares, labels = seen.shares("mention"), FLAT["mention"]
-    best = shares.argmax(-1)
+    best, top = shares.argmax(-1).tolist(), shares.max(-1)
     word, count = 0, len(seen.words)
     while word < count:
         label = labels[best[word]]
@@ -187,7 +195,7 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
         end = word + 1
         while end < count and labels[best[end]] == "I-" + label[2:]:
             end += 1
-        score = float(shares[word:end].max(-1).mean())
+        score = _mean(top[word:end])
         if score >= settings.mention:
             yield Named(seen.span(word, end - 1), label[2:], score)
         word = end
@@ -195,19 +203,22 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
 
 def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
     shares = seen.shares("anchor")[:, 1]
-    for anchor in np.flatnonzero(shares >= settings.voice):
-        labels = _smooth(seen.arc("voice", int(anchor)), seen.signs)
-        parts = {name: tuple(seen.span(*run) for run in _runs(labels, n)) for n, name in enumerate(ARCS["voice"]) if n}
-        parts["content"] = tuple(seen.span(*run) for run in _bare(seen, _runs(labels, ARCS["voice"].index("content"))))
-        if parts["content"]:
-            made.voices.append(Heard(parts["source"], parts["cue"], parts["content"], float(shares[anchor])))
+    anchors = np.flatnonzero(shares >= settings.voice).tolist()
+    for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
+        runs = _runs(_smooth(arc, seen.signs))
+        source, cue, content = (runs.get(n, []) for n in range(1, len(ARCS["voice"])))
+        parts = [tuple(seen.span(*run) for run in part) for part in (source, cue, _bare(seen, content))]
+        if content:
+            made.voices.append(Heard(*parts, float(shares[anchor])))
 
 
 def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
     kinds, realis, happening = seen.shares("kind"), seen.shares("realis"), seen.happening
     made.words.update((start, Word(seen, n)) for n, (start, _) in enumerate(seen.words))
     found = _told(happening, kinds, settings)
-    numbers = _same(seen, [a for a, _ in found], settings, len(made.triggers))
+    anchors = [first for first, _ in found]
+    _hang(seen, anchors)
+    numbers = _same(seen, anchors, settings, len(made.triggers))
     for (first, last), number in zip(found, numbers, strict=True):
         made.triggers.append(
             Trigger(
@@ -235,14 +246,19 @@ def _told(happening: Scores, kinds: Scores, settings: Settings) -> list[tuple[in
 def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
     """The parts of a happening, as seen from its trigger's first word."""
     if anchor not in seen.parts:
-        found = seen.arc("role", anchor)
-        seen.parts[anchor] = found, _smooth(found)
-    shares, labels = seen.parts[anchor]
-    for n, name in enumerate(ARCS["role"]):
-        for a, b in _runs(labels, n) if n else ():
-            score = float(shares[a : b + 1, n].mean())
-            if score >= settings.role:
-                yield Named(seen.span(a, b), name, score)
+        _hang(seen, [anchor])
+    return (part for part in seen.parts[anchor] if part.score >= settings.role)
+
+
+def _hang(seen: Seen, anchors: Sequence[int]) -> None:
+    """Work out the parts of happenings."""
+    for anchor, shares in zip(anchors, seen.arcs("role", anchors), strict=True):
+        seen.parts[anchor] = [
+            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n]))
+            for n, runs in sorted(_runs(_smooth(shares)).items())
+            if n
+            for a, b in runs
+        ]
 
 
 def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> list[int]:
@@ -255,43 +271,49 @@ def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> lis
     return numbers
 
 
-def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> NDArray[np.int64]:
+def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> list[int]:
     """The likeliest row of labels (Viterbi), the first label "none" wherever that is sure.
 
-    Each change costs `SWITCH`. With `signs`, a change into or out of the last label, a content, costs `WITHIN` where no mark of
-    punctuation stands and nothing but "none" is on the other side: what is said ends with its clause.
+    Each change costs `SWITCH`. With `signs`, a change between the last label, a content, and "none" costs `WITHIN` where no mark
+    of punctuation stands: what is said ends with its clause.
     """
-    path = np.zeros(len(shares), np.int64)
+    path = [0] * len(shares)
     open_ = np.flatnonzero(shares[:, 0] < SURELY_NONE)
     if not len(open_):
         return path
     lo, hi = max(0, int(open_[0]) - 1), min(len(shares), int(open_[-1]) + 2)
+    shares, labels = shares[lo:hi], list(range(shares.shape[1]))
+    if signs is None:
+        # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
+        labels = [0, *np.flatnonzero((shares > shares[:, :1]).any(0)).tolist()]
+        shares = shares[:, labels]
     # In plain numbers: a row has a handful of labels, and numpy's calls would cost more than the sums.
-    rows: list[list[float]] = np.log(np.maximum(shares[lo:hi], 1e-9)).tolist()
-    best, back, last = rows[0], [], shares.shape[1] - 1
+    rows: list[list[float]] = np.log(np.maximum(shares, 1e-9)).tolist()
+    best, back, last = rows[0], [], len(labels) - 1
     for k, row in enumerate(rows[1:], lo + 1):
-        if signs is None or signs[k] or signs[k - 1]:
-            highest = max(best)
-            top, moved = best.index(highest), highest - SWITCH
-            back.append([n if score >= moved else top for n, score in enumerate(best)])
-            best = [max(score, moved) + add for score, add in zip(best, row, strict=True)]
-            continue
-        here = [_from(best, n, WITHIN if n in (0, last) else SWITCH, last if n == 0 else 0) for n in range(len(row))]
-        back.append([top for top, _ in here])
-        best = [score + add for (_, score), add in zip(here, row, strict=True)]
+        highest = max(best)
+        top, moved = best.index(highest), highest - SWITCH
+        came = [n if score >= moved else top for n, score in enumerate(best)]
+        then = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
+        dear = last - top  # of the two that are dear to come from each other, the one that is not the likeliest
+        if top in (0, last) and came[dear] == top and signs is not None and not (signs[k] or signs[k - 1]):
+            came[dear], score = _within(best, dear, top)
+            then[dear] = score + row[dear]
+        back.append(came)
+        best = then
     at = best.index(max(best))
-    path[hi - 1] = at
+    path[hi - 1] = labels[at]
     for n in range(len(back) - 1, -1, -1):
         at = back[n][at]
-        path[lo + n] = at
+        path[lo + n] = labels[at]
     return path
 
 
-def _from(best: list[float], label: int, dear: float, other: int) -> tuple[int, float]:
-    """From which label a row comes to a label at least cost, and its score; coming from `other` costs `dear`."""
+def _within(best: list[float], label: int, other: int) -> tuple[int, float]:
+    """From which label a row comes to a label at least cost, and its score; coming from `other` costs `WITHIN`."""
     found = label, best[label]
     for n, score in enumerate(best):
-        if n != label and (moved := score - (dear if n == other else SWITCH)) > found[1]:
+        if n != label and (moved := score - (WITHIN if n == other else SWITCH)) > found[1]:
             found = n, moved
     return found
 
@@ -317,13 +339,15 @@ def _opens(seen: Seen, word: int) -> bool:
     return word > 0 and seen.words[word - 1][1] < seen.words[word][0]
 
 
-def _runs(labels: NDArray[np.int64], label: int) -> list[tuple[int, int]]:
-    """The first and last word of each run of a label."""
-    on = np.flatnonzero(labels == label)
-    if not len(on):
-        return []
-    cuts = np.flatnonzero(np.diff(on) > 1)
-    return [(int(a), int(b)) for a, b in zip(on[np.r_[0, cuts + 1]], on[np.r_[cuts, len(on) - 1]], strict=True)]
+def _runs(labels: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """For each label the first and last word of each of its runs."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    start = 0
+    for label, run in groupby(labels):
+        end = start + len(list(run))
+        found.setdefault(label, []).append((start, end - 1))
+        start = end
+    return found
 
 
 class _Shares(dict[str, float]):
@@ -333,9 +357,15 @@ class _Shares(dict[str, float]):
         super().__init__(zip(labels, map(float, shares), strict=True))
 
 
-def _softmax(scores: Scores) -> Scores:
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+def _mean(shares: Scores) -> float:
+    # As `mean` has it, whose own checks cost more than a handful of sums.
+    return float(np.add.reduce(shares) / np.float32(len(shares)))
+
+
+def _softmax(scores: Scores, labels: int) -> Scores:
+    """Shares that add up to 1 along the axis of the labels."""
+    powers = np.exp(scores - scores.max(labels, keepdims=True))
+    return np.asarray(powers / powers.sum(labels, keepdims=True), np.float32)
 
 
 def _bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:

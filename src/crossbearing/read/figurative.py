@@ -56,7 +56,7 @@ def is_no_attack(sentence: Chunked, after: str = "") -> bool:
     words = sentence.words
     if _holds("always", words):
         return True
-    if _holds("accident", words) and not _WEAPONS.search(words):
+    if not _WEAPONS.search(words) and _holds("accident", words):
         return True
     if _ARMS.search(words):
         return False
@@ -78,6 +78,11 @@ def is_union(sentence: Chunked) -> bool:
     """Whether "strike" is one for pay or rights."""
     words = sentence.words
     return ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
+
+
+def is_match(sentence: Chunked) -> bool:
+    """Whether a game is told of."""
+    return _holds("sport", sentence.words) and not _HARM.search(sentence.words)
 
 
 def is_staged(sentence: Chunked, after: str = "") -> bool:

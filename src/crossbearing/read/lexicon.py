@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,7 +61,7 @@ def lexicon() -> Lexicon:
         nouns[_plural(noun)] = Trigger(cls, noun, "noun" if cls == "casualty" else "plural")  # one shooting leaves many wounds
     verbs: dict[str, Trigger] = {}
     for verb, cls in happenings["verbs"].items():
-        for word, form in _forms(verb, happenings["irregular"]):
+        for word, form in forms(verb, happenings["irregular"]):
             verbs.setdefault(word, Trigger(cls, verb, form))
     kinds = {word: cls for cls, words in weapons.items() if cls != "modifiers" for word in words}
     speech = {word: stance for stance, words in cues["verbs"].items() for word in words}
@@ -99,6 +99,36 @@ def lexicon() -> Lexicon:
     )
 
 
+def spoken(alternatives: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    """The words that a form of `kinds.yml` has in its brackets, each with the lemma and form of the verb that it is, if it is one."""
+    table = resources.table("kinds.yml")
+    for part in alternatives.split("|"):
+        verb, tilde, rest = part.partition("~")
+        if tilde:
+            yield from ((word + rest, (verb, form)) for word, form in forms(verb, table["irregular"]))
+        else:
+            named = table["words"][part[1:-1]] if part.startswith("<") else [part]
+            yield from ((word, _as_verb(word, table["irregular"])) for word in named)
+
+
+def _as_verb(phrase: str, irregular: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    """Lemma and form of a word that stands there as it is, where it is a verb's: by the table, or by its ending."""
+    first = phrase.split()[0]
+    for lemma, (_, past, participle, ing) in irregular.items():
+        for form, known in (("participle", participle), ("past", past), ("ing", ing)):
+            if first == known:
+                return lemma, form
+    return (phrase, "past") if first.endswith("ed") else (phrase, "ing") if first.endswith("ing") else None
+
+
+@lru_cache(maxsize=1)
+def telling() -> frozenset[str]:
+    """The first words of all that can tell of a kind of `kinds.yml`."""
+    rows = resources.table("kinds.yml")["kinds"]
+    brackets = (form[form.index("[") + 1 : form.index("]")] for row in rows for form in row["tells"])
+    return frozenset(word.split()[0] for inside in brackets for word, _ in spoken(inside))
+
+
 def _lower(words: list[str]) -> frozenset[str]:
     return frozenset(str(w).lower() for w in words)
 
@@ -109,8 +139,8 @@ def _plural(noun: str) -> str:
     return noun + "s"
 
 
-def _forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """A verb's forms, each with its name."""
+def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    """A verb's forms, each with its name; `irregular` gives those that no rule does."""
     if verb in irregular:
         s, past, participle, ing = irregular[verb]
     elif verb.endswith("e"):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import SPOT, opens_period
+from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
+from crossbearing.read.lexicon import lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
+from crossbearing.words.times import Bound, Length, Unit
 
 _MANY = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -52,12 +54,20 @@ _PERIODS = re.compile(
 )
 
 
+_BEGUN = frozenset(("began", "begun", "begin", "begins", "started", "resumed", "kept", "keep", "keeps", "continued", "continues", "back"))
+
+
+def _dated(whens: list[Chunk]) -> bool:
+    """Whether time words name the day of the happening itself, and not since or after when."""
+    return any(c.time is not None and c.time.has_day and c.time.bound is Bound.NONE and not opens_period(c) for c in whens)
+
+
 def _size(chunk: Chunk) -> int:
     return chunk.number.low or 0 if chunk.number else 0
 
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
-_UNCHANGING = frozenset(("hit", "hurt", "set fire"))  # their past reads as their present does
+_UNCHANGING = frozenset(("hit", "hit back", "hurt", "set fire"))  # their past reads as their present does
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
@@ -77,11 +87,14 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     )
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
+    begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
+    if begun and not tolled and not _dated(whens):
+        return True  # "began attacking", "has gone back to attacking"
     if is_staged(cut) or _KINDLY.search(words):
         return True
-    if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every"):
+    if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
-    period = any(opens_period(c) for c in whens) or bool(_PERIODS.search(words))
+    period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
@@ -105,6 +118,12 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
 
 
+def _of_few_days(chunk: Chunk) -> bool:
+    """ "Killed 70 in two days": one fight, however long it took."""
+    form = chunk.time.form if chunk.time else None
+    return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
+
+
 def _many(
     cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool,
     tolled: bool,
@@ -119,10 +138,17 @@ def _many(
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
         return False
-    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])):
+    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6, _maker(cut, found, lo)) : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
     return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, hi, whens)
+
+
+def _maker(cut: Chunked, found: Found, lo: int) -> int:
+    """Where the party begins that is said to make the happenings: "As attacks mounted X made two strikes"; 0 where there is none."""
+    made = next((k for k in range(max(lo, found.first - 6), found.first) if cut.tokens[k].low in lexicon().support and cut.at[k] < 0), None)
+    subject = subject_of(cut, made, lo) if made is not None else None
+    return subject.first if subject is not None and subject.kind in PARTY else 0
 
 
 def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
@@ -131,7 +157,8 @@ def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
     if any(w in ("the", "these", "those", "both") for w in before[-2:]):
         return True
     counted = any(
-        c.kind == "number" and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4) for c in cut.chunks
+        c.kind in ("number", "site") and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4)
+        for c in cut.chunks
     )
     named = counted or any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
     return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

@@ -20,7 +20,7 @@ from crossbearing.read.beside import (
 )
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found, left_bound
+from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound
 from crossbearing.read.voices import Voice
 
 
@@ -127,7 +127,7 @@ _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "
 def _by(cut: Chunked, found: Found) -> Chunk | None:
     """ "... by X": the party behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
-        if cut.tokens[k].low == "by" and cut.at[k] < 0:
+        if cut.tokens[k].low == ("from" if found.trigger.lemma == UNDER_FIRE else "by") and cut.at[k] < 0:
             if k > found.last and (
                 cut.tokens[k - 1].low.endswith("ed") or cut.tokens[k - 1].low in ("held", "run", "led", "seen", "known", "used")
             ):
@@ -264,7 +264,7 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
 def _sent_by_others(cut: Chunked, found: Found) -> bool:
     """ "Nine of the drones launched at the port": a participle on a weapon that is nobody's in these words."""
     k = found.first - 1
-    if found.noun or k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon" or found.last >= len(cut.tokens):
+    if found.noun or found.last - found.first > 1 or k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon" or found.last >= len(cut.tokens):
         return False
     owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
     return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
@@ -301,7 +301,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         for c in cut.chunks
         if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name") and not (c.kind == "voice" and c.head in _SPEAKING)
     ]
-    if found.noun or found.trigger.cls.startswith("weapon"):
+    if _by_noun(found):
         behind = [
             c
             for c in behind
@@ -310,8 +310,10 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             or (before_of(cut, c) == "of" and c.kind == "site")
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
-    elif behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
-        return []
+    else:
+        behind = [c for c in behind if not _lies_there(cut, c)]
+        if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
+            return []
     taken: list[Chunk] = []
     for chunk in behind:
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
@@ -323,6 +325,20 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:3]
+
+
+def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Killed two shepherds near X", "hit the base in Iraq": a name that a preposition hangs says where."""
+    before = before_of(cut, chunk)
+    return (chunk.kind == "name" and before in OUT) or (chunk.kind == "state" and before in _IN_STATE)
+
+
+_IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))
+
+
+def _by_noun(found: Found) -> bool:
+    """Whether prepositions hang on the trigger those whom it befalls: "an attack on X", "fired rockets at X"."""
+    return found.noun or found.trigger.cls.startswith("weapon")
 
 
 _HURT = frozenset(("dead", "wounded", "injured"))

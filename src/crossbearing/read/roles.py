@@ -10,13 +10,15 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName, Stance
+from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import AT, as_mention, before_of
-from crossbearing.read.casualties import Casualty
+from crossbearing.read import kinds
+from crossbearing.read.beside import AT, SPOT, as_mention, before_of, opens_period, subject_of
+from crossbearing.read.casualties import Casualty, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
+    is_match,
     is_no_attack,
     is_recalled,
     is_retracted,
@@ -28,8 +30,8 @@ from crossbearing.read.figurative import (
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import blamed_by, parties, wounded
-from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.triggers import Found, left_bound, right_bound
+from crossbearing.read.spots import COMPASS, dateline, motives, spots_of, times_of
+from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
 
@@ -53,9 +55,6 @@ class Draft:
     party: Mention | None
 
 
-_NO_ONE = re.compile(r"(?:no|none|nobody|without)\b", re.I)
-
-
 def drafts(
     text: str,
     cut: Chunked,
@@ -64,17 +63,137 @@ def drafts(
     hurt: list[Casualty],
     voice: Mention | None,
     party: Mention | None,
+    flying: Chunk | None = None,
 ) -> list[Draft]:
-    """The happenings of one sentence."""
-    if not found:
-        return []
+    """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
+
+    `flying`: the munition that the sentence before told of, for "it was intercepted".
+    """
+    if found:
+        violence = _violence(text, cut, found, heard, hurt, voice, party, flying)
+    else:
+        violence = _owned(cut, heard) + _located(cut)
+    told = kinds.told(cut)
+    if told is None or is_staged(cut) or is_match(cut):
+        return violence
+    if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
+        return violence  # "killed 90 rebels since March": of no one fight
+    after = following(text, cut.span)
+    draft = _told(cut, _kind_draft(text, cut, told, heard, voice, party), after)
+    if draft.happening.event_type not in (*_QUIET, "Riots") and is_no_attack(cut, after):
+        return violence
+    return _settled(text, told, draft, violence, _tolled(text, hurt))
+
+
+def _harms(cut: Chunked, found: Found) -> bool:
+    """Whether the word that tells of a kind is one for harm alone."""
+    known = lexicon().verbs.get(cut.tokens[found.first].low)
+    return known is not None and known.cls == "casualty"
+
+
+_BY_CROWDS = ("protest", "violent-demonstration", "mob")
+_QUIET = ("Protests", "Strategic developments")
+_TOLD = (Realis.ASSERTED, Realis.FOILED)
+_GROUND = ("Non-state actor overtakes territory", "Government regains territory")
+
+
+def _kind_draft(
+    text: str, cut: Chunked, told: kinds.Told, heard: list[Voice], voice: Mention | None, party: Mention | None
+) -> Draft:
+    """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
+    draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
+    happening = draft.happening
+    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
+        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
+        if crowd is not None and crowd.kind == "people" and not told.found.passive:
+            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
+            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
+    # A square that people march to is no party to the march.
+    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
+    happening = replace(happening, roles=tuple(parts))
+    weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
+    dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
+    none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
+    return replace(
+        draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
+    )
+
+
+def _says_day(chunk: Chunk) -> bool:
+    """Whether a time says on which day, and not since or after which."""
+    words = chunk.time
+    return words is not None and words.has_day and words.bound is Bound.NONE and not opens_period(chunk)
+
+
+def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], tolled: bool) -> list[Draft]:
+    """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
+    if draft.happening.realis not in _TOLD:
+        return violence or [draft]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
+    if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
+        return violence
+    taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
+    if any(h.sub_event_type == draft.happening.sub_event_type and not h.generic for h in taken):
+        return violence
+    names = {r.name for r in draft.happening.roles}
+    added = tuple(r for h in taken for r in h.roles if r.name not in names)
+    happening = replace(
+        draft.happening,
+        roles=draft.happening.roles + added,
+        realis=Realis.FOILED if any(h.realis is Realis.FOILED for h in taken) else draft.happening.realis,
+        # What made an incident makes one under its better name too.
+        generic=draft.happening.generic and all(h.generic for h in taken),
+        score=max((h.score for h in taken), default=draft.happening.score),
+    )
+    return [*left, Draft(happening, draft.party)]
+
+
+_AIMED = ("Air/drone strike", "Shelling/artillery/missile attack")
+_RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operations"))
+_FIGHTS = ("clash", "open", "attack", "campaign")
+
+
+def _way(text: str, draft: Draft, tolled: bool) -> str:
+    """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
+    happening = draft.happening
+    if happening.sub_event_type in _GROUND:
+        return "ground"
+    said = happening.trigger.of(text).lower()
+    if (known := lexicon().verbs.get(said)) is not None and known.cls == "casualty":
+        return "harm"
+    if tolled:
+        return "violence"
+    noun = lexicon().nouns.get(said)
+    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
+        return "foiled"
+    return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
+
+
+def _tolled(text: str, hurt: list[Casualty]) -> bool:
+    """Whether people hurt are counted, and not over a period."""
+    return any(not h.cumulative and not is_nobody(h.figure.span.of(text)) for h in hurt)
+
+
+def _violence(
+    text: str,
+    cut: Chunked,
+    found: list[Found],
+    heard: list[Voice],
+    hurt: list[Casualty],
+    voice: Mention | None,
+    party: Mention | None,
+    flying: Chunk | None,
+) -> list[Draft]:
+    """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []
     if is_union(cut):
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
-    usable = [f for f in found if _stands(cut, f) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
+    downed = [f for f in found if flying and _stops_it(cut, f)]
+    usable = [f for f in found if (f in downed or _stands(cut, f)) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -83,7 +202,7 @@ def drafts(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    tolled = any(not h.cumulative and not _NO_ONE.match(h.figure.span.of(text)) for h in hurt)
+    tolled = _tolled(text, hurt)
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled) for f in chosen]
     if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
         return []
@@ -101,12 +220,14 @@ def drafts(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
-    folded = _folded(text, made)
+    if flying and downed:
+        made = [_of_munition(d, flying) for d in made]
+    folded = _with_own_parts(cut, _folded(text, made))
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
-    return [piece for draft in folded for piece in _split(cut, draft)]
+    return [piece for draft in folded for piece in _split(cut, draft)] + _located(cut)
 
 
 def _takes_people(cut: Chunked, found: Found) -> bool:
@@ -143,9 +264,27 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) ->
         return True
     if any(d.happening.role(RoleName.PERPETRATOR) for d in made):
         return True
-    if any(f.passive and _by_people(cut, f.last) for f in chosen):
-        return True  # "killed by unknown persons"
+    if any((f.passive and _by_people(cut, f.last)) or _people_killed(cut, f) for f in chosen):
+        return True  # "killed by unknown persons", "a man killed two worshippers"
     return is_violent(text, cut)
+
+
+_AT_THE_WHEEL = grammar("roles.at_the_wheel")
+
+
+def _people_killed(cut: Chunked, found: Found) -> bool:
+    """ "A man killed his wife and two guards": people who kill people, and steer nothing that kills them by chance."""
+    if found.trigger.lemma != "kill" or found.noun or found.passive:
+        return False
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    whom = next((c for c in cut.chunks if found.last <= c.first <= found.last + 5 and c.kind != "time"), None)
+    return (
+        subject is not None
+        and subject.kind == "people"
+        and subject.head not in _AT_THE_WHEEL
+        and whom is not None
+        and whom.kind in ("people", "group", "number", "voice")
+    )
 
 
 def _by_people(cut: Chunked, k: int) -> bool:
@@ -186,6 +325,26 @@ def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
     return Draft(replace(draft.happening, roles=draft.happening.roles + extra[:3]), draft.party)
 
 
+_IT = frozenset(("it", "they", "them", "both", "all"))
+
+
+def _stops_it(cut: Chunked, found: Found) -> bool:
+    """ "It was intercepted", "defences shot both down": what was stopped is a pronoun, for a munition told of before."""
+    if found.trigger.cls != "foil" or any(c.kind == "weapon" for c in cut.chunks):
+        return False
+    if not found.passive:
+        return any(t.low in _IT for t in cut.tokens[found.last : found.last + 2])
+    before = [t.low for t in cut.tokens[left_bound(cut, found.first) : found.first]]
+    return bool(before) and before[0] in _IT
+
+
+def _of_munition(draft: Draft, flying: Chunk) -> Draft:
+    """The stopping of a munition that the sentence before told of: of its type, by its means."""
+    event_type, sub = lexicon().types[lexicon().weapons[flying.head]]
+    roles_ = (*draft.happening.roles, Role(RoleName.MEANS, as_mention(flying)))
+    return replace(draft, happening=replace(draft.happening, event_type=event_type, sub_event_type=sub, roles=roles_))
+
+
 def found_other(found: list[Found]) -> bool:
     """Whether the sentence has other words for happenings, none of which stands: it blames someone for something else."""
     return any(f.trigger.cls != "blame" for f in found)
@@ -208,6 +367,45 @@ def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
     )
 
 
+_OWNED = re.compile(
+    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
+    r" ?[.,;”\"]|$)|(?:it|them|both|all)\b(?! was| were| had| has| to))"
+)
+
+
+def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
+    """ "X claimed them", "X claimed responsibility": who says that what was told before is their deed."""
+    claimed = next((v for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source and _OWNED.search(cut.words)), None)
+    if claimed is None or claimed.attribution.source is None:
+        return []
+    event_type, sub = lexicon().types["strike"]
+    doer = Role(RoleName.PERPETRATOR, claimed.attribution.source, 0.7)
+    return [Draft(Happening(claimed.attribution.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
+
+
+_PUTS = re.compile(
+    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) (?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
+)
+
+
+def _located(cut: Chunked) -> list[Draft]:
+    """ "X puts it in Y": where what was told before happened, and nothing else of it."""
+    match = _PUTS.search(cut.words)
+    if match is None:
+        return []
+    verb = cut.words[: match.start()].count(" ")
+    behind = verb + match.group().count(" ")
+    spots = [c for c in cut.chunks if c.named and c.kind in (*SPOT, "state") and behind <= c.first <= behind + _REACH]
+    event_type, sub = lexicon().types["strike"]
+    trigger = Span(cut.tokens[verb].start, cut.tokens[verb].end)
+    parts = tuple(Role(RoleName.PLACE, as_mention(c)) for c in spots)
+    return [Draft(Happening(trigger, cut.span, event_type, sub, Realis.ASSERTED, parts, score=0.5), None)] if spots else []
+
+
+_REACH = 6
+"""So many words behind "puts it in" still say where."""
+
+
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     roles_ = draft.happening.roles + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
@@ -221,6 +419,7 @@ def _foil_covers(cut: Chunked) -> bool:
     )
 
 
+_CRAFT = grammar("roles.craft")
 _DEBRIS = frozenset(("debris", "wreckage", "fragments"))
 
 
@@ -239,6 +438,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
             and found.last < len(cut.tokens)
             and cut.tokens[found.last].low in ("on", "at", "upon", "nothing")
         )
+    if found.trigger.lemma == UNDER_FIRE:
+        return not _criticised(cut, found)
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls == "casualty" and found.noun:
@@ -255,7 +456,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
-        return any(c.kind in ("people", "group", "weapon") and found.last <= c.first <= found.last + 4 for c in near)
+        behind = [c for c in near if found.last <= c.first <= found.last + 4]
+        return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
@@ -267,6 +469,18 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _criticised(cut: Chunked, found: Found) -> bool:
+    """ "Came under fire for the delay", "from residents": with words, and not with guns."""
+    behind = [t.low for t in cut.tokens[found.last : found.last + 2]]
+    if behind[:1] in (["for"], ["over"]):
+        return not (found.last + 1 < len(cut.tokens) and cut.at[found.last + 1] >= 0 and _kind(cut, found.last + 1) == "time")
+    return behind[:1] == ["from"] and any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+
+
+def _kind(cut: Chunked, k: int) -> str:
+    return cut.chunks[cut.at[k]].kind if cut.at[k] >= 0 else ""
 
 
 def _draft(
@@ -285,6 +499,8 @@ def _draft(
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
+    if doers and found.trigger.cls not in _HARM and _answers(cut, hi):
+        spots = [c for c in spots if c.first < hi]
     whens = times_of(text, cut, found, heard, zones, head)
     event_type, sub = _type(cut, found, weapons, doers, targets)
     if _unhurt(cut, found) and (means := _means_named(cut)):
@@ -309,6 +525,13 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _answers(cut: Chunked, k: int) -> bool:
+    """Whether a clause opens at token k that tells what another did before: "after it used ...", "after militants fired ..."."""
+    if k + 1 >= len(cut.tokens) or cut.tokens[k].low not in ("after", "because"):
+        return False
+    return cut.tokens[k + 1].low in ("it", "they", "he", "she") or any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
 
 
 def _unhurt(cut: Chunked, found: Found) -> bool:
@@ -337,12 +560,12 @@ def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
 
 def _refers(cut: Chunked, found: Found, others: list[Found]) -> bool:
     """ "After the strike, an aircraft attacked": a noun that only points back to what was told, before words that tell."""
-    before = [t.low for t in cut.tokens[max(0, found.first - 2) : found.first]]
-    return (
-        found.noun
-        and before in (["after", "the"], ["following", "the"], ["after", "that"], ["after", "this"])
-        and len(others) > 1
-    )
+    before = " ".join(t.low for t in cut.tokens[max(0, found.first - 5) : found.first])
+    told = any(o is not found and o.trigger.cls not in (*_HARM, "blame") for o in others)
+    return found.noun and told and _POINTS_BACK.search(before) is not None
+
+
+_POINTS_BACK = re.compile(r"\b(?:after|following) (?:the|that|this|(?:\w+ )?\w+day(?: \w+)? ['’]s)$")
 
 
 def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
@@ -382,7 +605,9 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if _takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):
-        return lex.types["overtakes" if cls == "seize" else "regains"]
+        sides = {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
+        state = "S" in sides if sides & {"R", "S"} else cls == "regain"
+        return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         return lex.types["attack"]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
@@ -421,23 +646,28 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
         return lex.types["strike"]
     if cls in ("attack", "clash"):
         return lex.types[cls]
-    civil = bool(targets) and (targets[0].kind == "people" or targets[0].head in _CIVIL_SITES)
+    behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
+    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
-    met = (
-        found.trigger.lemma in ("attack", "assault")
-        and not found.noun
-        and bool(doers)
-        and bool(targets)
-        and targets[0].kind in ("group", "actor")
-    )
+    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
+    each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
+    met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:
+    """Whether those who attack are fighters by their own words ("Boko Haram militants", "army troops"), and not in the air."""
+    if found.noun or _flown(cut):
+        return False
+    return any(c.kind == "group" and kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers))
 
 
 def _flown(cut: Chunked) -> bool:
@@ -476,6 +706,8 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
         x.realis is not y.realis and Realis.ASSERTED in (x.realis, y.realis) and Realis.FOILED not in (x.realis, y.realis)
     ):
         return False
+    if any(h.trigger.of(text).lower().endswith(" back") for h in (x, y)):
+        return False  # "came under fire and struck back"
     between = text[min(x.trigger.end, y.trigger.end) : max(x.trigger.start, y.trigger.start)].lower()
     if re.search(
         r"\b(?:after|in response to|in retaliation|following|in answer to|another|a second|while|came after|followed by)\b",
@@ -495,6 +727,37 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
         and targets_y
         and not targets_x & targets_y
     )
+
+
+_TURNS = frozenset(("after", "before", "when", "while", "said", "because", "as", "and", "but", ";"))
+_OWN = frozenset((RoleName.PLACE, RoleName.TIME, RoleName.MEANS, RoleName.TARGET))
+
+
+def _with_own_parts(cut: Chunked, drafts_: list[Draft]) -> list[Draft]:
+    """ "X struck A after Y had fired rockets at B": of two deeds by two parties each keeps what its own clause says."""
+    for (n, a), (m, b) in itertools.pairwise(enumerate(drafts_)):
+        x, y = sorted((a.happening, b.happening), key=lambda h: h.trigger.start)
+        inside = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0 and t.low in _TURNS]
+        if not inside or min(x.score, y.score) < 0.9 or x.generic or y.generic:
+            continue
+        if inside[-1].low != "said" and not _by_others(x, y):
+            continue
+        turn = inside[-1].start
+        mine = replace(x, roles=tuple(r for r in x.roles if r.name not in _OWN or r.mention.span.start < turn))
+        timed = any(r.name is RoleName.TIME and r.mention.span.start > turn for r in y.roles)
+        shed = {RoleName.MEANS, RoleName.TIME} if timed else {RoleName.MEANS}
+        other = replace(y, roles=tuple(r for r in y.roles if r.name not in shed or r.mention.span.start > turn))
+        ours = {x.trigger: mine, y.trigger: other}
+        drafts_[n] = replace(a, happening=ours[a.happening.trigger])
+        drafts_[m] = replace(b, happening=ours[b.happening.trigger])
+    return drafts_
+
+
+def _by_others(x: Happening, y: Happening) -> bool:
+    """Whether two happenings are told with parties of their own: two doers, or a doer and those to whom another did it."""
+    doers = {m.span for m in x.role(RoleName.PERPETRATOR)}
+    others = {m.span for m in (*y.role(RoleName.PERPETRATOR), *y.role(RoleName.TARGET))}
+    return bool(doers and others and not doers & others)
 
 
 def _merged(a: Draft, b: Draft) -> Draft:
@@ -537,25 +800,61 @@ def _split(cut: Chunked, draft: Draft) -> list[Draft]:
             )
             for hour in hours
         ]
-    spots = [
-        c
-        for c in cut.chunks
-        if c.kind in ("site", "name") and c.named and any(c.span == m.span for m in happening.role(RoleName.PLACE))
-    ]
-    listed: list[Chunk] = []
-    for one, other in itertools.pairwise(spots):
-        if _listed(cut, one, other):
-            listed = [*(listed or [one]), other]
-    if len(listed) < 2 and _two_apart(cut, happening):
+    places = _listed_places(cut, happening)
+    if len(places) < 2 and _two_apart(cut, happening):
         return [Draft(replace(happening, ordinal=n), draft.party) for n in (1, 2)]
-    if len(listed) < 2 or happening.generic:
+    if len(places) < 2 or happening.generic:
         return [draft]
     pieces: list[Draft] = []
-    for site in listed:
-        others = {c.span for c in listed if c is not site}
+    # "In X and Y in Z": the wider place behind the last is that of all, where the others bring none of their own.
+    shared = places[-1][1:] if all(len(place) == 1 for place in places[:-1]) else []
+    for mine in places:
+        others = {c.span for place in places if place is not mine for c in place if c not in shared}
         kept = tuple(r for r in happening.roles if not (r.name in (RoleName.PLACE, RoleName.TARGET) and r.mention.span in others))
         pieces.append(Draft(replace(happening, roles=kept), draft.party))
     return pieces
+
+
+def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
+    """The places that are listed as struck, each with the wider ones that it is said to lie in: "at X in Y, and one at Z"."""
+    spans = {m.span for m in happening.role(RoleName.PLACE)}
+    spots = [c for c in cut.chunks if c.named and c.span in spans and c.kind in (*SPOT, "state")]
+    runs: list[list[Chunk]] = []
+    listed: list[bool] = []
+    for spot in spots:
+        if runs and _lies_in(cut, runs[-1][-1], spot):
+            runs[-1].append(spot)
+            continue
+        before = runs[-1] if runs else []
+        side = bool(before) and (_again_on(cut, before[-1], spot) or (spot.kind in ("site", "name") and _listed(cut, before[-1], spot)))
+        listed.append(side and before[0].kind in ("site", "name"))
+        runs.append([spot])
+    for n in range(len(runs) - 2, 0, -1):  # "at X, Y and Z"
+        between = [t.text for t in cut.tokens[runs[n - 1][-1].last : runs[n][0].first] if t.low != "the"]
+        listed[n] = listed[n] or (listed[n + 1] and between == [","] and runs[n - 1][0].kind == runs[n][0].kind == "site")
+    return [run for n, run in enumerate(runs) if listed[n] or listed[n + 1 : n + 2] == [True]]
+
+
+def _lies_in(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """ "X in Y", "X, northern Y": the place behind is the one that the place before lies in."""
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    turned = (w for n, w in enumerate(between) if not (w == "and" and {between[n - 1], *between[n + 1 : n + 2]} <= COMPASS))
+    if any(w in _TURNED or w in lexicon().verbs for w in turned):
+        return False  # "in northern and western X" is one stretch
+    return (other.kind not in ("site", "name") and len(between) <= 8) or (between[:1] == ["in"] and len(between) <= 4)
+
+
+_TURNED = frozenset(("and", "or", ";", "but", "while"))
+_ANOTHER = re.compile(r"(?:, )?and (?:(?:one|another|two|three|others?|a second|a third) )?(\w+) .*")
+
+
+def _again_on(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """ "On X in one land and on three posts in another", "X, and one for a base in the north": the preposition opens a target."""
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    again = _ANOTHER.match(" ".join(between))
+    if again is None or any(w in lexicon().verbs for w in between):
+        return False
+    return (again[1] in AT or again[1] == "for") and before_of(cut, other) in ("in", "of", *COMPASS)
 
 
 def _hours(cut: Chunked, happening: Happening) -> list[Span]:

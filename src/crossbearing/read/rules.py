@@ -14,11 +14,13 @@ from crossbearing.model.mention import Attribution, CountWords, Happening, Menti
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
-from crossbearing.read.beside import as_mention, opens_period
-from crossbearing.read.casualties import Casualty, casualties
-from crossbearing.read.chunks import Chunked, Told, chunk, told
+from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
+from crossbearing.read.casualties import Casualty, casualties, is_nobody
+from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
-from crossbearing.read.triggers import Found, triggers
+from crossbearing.read.lexicon import grammar
+from crossbearing.read.phrases import whole
+from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
 
@@ -29,8 +31,10 @@ def read(document: Document) -> Reading:
     """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
     pass_ = _walked(document, document.article())
     title = document.metadata.title
-    if not any(map(_tells, pass_.happenings)) and title and title.span:
-        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody.
+    unheard = not any(map(_tells, pass_.happenings)) or _points_up(document.text, pass_.happenings)
+    if unheard and title and title.span:
+        # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody, or
+        # begins with what the headline named.
         pass_ = _walked(
             document, (*(() if any(r.holds(title.span) for r in document.article()) else (title.span,)), *document.article())
         )
@@ -54,6 +58,12 @@ def _tells(happening: Happening) -> bool:
     return not happening.generic and any(role.name in _SOMEBODY for role in happening.roles)
 
 
+def _points_up(text: str, happenings: list[Happening]) -> bool:
+    """Whether the first happening is told at "this base", which no sentence before it names."""
+    first = next((h for h in happenings if not h.generic), None)
+    return first is not None and not first.role(RoleName.PLACE) and re.search(r"\bthis (?!is\b)", first.sentence.of(text)) is not None
+
+
 def warm() -> None:
     """Load the reader's tables."""
     chunk("Warm.", Span(0, 5))
@@ -69,6 +79,9 @@ def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     return pass_
 
 
+_OPENING = 12
+"""A sentence's subject begins within so many words, a dateline and a day included."""
+_MUNITIONS = grammar("rules.munitions")
 _WHOLE = frozenset((RoleName.KILLED.value, RoleName.INJURED.value))
 
 
@@ -87,6 +100,10 @@ class _Pass:
     party: Mention | None = None
     armed: Mention | None = None
     """The last voice that could be a party."""
+    subject: Mention | None = None
+    """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
+    flying: Chunk | None = None
+    """The munition that the sentence before told of."""
 
     def sentence(self, span: Span, held: Told) -> None:
         text = self.document.text
@@ -95,27 +112,46 @@ class _Pass:
         self.mentions += [as_mention(c) for c in cut.chunks]
         heard = self.hear(cut)
         found = triggers(cut)
+        spoken = self.spoken(heard)
+        if not found and self.told_many() and (found := elliptic(cut)) and not heard:
+            spoken = self.going_on()
         hurt = casualties(text, cut)
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party):
+        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
             if draft.party:
                 self.party = draft.party
-            self.happenings.append(replace(draft.happening, attributions=self.spoken(heard)))
+            told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
+        spoken_of = (c for c in cut.chunks if c.kind in ("actor", "voice", "group") and c.first < _OPENING and before_of(cut, c) not in OUT)
+        self.subject = next(map(as_mention, spoken_of), None)
+        self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
+
+    def told_many(self) -> bool:
+        """Whether the sentence before, or the one before it, counts happenings or tells of many."""
+        since = self.sentences[-3:][0].start
+        many = any(h.generic for h in self.happenings if h.sentence.start >= since)
+        return many or any(c.sentence.start >= since for c in self.counts)
+
+    def going_on(self) -> tuple[int, ...]:
+        """Who counted the happenings of which the next words tell the latest."""
+        since = self.sentences[-3:][0].start
+        told = [one for one in (*self.counts, *self.happenings) if one.sentence.start >= since and one.attributions]
+        return max(told, key=lambda one: one.sentence.start).attributions if told else ()
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
 
     def hear(self, cut: Chunked) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
-        heard = voices(cut, self.voice, self.armed or self.party)
+        heard = voices(cut, self.voice, self.armed or self.party or self.subject)
         outer: int | None = None
         for voice in heard:
-            self.attributions.append(replace(voice.attribution, within=outer))
+            self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
         named = [v for v in heard if v.attribution.source and not v.attribution.medium] or [
             v for v in heard if v.attribution.source
@@ -156,10 +192,17 @@ class _Pass:
             happening = self.happenings[index]
             mine = [
                 c for c in hurt
-                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.nearest(c, told) == index
+                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
             ]  # fmt: skip
-            extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
-            self.happenings[index] = replace(happening, roles=happening.roles + extra)
+            if mine:
+                extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
+                self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
+        """Whether a figure is a happening's: the nearest's; and that nobody was hurt is said of every place that one word tells."""
+        nearest = self.nearest(casualty, told)
+        nobody = is_nobody(casualty.figure.span.of(self.document.text))
+        return nearest == index or (nobody and self.happenings[nearest].trigger == self.happenings[index].trigger)
 
     def nearest(self, casualty: Casualty, told: range) -> int:
         """The happening of the sentence that a figure stands nearest to, those merely recalled last."""
@@ -174,8 +217,10 @@ class _Pass:
 
 def _titled(words: str) -> bool:
     """Whether a line is a headline: most of its longer words are capitalised and no stop ends it."""
+    if words[-1:] in '.!?"”':
+        return False
     long = re.findall(r"\b[^\W\d_]{4,}\b", words)
-    return len(long) >= 3 and words[-1:] not in '.!?"”' and sum(w[0].isupper() for w in long) / len(long) > 0.7
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) / len(long) > 0.7
 
 
 __all__ = ["STEP", "Found", "read"]

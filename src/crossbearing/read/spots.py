@@ -10,10 +10,11 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
+from crossbearing.words import datelines
 from crossbearing.words.times import Length, is_stamp
 
-_COMPASS = grammar("spots.compass")
-_INTO_STATE = _COMPASS | frozenset(
+COMPASS = grammar("spots.compass")
+_INTO_STATE = COMPASS | frozenset(
     ("in", "across", "inside", "into", "and", ",", "neighboring", "neighbouring", "from", "'s", "’s", "within", "throughout")
 )
 
@@ -38,7 +39,7 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _brought_there(cut, c):
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
@@ -53,9 +54,14 @@ def spots_of(
     before = [c for c in inside if c.last <= found.first]
     chosen = behind + before if not found.passive else before + behind
     if all(c.kind == "state" for c in chosen):
-        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue)]
+        rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:
+    """Whether a semicolon stands between: what it parts tells of its own."""
+    return any(t.text == ";" for t in cut.tokens[min(c.last, found.last) : max(c.first, found.first)])
 
 
 def _sent_from(cut: Chunked, c: Chunk) -> bool:
@@ -68,12 +74,24 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
     return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
 
 
+_BROUGHT = grammar("spots.brought")
+_HOSPITALS = grammar("spots.hospitals")
+
+
+def _brought_there(cut: Chunked, c: Chunk) -> bool:
+    """ "Was flown to Dakar", "died at North Hospital": where people were brought is not where they were hurt."""
+    before = before_of(cut, c)
+    if before not in ("to", "at", "in") or not any(t.low in _BROUGHT for t in cut.tokens[max(0, c.first - 6) : c.first]):
+        return False
+    return before == "to" or any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
+
+
 def _owns(cut: Chunked, i: int) -> bool:
     """Whether what stands behind a possessive is no place: "Gaza's people", against "Iraq's Anbar province"."""
     for k in range(i, min(i + 4, len(cut.tokens))):
         if cut.at[k] >= 0:
             return cut.chunks[cut.at[k]].kind not in ("site", "area", "name")
-        if cut.tokens[k].low in _COMPASS:
+        if cut.tokens[k].low in COMPASS:
             return False
     return True
 
@@ -84,8 +102,10 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         return False  # "Judge X"
     if found.noun and found.trigger.lemma in _OF_ONE and is_of(cut, found, chunk):
         return False  # "the murder of X"
+    if found.noun and _bears_its_town(cut, chunk, found):
+        return True
     before = before_of(cut, chunk)
-    if before in _COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
+    if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:
         return True
@@ -97,20 +117,32 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
             and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
         )
     to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
-    return not found.noun and not found.passive and not to_people and 0 <= chunk.first - found.last <= 2
+    away = found.first - chunk.last if found.passive else chunk.first - found.last  # "X was shelled", "shelled X"
+    return not found.noun and not to_people and 0 <= away <= 2
+
+
+_FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
+
+
+def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """ "The Memphis shooting", "after a Kabul bombing": a name right before a deed that is nobody's and done to no one."""
+    between = [t.low for t in cut.tokens[chunk.last : found.first]]
+    owned = chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("'s", "’s")  # "New Year's Eve shooting"
+    one = found.trigger.lemma in _OF_ONE or owned
+    return chunk.last <= found.first and all(word in _FATAL for word in between) and not one
 
 
 _OF_ONE = OF_PEOPLE - {"massacre", "shooting", "stabbing"}
 
 
 _MOTIVES = re.compile(
-    r"\b(?:in (?:\w+ )?(?:response|retaliation|reply|answer|revenge|reprisal|support|solidarity|protest|"
-    r"return)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
+    r"\b(?:in (?:\w+ )?(?:(?:response|retaliation|reply|answer|revenge|reprisal|return)(?! (?:on|against|at|after)\b)|support|"
+    r"solidarity|protest)|retaliation for|because of|because|since|amid|as part of|over (?:the |its |"
     r"their )?(?:\w+(?:['’]s)? )?(?:support|part|war|backing|role|crimes)|"
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest))\b",
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
     re.I,
 )
 
@@ -140,19 +172,12 @@ def _clause_end(cut: Chunked, start: int) -> int:
     return len(cut.tokens)
 
 
-_DATELINE = re.compile(
-    r"^(?:\([^)]{2,60}\)\s*)?(?:[A-Z][\w'’. -]{2,40}(?:,[^–—:/]{0,40})?(?:\s*\([^)]{2,40}\))?\s*(?:[-–—:]{1,2}|"
-    r"\.?\s*/[A-Z]{2,12}/\.?)\s|[A-Z][\w .]{2,30}\s?/\s)"
-)
-
-
 def dateline(cut: Chunked) -> int:
     """The token behind a dateline or an agency's slug ("BAGHDAD (Reuters) - "); 0 where the sentence has none."""
-    text = cut_text(cut)
-    match = _DATELINE.match(text)
-    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group()):
+    found = datelines.dateline(cut_text(cut))
+    if found is None:
         return 0
-    end = cut.tokens[0].start + match.end()
+    end = cut.tokens[0].start + found.end
     return next((i for i, t in enumerate(cut.tokens) if t.start >= end), 0)
 
 

@@ -7,6 +7,7 @@ told by what governs them: a modal, a threat, a negation, an attempt.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from crossbearing.read.beside import ARTICLES, OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
+UNDER_FIRE = "come under fire"
+"""The one verb whose subject it befalls in the active."""
 _BE = grammar("triggers.be")
 _SKIP = grammar("triggers.skip")
 _NOUN_BEFORE = grammar("triggers.noun_before")
@@ -73,17 +76,34 @@ def triggers(sentence: Chunked) -> list[Found]:
         if trigger is None:
             i += 1
             continue
-        passive = not noun and _passive(sentence, i, i + size, trigger)
-        found.append(Found(i, i + size, trigger, noun, passive, _realis(sentence, i, noun)))
+        passive = not noun and is_passive(sentence, i, i + size, trigger)
+        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun)))
         i += size
     return found
+
+
+_LATEST = re.compile(
+    r"(?:(?:the|its|their) (?:(?:very )?(?:latest|newest|last|most recent|first)(?: \w+)?|other \w+)|(?:one|two|three|four) of (?:them|these))"
+    r"(?: ,[^;:]*?,)? (?:was|were|came|happened|occurred|took place) (?:on|at|against|in|near) "
+)
+
+
+def elliptic(sentence: Chunked) -> list[Found]:
+    """ "The latest three were on X and on Y": one of the attacks counted before, its noun left out. The caller knows of those."""
+    if _LATEST.match(sentence.words) is None:
+        return []
+    stop = next(k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME)
+    return [Found(0, stop, Trigger("open", "attack", "plural"), noun=True, passive=False, realis=Realis.ASSERTED)]
+
+
+_CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 
 
 @lru_cache(maxsize=1)
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | _BRING
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -106,17 +126,22 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         if best:
             return best[0], best[1], True
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
+    if low in _BRING and _particle(sentence, i, "down"):
+        return 1, lex.verbs["downed"], False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
         return 1, None, False
-    if verb and low in ("shot", "shoot", "shooting", "shoots", "brought", "bring") and _particle(sentence, i, "down"):
+    if verb and low in ("shot", "shoot", "shooting", "shoots") and _particle(sentence, i, "down"):
         return 1, lex.verbs["downed"], False
-    if noun and (verb is None or _is_noun(sentence, i, verb)):
+    if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
-    if verb is None or (noun is None and _is_noun(sentence, i, verb)):
+    if verb is None or (noun is None and is_noun(sentence, i, verb)):
         return 1, None, False
     return 1, verb, False
+
+
+_BRING = frozenset(("bring", "brings", "brought", "bringing"))
 
 
 def _befell(sentence: Chunked, i: int) -> bool:
@@ -207,7 +232,7 @@ def _particle(sentence: Chunked, i: int, particle: str) -> bool:
     return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
 
 
-def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
+def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a word with a verb's form is a noun (or an adjective) here."""
     tokens = sentence.tokens
     before = tokens[i - 1].low if i else ""
@@ -262,8 +287,10 @@ def _is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     return True
 
 
-def _passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
+def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     """Whether a participle at tokens [i, end) is governed by a form of "be", or has nobody behind it to whom it is done."""
+    if trigger.lemma == UNDER_FIRE:
+        return True
     if trigger.form not in ("past", "participle") and trigger.lemma not in ("hit", "hurt"):
         return False
     k = i - 1
@@ -373,7 +400,7 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
-def _realis(sentence: Chunked, i: int, noun: bool) -> Realis:
+def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)

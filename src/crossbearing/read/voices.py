@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
+from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 
@@ -44,7 +45,11 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
     found: list[Voice] = []
     speech = lexicon().speech
     for i, token in enumerate(sentence.tokens):
+        if token.low in _ACCOUNTS:
+            found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
+        if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
+            found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
             continue
         if sentence.at[i] >= 0 and sentence.chunks[sentence.at[i]].kind != "number":
@@ -55,7 +60,7 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
             found += _verbal(sentence, i, Stance(stance), last, party)
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
-    return _nested(found)
+    return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
 
 
 def _is_noun(sentence: Chunked, i: int) -> bool:
@@ -83,6 +88,9 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
         or (after in ("of", "by", "from", "that") and before not in ("it", "he", "she", "they") and sentence.at[i - 1] < 0)
     ):
         return True
+    behind = sentence.tokens[i + 2].low if i + 2 < len(sentence.tokens) else ""
+    if after == "to" and behind in ("have", "be") and word in _SAID_TO:
+        return True  # "a militia said to have fired it": said of it, and by nobody named
     if before in ("is", "are", "was", "were", "be", "been", "being") and after != "by":
         return word not in ("quoted", "cited")
     return word in (
@@ -98,6 +106,9 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
         "set",
         "described",
     ) and after not in ("that", ":", "on")
+
+
+_SAID_TO = frozenset(("said", "reported", "alleged"))
 
 
 def _mention(chunk: Chunk) -> Mention:
@@ -123,6 +134,42 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
 
 
+def _citing(sentence: Chunked, voice: Voice, found: list[Voice]) -> list[Voice]:
+    """ "X, citing Y, spoke of a strike": X carries it, where no verb of speech has it say so."""
+    i = voice.cue
+    carrier = _chunk_at(sentence, i - 2) if i > 1 and sentence.tokens[i - 1].text == "," else None
+    if carrier is None or sentence.tokens[i].low not in ("citing", "quoting") or not _is_medium(carrier):
+        return []
+    mention = _mention(carrier)
+    if any(v.attribution.source == mention for v in found):
+        return []
+    return [Voice(Attribution(voice.attribution.cue, sentence.span, Stance.RELAYS, mention, medium=True), i, carrier)]
+
+
+_ACCOUNTS = frozenset(("account", "accounts", "information", "telling", "reckoning", "words"))
+_HIS = frozenset(("its", "their", "his", "her"))
+
+
+def _account(sentence: Chunked, i: int, last: Mention | None, party: Mention | None) -> list[Voice]:
+    """ "By X's account", "in its words": the owner of the account speaks."""
+    tokens, k, owner = sentence.tokens, i - 1, None
+    if k > 0 and tokens[k].low in ("'s", "’s", "'", "’"):
+        owner = _chunk_at(sentence, k - 1)
+        k = owner.first if owner else -1
+    elif k < 0 or tokens[k].low not in _HIS:
+        return []
+    while k > 0 and (tokens[k - 1].low in ("the", "a", "own") or k == i):
+        k -= 1
+    if k < 1 or tokens[k - 1].low not in ("by", "in", "on") or (owner is None and last is None):
+        return []
+    cue = Span(tokens[k - 1].start, tokens[i].end)
+    again = owner is None or (owner.kind in ("voice", "group") and _points_back(sentence, owner))
+    if owner is not None and not again:
+        owner = _best(sentence, owner)
+    source = _mention(owner) if owner and not again else (party if owner and owner.kind == "group" else last) or last
+    return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, source), i, owner, again)] if source else []
+
+
 def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, party: Mention | None) -> list[Voice]:
     token = sentence.tokens[i]
     cue = Span(token.start, token.end)
@@ -134,7 +181,7 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         stance = Stance.CANNOT_CONFIRM
     if stance is Stance.CLAIMS and not (
         after == "responsibility"
-        or after in ("credit", "that", "to", "it", "the", "a", "an", "several", "to", "its")
+        or after in ("credit", "that", "to", "it", "them", "both", "all", "these", "those", "the", "a", "an", "several", "its")
         or after in lexicon().nouns
     ):
         stance = Stance.ASSERTS
@@ -230,7 +277,9 @@ def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
 
 
 def _nobody(sentence: Chunked, source: Chunk) -> bool:
-    """ "No group has claimed it": nobody speaks."""
+    """ "No group has claimed it", "nobody claimed it": nobody speaks."""
+    if sentence.tokens[source.first].low in ("nobody", "none", "no-one"):
+        return True
     before = sentence.tokens[source.first - 1].low if source.first else ""
     return before in ("no", "neither") or bool(source.number and source.number.high == 0)
 
@@ -249,6 +298,7 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
         or tokens[k].low in _ADVERBS
         or tokens[k].text in '"”’)'
         or (sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time")
+        or (tokens[k].low == "of" and sentence.at[k + 1] >= 0 and sentence.chunks[sentence.at[k + 1]].kind == "time")
     ):
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS and tokens[k].low != "who":
@@ -296,9 +346,12 @@ def _before_and(sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
             break
         if chunk.last < len(sentence.tokens) and sentence.tokens[chunk.last].low in ("'s", "’s"):
             continue  # "Sudan's army denied it and blamed ...": the army
-        before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+        first = chunk.first
+        while first and "-" in sentence.tokens[first - 1].low:
+            first -= 1  # "the state-backed X"
+        before = sentence.tokens[first - 1].low if first else ""
         if chunk.kind in ("actor", "group", "voice", "state", "medium") and (
-            not chunk.first or before in ("the", "a", "an", ",", "“", '"')
+            not first or before in ("the", "a", "an", ",", "“", '"')
         ):
             return (
                 (chunk, True)
@@ -353,6 +406,8 @@ def _best(sentence: Chunked, source: Chunk) -> Chunk:
     """The body that a person speaks for, where it stands right beside the person: "Pentagon press secretary Pat Ryder"."""
     if source.known is not None and source.kind in ("medium", "actor"):
         return source
+    if source.kind == "group" and (name := called(sentence, source)):
+        return name
     at = sentence.chunks.index(source)
     for other in reversed(sentence.chunks[max(0, at - 3) : at]):
         if (

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import lexicon
@@ -46,7 +48,7 @@ def shape(word: str, shouted: bool) -> int:
     """The index in `SHAPES` of how a word is written."""
     if not word[0].isalnum():
         return 1
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return 5
     if shouted:
         return 0
@@ -55,7 +57,7 @@ def shape(word: str, shouted: bool) -> int:
 
 def shouted(text: str) -> bool:
     """Whether a text is written in capitals throughout, so that they say nothing."""
-    lower, upper = sum(c.islower() for c in text[:2000]), sum(c.isupper() for c in text[:2000])
+    lower, upper = sum(map(str.islower, text[:2000])), sum(map(str.isupper, text[:2000]))
     return upper > 4 * lower
 
 
@@ -63,32 +65,32 @@ def windows(
     text: str, sentences: Sequence[Span], tokenizer: Any, title: str = "", limit: int = LIMIT, hide: bool = True
 ) -> Iterator[Window]:
     """The text's sentences, packed in order. A sentence longer than a window is cut. `hide`: names are not told."""
-    head = _Cut(title, tokenizer, hide).pieces(Span(0, len(title)))[:TITLE] if title else []
+    said = _Cut(title, tokenizer, hide).words(Span(0, len(title))) if title else []
+    head = [(id, word.shape) for word in said for id in word.ids][:TITLE]
     cut = _Cut(text, tokenizer, hide)
     room = limit - len(head) - (3 if head else 2)
-    held: list[_Piece] = []
+    held: list[_Word] = []
+    size = 0
     for span in sentences:
-        pieces = cut.pieces(span)
-        while pieces:
-            if held and len(held) + len(pieces) > room:
+        words = cut.words(span)
+        whole = sum(len(word.ids) for word in words)
+        for n, word in enumerate(words):
+            # The first word asks for room for its sentence, the others only where that is longer than a window.
+            if held and size + (len(word.ids) if n else whole) > room:
                 yield _window(head, held)
-                held = []
-            end = min(len(pieces), room)
-            while 1 < end < len(pieces) and not pieces[end].first:
-                end -= 1
-            held, pieces = held + pieces[:end], pieces[end:]
+                held, size = [], 0
+            held.append(word)
+            size += len(word.ids)
     if held:
         yield _window(head, held)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One piece: its id, its word's place in the text and shape, and whether it is the word's first."""
+class _Word(NamedTuple):
+    """One word: its pieces, its place in the text, and its shape."""
 
-    id: int
-    word: tuple[int, int]
+    ids: Sequence[int]
+    place: tuple[int, int]
     shape: int
-    first: bool
 
 
 class _Cut:
@@ -99,30 +101,47 @@ class _Cut:
         self.parties = _parties(text) if hide else []
         self.starts = [party.start for party in self.parties]
 
-    def pieces(self, span: Span) -> list[_Piece]:
-        """The pieces of a sentence, each party's name one of them."""
-        made: list[_Piece] = []
+    def words(self, span: Span) -> list[_Word]:
+        """The words of a sentence, each party's name one of them."""
+        made: list[_Word] = []
         at = span.start
         for party in self.parties[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]:
             if span.holds(party):
-                made += self.spelled(Span(at, party.start))
-                made.append(_Piece(PARTY, (party.start, party.end), 0 if self.loud else 3, True))
+                made += self.spelled(at, party.start)
+                made.append(_Word((PARTY,), (party.start, party.end), 0 if self.loud else 3))
                 at = party.end
-        made += self.spelled(Span(at, span.end))
+        made += self.spelled(at, span.end)
         # In a headline capitals say nothing, and what is hidden would be its verbs.
         return made if self.loud or not self.hide or _titled(made) else list(_hidden(made, self.text))
 
-    def spelled(self, span: Span) -> Iterator[_Piece]:
-        words = span.of(self.text)
+    def spelled(self, start: int, end: int) -> Iterator[_Word]:
+        """The words between two offsets."""
+        words = self.text[start:end]
+        if _PLAIN.fullmatch(words):
+            for match in _WORD.finditer(words):
+                a, b = match.span()
+                word = match.group()
+                yield _Word(_spelt(self.tokenizer, word), (start + a, start + b), shape(word, self.loud))
+            return
         encoding = self.tokenizer.encode(words, add_special_tokens=False)
-        numbers = encoding.word_ids
-        ends = dict(zip(numbers, (end for _, end in encoding.offsets), strict=True))
-        last, start, kind = -1, 0, 0
-        for id, number, (a, _) in zip(encoding.ids, numbers, encoding.offsets, strict=True):
-            first = number != last
-            if first:
-                start, kind, last = a, shape(words[a : ends[number]], self.loud), number
-            yield _Piece(id, (span.start + start, span.start + ends[number]), kind, first)
+        cut = zip(encoding.word_ids, encoding.offsets, encoding.ids, strict=True)
+        for _, pieces in groupby(cut, key=lambda piece: piece[0]):
+            _, places, ids = zip(*pieces, strict=True)
+            a, b = places[0][0], places[-1][1]
+            yield _Word(ids, (start + a, start + b), shape(words[a:b], self.loud))
+
+
+_PLAIN = re.compile(r"[\n -Z^-~\]\\“”‘’–—…]*")
+"""Text of which it is plain what the tokenizer makes: letters and digits together, each other sign alone. Not so a bracket that
+may open one of its own marks ("[SEP]")."""
+_WORD = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9\s]")
+
+
+@lru_cache(maxsize=65536)
+def _spelt(tokenizer: Any, word: str) -> Sequence[int]:
+    """The pieces of a plain word, kept since most words come again."""
+    ids: Sequence[int] = tokenizer.encode(word, add_special_tokens=False).ids
+    return ids
 
 
 def _parties(text: str) -> list[Span]:
@@ -147,20 +166,17 @@ _FORCES = re.compile(
 """What makes one name with a country's, so that "the Malian army" and a group's name look alike."""
 
 
-def _titled(pieces: Sequence[_Piece]) -> bool:
+def _titled(words: Sequence[_Word]) -> bool:
     """Whether most words of a sentence are capitalised."""
-    words = [p.shape for p in pieces if p.first and p.shape in (2, 3, 4)]
-    return sum(kind != 2 for kind in words) > 0.6 * len(words)
+    shapes = [word.shape for word in words if word.shape in (2, 3, 4)]
+    return sum(kind != 2 for kind in shapes) > 0.6 * len(shapes)
 
 
-def _hidden(pieces: Sequence[_Piece], text: str) -> Iterator[_Piece]:
+def _hidden(words: Sequence[_Word], text: str) -> Iterator[_Word]:
     """Capitalised words that the vocabulary has to spell, each as one piece; the first only where no table has it."""
-    for n, piece in enumerate(pieces):
-        alone = piece.first and (n + 1 == len(pieces) or pieces[n + 1].first)
-        if piece.shape not in (3, 4) or alone or (piece.word == pieces[0].word and _is_common(text[slice(*piece.word)])):
-            yield piece
-        elif piece.first:
-            yield replace(piece, id=NAME)
+    for n, word in enumerate(words):
+        told = word.shape not in (3, 4) or len(word.ids) == 1 or (n == 0 and _is_common(text[slice(*word.place)]))
+        yield word if told else word._replace(ids=(NAME,))
 
 
 def _is_common(word: str) -> bool:
@@ -179,10 +195,12 @@ def _is_common(word: str) -> bool:
     return any(word.lower() in table for table in known)
 
 
-def _window(head: Sequence[_Piece], held: Sequence[_Piece]) -> Window:
-    ids = [OPEN, *(p.id for p in head), CLOSE] if head else [OPEN]
-    shapes = [1, *(p.shape for p in head), 1] if head else [1]
-    firsts = [len(ids) + n for n, p in enumerate(held) if p.first]
-    return Window(
-        [*ids, *(p.id for p in held), CLOSE], [*shapes, *(p.shape for p in held), 1], firsts, [p.word for p in held if p.first]
-    )
+def _window(head: Sequence[tuple[int, int]], held: Sequence[_Word]) -> Window:
+    ids = [OPEN, *(id for id, _ in head), CLOSE] if head else [OPEN]
+    shapes = [1, *(kind for _, kind in head), 1] if head else [1]
+    firsts: list[int] = []
+    for word in held:
+        firsts.append(len(ids))
+        ids += word.ids
+        shapes += [word.shape] * len(word.ids)
+    return Window([*ids, CLOSE], [*shapes, 1], firsts, [word.place for word in held])

@@ -34,7 +34,8 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, says_also, says_another
+from crossbearing.resolve.filed import filed, is_street
+from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, same_spot, says_also, says_another
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -69,6 +70,8 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+_POINTING = re.compile(r"\b(?:the|its|this|that|his|her|their)\s+$", re.I)
+_IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _SIGNED = re.compile(r"(?P<outlet>[^()]{2,}?)\s*\((?P<agency>[^()]{2,40})\)$")
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _SEVERAL = re.compile(
@@ -76,6 +79,11 @@ _SEVERAL = re.compile(
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
     re.I,
 )
+_OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
+_CROWD_KINDS = (
+    ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
+    ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
+)  # fmt: skip
 _STATUS = {
     Realis.ASSERTED: Status.HAPPENED,
     Realis.FOILED: Status.FOILED,
@@ -141,7 +149,7 @@ class _Resolving:
 
     def carried_by(self) -> list[_Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
-        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document)
+        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document) or self.actors.credited(self.document)
         if outlet and (signed := _SIGNED.match(outlet.value.name)):
             inner = self.actors.meant(signed["agency"])
             voice = Voice(inner[0].name if inner and inner[0].id else signed["agency"], "medium", signed["agency"])
@@ -172,7 +180,7 @@ class _Resolving:
             said,
             place,
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
-            self.actors_of((*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)), at, where),
+            self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             or not is_deed(happening),
@@ -181,8 +189,20 @@ class _Resolving:
             earlier=text.startswith("Earlier", happening.sentence.start),
             names=self.unknown_places(happening),
             also=says_also(text, happening),
+            over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
+
+    def claimed(self, happening: Happening) -> bool:
+        """Whether a voice claims it as its own deed."""
+        return any(self.reading.attributions[n].stance is Stance.CLAIMS for n in happening.attributions)
+
+    def people_or_sites(self, happening: Happening) -> Iterator[Mention]:
+        """Whom and what it befell, without the town that it befell: that is where it was."""
+        for mention in (*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)):
+            town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
+            if not (town and town.value.precision is not Precision.COUNTRY):
+                yield mention
 
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
@@ -200,7 +220,7 @@ class _Resolving:
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
-        mentions = happening.role(RoleName.PLACE)
+        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE))
         chosen = self.places.choose(self.document, mentions, self.context)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
@@ -210,6 +230,25 @@ class _Resolving:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def in_full(self, mention: Mention) -> Mention:
+        """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
+        if mention.kind is not MentionKind.PLACE or self.places.locate(self.document, mention, self.context) is not None:
+            return mention
+        return self.sites.get(fold(self.document.quote(mention.span)), mention)
+
+    @cached_property
+    def sites(self) -> dict[str, Mention]:
+        """The sites that the document names, by the words before the one that says what they are."""
+        found: dict[str, Mention] = {}
+        for mention in self.reading.mentions:
+            name = fold(self.document.quote(mention.span)).split()
+            kinds = len(name) - 2 if name[-2:] in (["air", "base"], ["military", "base"], ["air", "field"]) else len(name) - 1
+            if mention.kind in _NAMED and kinds > 0 and " ".join(name[:kinds]) not in found:
+                at = self.places.locate(self.document, mention, self.context)
+                if at is not None and at.value.precision is Precision.EXACT:
+                    found[" ".join(name[:kinds])] = mention
+        return found
 
     def adds_to_total(self, index: int, happening: Happening) -> bool:
         """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
@@ -318,9 +357,11 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        place = group.where or self.as_written(group) or self.inherited(group, groups) or self.home
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        town = None if own else self.filed(groups)
+        place = own or town or self.home
         time = self.time(group, lead)
-        if not self.tells_enough(group, place):
+        if not self.tells_enough(group, place, town is not None):
             return []
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -332,12 +373,20 @@ class _Resolving:
             chains.setdefault(key, heard)
         extra = self.loose_figures(group, groups)
         first = next(iter(by_chain.values()))
-        others = [(counted, figure) for counted, figure in extra if self.another_toll(first, counted, figure)]
-        extra = [one for one in extra if one not in others]
-        made: list[Claim] = []
-        for key, tellings in by_chain.items():
-            figures_ = extra if not made else []
-            made.append(self.claim(number, tellings, chains[key], group, place, time, role, figures_))
+        told: dict[tuple[str, ...], list[tuple[str, Stated[Figure]]]] = {}
+        others: list[tuple[str, Stated[Figure]]] = []
+        for counted, figure in extra:
+            key = self.counted_by(first, figure)
+            if key in by_chain:
+                told.setdefault(key, []).append((counted, figure))
+            elif key is not None or self.another_toll(first, counted, figure):
+                others.append((counted, figure))
+            else:
+                told.setdefault(next(iter(by_chain)), []).append((counted, figure))
+        made = [
+            self.claim(number, tellings, chains[key], group, place, time, role, told.get(key, []))
+            for key, tellings in by_chain.items()
+        ]
         # What one sentence counts in one voice, killed and injured, is one claim.
         tolls: dict[tuple[Span, tuple[str, ...]], tuple[Telling, list[_Heard], list[tuple[str, Stated[Figure]]]]] = {}
         for counted, figure in others:
@@ -348,6 +397,11 @@ class _Resolving:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
+
+    def counted_by(self, tellings: list[Telling], figure: Stated[Figure]) -> tuple[str, ...] | None:
+        """The chain of voices of a clause that only counts; None where it names no voice of its own."""
+        happening = self.toll_telling(tellings[0], figure).happening
+        return tuple(h.stated.value.name for h in self.chain(happening)) if happening.attributions else None
 
     def another_toll(self, tellings: list[Telling], counted: str, figure: Stated[Figure]) -> bool:
         """Whether a figure of a sentence with a voice of its own goes against what the first voice says."""
@@ -380,21 +434,22 @@ class _Resolving:
         voices = enumerate(self.reading.attributions)
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
 
-    def tells_enough(self, group: Group, place: Stated[Place] | None) -> bool:
-        """Whether the words make an incident: parties or a place, and more than a lone word for harm.
+    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool) -> bool:
+        """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
+        for harm.
 
-        A place that no table knows will do where the words say when. Where nothing tells the country they must tell whom it
-        befell, and by whom, when, or where by a name.
+        A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
         strong = max(t.happening.score for t in group.tellings) >= STRONG
         dated = any(t.when for t in group.tellings)
-        named = any(m.kind in _NAMED for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        parties = any(t.where or t.doers or t.targets or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        named = bool(self.names(group))
+        doers = any(t.doers for t in group.tellings)
+        hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-            doers = any(t.doers for t in group.tellings)
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
-        return (parties or (dated and named)) and (strong or group.where is not None)
+        told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
+        return (told or (dated and named)) and (strong or group.where is not None)
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -404,9 +459,34 @@ class _Resolving:
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 
+    def filed(self, groups: list[Group]) -> Stated[Place] | None:
+        """The town that the report is from, where none of its happenings has a place."""
+        if any(g.where for g in groups):
+            return None
+        return self.written_in
+
+    @cached_property
+    def written_in(self) -> Stated[Place] | None:
+        """The town that the report is from."""
+        return filed(self.document, self.places, self.context)
+
+    def names(self, group: Group) -> list[Mention]:
+        """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
+        found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        return [m for m, happening in found if m.kind in _NAMED and not self.only_named(m, happening)]
+
+    def only_named(self, mention: Mention, happening: Happening) -> bool:
+        """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
+        if mention.kind is not MentionKind.PLACE:
+            return False
+        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
+        right_before = 0 <= happening.trigger.start - mention.span.end <= 1
+        start = mention.span.start
+        return befallen or (right_before and not _IN_BEFORE.search(self.document.text, max(0, start - 16), start))
+
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
-        named = [m for t in group.tellings for m in t.happening.role(RoleName.PLACE) if m.kind in _NAMED]
+        named = [m for m in self.names(group) if not is_street(self.document.quote(m.span))]
         country = self.home
         if not named or country is None:
             return None
@@ -452,11 +532,13 @@ class _Resolving:
         return all(_FOLLOWED.search(t.happening.sentence.of(text)) for t in group.tellings)
 
     def said(self, group: Group) -> Stated[Interval] | None:
-        return next((t.said for t in group.tellings if t.said), None)
+        """When it was said; by an older statement that a report cites further down only what that alone tells."""
+        told = ((n, t.said) for n, t in enumerate(group.tellings) if t.said)
+        return next((said for n, said in told if not n or self.published.gap(said.value) <= BACKGROUND_DAYS), None)
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
-        first = group is groups[0]
+        first = group is groups[0] or _told_together(group, groups[0])
         if time and time.value.latest and self.published.earliest and group.when:
             age = (self.published.earliest - time.value.latest).days
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
@@ -473,10 +555,39 @@ class _Resolving:
             attribution = self.reading.attributions[index]
             if attribution.source is None:
                 continue
-            voice = self.actors.voice(self.document, attribution.source, self.published.latest, self.home)
-            if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
-                links.append(_Heard(voice, attribution))
+            before = self.pointed_to(index)
+            carried = [a for a in self.carriers_of(before) if not any(a is self.reading.attributions[n] for n in happening.attributions)]
+            for one in (*carried, before or attribution):
+                voice = one.source and self.actors.voice(self.document, one.source, self.published.latest, self.home)
+                if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
+                    links.append(_Heard(voice, attribution if one is before else one))
         return links
+
+    def pointed_to(self, index: int) -> Attribution | None:
+        """The voice heard before that "the official", "the service" or a pronoun goes back to; None where the words name their own."""
+        attribution = self.reading.attributions[index]
+        source = attribution.source
+        if source is None:
+            return None
+        earlier = self.reading.attributions[:index]
+        if source.span.start < attribution.cue.start:
+            again = next((n for n, a in enumerate(earlier) if a.source and a.source.span == source.span), None)
+            if again is not None:
+                return self.pointed_to(again) or earlier[again]
+        words = fold(self.document.quote(source.span)).split()
+        if len(words) != 1 or not _POINTING.search(self.document.text, max(0, source.span.start - 8), source.span.start):
+            return None
+        named = (a for a in reversed(earlier) if a.source and a.source.span.end <= source.span.start)
+        return next((a for a in named if a.source and fold(self.document.quote(a.source.span)).split()[1:][-1:] == words), None)
+
+    def carriers_of(self, attribution: Attribution | None) -> list[Attribution]:
+        """The media that carried a voice, outermost first: whoever told an agency once told it what the report goes on to say."""
+        found: list[Attribution] = []
+        while attribution is not None and attribution.within is not None and len(found) < len(self.reading.attributions):
+            attribution = self.reading.attributions[attribution.within]
+            if attribution.medium:
+                found.insert(0, attribution)
+        return found
 
     def claim(
         self,
@@ -491,9 +602,9 @@ class _Resolving:
     ) -> Claim:
         document = self.document
         best = _best(tellings)
-        span = best.happening.sentence
+        span, kind = best.happening.sentence, self.kind(tellings)
         doers = _distinct(a for t in tellings for a in t.doers)
-        status = self.status(tellings, group)
+        status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
@@ -511,8 +622,8 @@ class _Resolving:
             span=span,
             role=role,
             status=status,
-            event_type=best.happening.event_type,
-            sub_event_type=self.sub_event(tellings),
+            event_type=kind[0],
+            sub_event_type=kind[1],
             stance=Stance.DENIES if owned and not claimed else _stance(heard, claimed),
             step=self.step.id,
             when=own_when or time,
@@ -530,13 +641,14 @@ class _Resolving:
             score=max(t.happening.score for t in tellings),
         )
 
-    def status(self, voiced: list[Telling], group: Group) -> Status:
-        """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither."""
-        tellings = (
-            [t for t in voiced if t.happening.score >= STRONG or (t.happening.realis is Realis.DENIED and t.doers)]
-            or [t for t in group.tellings if t.happening.score >= STRONG and t.happening.realis is not Realis.DENIED]
-            or voiced
-        )
+    def status(self, voiced: list[Telling], group: Group, claimant: bool) -> Status:
+        """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither, and
+        "nobody claimed the attack" what was told of it before. The report's own words, which no `claimant` is said to have
+        said, go on in what it is told to have been."""
+        own = [t for t in voiced if _says_status(t) or (t.happening.score >= STRONG and not t.definite)]
+        told = [t for t in group.tellings if _says_status(t) or t.happening.score >= STRONG]
+        stopped = not claimant and any(t.happening.realis is Realis.FOILED for t in told)
+        tellings = (told if stopped else own) or told or voiced
         statuses = [_STATUS[t.happening.realis] for t in tellings]
         if Status.FOILED in statuses and Status.HAPPENED in statuses:
             hit = any(
@@ -547,19 +659,21 @@ class _Resolving:
             return Status.HAPPENED if hit else Status.FOILED
         return statuses[0]
 
-    def sub_event(self, tellings: list[Telling]) -> str:
-        """The finest sub-event type that the voice's words give, of the leading event type."""
+    def kind(self, tellings: list[Telling]) -> tuple[str, str]:
+        """The leading telling's event type, with the finest sub-event type that the voice's words give of it.
+
+        A demonstration is what was worst in it: one that turned violent is a riot, one that was broken up was no quiet protest.
+        """
+        told = [t.happening for t in tellings if t.happening.realis is not Realis.DENIED] or [t.happening for t in tellings]
+        kinds = [(h.event_type, h.sub_event_type) for h in told]
+        worst = next((one for one in _CROWD_KINDS if one in kinds), None)
+        if worst is not None:
+            return worst
         best = _best(tellings).happening
-        if best.sub_event_type != MEANS_UNKNOWN:
-            return best.sub_event_type
-        return next(
-            (
-                t.happening.sub_event_type
-                for t in tellings
-                if t.happening.event_type == best.event_type and t.happening.sub_event_type != MEANS_UNKNOWN
-            ),
-            best.sub_event_type,
-        )
+        finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
+        if best.sub_event_type == MEANS_UNKNOWN:
+            return best.event_type, next(finer, best.sub_event_type)
+        return best.event_type, best.sub_event_type
 
     def claimed_by(self, doers: tuple[Stated[Actor], ...], heard: list[_Heard]) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""
@@ -634,9 +748,47 @@ class _Resolving:
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
             if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
                 continue
-            if owner is group or (owner and made.value.high == 0 and _told_together(owner, group)):
+            placed = self.at_its_place(stated.mention.span, groups)
+            if placed is not None:
+                if group in placed and (made.value.high == 0 or len(placed) == 1):
+                    found.append((stated.counted, made))
+                continue
+            together = owner and made.value.high == 0 and (_told_together(owner, group) or self.said_of_all(stated, group))
+            if owner is group or together:
                 found.append((stated.counted, made))
         return found
+
+    def at_its_place(self, span: Span, groups: Sequence[Group]) -> list[Group] | None:
+        """The happenings at the sites that a figure's own clause names, where the document tells of several: "nobody at X".
+
+        A clause that names a site which is not known speaks of those that the rest of its sentence leaves out ("one was hurt
+        at X; nobody at Y and Z"). None where the words tell none apart.
+        """
+        sentence = next((s for s in self.reading.sentences if s.holds(span)), None)
+        if sentence is None or len(groups) < 2:
+            return None
+        text = self.document.text
+        start = text.rfind(";", sentence.start, span.start) + 1 or sentence.start
+        stop = text.find(";", span.end, sentence.end)
+        clause = Span(start, stop if stop > start else sentence.end)
+        sites = [m for m in self.reading.mentions if m.kind in _NAMED and sentence.holds(m.span)]
+        at = {m: self.places.locate(self.document, m, self.context) for m in sites}
+        here = [p for m, p in at.items() if clause.holds(m.span)]
+        if placed := [g for g in groups if any(same_spot(g.where, p) for p in here)]:
+            return placed
+        elsewhere = [g for g in groups if any(same_spot(g.where, p) for m, p in at.items() if not clause.holds(m.span))]
+        if not elsewhere or not here:
+            return None
+        return [g for g in groups if g.tellings[0].happening.sentence.end <= span.start and g not in elsewhere]
+
+    def said_of_all(self, stated: StatedFigure, group: Group) -> bool:
+        """Whether "nobody was hurt" is said of a happening with others: "in either attack", "the four attacks", told after it."""
+        span = stated.mention.span
+        sentence = next((s for s in self.reading.sentences if s.holds(span)), span)
+        if _OF_EACH.search(sentence.of(self.document.text)):
+            return any(t.happening.sentence.end <= span.start for t in group.tellings)
+        of_many = stated.happening is not None and self.reading.happenings[stated.happening].generic
+        return of_many and all(t.happening.sentence.start > span.end for t in group.tellings)
 
     def of_another_day(self, span: Span, group: Group) -> bool:
         """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday"."""
@@ -765,6 +917,12 @@ def _stance(heard: list[_Heard], claimed: tuple[Stated[Actor], ...]) -> Stance:
 def _told_together(a: Group, b: Group) -> bool:
     """Whether one sentence tells of both: "two attacks came at 11 pm and at 1 am", then "nobody was hurt"."""
     return bool({t.happening.sentence for t in a.tellings} & {t.happening.sentence for t in b.tellings})
+
+
+def _says_status(telling: Telling) -> bool:
+    """Whether words that are no deed's own say what became of it all the same: that it was stopped, or is denied by who is accused."""
+    realis = telling.happening.realis
+    return realis is Realis.FOILED or (realis is Realis.DENIED and bool(telling.doers))
 
 
 def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:

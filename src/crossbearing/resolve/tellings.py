@@ -20,13 +20,22 @@ from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
+_CROWDS = frozenset(("Riots", "Protests"))
+# What words for harm can speak of a demonstration told before: "the clashes" of any, "the shooting" of one that came to blows.
+_ROUGH = frozenset(
+    (
+        ("Peaceful protest", "Armed clash"), ("Protest with intervention", "Armed clash"), ("Violent demonstration", "Armed clash"),
+        ("Mob violence", "Armed clash"), ("Excessive force against protesters", "Armed clash"), ("Violent demonstration", "Attack"),
+        ("Mob violence", "Attack"), ("Excessive force against protesters", "Attack"),
+    )
+)  # fmt: skip
 _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
 _ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
-_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\w-]+\s+){0,2}$")
+_ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
 # "Two more civilians were killed": more than those told before, where a deed is told with them.
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
@@ -65,6 +74,8 @@ class Telling:
     """Names of places that its words say and no table knows, folded."""
     also: bool = False
     """Whether it adds a deed to what was told before: another, unless at the very same place."""
+    over: int = 1
+    """How many of the happenings told before it speaks of: "claimed responsibility for both", "claimed them"."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
 
@@ -103,6 +114,10 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
     """
     groups: list[Group] = []
     for telling in sorted(tellings, key=lambda t: t.happening.trigger):
+        if telling.over > 1 and (several := [g for g in groups if _told_main(g) and _can_all(g, telling)]):
+            for group in several[-telling.over :]:
+                group.tellings.append(telling)
+            continue
         best = max(((fit(g, telling, groups, lead), k) for k, g in enumerate(groups)), default=(0.0, -1))
         if best[0] > 0:
             groups[best[1]].tellings.append(telling)
@@ -132,7 +147,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
     if telling.definite or telling.where is None:
         score += 0.6
-    if group is groups[-1]:
+    if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         score += 0.3
     if group is groups[0]:
         score += 0.1
@@ -160,6 +175,11 @@ def _counted_apart(group: Group, telling: Telling) -> bool:
     if mine is None:
         return telling.earlier and any((t.happening.ordinal or 0) >= 2 for t in group.tellings)
     return any(t.happening.ordinal not in (None, mine) for t in group.tellings)
+
+
+def same_spot(here: Stated[Place] | None, there: Stated[Place] | None) -> bool:
+    """Whether two fine places are one: the same, or a town and the base beside it."""
+    return here is not None and there is not None and _place_fit(here, there) >= SAME_SPOT
 
 
 def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float:
@@ -191,9 +211,10 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         a.where and b.where and a.where.value.id == b.where.value.id and a.fine
     ):
         return False  # what is only recalled is its news only where both name one spot
-    if x.event_type != y.event_type and not {x.event_type, y.event_type} <= _HARM:
+    if not _one_kind(a, b):
         return False
-    if x.sentence == y.sentence and x.trigger != y.trigger and Realis.DENIED not in (x.realis, y.realis):
+    apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
+    if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
@@ -206,6 +227,19 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _one_kind(a: Telling, b: Telling) -> bool:
+    """Whether two kinds can be told of one happening: kinds of harm, of demonstration; or a riot's "the clashes", its dead."""
+    x, y = a.happening, b.happening
+    if x.event_type == y.event_type:
+        return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
+    if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+        return True
+    return any(
+        other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _unplaced(a: Telling, b: Telling) -> bool:
@@ -244,7 +278,7 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     for group in groups:
         finer = [g for g in groups if g is not group and g.fine and not g.tellings[0].also and _could_hold(group, g)]
-        if group.fine or not finer or any(t.another for t in group.tellings):
+        if group.fine or not finer or any(t.another or _of_others(t, finer) for t in group.tellings):
             kept.append(group)
         elif len(finer) == 1 and not any(t.plural for t in group.tellings):
             finer[0].tellings += [t for t in group.tellings if _can_all(finer[0], t)]
@@ -257,9 +291,18 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     return kept
 
 
+def _of_others(telling: Telling, groups: Sequence[Group]) -> bool:
+    """Whether it is a strike of a party's own, told in one sentence with what another did: an answer, and no summary."""
+    beside = [t for g in groups for t in g.tellings if t.happening.sentence == telling.happening.sentence]
+    struck = telling.happening.event_type == "Explosions/Remote violence" and is_deed(telling.happening) and bool(telling.doers)
+    return struck and any(t.doers and all(d.value.name != o.value.name for d in t.doers for o in telling.doers) for t in beside)
+
+
 def _tells_toll(group: Group) -> bool:
-    """Whether it is told with a day and dead of its own, and so announces nothing."""
-    return any(t.when and t.happening.role(RoleName.KILLED) for t in group.tellings)
+    """Whether it is told with dead of its own, and a day or one deed, and so announces nothing."""
+    return any(
+        t.happening.role(RoleName.KILLED) and (t.when or (t.happening.score >= STRONG and not t.plural)) for t in group.tellings
+    )
 
 
 def _can_all(group: Group, telling: Telling) -> bool:
@@ -268,7 +311,7 @@ def _can_all(group: Group, telling: Telling) -> bool:
 
 def _could_hold(wide: Group, fine: Group) -> bool:
     """Whether a happening told without a fine place can be (or hold) one told with it."""
-    if wide.tellings[0].happening.realis is Realis.PLANNED:
+    if wide.tellings[0].happening.realis is Realis.PLANNED or any(t.names for t in wide.tellings):
         return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
@@ -281,6 +324,27 @@ def _could_hold(wide: Group, fine: Group) -> bool:
 
 def _more_dead(text: str, happening: Happening, figure: Span) -> bool:
     return bool(_MORE_DEAD.search(text, max(happening.sentence.start, figure.start - 12), figure.end + 6))
+
+
+def _told_main(group: Group) -> bool:
+    """Whether a happening is told as one that came to pass, and not recalled."""
+    return any(t.happening.realis in (Realis.ASSERTED, Realis.FOILED) for t in group.tellings)
+
+
+_OVER = re.compile(r"\b(?:(both)|all (two|three|four|five|six)|the (two|three|four|five|six)|(all|them|these|those))\b", re.I)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def over(text: str, happening: Happening, claims: bool) -> int:
+    """Of how many happenings told before words that claim a deed speak: 1 where they name one, or say where or when."""
+    if not claims or any(map(happening.role, (RoleName.PLACE, RoleName.TIME, RoleName.TARGET))):
+        return 1
+    start, end = happening.trigger.start, happening.trigger.end
+    near = text[max(happening.sentence.start, start - 24) : start] if happening.score >= STRONG else text[end : end + 48]
+    said = _OVER.search(near)
+    if said is None or (happening.score >= STRONG and not text[start:end].lower().endswith("s")):
+        return 1
+    return next((_NUMBERS[word.lower()] for word in said.groups()[:3] if word), 99)
 
 
 def is_deed(happening: Happening) -> bool:

@@ -117,6 +117,10 @@ _BEFORE_NAME = re.compile(
 )
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
+# "Hasaka, a northeastern province": what kind of division or settlement the name means.
+_EXPLAINED = re.compile(
+    rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{'|'.join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN))})\b", re.I
+)
 _OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
@@ -334,7 +338,7 @@ def _feature(full: str, before: str, after: str, tail: int, last: str) -> tuple[
     for pattern in (_AFTER_NAME, _BEFORE_NAME, _PREFIXED):
         if (m := pattern.match(full)) and len(m["core"]) > 1:
             return re.sub(r"^(?:the)\s+", "", _POSSESSIVE.sub("", m["core"]), flags=re.I), _class_of(m["feature"])
-    if m := _NEXT_FEATURE.match(after):
+    if m := _NEXT_FEATURE.match(after) or _EXPLAINED.match(after):
         return full, _class_of(m["feature"])
     if last.endswith(_LINKS) and (m := _OF_FEATURE.search(before, tail)):
         return full, _class_of(m["feature"]) if " of" in m.group().lower() or " named" in m.group() else Feature.NONE

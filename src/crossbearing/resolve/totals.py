@@ -13,6 +13,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve.evidence import Piece, inside, merged, missed, padded
 from crossbearing.resolve.series import Counted, Series, days, shipped
 from crossbearing.words import numbers, sentences, times
+from crossbearing.words.patterns import any_of
 from crossbearing.words.times import Bound, Calendar
 
 # ---------------------------------------------------------------- totals
@@ -62,7 +63,7 @@ def cited_totals(document: Document) -> Iterator[Piece]:
 
 def _cited(document: Document) -> Iterator[tuple[Piece, Span]]:
     text = document.text
-    if not any(_places(s).search(text) for s in shipped()):
+    if not _places().search(text):
         return
     carried: tuple[Series, ...] = ()
     for sentence in _sentences(text):
@@ -89,9 +90,10 @@ def _sentences(text: str) -> Iterator[Span]:
         at += len(line)
 
 
-@lru_cache(maxsize=64)
-def _places(series: Series) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(p)}\b" for p in (*series.places, *series.people)))
+@lru_cache(maxsize=1)
+def _places() -> re.Pattern[str]:
+    """The places and people of all series."""
+    return re.compile(rf"\b{any_of(p for s in shipped() for p in (*s.places, *s.people))}\b")
 
 
 def _series_of(words: str) -> tuple[Series, ...]:

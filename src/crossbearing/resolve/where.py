@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from crossbearing import resources
@@ -73,6 +73,8 @@ class PlaceContext:
     evidence: Mapping[str, Span]
     """The first words that speak of each country."""
     sentences: tuple[Span, ...]
+    located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
+    """What `locate` has found in the document: several rules ask for the places of one happening."""
 
     def sentence(self, span: Span, text: str) -> Span:
         """The sentence in which a span lies; a window around it where the reader marked none."""
@@ -213,10 +215,15 @@ class Places:
 
         A metonym ("Baghdad says") and a name that nothing in the document makes likely are None.
         """
+        if mention not in context.located:
+            context.located[mention] = self._located(document, mention, context)
+        return context.located[mention]
+
+    def _located(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
         weighed = self._weighed(document, mention, context)
         if weighed is None or _is_joined(document.text, weighed.words) or weighed.best is None:
             return None
-        if _speaks(weighed.words, weighed.best):
+        if _speaks(weighed.words, weighed.best) or _is_surname(document.text, weighed.words, weighed.best):
             return None
         place, score = self._placed(weighed.words, weighed.best, context)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
@@ -409,7 +416,7 @@ class Places:
                 return _between(place, other), score * 0.8
             reach = max(END_UNKNOWN, place.radius_km or 0.0)
             return replace(
-                place, name=_near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
+                place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
             ), score * 0.6
         return _related(words, place, c), score
 
@@ -729,6 +736,14 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
     return words.metonym and c.kind is Kind.CITY and c.population >= GREAT_CITY
 
 
+def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
+    """Whether a town's name is somebody's on the page ("Musa Lara"), and nothing says that something is there."""
+    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN2) or words.core != words.full or " " in words.core:
+        return False
+    before = re.finditer(rf"\b([A-Z]\w+) (?:[A-Z]\. )?{re.escape(words.core)}\b", text)
+    return any(fold(match[1]) in _not_places()["given_names"] for match in before)
+
+
 def _fits(words: Toponym, c: Candidate) -> bool:
     """Whether a candidate can be what the feature word says."""
     if c.kind is Kind.COUNTRY:  # "United States", "Central African Republic", "the Republic of Armenia"
@@ -810,7 +825,7 @@ def _no_finer(place: Place, precision: Precision) -> Precision:
     return max(place.precision, precision, key=FINENESS.__getitem__)
 
 
-def _near(name: str) -> str:
+def near(name: str) -> str:
     return name if "(near " in name else f"near {name}"
 
 
@@ -828,11 +843,11 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
         return replace(
-            place, name=_near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
+            place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
         )
     if words.distance_km is not None:
         if words.bearing is None:
-            return replace(place, name=_near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
+            return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
         moved = _moved(place, words.bearing, words.distance_km)
         return replace(
             moved,

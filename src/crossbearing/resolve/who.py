@@ -33,6 +33,8 @@ STEP = Step("resolve.who", "2")
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
+_INITIALS = re.compile(r"\bU\.[SNK]\b\.?")  # "U.S military", "the U.S": one spelling
+_NO_VOICE = re.compile(r"(?:unconfirmed |initial |early |some |other |several |media |news |press |local |local media )?reports?", re.I)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -136,6 +138,9 @@ _SLUGS = (
         r"^\W*[A-Z][\w.’' /-]{1,40},\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s*\d{4})?[.,]?\s*"
         r"[(/]?(?P<slug>[A-Z][\w .’'&-]{1,30}?)[)/]?\.?\s*(?:[-–—]|(?<=/\.)|$)"
     ),
+)
+_CREDIT = re.compile(
+    r"^\W*(?:sources?|with (?:inputs?|reporting|files) from|via)\s*[:/]?\s*(?P<agency>[A-Z][\w .&-]{1,40}?)\W*$", re.I | re.M
 )
 _GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 _OF_STATES = frozenset({"state forces", "organisation", "state"})
@@ -266,7 +271,10 @@ class Actors:
             if entry.country and entry.branch:
                 self._branches.setdefault((entry.country, entry.branch), []).append(entry)
         self._loaded = _loaded_words()
-        self._asked = lru_cache(maxsize=8192)(self._meant)  # reports repeat the names of their parties
+        # Reports repeat the names of their parties and of their sources.
+        self._asked = lru_cache(maxsize=8192)(self._meant)
+        self._nation = lru_cache(maxsize=8192)(self._nation_before)
+        self._medium = lru_cache(maxsize=8192)(self._medium_in)
         self._words = {
             name: frozenset(fold(word) for word in words.split())
             for name, words in resources.table("actors.yml")["words"].items()
@@ -284,7 +292,7 @@ class Actors:
     def actor(
         self, document: Document, mention: Mention, at: date | None = None, place: Stated[Place] | None = None
     ) -> Stated[Actor] | None:
-        """The actor that a mention's words mean; None where they name nobody ("they").
+        """The actor that a mention's words mean; None where they name nobody ("they", "both sides").
 
         `at` is the time of what is told, where known: it tells apart names that passed from one body to another.
         `place` is where it happened: "government forces" are those of its country.
@@ -297,6 +305,8 @@ class Actors:
             entry, evidence, score = plain
             actor = Actor(entry.name, entry.id, written, entry.kind, entry.country, self._takes_a_side(written))
             return Stated(actor, (mention.span, *evidence), STEP.id, score)
+        if found[0].id is None and fold(found[0].name) in self._words["nobody"]:
+            return None
         return Stated(found[0], (mention.span,), STEP.id, found[1])
 
     def actors(
@@ -333,7 +343,7 @@ class Actors:
         """
         written = mention.span.of(document.text)
         words = cleaned(written)
-        if fold(words) in _PRONOUN:
+        if fold(words) in _PRONOUN or _NO_VOICE.fullmatch(words):
             return None
         medium = self._medium(words)
         if medium is not None:
@@ -374,6 +384,14 @@ class Actors:
                         at = span.start + line.start() + hit.start("slug")
                         words = Span(at, at + len(hit["slug"]))
                         return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
+        return None
+
+    def credited(self, document: Document) -> Stated[Voice] | None:
+        """The agency that a line by itself names as the source: "Source: AFP", "With inputs from Reuters"."""
+        for hit in _CREDIT.finditer(document.text):
+            if entry := self._medium(hit["agency"]):
+                words = Span(*hit.span("agency"))
+                return Stated(Voice(entry.name, "medium", words.of(document.text)), (words,), STEP.id)
         return None
 
     # ------------------------------------------------------------------ ways of knowing
@@ -519,7 +537,10 @@ class Actors:
         return _Meant(Entry("", name, kind, nation), False, BY_PARTS if plain else AS_WRITTEN)
 
     def _within(self, words: str, at: date | None) -> _Meant | None:
-        """One listed name at the head or the end of longer words, where nothing says that it only stands behind another."""
+        """One listed name at the head or the end of longer words, where nothing says that it only stands behind another.
+
+        A name of one word behind a capital of another's ("the River Hamas") is a part of a name of its own.
+        """
         found = list(self._safe.find(words))
         known = {value[0].id for hit in found for value in hit.values}
         if len(known) != 1:
@@ -532,7 +553,9 @@ class Actors:
             return None
         plain = self._words["group_tails"] | self._words["qualifiers"] | {"of", "the"}
         behind = [w for w in fold(re.sub(r"['’]s\b", "", before)).split() if w not in plain and w not in force_words()]
-        return None if len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
+        last = before.split()[-1] if behind else ""
+        own = " " not in hit.span.of(words) and last[:1].isupper() and not last.endswith(("'s", "’s"))
+        return None if own or len(behind) > 1 else self._listed(hit.span.of(words), at, WITHIN)
 
     # ------------------------------------------------------------------ what the document makes plain
 
@@ -753,7 +776,7 @@ class Actors:
             return None
         return self._peeled(words, at) or self._composed(words, at) or self._of(words, at) or self._within(words, at)
 
-    def _medium(self, words: str) -> Entry | None:
+    def _medium_in(self, words: str) -> Entry | None:
         """An outlet's name, alone or with what it is: "Iran's X news agency", "the state-run X"."""
         heads = words.split()
         for start in range(min(6, len(heads))):
@@ -787,7 +810,7 @@ class Actors:
 
     # ------------------------------------------------------------------ words
 
-    def _nation(self, words: str) -> tuple[str | None, str]:
+    def _nation_before(self, words: str) -> tuple[str | None, str]:
         """The country whose name or adjective the words begin with, and the rest of the words."""
         tokens = words.split()
         for size in range(min(5, len(tokens)), 0, -1):
@@ -850,8 +873,7 @@ def load_actors() -> Actors:
 def cleaned(written: str) -> str:
     """Words without the quotes, brackets, articles and counts around them, in one line."""
     words = " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—")
-    if words.endswith((" U.S", " U.N")) or words in ("U.S", "U.N"):
-        words += "."
+    words = _INITIALS.sub(lambda m: m[0].replace(".", ""), words)
     while True:
         shorter = _COUNT.sub("", _DETERMINER.sub("", words))
         if shorter == words or not shorter:

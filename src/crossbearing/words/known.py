@@ -69,6 +69,12 @@ def force_words() -> dict[str, str]:
     return {fold(word): branch for branch, words in table.items() for word in parts(words)}
 
 
+@lru_cache(maxsize=None)
+def sorts() -> dict[str, str]:
+    """What the registry says each actor is ("state forces", "rebel group"), by the id that a known name bears."""
+    return {f"actor:{row['id']}": row["kind"] for row in resources.table("actors.yml")["actors"]}
+
+
 _CLIMBS = {"parent": ("parent", "umbrella", "was"), "umbrella": ("umbrella",), "was": ("was",)}
 """Fields of an actor that name those over it, each with the fields by which to go on from there: whoever is a member of a front
 does not belong to the state that the front belongs to, and who has a new name has left the old one's masters."""

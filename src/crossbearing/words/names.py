@@ -53,13 +53,14 @@ class NameIndex(Generic[V]):
 
     def __init__(self, names: Iterable[tuple[str, V]]) -> None:
         self._by_key: dict[str, list[tuple[str, V]]] = {}
-        self._longest: dict[str, int] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        """By first word, of how many words the names are that begin with it, the longest first."""
         for name, value in names:
             words = fold(name).split()
             if not words:
                 continue
             self._by_key.setdefault(" ".join(words), []).append((name, value))
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+            self._sizes[words[0]] = tuple(sorted({*self._sizes.get(words[0], ()), len(words)}, reverse=True))
 
     def __len__(self) -> int:
         return len(self._by_key)
@@ -75,20 +76,20 @@ class NameIndex(Generic[V]):
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found[V]]:
         """Known names in the text, left to right, longest first, without overlap."""
         words = _words(text).within(text, start, len(text) if end is None else end)
-        at, many, longest = 0, len(words.folded), self._longest
-        while at < many:
-            size = self._match(text, words, at) if words.folded[at] in longest else 0
-            if size:
-                span = Span(words.starts[at], words.ends[at + size - 1])
-                key = " ".join(words.folded[at : at + size])
+        done, sizes = 0, self._sizes
+        for at in [n for n, word in enumerate(words.folded) if word in sizes]:
+            if at >= done and (size := self._match(text, words, at)):
+                done = at + size
+                span = Span(words.starts[at], words.ends[done - 1])
+                key = " ".join(words.folded[at:done])
                 yield Found(span, tuple(v for n, v in self._by_key[key] if _cased(n, span.of(text))))
-            at += size or 1
 
     def _match(self, text: str, words: _Words, at: int) -> int:
         """How many words the longest name takes that starts at this word; 0 where none does."""
-        for size in range(min(self._longest[words.folded[at]], len(words.folded) - at), 0, -1):
+        for size in self._sizes[words.folded[at]]:
+            # A slice past the last word is shorter than the name, and no name then.
             named = self._by_key.get(" ".join(words.folded[at : at + size]))
-            if named and _joined(text, words, at, size):
+            if named and at + size <= len(words.folded) and _joined(text, words, at, size):
                 written = text[words.starts[at] : words.ends[at + size - 1]]
                 if any(_cased(n, written) for n, _ in named):
                     return size

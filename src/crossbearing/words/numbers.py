@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crossbearing.model.text import Span
+from crossbearing.words.patterns import any_of
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -73,15 +74,15 @@ _NEARLY = ("nearly", "almost", "close to", "just under")
 _ABOUT = ("about", "around", "approximately", "some", "roughly", "an estimated", "estimated")
 
 _WORD_NUMBER = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(reversed(_UNITS[1:]))})"
-    rf"(?:\s+(?:hundred|thousand|million)(?:\s+and\s+(?:{'|'.join(_TENS)}|{'|'.join(_UNITS[1:])}))?)?"
+    rf"(?:{any_of(_TENS)}(?:[- ]{any_of(_UNITS[1:10])})?|{any_of(_UNITS[1:])})"
+    rf"(?:\s+(?:hundred|thousand|million)(?:\s+and\s+{any_of((*_TENS, *_UNITS[1:]))})?)?"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:\d+(?:\.\d+)?m\b|(?:{_DIGITS})(?:\s+(?:hundred|thousand|million))?|{_WORD_NUMBER})"
-_QUALIFIER = "|".join(sorted(map(re.escape, _MORE + _LESS + _NEARLY + _ABOUT), key=len, reverse=True))
+_QUALIFIER = any_of(_MORE + _LESS + _NEARLY + _ABOUT)
 _PATTERN = re.compile(
     rf"(?<![\w$€£.,:/-])(?:"
-    rf"(?:(?P<doubt>{_QUALIFIER})\s+)?(?P<vague>{'|'.join(sorted(map(re.escape, VAGUE), key=len, reverse=True))})"
+    rf"(?:(?P<doubt>{_QUALIFIER})\s+)?(?P<vague>{any_of(VAGUE)})"
     rf"(?!\s+(?:fewer|less|more)\s+than)"
     rf"|(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?"

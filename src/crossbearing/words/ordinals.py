@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crossbearing.model.text import Span
+from crossbearing.words.patterns import any_of
 
 UNITS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -17,7 +18,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {w: n for n, w in enumerate(UNITS, 1)} | {w[:-1] + "ieth": 10 * n for n, w in enumerate(_TENS, 2)} | {"hundredth": 100}
 _PATTERN = re.compile(
     r"(?<![\w.,/-])(?<!hundred and )(?<!thousand and )"  # "the hundred and second" is not the second
-    rf"(?:(?P<ten>{'|'.join(_TENS)})[- ](?P<unit>{'|'.join(UNITS[:9])})|(?P<word>{'|'.join(_VALUES)})|"
+    rf"(?:(?P<ten>{any_of(_TENS)})[- ](?P<unit>{any_of(UNITS[:9])})|(?P<word>{any_of(_VALUES)})|"
     r"(?P<digits>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th))(?![\w-])",
     re.I,
 )

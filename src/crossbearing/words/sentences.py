@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crossbearing.model.text import Span
 
-_ABBREVIATIONS = (
-    "mr mrs ms dr prof gen brig col lt maj sgt capt cmdr adm sen rep gov pres st ft no vs etc inc ltd co corp jr sr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e a.m p.m approx dept est al km sq ed"
-).split()
+_ABBREVIATIONS = frozenset(
+    (
+        "mr mrs ms dr prof gen brig col lt maj sgt capt cmdr adm sen rep gov pres st ft no vs etc inc ltd co corp jr sr "
+        "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun e.g i.e a.m p.m approx dept est al km sq ed"
+    ).split()
+)
 _END = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n"
 )
@@ -24,12 +27,17 @@ _LIST_MARKS = frozenset("-•*–·")
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 
-def split(text: str, run: Span) -> Iterator[Span]:
+@lru_cache(maxsize=64)
+def split(text: str, run: Span) -> tuple[Span, ...]:
     """The sentences of one run of a text, trimmed, in order.
 
     A line ends a sentence, since scrapes break lines at paragraphs; in a block that was broken at a fixed width, as mails
-    and PDFs are, it does not.
+    and PDFs are, it does not. Kept, because whoever reads a text and whoever works out what it means ask for the same.
     """
+    return tuple(_split(text, run))
+
+
+def _split(text: str, run: Span) -> Iterator[Span]:
     at = run.start
     wrapped = _wrapped(text, run) if "\n" in text[run.start : run.end] else frozenset()
     for match in _END.finditer(text, run.start, run.end):

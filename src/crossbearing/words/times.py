@@ -1172,11 +1172,10 @@ def find(text: str, start: int = 0, end: int | None = None, loose: bool = False)
     taken for others. `loose`: also words like "now", "recently" and "daily", and years that nothing shows to be years.
     """
     end = len(text) if end is None else end
-    found = _dated(text, start, end)
+    dated = _dated(text, start, end)
     if not loose:
-        yield from found
+        yield from dated
         return
-    dated = list(found)
     yield from sorted(
         [*dated, *(w for w in _loosely(text, start, end) if not any(w.span.meets(d.span) for d in dated))], key=_first
     )
@@ -1218,14 +1217,17 @@ def _loosely(text: str, start: int, end: int) -> Iterator[TimeWords]:
         yield TimeWords(Span(match.start(), match.end()), Reference(kind))
 
 
-def _dated(text: str, start: int, end: int) -> Iterator[TimeWords]:
+@lru_cache(maxsize=64)
+def _dated(text: str, start: int, end: int) -> tuple[TimeWords, ...]:
+    # Kept, because whoever reads a text and whoever dates it ask for the same.
     tokens = _lexed(text).within(text, start, end)
     letters = tokens.letters
-    atoms = _joined(list(_atoms(tokens, letters)), letters, tokens)
-    for atom in atoms:
+    found: list[TimeWords] = []
+    for atom in _joined(list(_atoms(tokens, letters)), letters, tokens):
         made = atom.made
         span = Span(tokens.starts[atom.first], tokens.ends[atom.last - 1])
-        yield TimeWords(span, made.form, made.clock, made.bound, made.night, made.greenwich)
+        found.append(TimeWords(span, made.form, made.clock, made.bound, made.night, made.greenwich))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,252 @@
+"""Kinds of happening that are told by who does what with whom, and not by a word alone: demonstrations, ground taken, arrests.
+
+The kinds stand in a table that a coder reads and edits (`resources/kinds.yml`), each with its definition and the forms in which
+news tell of it. Here the forms become patterns over the words of a sentence and what the words speak of (`chunks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crossbearing import resources
+from crossbearing.model.mention import Realis
+from crossbearing.read.beside import OUT, before_of
+from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.lexicon import Trigger, grammar, spoken
+from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
+from crossbearing.words.known import sorts
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of happening, as the table has it."""
+
+    key: str
+    """A key of `types` in `happenings.yml`."""
+    rank: int
+    """Its place in the table: of two kinds that a sentence tells of, the earlier counts."""
+    over: frozenset[str]
+    """What it takes the place of: `ground`, `raids`, `violence`."""
+    incident: str
+    """`always`, or only where it is `dated`, or `never`."""
+    never: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a kind is told."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    verbs: Mapping[str, tuple[str, str]]
+    """The trigger's words that are verbs, with lemma and form; all others are nouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A kind of happening that a sentence tells of."""
+
+    kind: Kind
+    found: Found
+
+
+def told(cut: Chunked) -> Told | None:
+    """The kind of happening that a sentence tells of: what is said to have happened first, then by the order of the table."""
+    table = _table()
+    lows = {t.low for t in cut.tokens}
+    forms_ = {id(f): f for word in lows & table.keys() for f in table[word]}
+    if not forms_:
+        return None
+    words, starts = _tagged(cut)
+    found = [one for form in forms_.values() for one in _matches(cut, form, words, starts)]
+    return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
+
+
+def knows(words: Iterable[str]) -> bool:
+    """Whether one of the words can tell of a kind, so that the table has had its say on it."""
+    return not _table().keys().isdisjoint(words)
+
+
+_ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
+_NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
+_NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))
+_COMPOUNDS = grammar("kinds.compounds")
+_PASSING = grammar("kinds.passing")
+_BEFORE = grammar("kinds.before")
+
+
+def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) -> Iterator[Told]:
+    """Where a sentence has a form, with the word that tells of it and whether that is said to have happened."""
+    for match in form.pattern.finditer(words):
+        if form.kind.never is not None and form.kind.never.search(cut.words):
+            return
+        said = re.sub(r"/\w*", "", match["trigger"]).strip()
+        first = starts[match.start("trigger")]
+        last = first + len(said.split())
+        if cut.at[first] >= 0 and cut.chunks[cut.at[first]].kind in _NAMES:
+            continue  # "March", "Attorney General Lynch"
+        lemma, shape = form.verbs.get(said, (said, "noun"))
+        trigger = Trigger(form.kind.key, lemma, shape)
+        noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
+        if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
+            continue  # "the liberated areas", "amid protests", "protest groups"
+        if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
+            continue  # "the fight against": no verb, and the form asks for one
+        passive = not noun and is_passive(cut, first, last, trigger)
+        realis = realis_of(cut, first, noun)
+        if realis is Realis.ASSERTED and _recalled(cut, first):
+            realis = Realis.BACKGROUND
+        yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
+
+
+def _recalled(cut: Chunked, first: int) -> bool:
+    """ "Since the truce lapsed", "the war began with protests": what the words only count from, or what a war goes back to."""
+    lo = left_bound(cut, first)
+    return (lo > 0 and cut.tokens[lo - 1].low == "since") or _HISTORY.search(cut.words) is not None
+
+
+_HISTORY = re.compile(
+    r"\b(?:war|conflict|crisis|uprising|insurgency|revolution|revolt)\b(?: \S+){0,6}? (?:began|begun|started|erupted|broke out|triggered|"
+    r"sparked|initiated|evolved)\b|\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){0,4}(?:war|conflict|insurgency|rebellion)\b"
+)
+
+
+def _in_passing(cut: Chunked, first: int) -> bool:
+    """ "Amid protests", "after the agreement of 2015": what a sentence about something else only touches on."""
+    k = first - 1
+    while k >= 0 and (cut.tokens[k].low in _BEFORE or cut.at[k] >= 0):
+        k -= 1
+    return k >= 0 and cut.tokens[k].low in _PASSING
+
+
+def _of_another(cut: Chunked, last: int) -> bool:
+    """ "Protest leaders", "talks venue": a noun that only says of what sort the next one is."""
+    return last < len(cut.tokens) and cut.tokens[last].low in _COMPOUNDS
+
+
+# ---------------------------------------------------------------- what the words of a sentence speak of
+
+_TAGS = {"people": "P", "site": "L", "area": "L", "name": "L", "number": "N", "time": "T"}
+_SLOTS = {"armed": "A", "state": "S", "group": "R", "people": "P", "place": "L", "number": "N"}
+
+
+def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
+    """The sentence as `word/tags ` after `word/tags `, and the token that begins at each place in it."""
+    tags = [_tags(cut, c) for c in cut.chunks]
+    pieces, starts, at = [], {}, 0
+    for i, token in enumerate(cut.tokens):
+        starts[at] = i
+        piece = f"{token.low}/{tags[cut.at[i]] if cut.at[i] >= 0 else ''} "
+        pieces.append(piece)
+        at += len(piece)
+    return "".join(pieces), starts
+
+
+def _tags(cut: Chunked, chunk: Chunk) -> str:
+    """What a stretch speaks of, a letter each: armed (A), a state's (S), a group's (R), people (P), a place (L), a number (N)."""
+    number = "N" if chunk.number is not None else ""
+    if chunk.kind == "state":
+        return "AS" if before_of(cut, chunk) not in OUT else "L"
+    if chunk.kind in ("group", "actor"):
+        return "A" + ("" if _behind_another(cut, chunk) else side_of(cut, chunk)) + number
+    return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
+
+
+def _behind_another(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Militiamen backed by the army": who only stands behind another is not the one that acts."""
+    near = [t.low for t in cut.tokens[max(0, chunk.first - 4) : chunk.first]]
+    return "by" in near and bool(_BACKED & set(near))
+
+
+_BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained", "armed"))
+_STATE = grammar("kinds.state")
+_GROUP = grammar("kinds.group")
+
+
+def side_of(cut: Chunked, chunk: Chunk) -> str:
+    """Whether an armed party is a state's (S) or not (R), as far as its entry or its words say."""
+    kind = sorts().get(chunk.known.id, "") if chunk.known else ""
+    if kind in ("state forces", "external"):
+        return "S"
+    if kind in ("rebel group", "political militia", "identity militia"):
+        return "R"
+    words = [t.low for t in cut.tokens[chunk.first : chunk.last]]
+    if any(w in _GROUP for w in words):
+        return "R"
+    return "S" if chunk.head in _STATE else ""
+
+
+# ---------------------------------------------------------------- the table, compiled
+
+_ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
+_WORD = r"(?<!\S){}/\w* "
+_NEAR = "[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after"
+_GAPS = {
+    ".": rf"(?:(?!(?:{_NEAR})/)\S+ ){{0,3}}?",
+    "..": r"(?:(?![;:.]/)\S+ ){0,8}?",
+    "...": r"(?:(?![;.]/)\S+ ){0,20}?",
+}
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, tuple[Form, ...]]:
+    """Every form by the first words of its triggers."""
+    table, found = resources.table("kinds.yml"), defaultdict(list)
+    for rank, row in enumerate(table["kinds"]):
+        never = [_plain(phrase) for phrase in row.get("never", ())]
+        kind = Kind(
+            row["kind"], rank, frozenset(row.get("over", ())), row.get("incident", "always"),
+            re.compile(r"\b(?:" + "|".join(never) + r")(?!\w)") if never else None,
+        )  # fmt: skip
+        for written in row["tells"]:
+            form, words = _form(kind, written, table)
+            for word in {w.split()[0] for w in words}:
+                found[word].append(form)
+    return {word: tuple(forms_) for word, forms_ in found.items()}
+
+
+def _plain(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ \.\.\ ", r" (?:\S+ ){0,6}?")
+
+
+def _form(kind: Kind, written: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[Form, list[str]]:
+    """A form of the table as a pattern, and the words of its trigger."""
+    pieces: list[str] = []
+    verbs: dict[str, tuple[str, str]] = {}
+    words: list[str] = []
+    for item in _ITEM.findall(written):
+        if item in _GAPS:
+            pieces.append(_GAPS[item])
+        elif item.startswith("["):
+            for word, verb in spoken(item[1:-1]):
+                words.append(word)
+                if verb is not None and verbs.get(word, ("", "base"))[1] == "base":  # "beat" is told of what was, in news
+                    verbs[word] = verb
+            pieces.append(f"(?P<trigger>{_any(words)})")
+        else:
+            optional = item.endswith("?")
+            pieces.append(f"(?:{_alternatives(item.rstrip('?'), table)}){'?' if optional else ''}")
+    return Form(kind, re.compile("".join(pieces)), verbs), words
+
+
+def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:
+    """A piece of a form that stands beside its trigger: words, names of word lists, tags."""
+    found: list[str] = []
+    for name in re.findall(r"<[^>]+>|[^|]+", item):
+        if not name.startswith("<"):
+            found.append(_any([name.rstrip("?")]))
+        elif (slot := name[1:-1]) in _SLOTS:
+            found.append(rf"(?<!\S)\S+/\w*{_SLOTS[slot]}\w* ")
+        else:
+            found.append(_any(table["words"][slot]))
+    return "|".join(found)
+
+
+def _any(words: list[str]) -> str:
+    """Any of some words or phrases, the longest first."""
+    ordered = sorted(dict.fromkeys(words), key=lambda w: -len(w.split()))
+    return r"(?<!\S)(?:" + "|".join(r"/\w* ".join(re.escape(w) for w in phrase.split()) for phrase in ordered) + r")/\w* "

@@ -1,0 +1,29 @@
+"""Datelines: the town, and often the agency, with which a report opens ("BAGHDAD (Reuters) - ", "RALEIGH, N.C. -- ")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DATELINE = re.compile(
+    r"(?:\([^)]{2,60}\)\s*)?(?:(?P<town>[A-Z][\w'’. -]{2,40}?)\s*(?:,[^–—:/]{0,40}?)?"
+    r"(?:\([^)]{2,40}\)\s*[-–—:]{1,2}\s?|(?:[-–—:]{1,2}|\.?\s*/[A-Z]{2,12}/\.?)\s)|(?P<slug>[A-Z][\w .]{2,30}?)\s?/\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a dateline's parts lie, as offsets into the words that it opens."""
+
+    town: tuple[int, int]
+    """The first and the last offset of the town, without what stands behind its comma."""
+    end: int
+    """Behind its mark."""
+
+
+def dateline(words: str) -> Dateline | None:
+    """The dateline that words open with; None where they open with none."""
+    match = _DATELINE.match(words)
+    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group()):
+        return None
+    return Dateline(match.span("town" if match["town"] else "slug"), match.end())
