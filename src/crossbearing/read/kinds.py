@@ -138,8 +138,12 @@ def _in_passing(cut: Chunked, first: int) -> bool:
 
 
 def _of_another(cut: Chunked, last: int) -> bool:
-    """ "Protest leaders", "talks venue": a noun that only says of what sort the next one is."""
-    return last < len(cut.tokens) and cut.tokens[last].low in _COMPOUNDS
+    """ "Protest leaders", "the riots of 1992": a noun that says of what sort the next one is, or what a year is known for."""
+    behind = [t.low for t in cut.tokens[last : last + 2]]
+    return behind[:1] != [] and (behind[0] in _COMPOUNDS or _YEAR.match(" ".join(behind)) is not None)
+
+
+_YEAR = re.compile(r"of (?:1\d{3}|20\d\d)$")
 
 
 # ---------------------------------------------------------------- what the words of a sentence speak of

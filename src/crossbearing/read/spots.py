@@ -122,6 +122,8 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         )
     to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty", "arrests")
     away = found.first - chunk.last if found.passive else chunk.first - found.last  # "X was shelled", "shelled X"
+    if found.passive and any(t.text == "," for t in cut.tokens[chunk.last : found.first]):
+        return False  # "a baker from X, is captured": he is
     return not found.noun and not to_people and 0 <= away <= 2
 
 
