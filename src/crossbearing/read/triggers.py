@@ -279,6 +279,8 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     ):
         return False
     prior = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    if prior and prior.kind in ("group", "people", "weapon", "actor") and _counts(sentence, i + 1):
+        return tokens[i].low in lexicon().nouns  # "gunmen kill 10 villagers", against "the rebel attack 10 miles away"
     if prior and prior.kind in ("actor", "group", "people", "weapon", "state", "voice", "name") and after not in _NOUN_AFTER:
         return not (
             prior.kind in ("group", "people", "weapon", "actor", "state")
@@ -354,6 +356,12 @@ def _opens_people(sentence: Chunked, k: int) -> bool:
 def _is_number(sentence: Chunked, k: int) -> bool:
     """Whether a number begins at a token, be it a stretch of its own or one of the people that it counts."""
     return any(c.number is not None and c.number.span.start == sentence.tokens[k].start for c in sentence.chunks)
+
+
+def _counts(sentence: Chunked, k: int) -> bool:
+    """Whether a number begins at a token, or "at least" before one."""
+    low = [token.low for token in sentence.tokens[k : k + 2]]
+    return low in (["at", "least"], ["at", "most"]) or (bool(low) and _is_number(sentence, k))
 
 
 def _hangs(sentence: Chunked, chunk: Chunk) -> bool:
