@@ -1,4 +1,4 @@
-"""Mentions of events in many documents, gathered by what the program makes of the documents: CoNLL F1 beside the lemma baseline.
+"""Mentions of events in many documents, gathered into events: CoNLL F1 beside the lemma baselines and the program's incidents.
 
     python evals/coreference.py [--corpora DIR] [--reader rules|network] [--only gvc|ecbplus] [--errors N] [--json]
 
@@ -6,26 +6,25 @@ Development parts of the Gun Violence Corpus (Vossen et al. 2018) and of ECB+ (C
 only the mentions in `validated` sentences count. A mention that has no place in the text (20 of the Gun Violence Corpus) is left
 out; singletons and the chain of generic mentions are scored.
 
-The program gathers happenings, not words, so an adapter stands between. Each document is read, resolved, and all are linked at
-once. Then a mention gets a key, and what shares a key is one cluster:
+`ours` is what `_mentions.py` makes of the mentions: a scorer of pairs fitted on the training parts (`fit_coreference.py`), for
+these corpora alone. It knows no gold topic, and reads nothing with the program's readers.
+
+`incidents` is what the program itself makes of them. Each document is read, resolved, and all are linked at once. Then a mention
+gets a key, and what shares a key is one cluster:
 
 - It belongs to the happening whose trigger it overlaps; else to the one whose sentence holds it, the nearest trigger first; else
   to the one of the document's first main claim, where its words are of a kind (below) that is told of such a happening. Through
   the happening's claims it comes to an incident. Words about many happenings at once are one cluster with their like.
 - One incident is several events in these corpora: the shots, the hit, the wound, the death, the arrest. So the key is the
   incident with the kind of the mention's words, by the table `KINDS`; other words are their own kind, by their head's lemma.
-- A mention of a document without claims, or with words of no such kind outside of every happening's sentence, falls back. `ours`
-  falls back on its lemma within its document; `ours_or_lemma` on its lemma within the scope of the baseline, so that it differs
-  from the baseline only where the program has an opinion.
+- A mention of a document without claims, or with words of no such kind outside of every happening's sentence, falls back on its
+  lemma within its document.
 
-Baseline: the same head lemma is one cluster, within a scope. For ECB+ the scope is the gold topic, as the published lemma
+Baselines: the same head lemma is one cluster, within a scope. For ECB+ the scope is the gold topic, as the published lemma
 baselines cluster documents by topic before (`lemma`); `lemma_subtopic` and `lemma_corpus` stand beside it. The Gun Violence
-Corpus has no topics: its scope is the whole part. Our own clusters use gold topics only where `ours_or_lemma` falls back.
-Lemmas come from a few rules on endings and a table of irregular words, not from a parser, with the commonest nouns in "-ing" kept
-apart; the head of several words is the last one before a preposition or particle.
-
-`documents_known` says how far the adapter could come: what every mention's key would give if the documents of one gold incident
-(GVC) or subtopic (ECB+) were one incident, told once.
+Corpus has no topics: its scope is the whole part. Lemmas come from a few rules on endings and a table of irregular words, not
+from a parser, with the commonest nouns in "-ing" kept apart; the head of several words is the last one before a preposition or
+particle.
 
 Published, as the corpora's list of figures has it, on the test parts with gold mentions: lemma 50.9 (GVC) and 73.8 (ECB+); the
 best about 84 and 86. CoNLL F1 is the mean of MUC, B-cubed and CEAF-e (evals/_clusters.py; needs scipy).
@@ -35,13 +34,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -137,8 +136,8 @@ def told(record: Record, reader: str) -> Told:
 
 
 def incidents_of(found: Sequence[Mention], documents: Mapping[str, Told]) -> dict[str, str]:
-    """The incident that each mention speaks of, or `GENERIC`, with all documents linked at once. What the program has no opinion on
-    is left out."""
+    """The incident that each mention speaks of, or `GENERIC`, with all documents linked at once; left out
+    where the program has no opinion."""
     made_of = [Outcome(t.document.capture, (), t.document, t.dating) for t in documents.values()]
     homes = {c: i.id for i in link([c for t in documents.values() for c in t.claims], (), made_of) for c in i.claims}
     incidents = {(key, c.happening): homes[c.id] for key, t in documents.items() for c in t.claims}
@@ -181,19 +180,19 @@ def figures_of(name: str, gold: Mapping[str, str], found: Mapping[str, str]) -> 
     return figures
 
 
-def part(rows: Sequence[Record], corpus: str, reader: str) -> tuple[list[Mention], dict[str, str], dict[str, str]]:
-    """The mentions of a corpus's part, the text of each document, and the program's opinion on mentions."""
-    found = [m for row in rows for m in mentions(row, corpus)]
-    texts = {row["id"]: row["text"] for row in rows}
-    return found, texts, incidents_of(found, {row["id"]: told(row, reader) for row in rows})
+def part(rows: Sequence[Record], corpus: str) -> tuple[list[Mention], dict[str, str], dict[str, date]]:
+    """The mentions of a corpus's part, and the text of each document with its day, where the corpus gives one."""
+    days = {row["id"]: date.fromisoformat(row["date"]) for row in rows if row.get("date")}
+    return [m for row in rows for m in mentions(row, corpus)], {row["id"]: row["text"] for row in rows}, days
 
 
 def measure(folder: Path, reader: str, most: int = 0) -> tuple[Figures, list[str]]:
     """CoNLL F1 of ours and of the baselines on a corpus's development part, and the errors."""
     rows = list(records(folder))
-    found, texts, incidents = part(rows, folder.name, reader)
+    found, texts, days = part(rows, folder.name)
+    incidents = incidents_of(found, {row["id"]: told(row, reader) for row in rows})
     gold = {m.id: m.chain for m in found}
-    ours = gathered(found, texts, incidents)
+    ours = gathered(found, texts, days)
     figures = figures_of("ours", gold, ours) | figures_of("incidents", gold, keys(found, incidents))
     scopes: dict[str, Callable[[Mention], str]] = {"lemma": lambda m: m.topic, "lemma_document": lambda m: m.document}
     if folder.name == "ecbplus":

@@ -1,11 +1,11 @@
 """Fit the weights by which `coreference.py` says which mentions of events are one: the two files beside this one.
 
-    python evals/fit_coreference.py [--corpora DIR] [--reader rules|network]
+    python evals/fit_coreference.py [--corpora DIR]
 
 On the training parts of the Gun Violence Corpus and of ECB+, half of the weight to each: `coreference_words.csv` says how often
-mentions with two words were one event there, and `coreference_weights.json` what each feature weighs (log-odds). While the weights
-are fitted, what is known of two words comes from other topics than theirs, as it will be when they are used. The score of held-out
-topics of the training parts is printed. Needs scikit-learn and scipy; takes about five minutes.
+mentions with two words were one event there, and `coreference_weights.json` what each feature weighs (log-odds). While the
+weights are fitted, what is known of two words comes from other topics than theirs, as it will be when they are used. The score of
+held-out topics of the training parts is printed. Needs scikit-learn and scipy; takes a minute.
 """
 
 from __future__ import annotations
@@ -45,8 +45,6 @@ from _readers import records
 from coreference import CORPORA, part
 from numpy.typing import NDArray
 
-from crossbearing.pipeline import READERS
-
 FOLDS = 3
 FEWEST = 5
 """Two words that met in fewer pairs are left out of the table."""
@@ -66,10 +64,11 @@ class Part(NamedTuple):
     fold: NDArray[np.int64]
 
 
-def read(folder: Path, reader: str) -> Part:
-    found, texts, incidents = part(list(records(folder, "train")), folder.name, reader)
-    known = documents_of(texts)
-    seen_ = seen(found, texts, known, incidents)
+def read(folder: Path) -> Part:
+    """A corpus's training part."""
+    found, texts, days = part(list(records(folder, "train")), folder.name)
+    known = documents_of(texts, days)
+    seen_ = seen(found, texts, known)
     pairs = compared(seen_, known)
     # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
     folds = [int(hashlib.sha256((m.topic or m.subtopic).encode()).hexdigest()[:8], 16) % FOLDS for m in found]
@@ -131,16 +130,17 @@ def fit(made: Array, cases: NDArray[np.int64], one: NDArray[np.bool_], shares: A
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
-    parser.add_argument("--reader", choices=sorted(READERS), default="rules")
     options = parser.parse_args()
-    parts = [read(options.corpora / corpus, options.reader) for corpus in CORPORA]
+    parts = [read(options.corpora / corpus) for corpus in CORPORA]
     were = [Pairings(tally(parts, without=fold)) for fold in range(FOLDS)]
     made = [matrix(p, were) for p in parts]
     cases = [np.array([case(p.seen[i], p.seen[j]) for i, j in p.pairs]) for p in parts]
     shares = [weight(p) for p in parts]
 
     def fitted(kept: Sequence[NDArray[np.bool_]]) -> Array:
-        return fit(*(np.concatenate([a[k] for a, k in zip(some, kept, strict=True)]) for some in (made, cases, [p.one for p in parts], shares)))
+        one = [p.one for p in parts]
+        kept_of = ([a[k] for a, k in zip(some, kept, strict=True)] for some in (made, cases, one, shares))
+        return fit(*map(np.concatenate, kept_of))
 
     held_out = [np.zeros(len(p.pairs)) for p in parts]
     for fold in range(FOLDS):
@@ -150,9 +150,11 @@ def main() -> int:
             out[here] = weights[c[here], 0] + np.einsum("pf,pf->p", m[here], weights[c[here], 1:])
     for corpus, p, out in zip(CORPORA, parts, held_out, strict=True):
         gold = {m.id: m.chain for m in p.mentions}
-        reached = {least: conll(gold, dict(zip(gold, clusters(len(gold), p.pairs, out, least), strict=True))) for least in (-1, -0.5, 0, 0.5, 1)}
-        print(corpus, "held out, CoNLL F1 by the least average:", {least: round(f1, 4) for least, f1 in reached.items()})
-    write(fitted([p.fold >= 0 for p in parts]), tally(parts), {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA})
+        for least in (-1, -0.5, 0, 0.5, 1):
+            f1 = conll(gold, dict(zip(gold, clusters(len(gold), p.pairs, out, least), strict=True)))
+            print(f"{corpus}, held out, joined from an average of {least}: CoNLL F1 {f1:.4f}")
+    digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
+    write(fitted([p.fold >= 0 for p in parts]), tally(parts), digests)
     return 0
 
 

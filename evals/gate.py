@@ -105,7 +105,7 @@ def linked(root: Path) -> Figures:
         figures, _ = linking.measure_gva(root, "rules", False, 0)
         found["gva_incidents@linking"] = {name: figures[name] for name in ("b3_precision", "b3_recall", "b3_f1")}
     for corpus, row in coreference.measured(root).items():
-        found[f"{corpus}@coreference"] = {"conll": row["conll_ours"]}
+        found[f"{corpus}@coreference"] = {"conll": row["conll_ours"], "conll_incidents": row["conll_incidents"]}
     return found
 
 

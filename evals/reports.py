@@ -74,9 +74,9 @@ def scored(folder: Path, errors: int = 0, as_json: bool = True, reader: str | No
 def for_scorer(claims: list[Record]) -> list[Record]:
     """The records of claims as the scorer asks for them.
 
-    The scorer takes every word of the sub-event type for a means. ACLED's "Shelling/artillery/missile attack" is a class, and says
-    of no rocket attack that shells and missiles were fired too: where a report names the means of an incident they are handed
-    over alone, and the class stands in where its words name none.
+    The scorer takes every word of the sub-event type for a means. ACLED's "Shelling/artillery/missile attack" is a class, and
+    says of no rocket attack that shells and missiles were fired too: where a report names the means of an incident they are
+    handed over alone, and the class stands in where its words name none.
     """
     named = {(c["report"], c["incident"]) for c in claims if c["weapons"]}
     return [{**c, "sub_event_type": None} if (c["report"], c["incident"]) in named else c for c in claims]

@@ -8,12 +8,31 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "evals"))
 
+import _event_words
 import coreference
-from coreference import GENERIC, KINDS, head, incident_of, keys, lemma, mentions, told
+from _event_words import KINDS, head, lemma
+from _mentions import (
+    CASES,
+    FEATURES,
+    LEAST,
+    UNMET,
+    WEIGHTS,
+    Pairings,
+    case,
+    clusters,
+    compared,
+    documents_of,
+    features,
+    gathered,
+    pairings,
+    seen,
+)
+from coreference import GENERIC, incident_of, incidents_of, keys, mentions, part, told
 
 FIRST = "A drone struck the Ain al-Asad base in Iraq on Tuesday, killing two soldiers. The attack came at dawn. Traders met."
 SECOND = "Two soldiers were killed on Tuesday when a drone hit Ain al-Asad air base in Iraq. Traders met."
@@ -63,7 +82,7 @@ def test_the_head_of_several_words(words: str, same: str) -> None:
 
 def test_no_word_is_of_two_kinds() -> None:
     """No word is listed under two kinds."""
-    words = [lemma(word) for listed in coreference._WORDS_OF_KIND.values() for word in listed.split()]
+    words = [lemma(word) for listed in _event_words._WORDS_OF_KIND.values() for word in listed.split()]
     assert len({(word, KINDS[word]) for word in words}) == len(set(words))
     assert KINDS[lemma("gunfire")] != KINDS[lemma("killed")]
 
@@ -80,21 +99,19 @@ def test_what_is_scored() -> None:
 
 def test_mentions_meet_over_documents() -> None:
     """Words of one kind in two reports of one incident are one cluster, and other words of the incident are another."""
-    documents = {row["id"]: told(row, "rules") for row in RECORDS}
-    made = keys([m for row in RECORDS for m in mentions(row, "gvc")], documents, None)
+    found = [m for row in RECORDS for m in mentions(row, "gvc")]
+    made = keys(found, incidents_of(found, {row["id"]: told(row, "rules") for row in RECORDS}))
     assert made["d1.1"] == made["d2.1"]  # the dead
     assert made["d1.0"] != made["d1.1"]
     assert made["d1.1"].split("/")[0] == made["d1.2"].split("/")[0] != GENERIC  # the attack is the same incident
 
 
 def test_words_that_the_program_does_not_read_fall_back() -> None:
-    """Words of no happening fall back on their lemma, within the document or within the scope given."""
-    documents = {row["id"]: told(row, "rules") for row in RECORDS}
+    """Words of no happening fall back on their lemma within the document."""
     found = [m for row in RECORDS for m in mentions(row, "gvc")]
-    alone, over = keys(found, documents, None), keys(found, documents, lambda m: m.topic)
-    assert alone["d3.0"] == "d3/concert"
-    assert alone["d1.3"] != alone["d2.2"]
-    assert over["d1.3"] == over["d2.2"]
+    made = keys(found, incidents_of(found, {row["id"]: told(row, "rules") for row in RECORDS}))
+    assert made["d3.0"] == "d3/concert"
+    assert made["d1.3"] != made["d2.2"]
 
 
 def test_a_document_without_claims_has_no_incident() -> None:
@@ -115,3 +132,67 @@ def test_figures_of_a_corpus(tmp_path: Path) -> None:
     assert 0 < found["gvc"]["conll_lemma"] <= 1
     assert 0 < found["gvc"]["conll_ours"] <= 1
     assert len(coreference.measure(tmp_path / "gvc", "rules", 1)[1]) == 4
+
+
+# ---------------------------------------------------------------- pairs of mentions
+
+QUIET = [
+    record("q1", "Port Ada opened its harvest fair. Anna Vo sang at the fair.", ("opened", "A"), ("sang", "B"), ("fair", "A")),
+    record("q2", "Anna Vo sang in Port Ada as the harvest fair opened.", ("sang", "B"), ("opened", "A")),
+    record("q3", "Miners in Lower Sel struck over wages.", ("struck", "C")),
+]
+
+
+def test_unlike_documents_are_not_compared() -> None:
+    """Mentions are compared within a document and over documents that are alike in their words, and nowhere else."""
+    found, texts, days = part(QUIET, "gvc")
+    known = documents_of(texts, days)
+    there = seen(found, texts, known)
+    met = {(there[i].document, there[j].document) for i, j in compared(there, known)}
+    assert met == {("q1", "q1"), ("q2", "q2"), ("q1", "q2")}
+    assert {case(there[i], there[j]) for i, j in compared(there, known)} == {0, 1, 2}
+
+
+def test_the_same_words_of_one_occasion_are_one_event() -> None:
+    """The same words, with the same names around them in two documents, are one event; other words beside them are not."""
+    found, texts, days = part(QUIET, "gvc")
+    made = gathered(found, texts, days)
+    assert made["q1.1"] == made["q2.0"]
+    assert made["q1.1"] != made["q1.0"]
+    assert list(made.values()).count(made["q3.0"]) == 1
+
+
+def test_a_pair_has_the_same_features_from_either_side() -> None:
+    """What is found of two mentions does not hang on which comes first."""
+    found, texts, days = part(QUIET, "gvc")
+    known = documents_of(texts, days)
+    there = seen(found, texts, known)
+    for i, j in compared(there, known):
+        one, other = (features(there[a], there[b], known, pairings()) for a, b in ((i, j), (j, i)))
+        assert one == pytest.approx(other)
+        assert len(one) == len(FEATURES)
+
+
+def test_words_that_were_one_event_before() -> None:
+    """Two words that were often one event are likelier one than two that seldom were, and unseen words lie between."""
+    were = Pairings({("fell", "slid"): (40, 50), ("fell", "sang"): (1, 50)})
+    assert were.of("slid", "fell")[0] > were.of("met", "talked")[0] > were.of("fell", "sang")[0]
+    assert were.of("met", "talked")[1] == 0
+
+
+def test_one_likeness_by_chance_joins_nothing() -> None:
+    """Two clusters are joined by the average of all their pairs, pairs that were not compared counted."""
+    pairs = [(0, 1), (2, 3), (1, 2)]
+    made = clusters(5, pairs, np.array([5.0, 5.0, 4.0]))
+    assert made[0] == made[1] != made[2] == made[3]
+    assert (4.0 + 3 * UNMET) / 4 < LEAST
+    assert clusters(2, [(0, 1)], np.array([LEAST - 0.1]))[0] != clusters(2, [(0, 1)], np.array([LEAST - 0.1]))[1]
+    assert len(set(clusters(5, [], np.array([])))) == 5
+
+
+def test_the_weights_are_of_these_features() -> None:
+    """The fitted files weigh every feature in every case, and say what they were fitted on."""
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert list(made["weights"]) == list(CASES)
+    assert all(list(weights) == ["start", *FEATURES] for weights in made["weights"].values())
+    assert set(made["train"]) == {"gvc", "ecbplus"}

@@ -500,6 +500,13 @@ def test_a_happening_of_a_kind_that_only_made_up_reports_taught_is_no_incident_b
     assert [h.generic for h in page.read().happenings] == [generic]
 
 
+def test_a_word_that_the_table_of_kinds_passed_over_is_no_happening_of_the_network() -> None:
+    """The table has heard "arrested", and made nothing of it; a word of violence that it knows the network may still add."""
+    page = Page("Nobody was arrested at a gate.")
+    page.triggered("arrested", "arrests")
+    assert page.read().happenings == ()
+
+
 def test_a_happening_of_the_network_stands_in_the_voice_that_tells_of_it() -> None:
     """The content that holds its trigger says whose it is."""
     page = Page("Omar said a car smouldered at a gate.")

@@ -70,10 +70,12 @@ def test_a_kind_bears_the_type_that_the_network_s_label_has() -> None:
 def test_every_kind_says_what_it_is_and_has_forms_that_are_patterns() -> None:
     """Each kind has a definition; each of its forms has one word in brackets that tells of the happening, and compiles."""
     for row in TABLE:
-        assert row["is"].endswith(".") and row["tells"]
+        assert row["is"].endswith(".")
+        assert row["tells"]
         assert set(row) <= {"kind", "is", "over", "incident", "tells", "never"}
         assert all(form.count("[") == 1 for form in row["tells"])
-    assert kinds.knows(["arrested"]) and not kinds.knows(["bombed"])
+    assert kinds.knows(["arrested"])
+    assert not kinds.knows(["bombed"])
 
 
 @pytest.mark.parametrize(

@@ -366,3 +366,56 @@ def test_an_age_and_a_house_number_are_no_toll() -> None:
     text = "Musa Bello, 25, was shot dead in Kutum in Sudan on Monday. He was killed on the 2600 block of Main Street."
     for claim in claims(text):
         assert claim.killed is None or (claim.killed.value.high or 0) < 25
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(
+            "Thousands of people marched in Tbilisi on Tuesday against the new law. Later police fired tear gas to disperse the "
+            "protesters.",
+            {"Protest with intervention"},
+            id="broken up",
+        ),
+        pytest.param(
+            "Protesters marched through Nairobi on Tuesday. In the afternoon demonstrators threw stones at police.",
+            {"Violent demonstration"},
+            id="turned violent",
+        ),
+        pytest.param(
+            "Protesters threw stones at police in Nairobi on Tuesday. Officers opened fire on the crowd, killing four people. "
+            "The opposition condemned the shooting.",
+            {"Violent demonstration"},
+            id="shot at after stones flew",
+        ),
+        pytest.param(
+            "Police in Nairobi arrested 34 activists on Tuesday. In Nairobi, officers seized 12 rifles and 400 bullets.",
+            {"Arrests", "Disrupted weapons use"},
+            id="an arrest and a find",
+        ),
+        pytest.param(
+            "Protesters marched through Nairobi on Tuesday. A drone struck a bakery in Nairobi on Tuesday.",
+            {"Peaceful protest", "Air/drone strike"},
+            id="a march and a strike",
+        ),
+    ],
+)
+def test_a_demonstration_is_one_claim_of_what_was_worst_in_it(text: str, kinds: set[str]) -> None:
+    """A march, its end and its dead are one happening; what else befell the same town on the same day is another."""
+    assert {c.sub_event_type for c in claims(text)} == kinds
+    assert happenings(text) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ceasefire of 2015 was signed by both parties.",
+        "Protests were held for weeks.",
+        "Some 40 people were arrested.",
+        "The army has set up checkpoints across the north for years.",
+    ],
+)
+def test_a_kind_that_is_no_violence_needs_a_place_or_a_day_of_its_own(text: str) -> None:
+    """Words for arrests and protests that say neither where nor when make no incident of a report about something else."""
+    report = f"A drone struck a fuel depot in Port Sudan on Tuesday, killing four workers. {text}"
+    assert {c.sub_event_type for c in claims(report)} == {"Air/drone strike"}

@@ -96,6 +96,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
+        if seconds(cut, chunk):
+            continue
         if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk):
             continue
         return explained(cut, chunk, i) or chunk
@@ -111,7 +113,7 @@ def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:
     if not any(t.text == "," for t in tokens[chunk.last : i]):
         return None
     before = comma - 1
-    while before > 0 and tokens[before].text in _MARKS | {")"} or (before > 0 and _in_brackets(cut, before)):
+    while before > 0 and (tokens[before].text in _MARKS | {")"} or _in_brackets(cut, before)):
         before -= 1
     at = cut.at[before]
     named = cut.chunks[at] if at >= 0 else None
@@ -139,6 +141,17 @@ def _said_to(cut: Chunked, i: int) -> Chunk | None:
     while k > 0 and cut.tokens[k].text in _MARKS:
         k -= 1
     return cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
+
+
+_BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained"))
+
+
+def seconds(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Militiamen backed by the army and the police": who only stands behind another is not the one that acts."""
+    k = chunk.first - 1
+    while k > 0 and (cut.at[k] >= 0 or cut.tokens[k].low in ("and", ",", "the")):
+        k -= 1
+    return k > 0 and cut.tokens[k].low == "by" and cut.tokens[k - 1].low in _BACKED
 
 
 def _frames(cut: Chunked, chunk: Chunk) -> bool:
@@ -210,7 +223,9 @@ def called(cut: Chunked, chunk: Chunk) -> Chunk | None:
 
 
 _MARKS = frozenset("\"“”‘’'")
-_TIED = frozenset(("backed", "supported", "led", "funded", "armed", "sponsored", "loyal", "linked", "tied", "allied", "aligned", "affiliated"))  # fmt: skip
+_TIED = frozenset(
+    "backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split()
+)
 
 
 def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:

@@ -4,7 +4,8 @@
 - Who says what, word for word, is the network's: its contents say which happening stands in which voice. What a cue does
   (asserts, claims, denies) stays the table's, and a pronoun still means whom the rules take it for.
 - Whether words tell of a happening at all, and whether it happened: the rules', unless the network is sure of the contrary.
-- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure.
+- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure, and where
+  its word is none that the rules know: of those they have had their say.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ _BY_MEANS = {
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
-_ITS_PAPER = re.compile(r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$")
+_ITS_PAPER = re.compile(
+    r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
+)
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)

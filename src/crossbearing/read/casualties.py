@@ -25,7 +25,8 @@ _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"
 _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
-    r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
+    r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
+    r"(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
     r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
@@ -141,7 +142,9 @@ def _wounds(sentence: Chunked) -> Mention | None:
 
 
 def _denies(sentence: Chunked, i: int) -> bool:
-    return any(t.low in ("not", "never", "nobody", "none", "without") or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 5) : i])
+    """Whether one of the few words before a token denies it."""
+    near = [t.low for t in sentence.tokens[max(0, i - 5) : i]]
+    return any(low in ("not", "never", "nobody", "none", "without") or low.endswith("n't") for low in near)
 
 
 def _from(sentence: Chunked, hurt: Casualty) -> int:

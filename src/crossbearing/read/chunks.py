@@ -479,7 +479,8 @@ class _Scan:
         if last < len(self.tokens) and self.tokens[last].low in self.lex.weapons:
             self.pending.append((first, last, "modifier", None))  # "rocket launcher", "mortar shells": one weapon
             return last
-        if any(ch.isdigit() for ch in phrase) and last < len(self.tokens) and self.tokens[last].cap and last not in self.marks.any:
+        typed = any(ch.isdigit() for ch in phrase)
+        if typed and last < len(self.tokens) and self.tokens[last].cap and last not in self.marks.any:
             last += 1  # "AC-130J Ghostrider": a type and its name
         self.emit(first, last, "weapon", number=self.near_number(first), head=phrase)
         self.clear()

@@ -15,9 +15,9 @@ from itertools import count
 
 from crossbearing import resources
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import OUT, before_of
+from crossbearing.read.beside import OUT, before_of, seconds
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.lexicon import Trigger, grammar, spoken, telling
+from crossbearing.read.lexicon import Trigger, grammar, spoken
 from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
 from crossbearing.words.known import sorts
 
@@ -70,8 +70,18 @@ def told(cut: Chunked) -> Told | None:
 
 
 def knows(words: Iterable[str]) -> bool:
-    """Whether one of the words can tell of a kind, so that the table has had its say on it."""
-    return not telling().isdisjoint(words)
+    """Whether one of the words can tell of a kind that is no violence, so that the table has had its say on it."""
+    return any("violence" not in form.kind.over for word in words for form in _table().get(word, ()))
+
+
+def crowd(cut: Chunked) -> Chunk | None:
+    """The first people of a sentence whose word says that they demonstrate."""
+    return next((c for c in cut.chunks if c.kind == "people" and c.head in _crowd_words()), None)
+
+
+@lru_cache(maxsize=1)
+def _crowd_words() -> frozenset[str]:
+    return frozenset(resources.table("kinds.yml")["words"]["crowd"])
 
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
@@ -112,9 +122,10 @@ def _recalled(cut: Chunked, first: int) -> bool:
     return (lo > 0 and cut.tokens[lo - 1].low == "since") or _HISTORY.search(cut.words) is not None
 
 
+_WAR = r"(?:war|conflict|crisis|uprising|insurgency|revolution|revolt|rebellion)"
 _HISTORY = re.compile(
-    r"\b(?:war|conflict|crisis|uprising|insurgency|revolution|revolt)\b(?: \S+){0,6}? (?:began|begun|started|erupted|broke out|triggered|"
-    r"sparked|initiated|evolved)\b|\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){0,4}(?:war|conflict|insurgency|rebellion)\b"
+    rf"\b{_WAR}\b(?: \S+){{0,6}}? (?:began|begun|started|erupted|broke out|triggered|sparked|initiated|evolved)\b|"
+    rf"\b(?:triggered|sparked|ignited|descended into|plunged into) (?:\S+ ){{0,4}}{_WAR}\b"
 )
 
 
@@ -155,17 +166,10 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
-        return "A" + ("" if _behind_another(cut, chunk) else side_of(cut, chunk)) + number
+        return "A" + ("" if seconds(cut, chunk) else side_of(cut, chunk)) + number
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
-def _behind_another(cut: Chunked, chunk: Chunk) -> bool:
-    """ "Militiamen backed by the army": who only stands behind another is not the one that acts."""
-    near = [t.low for t in cut.tokens[max(0, chunk.first - 4) : chunk.first]]
-    return "by" in near and bool(_BACKED & set(near))
-
-
-_BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained", "armed"))
 _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 

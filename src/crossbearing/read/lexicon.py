@@ -100,7 +100,7 @@ def lexicon() -> Lexicon:
 
 
 def spoken(alternatives: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """The words that a form of `kinds.yml` has in its brackets, each with the lemma and form of the verb that it is, if it is one."""
+    """The words that a form of `kinds.yml` has in its brackets, each with lemma and form where it is a verb."""
     table = resources.table("kinds.yml")
     for part in alternatives.split("|"):
         verb, tilde, rest = part.partition("~")

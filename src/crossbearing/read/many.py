@@ -54,7 +54,7 @@ _PERIODS = re.compile(
 )
 
 
-_BEGUN = frozenset(("began", "begun", "begin", "begins", "started", "resumed", "kept", "keep", "keeps", "continued", "continues", "back"))
+_BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
 
 
 def _dated(whens: list[Chunk]) -> bool:
@@ -138,15 +138,17 @@ def _many(
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
         return False
-    if period or _MANY.search(" ".join(t.low for t in cut.tokens[max(lo, found.first - 6, _maker(cut, found, lo)) : found.first])):
+    start = max(lo, found.first - 6, _maker(cut, found, lo))
+    if period or _MANY.search(" ".join(t.low for t in cut.tokens[start : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
     return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, hi, whens)
 
 
 def _maker(cut: Chunked, found: Found, lo: int) -> int:
-    """Where the party begins that is said to make the happenings: "As attacks mounted X made two strikes"; 0 where there is none."""
-    made = next((k for k in range(max(lo, found.first - 6), found.first) if cut.tokens[k].low in lexicon().support and cut.at[k] < 0), None)
+    """Where the party begins that is said to make the happenings: "As attacks mounted X made two strikes"; 0 where none is."""
+    near = range(max(lo, found.first - 6), found.first)
+    made = next((k for k in near if cut.tokens[k].low in lexicon().support and cut.at[k] < 0), None)
     subject = subject_of(cut, made, lo) if made is not None else None
     return subject.first if subject is not None and subject.kind in PARTY else 0
 

@@ -264,7 +264,9 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
 def _sent_by_others(cut: Chunked, found: Found) -> bool:
     """ "Nine of the drones launched at the port": a participle on a weapon that is nobody's in these words."""
     k = found.first - 1
-    if found.noun or found.last - found.first > 1 or k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon" or found.last >= len(cut.tokens):
+    if found.noun or found.last - found.first > 1 or found.last >= len(cut.tokens):
+        return False
+    if k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon":
         return False
     owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
     return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)

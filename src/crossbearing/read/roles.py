@@ -69,10 +69,8 @@ def drafts(
 
     `flying`: the munition that the sentence before told of, for "it was intercepted".
     """
-    if found:
-        violence = _violence(text, cut, found, heard, hurt, voice, party, flying)
-    else:
-        violence = _owned(cut, heard) + _located(cut)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying) if found else _owned(cut, heard)
+    violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
         return violence
@@ -103,20 +101,44 @@ def _kind_draft(
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     happening = draft.happening
-    if told.kind.key in _BY_CROWDS and not told.found.noun and not happening.role(RoleName.PERPETRATOR):
-        crowd = subject_of(cut, told.found.first, left_bound(cut, told.found.first))
-        if crowd is not None and crowd.kind == "people" and not told.found.passive:
-            kept = tuple(r for r in happening.roles if not r.mention.span.meets(crowd.span))
-            happening = replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *kept))
-    # A square that people march to is no party to the march.
-    parts = (r for r in happening.roles if r.name is not RoleName.TARGET or r.mention.kind is not MentionKind.PLACE)
-    happening = replace(happening, roles=tuple(parts))
+    if told.kind.key in _BY_CROWDS:
+        happening = _by_crowd(cut, told.found, happening)
+    arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
+    parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
+    happening = replace(happening, roles=tuple(part for part in parts if part is not None))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
     dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
+
+
+def _by_crowd(cut: Chunked, found: Found, happening: Happening) -> Happening:
+    """A demonstration, done by those who demonstrate: of whom the verb is said, else who is called so. No country does it."""
+    kept = tuple(r for r in happening.roles if r.name is not RoleName.PERPETRATOR or r.mention.kind is not MentionKind.STATE)
+    subject = None if found.noun or found.passive else subject_of(cut, found.first, left_bound(cut, found.first))
+    crowd = subject if subject is not None and subject.kind == "people" else kinds.crowd(cut)
+    if crowd is None or any(r.name is RoleName.PERPETRATOR for r in kept):
+        return replace(happening, roles=kept)
+    others = tuple(r for r in kept if not r.mention.span.meets(crowd.span))
+    return replace(happening, roles=(Role(RoleName.PERPETRATOR, as_mention(crowd)), *others))
+
+
+def _part(role: Role, arrests: bool) -> Role | None:
+    """A part in a kind of happening: people who are arrested, dispersed or beaten are its victims, as is who is arrested by name;
+    a square that people march to is no party to the march."""
+    kind = role.mention.kind
+    if role.name is not RoleName.TARGET or kind not in (*_PERSONS, MentionKind.PLACE, MentionKind.FACILITY):
+        return role
+    if kind in _PERSONS:
+        return replace(role, name=RoleName.VICTIM)
+    if arrests and kind is MentionKind.PLACE:
+        return Role(RoleName.VICTIM, replace(role.mention, kind=MentionKind.PERSON), role.score)
+    return role if kind is MentionKind.FACILITY and not arrests else None
+
+
+_PERSONS = (MentionKind.PEOPLE, MentionKind.PERSON)
 
 
 def _says_day(chunk: Chunk) -> bool:
@@ -129,7 +151,7 @@ def _settled(text: str, told: kinds.Told, draft: Draft, violence: list[Draft], t
     """What stands of a sentence's violence and its kind: the kind takes the place of what it is over, or gives way."""
     if draft.happening.realis not in _TOLD:
         return violence or [draft]
-    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over]
+    left = [d for d in violence if _way(text, d, tolled) not in told.kind.over and not _within(d, draft)]
     if any(d.happening.realis in _TOLD and not d.happening.generic for d in left):
         return violence
     taken = [d.happening for d in violence if d not in left and d.happening.realis in _TOLD]
@@ -153,6 +175,11 @@ _RAIDS = frozenset(("raid", "raids", "raided", "raiding", "operation", "operatio
 _FIGHTS = ("clash", "open", "attack", "campaign")
 
 
+def _within(one: Draft, other: Draft) -> bool:
+    """Whether the one stands on a part of the other's words: "a controlled explosion" is no explosion."""
+    return one.happening.trigger != other.happening.trigger and other.happening.trigger.holds(one.happening.trigger)
+
+
 def _way(text: str, draft: Draft, tolled: bool) -> str:
     """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
     happening = draft.happening
@@ -164,7 +191,9 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
     if tolled:
         return "violence"
     noun = lexicon().nouns.get(said)
-    laid = noun is not None and noun.lemma.endswith("bomb")  # "dismantled a car bomb": a thing, and no blast
+    verb = lexicon().verbs.get(said)
+    # "Dismantled a car bomb", "mines planted by rebels": things, and no blast.
+    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place"))
     if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
         return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"
@@ -193,7 +222,8 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     zones, head = motives(cut), dateline(cut)
     downed = [f for f in found if flying and _stops_it(cut, f)]
-    usable = [f for f in found if (f in downed or _stands(cut, f)) and (_befell_them(cut, f) or not any(a < f.first < b for a, b in zones))]
+    standing = [f for f in found if f in downed or _stands(cut, f)]
+    usable = [f for f in standing if _befell_them(cut, f) or not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -227,7 +257,7 @@ def _violence(
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         folded = [_with_harm(d, harm) for d in folded]
-    return [piece for draft in folded for piece in _split(cut, draft)] + _located(cut)
+    return [piece for draft in folded for piece in _split(cut, draft)]
 
 
 def _takes_people(cut: Chunked, found: Found) -> bool:
@@ -368,23 +398,26 @@ def _blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
 
 
 _OWNED = re.compile(
-    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
+    r"claim(?:s|ed|ing)? (?:the )?(?:(?:responsibility|credit)"
+    r"(?: for (?:it|them|this|that|these|those|both|all|the)\b| (?:in|on|via|through)\b|"
     r" ?[.,;”\"]|$)|(?:it|them|both|all)\b(?! was| were| had| has| to))"
 )
 
 
 def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
     """ "X claimed them", "X claimed responsibility": who says that what was told before is their deed."""
-    claimed = next((v for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source and _OWNED.search(cut.words)), None)
-    if claimed is None or claimed.attribution.source is None:
+    claims = (v.attribution for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source)
+    claimed = next(claims, None) if _OWNED.search(cut.words) else None
+    if claimed is None or claimed.source is None:
         return []
     event_type, sub = lexicon().types["strike"]
-    doer = Role(RoleName.PERPETRATOR, claimed.attribution.source, 0.7)
-    return [Draft(Happening(claimed.attribution.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
+    doer = Role(RoleName.PERPETRATOR, claimed.source, 0.7)
+    return [Draft(Happening(claimed.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
 
 
 _PUTS = re.compile(
-    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) (?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
+    r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) "
+    r"(?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
 )
 
 
@@ -506,6 +539,7 @@ def _draft(
     if _unhurt(cut, found) and (means := _means_named(cut)):
         found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
+    parts += _named_means(cut, found, weapons)
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
     parts += [Role(RoleName.TIME, as_mention(c)) for c in whens]
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
@@ -527,11 +561,21 @@ def _draft(
     return Draft(happening, doers[0] if doers else None)
 
 
+def _named_means(cut: Chunked, found: Found, weapons: list[Chunk]) -> list[Role]:
+    """ "An airstrike": a word that says by itself what struck, where none else does."""
+    words = " ".join(t.low for t in cut.tokens[found.first : found.last])
+    if weapons or words not in lexicon().weapons:
+        return []
+    span = Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end)
+    return [Role(RoleName.MEANS, Mention(span, MentionKind.WEAPON))]
+
+
 def _answers(cut: Chunked, k: int) -> bool:
     """Whether a clause opens at token k that tells what another did before: "after it used ...", "after militants fired ..."."""
     if k + 1 >= len(cut.tokens) or cut.tokens[k].low not in ("after", "because"):
         return False
-    return cut.tokens[k + 1].low in ("it", "they", "he", "she") or any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
+    party = any(c.kind in ("actor", "group") and k < c.first <= k + 2 for c in cut.chunks)
+    return party or cut.tokens[k + 1].low in ("it", "they", "he", "she")
 
 
 def _unhurt(cut: Chunked, found: Found) -> bool:
@@ -647,8 +691,10 @@ def _type(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]
     if cls in ("attack", "clash"):
         return lex.types[cls]
     behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    struck = [*targets[:1], *([behind] if behind is not None and not found.noun else [])]
-    civil = any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
+    hit = behind is not None and (not found.noun or before_of(cut, behind) in ("on", "against"))
+    struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
+    met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
+    civil = not met_with_arms and any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
@@ -737,7 +783,8 @@ def _with_own_parts(cut: Chunked, drafts_: list[Draft]) -> list[Draft]:
     """ "X struck A after Y had fired rockets at B": of two deeds by two parties each keeps what its own clause says."""
     for (n, a), (m, b) in itertools.pairwise(enumerate(drafts_)):
         x, y = sorted((a.happening, b.happening), key=lambda h: h.trigger.start)
-        inside = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0 and t.low in _TURNS]
+        between = [t for k, t in enumerate(cut.tokens) if x.trigger.end <= t.start < y.trigger.start and cut.at[k] < 0]
+        inside = [t for t in between if t.low in _TURNS]
         if not inside or min(x.score, y.score) < 0.9 or x.generic or y.generic:
             continue
         if inside[-1].low != "said" and not _by_others(x, y):
@@ -826,8 +873,9 @@ def _listed_places(cut: Chunked, happening: Happening) -> list[list[Chunk]]:
             runs[-1].append(spot)
             continue
         before = runs[-1] if runs else []
-        side = bool(before) and (_again_on(cut, before[-1], spot) or (spot.kind in ("site", "name") and _listed(cut, before[-1], spot)))
-        listed.append(side and before[0].kind in ("site", "name"))
+        sited = spot.kind in ("site", "name")
+        beside = bool(before) and (_again_on(cut, before[-1], spot) or (sited and _listed(cut, before[-1], spot)))
+        listed.append(beside and before[0].kind in ("site", "name"))
         runs.append([spot])
     for n in range(len(runs) - 2, 0, -1):  # "at X, Y and Z"
         between = [t.text for t in cut.tokens[runs[n - 1][-1].last : runs[n][0].first] if t.low != "the"]

@@ -61,7 +61,7 @@ def _tells(happening: Happening) -> bool:
 def _points_up(text: str, happenings: list[Happening]) -> bool:
     """Whether the first happening is told at "this base", which no sentence before it names."""
     first = next((h for h in happenings if not h.generic), None)
-    return first is not None and not first.role(RoleName.PLACE) and re.search(r"\bthis (?!is\b)", first.sentence.of(text)) is not None
+    return bool(first and not first.role(RoleName.PLACE) and re.search(r"\bthis (?!is\b)", first.sentence.of(text)))
 
 
 def warm() -> None:
@@ -127,7 +127,8 @@ class _Pass:
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
-        spoken_of = (c for c in cut.chunks if c.kind in ("actor", "voice", "group") and c.first < _OPENING and before_of(cut, c) not in OUT)
+        bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
+        spoken_of = (c for c in bodies if c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
         self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
 
@@ -140,8 +141,9 @@ class _Pass:
     def going_on(self) -> tuple[int, ...]:
         """Who counted the happenings of which the next words tell the latest."""
         since = self.sentences[-3:][0].start
-        told = [one for one in (*self.counts, *self.happenings) if one.sentence.start >= since and one.attributions]
-        return max(told, key=lambda one: one.sentence.start).attributions if told else ()
+        told = [(c.sentence.start, c.attributions) for c in self.counts]
+        told += [(h.sentence.start, h.attributions) for h in self.happenings]
+        return max(((at, heard) for at, heard in told if at >= since and heard), default=(0, ()))[1]
 
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
@@ -199,7 +201,7 @@ class _Pass:
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
     def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
-        """Whether a figure is a happening's: the nearest's; and that nobody was hurt is said of every place that one word tells."""
+        """Whether a figure is a happening's: the nearest's; that nobody was hurt is said of every place that one word tells."""
         nearest = self.nearest(casualty, told)
         nobody = is_nobody(casualty.figure.span.of(self.document.text))
         return nearest == index or (nobody and self.happenings[nearest].trigger == self.happenings[index].trigger)

@@ -39,7 +39,9 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _brought_there(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+            return False
+        if _brought_there(cut, c) and found.trigger.cls != "change-to-group":  # troops that are sent are news where they come to
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
@@ -75,15 +77,17 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
 
 
 _BROUGHT = grammar("spots.brought")
+_FLOWN_OUT = frozenset(("flown", "airlifted", "evacuated", "rushed", "taken"))
 _HOSPITALS = grammar("spots.hospitals")
 
 
 def _brought_there(cut: Chunked, c: Chunk) -> bool:
     """ "Was flown to Dakar", "died at North Hospital": where people were brought is not where they were hurt."""
-    before = before_of(cut, c)
-    if before not in ("to", "at", "in") or not any(t.low in _BROUGHT for t in cut.tokens[max(0, c.first - 6) : c.first]):
-        return False
-    return before == "to" or any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
+    before, near = before_of(cut, c), {t.low for t in cut.tokens[max(0, c.first - 6) : c.first]}
+    if before == "to" and near & _FLOWN_OUT:
+        return True
+    hospital = any(t.low in _HOSPITALS for t in cut.tokens[c.first : c.last + 2])
+    return hospital and before in ("to", "at", "in") and bool(near & _BROUGHT)
 
 
 def _owns(cut: Chunked, i: int) -> bool:
@@ -116,7 +120,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
             and chunk.first - k.last <= 3
             and (k.kind in ("site", "area", "state") or (k.kind == "name" and _located(cut, k, found)))
         )
-    to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty")
+    to_people = found.trigger.cls in ("attack", "abduction", "sexual", "casualty", "arrests")
     away = found.first - chunk.last if found.passive else chunk.first - found.last  # "X was shelled", "shelled X"
     return not found.noun and not to_people and 0 <= away <= 2
 

@@ -83,7 +83,8 @@ def triggers(sentence: Chunked) -> list[Found]:
 
 
 _LATEST = re.compile(
-    r"(?:(?:the|its|their) (?:(?:very )?(?:latest|newest|last|most recent|first)(?: \w+)?|other \w+)|(?:one|two|three|four) of (?:them|these))"
+    r"(?:(?:the|its|their) (?:(?:very )?(?:latest|newest|last|most recent|first)(?: \w+)?|other \w+)|"
+    r"(?:one|two|three|four) of (?:them|these))"
     r"(?: ,[^;:]*?,)? (?:was|were|came|happened|occurred|took place) (?:on|at|against|in|near) "
 )
 

@@ -35,7 +35,18 @@ from crossbearing.model.where import COARSE, FINE, Place, Precision
 from crossbearing.resolve import figures, tallies, when
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.filed import filed, is_street
-from crossbearing.resolve.tellings import STRONG, VAGUE_DAYS, Group, Telling, gather, is_deed, over, same_spot, says_also, says_another
+from crossbearing.resolve.tellings import (
+    STRONG,
+    VAGUE_DAYS,
+    Group,
+    Telling,
+    gather,
+    is_deed,
+    over,
+    same_spot,
+    says_also,
+    says_another,
+)
 from crossbearing.resolve.where import PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.stages import Resolved
@@ -149,7 +160,8 @@ class _Resolving:
 
     def carried_by(self) -> list[_Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
-        outlet, agency = self.actors.outlet(self.document), self.actors.agency(self.document) or self.actors.credited(self.document)
+        outlet = self.actors.outlet(self.document)
+        agency = self.actors.agency(self.document) or self.actors.credited(self.document)
         if outlet and (signed := _SIGNED.match(outlet.value.name)):
             inner = self.actors.meant(signed["agency"])
             voice = Voice(inner[0].name if inner and inner[0].id else signed["agency"], "medium", signed["agency"])
@@ -376,10 +388,10 @@ class _Resolving:
         told: dict[tuple[str, ...], list[tuple[str, Stated[Figure]]]] = {}
         others: list[tuple[str, Stated[Figure]]] = []
         for counted, figure in extra:
-            key = self.counted_by(first, figure)
-            if key in by_chain:
-                told.setdefault(key, []).append((counted, figure))
-            elif key is not None or self.another_toll(first, counted, figure):
+            spoken = self.counted_by(first, figure)
+            if spoken is not None and spoken in by_chain:
+                told.setdefault(spoken, []).append((counted, figure))
+            elif spoken is not None or self.another_toll(first, counted, figure):
                 others.append((counted, figure))
             else:
                 told.setdefault(next(iter(by_chain)), []).append((counted, figure))
@@ -556,7 +568,8 @@ class _Resolving:
             if attribution.source is None:
                 continue
             before = self.pointed_to(index)
-            carried = [a for a in self.carriers_of(before) if not any(a is self.reading.attributions[n] for n in happening.attributions)]
+            own = [self.reading.attributions[n] for n in happening.attributions]
+            carried = [a for a in self.carriers_of(before) if not any(a is one for one in own)]
             for one in (*carried, before or attribution):
                 voice = one.source and self.actors.voice(self.document, one.source, self.published.latest, self.home)
                 if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
@@ -564,7 +577,7 @@ class _Resolving:
         return links
 
     def pointed_to(self, index: int) -> Attribution | None:
-        """The voice heard before that "the official", "the service" or a pronoun goes back to; None where the words name their own."""
+        """The voice heard before that "the official", "the service" or a pronoun goes back to; None where the words name one."""
         attribution = self.reading.attributions[index]
         source = attribution.source
         if source is None:
@@ -920,7 +933,7 @@ def _told_together(a: Group, b: Group) -> bool:
 
 
 def _says_status(telling: Telling) -> bool:
-    """Whether words that are no deed's own say what became of it all the same: that it was stopped, or is denied by who is accused."""
+    """Whether words that are no deed's own say what became of it: that it was stopped, or is denied by who is accused."""
     realis = telling.happening.realis
     return realis is Realis.FOILED or (realis is Realis.DENIED and bool(telling.doers))
 

@@ -23,11 +23,9 @@ _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote v
 _CROWDS = frozenset(("Riots", "Protests"))
 # What words for harm can speak of a demonstration told before: "the clashes" of any, "the shooting" of one that came to blows.
 _ROUGH = frozenset(
-    (
-        ("Peaceful protest", "Armed clash"), ("Protest with intervention", "Armed clash"), ("Violent demonstration", "Armed clash"),
-        ("Mob violence", "Armed clash"), ("Excessive force against protesters", "Armed clash"), ("Violent demonstration", "Attack"),
-        ("Mob violence", "Attack"), ("Excessive force against protesters", "Attack"),
-    )
+    (*((kind, "Armed clash") for kind in ("Peaceful protest", "Protest with intervention")),
+     *((kind, harm) for kind in ("Violent demonstration", "Mob violence", "Excessive force against protesters")
+       for harm in ("Armed clash", "Attack")))
 )  # fmt: skip
 _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I

@@ -118,9 +118,8 @@ _BEFORE_NAME = re.compile(
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Hasaka, a northeastern province": what kind of division or settlement the name means.
-_EXPLAINED = re.compile(
-    rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{'|'.join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN))})\b", re.I
-)
+_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN))
+_EXPLAINED = re.compile(rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{_LIVED_IN})\b", re.I)
 _OF_FEATURE = re.compile(rf"\b(?P<feature>{_ANY})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
