@@ -87,7 +87,7 @@ class Decoded:
 
 @dataclass(slots=True)
 class Word:
-    """What the network says of one word, whether or not anything came of it. Not frozen: a page has five hundred of them."""
+    """What the network says of one word, whether or not anything came of it. Not frozen: a page has five hundred."""
 
     seen: Seen
     index: int
