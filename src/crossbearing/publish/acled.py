@@ -733,4 +733,4 @@ def timestamp(e: Event) -> Cell | None:
 
 
 ASPECTS = {"days": ("event_date",), "place": ("location",), "killed": ("fatalities",)}
-BOOK = Book("acled", 1, "the layout of ACLED's data export, 31 columns", (SHEET,), EXCLUDES, ASPECTS)
+BOOK = Book("acled", 2, "the layout of ACLED's data export, 31 columns", (SHEET,), EXCLUDES, ASPECTS)

@@ -57,7 +57,7 @@ class Party:
 
 @lru_cache(maxsize=KEPT)
 def accused(dossier: Dossier) -> tuple[Party, ...]:
-    """Those said to have done it, the best supported first: by lineages, then who claims it, then by name.
+    """Those said to have done it, the best supported first: by lineages, then who claims it, then as `_listed` has it.
 
     Names that can be one party's are one. Unnamed gunmen are nobody's rival: they stand here only where no party is named.
     Who is named only by a claim that denies stands here only where nobody else is. Whom a person set stands here.
@@ -66,7 +66,7 @@ def accused(dossier: Dossier) -> tuple[Party, ...]:
     found = _parties(dossier, dossier.incident.perpetrators, given)
     supported = found if dossier.set("perpetrators") else [one for one in found if one.claims] or found
     named = [one for one in supported if one.actor.id] or supported
-    return tuple(sorted(named, key=lambda one: (-one.lineages, not one.owns, one.actor.name)))
+    return tuple(sorted(named, key=lambda one: (-one.lineages, not one.owns, *_listed(one))))
 
 
 @lru_cache(maxsize=KEPT)
@@ -81,7 +81,14 @@ def attacked(dossier: Dossier) -> tuple[Party, ...]:
     side, blamed = doing(dossier), accused(dossier)
     alike = [one for one in blamed if (one.lineages, one.owns) == (blamed[0].lineages, blamed[0].owns)]
     left = _without(found, [*side, *alike]) or _without(found, side) or found
-    return tuple(sorted(left, key=lambda one: (-one.lineages, one.actor.name)))
+    return tuple(sorted(left, key=lambda one: (-one.lineages, *_listed(one))))
+
+
+def _listed(party: Party) -> tuple[bool, bool, str]:
+    """The order of parties that are supported alike: states and then groups, as the books list two sides, and by name only among
+    parties of one sort, so that no class hangs on a name."""
+    sort = sort_of(party.actor)
+    return sort is not Sort.STATE, sort is not Sort.GROUP, party.actor.name
 
 
 def _without(found: Sequence[Party], doers: Iterable[Party]) -> list[Party]:

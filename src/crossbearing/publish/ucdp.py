@@ -548,4 +548,4 @@ def number(d: Dossier) -> Cell | None:
 
 
 ASPECTS = {"days": ("date_start", "date_end"), "place": ("where_coordinates",), "killed": ("best",)}
-BOOK = Book("ucdp", 1, "UCDP Georeferenced Event Dataset, 49 columns", (EVENTS,), EXCLUDES, ASPECTS)
+BOOK = Book("ucdp", 2, "UCDP Georeferenced Event Dataset, 49 columns", (EVENTS,), EXCLUDES, ASPECTS)

@@ -107,7 +107,9 @@ def _kind_draft(
     parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
     happening = replace(happening, roles=tuple(part for part in parts if part is not None))
     weak = told.kind.incident == "dated" or (happening.event_type in _QUIET and told.kind.key != "force-against-protesters")
-    dated = happening.role(RoleName.PLACE) and any(_says_day(c) for c in cut.chunks)
+    # A country alone is where a party is from as often as where something was done.
+    placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
+    dated = placed and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
@@ -928,6 +930,8 @@ _BETWEEN = grammar("roles.between")
 
 def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     """Whether two places stand side by side rather than one within the other: "and" between them, or a wider area and "and"."""
+    if before_of(cut, one) == "between":
+        return False  # "on the road between X and Y"
     between = [
         t.low
         for k, t in enumerate(cut.tokens[one.last : other.first], one.last)

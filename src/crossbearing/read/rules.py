@@ -24,7 +24,7 @@ from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
 
-STEP = Step("read.rules", "2")
+STEP = Step("read.rules", "3")
 
 
 def read(document: Document) -> Reading:

@@ -124,7 +124,14 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     away = found.first - chunk.last if found.passive else chunk.first - found.last  # "X was shelled", "shelled X"
     if found.passive and any(t.text == "," for t in cut.tokens[chunk.last : found.first]):
         return False  # "a baker from X, is captured": he is
+    if found.passive and (found.trigger.cls == "foil" or (found.trigger.cls in ("seize", "regain") and _elsewhere(cut, chunk))):
+        return False  # "a Harrier was shot down", "Keller was captured near X"
     return not found.noun and not to_people and 0 <= away <= 2
+
+
+def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether another stretch than this one stands where a place would."""
+    return any(c is not chunk and c.kind in SPOT and before_of(cut, c) in OUT for c in cut.chunks)
 
 
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))

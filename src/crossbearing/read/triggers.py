@@ -421,6 +421,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if noun:
         if _would(sentence, i):
             return Realis.HYPOTHETICAL
+        if _awaited(sentence, i):
+            return Realis.PLANNED
         if "wound" in tokens[min(i + 1, len(tokens) - 1)].low and _no_one(sentence, i, lo):
             return Realis.DENIED
         return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
@@ -464,6 +466,20 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
             low == "," and k + 1 < i and sentence.tokens[k + 1].low in ("and", "but")
         ):
             return False
+    return False
+
+
+_AWAITED = frozenset(("expected", "scheduled", "due", "slated", "feared", "anticipated", "looming", "imminent"))
+_AHEAD = _AWAITED | {"planned", "likely", "set"}
+
+
+def _awaited(sentence: Chunked, i: int) -> bool:
+    """ "More strikes are expected", "a march is planned for Friday"; but "the attack was planned abroad" took place."""
+    near = [t.low for t in sentence.tokens[i + 1 : i + 5]]
+    for k, low in enumerate(near[:-1]):
+        if low in ("is", "are", "was", "were"):
+            words = near[k + 1 : k + 3]
+            return bool((_AHEAD if low in ("is", "are") else _AWAITED) & set(words)) and "by" not in near[k + 1 :]
     return False
 
 

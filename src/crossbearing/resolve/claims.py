@@ -55,7 +55,7 @@ from crossbearing.words.names import fold
 from crossbearing.words.parties import related
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
 
-STEP = Step("resolve", "2")
+STEP = Step("resolve", "3")
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
 BACKGROUND_DAYS = 4
@@ -453,7 +453,7 @@ class _Resolving:
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
         Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
-        strong = max(t.happening.score for t in group.tellings) >= STRONG
+        strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
