@@ -111,9 +111,24 @@ def _kind_draft(
     placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
     dated = placed and any(_says_day(c) for c in cut.chunks)
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
+    none = none or (arrests and not _of_note(cut, happening))
     return replace(
         draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score)
     )
+
+
+def _of_note(cut: Chunked, happening: Happening) -> bool:
+    """Whether those taken into custody are several, are of a party or bear an office: a lone man is a police matter."""
+    held = [r.mention.span for r in happening.roles if r.name in (RoleName.TARGET, RoleName.VICTIM)]
+    taken = [c for c in cut.chunks if any(c.span.meets(span) for span in held)]
+    several = any(c.kind in ("group", "actor") or (c.kind == "people" and c.head in _SEVERAL_PEOPLE) for c in taken)
+    counted = any(c.number is not None and c.number.high != 1 for c in (*taken, *(c for c in cut.chunks if c.kind == "number")))
+    plural = any(c.kind == "people" and c.head.endswith("s") for c in taken)
+    return several or counted or plural or not _OF_NOTE.isdisjoint(t.low for t in cut.tokens)
+
+
+_OF_NOTE = grammar("kinds.of_note")
+_SEVERAL_PEOPLE = frozenset(("people", "persons", "men", "women", "youth", "youths", "children", "clergy", "staff"))
 
 
 def _by_crowd(cut: Chunked, found: Found, happening: Happening) -> Happening:
