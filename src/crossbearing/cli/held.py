@@ -166,10 +166,10 @@ class Held:
         )
 
     def claims_of(self, incident: Incident) -> list[Said]:
-        """The claims of an incident with their words: news before what is recalled, and what says most first."""
+        """The claims of an incident with their words: news before what is recalled, then whose source is named, then what says most."""
         wanted = {claim: place for place, claim in enumerate(incident.claims)}
         found = [one for one in self.said() if one.claim.id in wanted]
-        return sorted(found, key=lambda one: (one.claim.role is not ClaimRole.MAIN, -_says(one.claim), wanted[one.claim.id]))
+        return sorted(found, key=lambda one: (one.claim.role is not ClaimRole.MAIN, not one.claim.chain, -_says(one.claim), wanted[one.claim.id]))
 
     def _file(self, outcome: Outcome) -> str | None:
         """Where a capture lay, whatever became of it."""
