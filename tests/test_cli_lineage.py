@@ -96,8 +96,9 @@ def test_contradictions_are_listed_with_both_sides(ledger: str) -> None:
     found = records(ask("contradictions", "--ledger", ledger, "--format", "jsonl"))
     kinds = {(one["type"], one["rising"]) for one in found}
     assert ("figures", True) in kinds
-    rose = next(one for one in found if one["rising"] and one["field"] == "killed")
-    assert (rose["a"]["report"] in ("wire", "copy"), rose["b"]["report"]) == (True, "later")
+    rose = {(one["a"]["report"], one["b"]["report"]) for one in found if one["rising"] and one["field"] == "killed"}
+    assert {("wire", "later"), ("copy", "later")} & rose
+    assert {later for _, later in rose} == {"later"}
     for width in ("80", "140"):
         shown = ask("contradictions", "--ledger", ledger, COLUMNS=width)
         assert "Tolls that rose" in shown.stdout

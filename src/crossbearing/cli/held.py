@@ -166,10 +166,15 @@ class Held:
         )
 
     def claims_of(self, incident: Incident) -> list[Said]:
-        """The claims of an incident with their words: news before what is recalled, then whose source is named, then what says most."""
+        """The claims of an incident with their words: news first, then whose source is named, then what says most."""
         wanted = {claim: place for place, claim in enumerate(incident.claims)}
         found = [one for one in self.said() if one.claim.id in wanted]
-        return sorted(found, key=lambda one: (one.claim.role is not ClaimRole.MAIN, not one.claim.chain, -_says(one.claim), wanted[one.claim.id]))
+
+        def order(one: Said) -> tuple[bool, bool, int, int]:
+            claim = one.claim
+            return claim.role is not ClaimRole.MAIN, not claim.chain, -_says(claim), wanted[claim.id]
+
+        return sorted(found, key=order)
 
     def _file(self, outcome: Outcome) -> str | None:
         """Where a capture lay, whatever became of it."""
