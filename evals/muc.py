@@ -530,12 +530,14 @@ def predicted(rows: Iterable[Record], reader: str | None = None, cased: bool = T
     stages = default_parts(reader or "rules")
     for row in rows:
         day = date.fromisoformat(row["date"]) if row.get("date") else None
+        document = document_of(row, cased)
+        restored = document if cased else document_of(row)
         try:
-            claims = claims_of(document_of(row, cased), stages)
+            claims = claims_of(document, stages)
         except (ValueError, LookupError, TypeError) as error:  # a fault of a stage costs its report, not the trial
             print(f"{row['id']}: no claims, the pipeline failed: {type(error).__name__}: {error}", file=sys.stderr)
             claims = ()
-        yield {"doc": row["id"], "templates": [t.record() for t in templates(claims, row["text"], day, document_of(row).text)]}
+        yield {"doc": row["id"], "templates": [t.record() for t in templates(claims, row["text"], day, restored.text)]}
 
 
 def scored(root: Path, said: Sequence[Record], rows: Sequence[Record]) -> str | None:

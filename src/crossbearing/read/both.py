@@ -212,9 +212,9 @@ class _Both:
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
-        if _CITES.match(found[k].cue.of(self.text)) and found[k].within is not None:
-            return moved.get(found[k].within or 0)
         mine, long = found[k], (_long(found[k]), -k)
+        if mine.within is not None and _CITES.match(mine.cue.of(self.text)):
+            return moved.get(mine.within)
         holding = [
             n
             for n, a in enumerate(found)

@@ -30,7 +30,8 @@ _NEXT_ANY = re.compile(r"\s{1,3}([^\W_][\w'’-]*)")
 _RELATIVE = grammar("phrases.relative")
 _VERBAL = re.compile(r"(?:ed|ing)$")
 _OPENS = grammar("phrases.opens")
-_CLOSED = _OPENS | grammar("phrases.closed") | grammar("chunks.determiners") | grammar("beside.out")
+_DETERMINERS = grammar("chunks.determiners")
+_CLOSED = _OPENS | grammar("phrases.closed") | _DETERMINERS | grammar("beside.out")
 _PARTS = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
 _KINDS = frozenset((MentionKind.GROUP, MentionKind.PEOPLE, MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PERSON))
 
@@ -111,7 +112,7 @@ def _ends(word: str, low: str) -> bool:
 def _determined(text: str, at: int, sentence: Span) -> bool:
     """Whether an article or a number stands before a word."""
     match = _BEFORE.search(text, max(sentence.start, at - 20), at)
-    return match is not None and (match.group(1).lower() in grammar("chunks.determiners") or match.group(1)[0].isdigit())
+    return match is not None and (match.group(1).lower() in _DETERMINERS or match.group(1)[0].isdigit())
 
 
 def _end(text: str, span: Span, sentence: Span) -> int:
