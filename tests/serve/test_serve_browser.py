@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: no browser test")
 ROOT = Path(__file__).parents[2]
@@ -178,6 +178,41 @@ def test_the_main_job(page: Page, filled: Served) -> None:
     history = page.inner_text(".history")
     assert "Ann Lee: set where = Acre, IL" in history.replace("\n", " ")
     assert "the mayor names the quarter" in history
+
+
+def test_a_name_typed_before_the_script_has_come_signs_the_decision(page: Page, filled: Served) -> None:
+    """A slow line brings the page before its script: what was typed in between stands in every form."""
+
+    def slowly(route: Route) -> None:
+        page.fill("#person", "Cy Moor")
+        route.continue_()
+
+    page.goto(filled.address)
+    page.wait_for_selector("#list a.name")
+    page.route("**/review.js", slowly)
+    page.click("#list tbody tr:nth-child(2) a.name")
+    page.wait_for_selector("#beside")
+    decide(page, "u")
+    enter(page, "1")
+    assert page.locator("[role=alert]").count() == 0
+    assert "Cy Moor" in page.inner_text(".history")
+    page.locator("h1").click()
+    enter(page, "z")
+
+
+def test_a_name_is_kept_with_a_wish_that_cannot_be_recorded(page: Page, filled: Served) -> None:
+    """Who typed a value that is no place types the value again, not the name."""
+    page.goto(filled.address)
+    page.click("#list tbody tr:nth-child(2) a.name")
+    page.wait_for_selector("#beside")
+    page.fill("#person", "Di Low")
+    decide(page, "e")
+    page.fill("input[name=value]", "Nowhere at All")
+    page.fill("details[open] input[name=note]", "the map")
+    page.fill("details[open] input[name=because]", "the map says so")
+    enter(page, "Enter")
+    assert "no place of the gazetteer" in page.inner_text("[role=alert]")
+    assert page.input_value("#person") == "Di Low"
 
 
 def test_the_queue_takes_two_keys(page: Page, filled: Served) -> None:

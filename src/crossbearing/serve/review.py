@@ -98,7 +98,7 @@ def _incident_page(
     before, after = _beside(held, found.id)
     waiting_row = held.connection.execute("SELECT gain, queued FROM incidents WHERE id = ?", (found.id,)).fetchone()
     gain, why = waiting_row[0], json.loads(waiting_row[1])["why"] if waiting_row[1] else []
-    person = person_of(request)
+    person = person_of(request, (tried or {}).get("person", ""))
     history = _history(request, held, found, person)
     return page(
         request, held, "incident.html", 422 if wrong else 200, incident=found, record=record, sides=sides,
@@ -123,9 +123,9 @@ def _beside(held: Asked, key: str) -> tuple[str | None, str | None]:
     return found[0], found[1]
 
 
-def person_of(request: Request) -> str:
-    """Under which name the person decides: that of the account; without accounts as they said last, or as the settings say."""
-    if own := visitor_of(request).name:
+def person_of(request: Request, typed: str = "") -> str:
+    """Under which name the person decides: the account's; without accounts as now typed, as said last, or as the settings say."""
+    if own := visitor_of(request).name or typed.strip()[:200]:
         return own
     said = unquote(request.cookies.get(PERSON, ""))[:200]
     return said or str(load(desk_of(request).config).settings.review.person)

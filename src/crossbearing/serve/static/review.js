@@ -10,7 +10,9 @@ document.querySelector("#cheat")?.addEventListener("click", () => keys.showModal
 // The name stands in every form; without one nothing can be recorded.
 const person = document.querySelector("#person");
 act?.classList.add("with-script");
-person?.addEventListener("input", () => { person.setCustomValidity(""); for (const field of act.querySelectorAll("[data-person]")) field.value = person.value; });
+const sign = () => { for (const field of act.querySelectorAll("[data-person]")) field.value = person.value; };
+if (act && person?.value) sign(); // typed before this script was here, or kept by the browser
+person?.addEventListener("input", () => { person.setCustomValidity(""); sign(); });
 act?.addEventListener("submit", (event) => {
   if (!person || person.value.trim()) return; // with accounts the name is that of who is signed in
   event.preventDefault();
