@@ -19,9 +19,12 @@ genres). `--part gum=train` takes another part. `--alone` leaves dateparser out.
 - A range is two expressions, as annotators have it. Words that anchor to the story have the expression last worked out before
   them as their `previous`.
 - GUM marks only dates, as intervals: there ours are those that name a day or longer, and right where first and last day are
-  the gold's. Its seasons end in the month of the equinox or solstice, or, by other hands, in the one before: either is right. A
-  range whose ends share their month or year ("5-6 May 2019", "between May and June 1981") is one expression there. Years before
-  1000 are left out, of the gold and of ours.
+  the gold's. Where its annotators differ among themselves, either way is right: a season ends in the month of the equinox or
+  solstice, or in the one before; a week under way ends on its Sunday, or on the day. A stretch up to the day ("the past three
+  years") is an interval there: it begins on the anniversary, the day after it, or the first day of the unit that the anniversary
+  lies in; where its units are vaguely many, it is none of ours. A range whose ends share their month or year ("5-6 May 2019", "April
+  14th or 15th") is one expression. Years before 1000 are left out, of the gold and
+  of ours. So is, of both, all that counts from the day, in documents whose day is not known: GUM writes it as the first of January.
 - dateparser: `search_dates` by paragraph, in English, with the document's day as base; a value is as fine as it says itself.
 """
 
@@ -82,6 +85,10 @@ class Said:
     """Whether it names a day or longer."""
     opens: bool = False
     """Whether it is the first end of a range."""
+    reach: Within | None = None
+    """Of a stretch up to the day, or from it, what it says."""
+    also: tuple[str, ...] = ()
+    """Other values that are as right."""
 
     @property
     def relative(self) -> bool:
@@ -120,8 +127,9 @@ def ours(text: str, day: date) -> list[Said]:
         if at and at.days and not (at.days > 300 and (not history or (story and story.gap(at) > ASIDE))):
             story = at
         if value:
-            hours = isinstance(words.form, Shift) and words.form.unit in (Unit.MINUTE, Unit.HOUR)
-            found.append(Said(words.span, value, words.span.of(text), words.has_day and not hours, words.span.start in ranges))
+            hours = isinstance(words.form, Shift | Within) and words.form.unit in (Unit.MINUTE, Unit.HOUR)
+            opens, reach = words.span.start in ranges, words.form if isinstance(words.form, Within) else None
+            found.append(Said(words.span, value, words.span.of(text), words.has_day and not hours, opens, reach))
     return found
 
 
@@ -335,7 +343,8 @@ def gold(record: Record) -> list[Said]:
     """A document's annotated expressions."""
     inside = body(record)
     if "timexes" not in record:
-        return [Said(Span(d["start"], d["end"]), days_of_gold(d), d["text"]) for d in record["dates"] if not _ancient(d)]
+        dates = (Said(Span(d["start"], d["end"]), days_of_gold(d), d["text"]) for d in record["dates"] if not _ancient(d))
+        return [said for said in dates if not _undated(record, said)]
     return [
         Said(Span(t["start"], t["end"]), normal(t.get("value"), t["type"]), t["text"])
         for t in record["timexes"]
@@ -390,45 +399,47 @@ def _edge(written: str | None, last: bool) -> str:
     return f"-{month:02}-{day:02}" if yearless else f"{year:04}-{month:02}-{day:02}"
 
 
-def days_of(said: Said) -> str | None:
-    """First and last day of a date's value; None where it says no day."""
+def days_of(said: Said, page: date) -> tuple[str, ...]:
+    """First and last day of a date's value, in each way that is right; none where it says no day."""
+    if said.reach:
+        return tuple(f"{first}..{page}" for first in _begun(said.reach, page))
     value = re.sub(r"T.*", "", said.value or "")
     if not re.match(r"\d{2}", value):
-        return None
+        return ()
     if week := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-        return f"{monday + timedelta(days=5 if week[3] else 0)}..{monday + timedelta(days=6)}"
+        sunday = monday + timedelta(days=6)
+        ends = (sunday, page) if monday <= page < sunday and not week[3] else (sunday,)
+        return tuple(f"{monday + timedelta(days=5 if week[3] else 0)}..{end}" for end in ends)
     if season := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         first, last = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 3)}[season[2]]
         year = int(season[1])
-        return f"{year - (first > last):04}-{first:02}-01..{_edge(f'{year:04}-{last:02}', True)}"
+        return tuple(f"{year - (first > last):04}-{first:02}-01..{_edge(f'{year:04}-{end:02}', True)}" for end in (last, last - 1))
     if half := re.fullmatch(r"(\d{4})-([HQ])(\d)", value):
         months = 6 if half[2] == "H" else 3
         last = int(half[3]) * months
-        return f"{_edge(f'{half[1]}-{last - months + 1:02}', False)}..{_edge(f'{half[1]}-{last:02}', True)}"
+        return (f"{_edge(f'{half[1]}-{last - months + 1:02}', False)}..{_edge(f'{half[1]}-{last:02}', True)}",)
     if len(value) < 4:
-        return f"{value.ljust(4, '0')}-01-01..{value.ljust(4, '9')}-12-31"
-    return f"{_edge(value, False)}..{_edge(value, True)}"
+        return (f"{value.ljust(4, '0')}-01-01..{value.ljust(4, '9')}-12-31",)
+    return (f"{_edge(value, False)}..{_edge(value, True)}",)
+
+
+def _begun(reach: Within, page: date) -> tuple[date, ...]:
+    """The days on which a stretch up to the page can have begun; none where its units are vaguely many, or lie ahead."""
+    at = when.interval(TimeWords(Span(0, 0), reach), Interval.day(page))
+    if reach.ahead or reach.low != reach.high or not at or not at.earliest:
+        return ()
+    first = at.earliest
+    whole = {Unit.MONTH: first.replace(day=1), Unit.YEAR: first.replace(month=1, day=1)}.get(reach.unit, first)
+    return first, first + timedelta(days=1), whole
 
 
 def same(found: Said, wanted: Said) -> bool:
     """Whether the values are one; a gold date without a year asks only for month and day."""
     if found.value is None or wanted.value is None:
         return False
-    value = _season_cut(found.value, wanted.value) if _SEASON.search(found.value) else found.value
-    if wanted.value.startswith("-"):
-        return re.sub(r"\d{4}(?=-)", "", value) == wanted.value
-    return value == wanted.value
-
-
-# A season as days, to the end of the month of the equinox or solstice, or, as other annotators have it, of the one before.
-_SEASON = re.compile(r"-(?:03-01|06-01|09-01|12-01)\.\.\d{4}-(?:06-30|09-30|12-31|03-31)$")
-
-
-def _season_cut(found: str, wanted: str) -> str:
-    """The days of a season that end where the gold's season ends."""
-    last = date.fromisoformat(found[-10:]).replace(day=1) - timedelta(days=1)
-    return f"{found[:-10]}{last}" if wanted.endswith(f"{last:-%m-%d}") else found
+    values = (found.value, *found.also)
+    return wanted.value in ([re.sub(r"\d{4}(?=-)", "", v) for v in values] if wanted.value.startswith("-") else values)
 
 
 # ---------------------------------------------------------------- counted
@@ -437,35 +448,41 @@ def _season_cut(found: str, wanted: str) -> str:
 def found_in(record: Record, find: Find) -> list[Said]:
     """What a finder gives in a document, as its gold is written."""
     inside = body(record)
-    if "timexes" not in record:
-        whole = (replace(s, value=days_of(s)) for s in find(record["text"], date.fromisoformat(record["meta"]["dct"][:10])))
-        return [s for s in joined(whole, record["text"]) if s.has_day and s.value and s.value[0] != "0"]
-    start = inside.start
     day = date.fromisoformat(record["meta"]["dct"][:10])
+    if "timexes" not in record:
+        dated = [(s, days_of(s, day)) for s in find(record["text"], day) if s.has_day]
+        whole = (replace(s, value=days[0], also=days[1:]) for s, days in dated if days)
+        return [s for s in joined(whole, record["text"]) if s.value and s.value[0] != "0" and not _undated(record, s)]
+    start = inside.start
     return [
         replace(s, span=Span(s.span.start + start, s.span.end + start), value=normal(s.value, ""))
         for s in find(record["text"][start : inside.end], day)
     ]
 
 
-# "5-6 May 2019", "between May and June of 1981": one expression; from one to another are two.
+# "5-6 May 2019", "between May and June of 1981", "April 14th or 15th": one expression; from one to another are two.
 _CLOSE = re.compile(r"[-–—/]|\s+(?:and|or)\s+")
 
 
 def joined(found: Iterable[Said], text: str) -> list[Said]:
-    """Expressions as days; the two ends of a range as one where the first has its month or year from the other."""
+    """Expressions as days; the two ends of a range as one where the one has its month or year from the other."""
     made: list[Said] = []
     for said in found:
         first = made[-1] if made else None
         if (
             first and first.opens and first.value and said.value
-            and _CLOSE.fullmatch(text[first.span.end : said.span.start]) and len(first.words.split()) < len(said.words.split())
+            and _CLOSE.fullmatch(text[first.span.end : said.span.start]) and len(first.words.split()) != len(said.words.split())
         ):  # fmt: skip
             value = f"{first.value[:10]}..{said.value[-10:]}"
-            made[-1] = replace(said, span=Span(first.span.start, said.span.end), value=value)
+            made[-1] = replace(said, span=Span(first.span.start, said.span.end), value=value, also=())
         else:
             made.append(said)
     return made
+
+
+def _undated(record: Record, said: Said) -> bool:
+    """Whether an expression counts from the day of a document whose day is not known."""
+    return record["meta"]["dct"].endswith("-01-01") and said.relative
 
 
 def paired(found: list[Said], wanted: list[Said]) -> dict[int, int]:

@@ -543,7 +543,8 @@ def tense_of(text: str, span: Span) -> Tense:
 
 
 def is_history(found: Iterable[TimeWords], page: date) -> bool:
-    """Whether a text is a history, and no news of the day: its dates that say their year lie long before the page.
+    """Whether a text is a history, and no news of the day: its dates that say their year lie long before the page, or after it,
+    where a page was begun long before it was finished.
 
     In a history a date without its year is of the story's year; in news it is of the page's. Weekdays are news, and so is a
     text whose opening tells of "today" or "yesterday".
@@ -551,7 +552,7 @@ def is_history(found: Iterable[TimeWords], page: date) -> bool:
     told = list(found)
     forms = [w.form for w in told]
     said = [f.year for f in forms if isinstance(f, Calendar) and f.year and f.part not in ("decade", "century")]
-    old = sum(year < page.year - 1 for year in said)
+    old = sum(abs(year - page.year) > 1 for year in said)
     if any(w.span.start < _OPENING and w.form in _OF_THE_PAGE for w in told):
         return False
     return len(said) >= 5 and 2 * old > len(said) and old > 3 * sum(isinstance(f, Weekday) for f in forms)
