@@ -15,9 +15,10 @@ genres). `--part gum=train` takes another part. `--alone` leaves dateparser out.
   `PT5H`, `P1DE` and `P10Y`, and of sets `XXXX-XX-XX` and `P1D`. Seconds, zones and modifiers ("early") are not compared.
 - The day of the document is given, as in TempEval. Slug lines and dateline of AQUAINT's wires, down to the dash of the first
   paragraph of 20 words, and the stamp at their end hold no text; gold there is left out for all.
-- A date without its year is of the year that brings it nearest to the day (days ahead count half as much again).
+- A date without its year is of the year that brings it nearest to the day (days ahead count half as much again), or of the next
+  where it is told as ahead.
 - A range is two expressions, as annotators have it. Words that anchor to the story have the expression last worked out before
-  them as their `previous`.
+  them as their `previous`; those that count from what is named behind them ("two days after the vote") are none of ours.
 - GUM marks only dates, as intervals: there ours are those that name a day or longer, and right where first and last day are
   the gold's. Where its annotators differ among themselves, either way is right: a season ends in the month of the equinox or
   solstice, or in the one before; a week under way ends on its Sunday, or on the day. A stretch up to the day ("the past three
@@ -121,6 +122,8 @@ def ours(text: str, day: date) -> list[Said]:
         page = story if history and story and isinstance(words.form, Whole) else Interval.day(day)
         previous = said if _of_a_year(words) and said else story
         value, at = worked_out(words, page, when.tense_of(text, words.span), previous if history or counts else None)
+        if when.counts_from_event(text, words):
+            continue
         if when.is_nowadays(words, history):
             value, at = "PRESENT_REF", None
         said = said_in_full(words, day) or said
@@ -180,7 +183,7 @@ def worked_out(
             return None, None
         case form:
             plain = replace(words, clock=None, night="", bound=Bound.NONE)
-            at = when.interval(plain, anchor, tense if isinstance(form, Weekday | Whole) else "none", story)
+            at = when.interval(plain, anchor, tense if isinstance(form, Weekday | Whole) or tense == "future" else "none", story)
             return (timed(dated(form, at), words) if at else None), at
 
 

@@ -569,13 +569,15 @@ def is_nowadays(words: TimeWords, history: bool) -> bool:
 
 
 _EVENT_BEHIND = re.compile(r"(?:before|after)\Z", re.I)
+# "The week before that" counts from the story.
+_NAMED_BEHIND = re.compile(r"\s+(?!(?:that|this)[^\w\s])[\w“\"]", re.I)
 
 
 def counts_from_event(text: str, words: TimeWords) -> bool:
     """Whether words count from what is named behind them, and not from the page or the story: "two days after the vote"."""
     if getattr(words.form, "origin", "") != "story" or not _EVENT_BEHIND.search(words.span.of(text)):
         return False
-    return bool(re.match(r"\s+[\w“\"]", text[words.span.end : words.span.end + 3]))
+    return _NAMED_BEHIND.match(text, words.span.end) is not None
 
 
 def hours_ahead(words: TimeWords) -> float | None:
