@@ -21,11 +21,12 @@ genres). `--part gum=train` takes another part. `--alone` leaves dateparser out.
   them as their `previous`; those that count from what is named behind them ("two days after the vote") are none of ours.
 - GUM marks only dates, as intervals: there ours are those that name a day or longer, and right where first and last day are
   the gold's. Where its annotators differ among themselves, either way is right: a season ends in the month of the equinox or
-  solstice, or in the one before; a week under way ends on its Sunday, or on the day. A stretch up to the day ("the past three
-  years") is an interval there: it begins on the anniversary, the day after it, or the first day of the unit that the anniversary
-  lies in; where its units are vaguely many, it is none of ours. A range whose ends share their month or year ("5-6 May 2019", "April
-  14th or 15th") is one expression. Years before 1000 are left out, of the gold and
-  of ours. So is, of both, all that counts from the day, in documents whose day is not known: GUM writes it as the first of January.
+  solstice, or in the one before; a week under way ends on its Sunday, or on the day; the end of a unit is the unit, as TimeML has
+  it, or its last day. A stretch up to the day ("the past three years") is an interval there: it begins on the anniversary or the
+  day after it, one of years also on the first of January of that year or the next; where its units are vaguely many, it is none
+  of ours. The world wars are dates only there. A range whose ends share their month, year or century ("5-6 May 2019", "April 14th
+  or 15th") is one expression. Years before 1000 are left out, of the gold and of ours. So is, of both, all that counts from the
+  day, in documents whose day is not known: GUM writes it as the first of January.
 - dateparser: `search_dates` by paragraph, in English, with the document's day as base; a value is as fine as it says itself.
 """
 
@@ -113,7 +114,7 @@ def ours(text: str, day: date) -> list[Said]:
     """The expressions that the grammar finds, with the values that follow from a document's day."""
     expressions = list(times.find(text, loose=True))
     history = when.is_history(expressions, day)
-    ranges = {w.span.start for w in expressions if isinstance(w.form, Range)}
+    ranges = {w.span.start for w in expressions if isinstance(w.form, Range) and not _named(w, text)}
     said = None
     story = next((at for w in expressions if (at := said_in_full(w, day))), None) if history else None
     found: list[Said] = []
@@ -152,10 +153,17 @@ def said_in_full(words: TimeWords, day: date) -> Interval | None:
 _JOINT = re.compile(r"\s+(?:to|and|or|through|until|till|into)\s+|\s*[-–—/]\s*")
 
 
+def _named(words: TimeWords, text: str) -> bool:
+    """Whether a range has one name: "World War II"."""
+    form = words.form
+    dated = isinstance(form, Range) and isinstance(form.first, Calendar) and form.first.year is not None
+    return dated and not re.search(r"\d\d", words.span.of(text))
+
+
 def parts(words: TimeWords, text: str) -> Iterator[TimeWords]:
     """An expression; of a range its two ends, each with its share of the words."""
     form = words.form
-    if not isinstance(form, Range):
+    if not isinstance(form, Range) or _named(words, text):
         yield words
         return
     start, end = words.span.start, words.span.end
@@ -179,7 +187,10 @@ def worked_out(
             return (f"XXXX-WXX-{form.weekday + 1}" if form.weekday is not None else f"P1{_LETTERS[form.unit]}"), None
         case Reference() as form:
             return f"{form.kind.upper()}_REF", None
-        case Range() | Beginning() | Into():
+        case Range():  # by name; others come as their ends
+            at = when.interval(words, anchor)
+            return (f"{at.earliest}/{at.latest}" if at else None), None
+        case Beginning() | Into():
             return None, None
         case form:
             plain = replace(words, clock=None, night="", bound=Bound.NONE)
@@ -407,6 +418,8 @@ def days_of(said: Said, page: date) -> tuple[str, ...]:
     if said.reach:
         return tuple(f"{first}..{page}" for first in _begun(said.reach, page))
     value = re.sub(r"T.*", "", said.value or "")
+    if "/" in value:
+        return (value.replace("/", ".."),)
     if not re.match(r"\d{2}", value):
         return ()
     if week := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
@@ -417,14 +430,19 @@ def days_of(said: Said, page: date) -> tuple[str, ...]:
     if season := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         first, last = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 3)}[season[2]]
         year = int(season[1])
-        return tuple(f"{year - (first > last):04}-{first:02}-01..{_edge(f'{year:04}-{end:02}', True)}" for end in (last, last - 1))
+        begins = f"{year - (first > last):04}-{first:02}-01"
+        return tuple(f"{begins}..{_edge(f'{year:04}-{end:02}', True)}" for end in (last, last - 1))
     if half := re.fullmatch(r"(\d{4})-([HQ])(\d)", value):
         months = 6 if half[2] == "H" else 3
         last = int(half[3]) * months
         return (f"{_edge(f'{half[1]}-{last - months + 1:02}', False)}..{_edge(f'{half[1]}-{last:02}', True)}",)
     if len(value) < 4:
         return (f"{value.ljust(4, '0')}-01-01..{value.ljust(4, '9')}-12-31",)
-    return (f"{_edge(value, False)}..{_edge(value, True)}",)
+    last = _edge(value, True)
+    return f"{_edge(value, False)}..{last}", *((f"{last}..{last}",) if _END.match(said.words) else ())
+
+
+_END = re.compile(r"(?:by |at |until )?the end of", re.I)
 
 
 def _begun(reach: Within, page: date) -> tuple[date, ...]:
@@ -433,8 +451,9 @@ def _begun(reach: Within, page: date) -> tuple[date, ...]:
     if reach.ahead or reach.low != reach.high or not at or not at.earliest:
         return ()
     first = at.earliest
-    whole = {Unit.MONTH: first.replace(day=1), Unit.YEAR: first.replace(month=1, day=1)}.get(reach.unit, first)
-    return first, first + timedelta(days=1), whole
+    if reach.unit is not Unit.YEAR:
+        return first, first + timedelta(days=1)
+    return first, first + timedelta(days=1), date(first.year, 1, 1), date(first.year + 1, 1, 1)
 
 
 def same(found: Said, wanted: Said) -> bool:
@@ -460,6 +479,7 @@ def found_in(record: Record, find: Find) -> list[Said]:
     return [
         replace(s, span=Span(s.span.start + start, s.span.end + start), value=normal(s.value, ""))
         for s in find(record["text"][start : inside.end], day)
+        if "/" not in (s.value or "")
     ]
 
 
@@ -474,7 +494,8 @@ def joined(found: Iterable[Said], text: str) -> list[Said]:
         first = made[-1] if made else None
         if (
             first and first.opens and first.value and said.value
-            and _CLOSE.fullmatch(text[first.span.end : said.span.start]) and len(first.words.split()) != len(said.words.split())
+            and _CLOSE.fullmatch(text[first.span.end : said.span.start])
+            and (len(first.words.split()) != len(said.words.split()) or times.parse(first.words) is None)
         ):  # fmt: skip
             value = f"{first.value[:10]}..{said.value[-10:]}"
             made[-1] = replace(said, span=Span(first.span.start, said.span.end), value=value, also=())

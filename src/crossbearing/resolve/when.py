@@ -227,6 +227,8 @@ def _told_at(form: Calendar, anchor: Interval, previous: Interval | None) -> Int
         return anchor
     if previous.earliest is None or previous.latest is None or anchor.earliest is None:
         return anchor
+    if form.which == "next":
+        return Interval.day(previous.latest)
     if previous.latest - previous.earliest > timedelta(days=180):
         on = date(previous.latest.year, 12, 31)  # a year was told of: what follows lies in it
     else:

@@ -981,7 +981,7 @@ def _length(g: Groups) -> _Made | None:
 
 
 def _last_of(g: Groups) -> _Made | None:
-    """ "The last five months of her life", "the last day of the siege": how long, and up to the end of something, not to the page."""
+    """ "The last five months of her life", "the last day of the siege": how long, and not up to the page."""
     amount = _amount(g) if g["last"][0].word == "last" else None
     return _Made(Length(*amount)) if amount else None
 
@@ -1195,7 +1195,8 @@ def find(text: str, start: int = 0, end: int | None = None, loose: bool = False)
     """Time expressions in the text between two offsets, left to right, without overlap.
 
     Durations, ages and what is repeated are found too (`is_time` is false for them), so that their numbers and days are not
-    taken for others. `loose`: also words like "now", "recently" and "daily", and years that nothing shows to be years.
+    taken for others. `loose`: also words like "now", "recently" and "daily", the world wars by name, and years that nothing
+    shows to be years.
     """
     end = len(text) if end is None else end
     dated = _dated(text, start, end)
@@ -1215,10 +1216,16 @@ def _first(words: TimeWords) -> int:
 _COUNTED_ANY = "|".join(sorted(_COUNTED))
 _THINGS = rf"{_COUNTED_ANY}|(?!was\b|is\b|has\b|as\b|its\b|\w+(?:ss|us|is)\b)[a-z]+(?:s|children)\b"
 _NO_YEAR = rf"(?![\d%]|[.,:/]\d|-\w+-|(?-i:\s*(?:{_THINGS})))"
+# From the first declaration of war to the last armistice or surrender.
+_WORLD_WARS = (
+    (Calendar(1914, 7, 28), Calendar(1918, 11, 11)),
+    (Calendar(1939, 9, 1), Calendar(1945, 9, 2)),
+)
 _LOOSELY = re.compile(
     rf"(?<![\d,.$€£#/:\w])(?<!\D\d{{3}}-)(?P<year>1[5-9]\d\d|20\d\d)(?:\s*[-–—/]\s*(?P<until>\d\d)\b(?![-/]))?{_NO_YEAR}"
     rf"|(?<=\bthe )(?P<named>19\d\d|20\d\d)(?= (?-i:(?!{_COUNTED_ANY})[a-z]+s\b))"
-    rf"|\b(?:(?P<often>{'|'.join(_OFTEN)})"
+    r"|\b(?:(?P<war>(?:First|Second) World War|World War (?:One|Two|II|I)|WW(?:II|I|2|1))"
+    rf"|(?P<often>{'|'.join(_OFTEN)})"
     r"|(?P<present>now|currently|nowadays|presently|at present|at the moment|(?:the )?present[ -]day|to date)"
     r"|(?P<past>recently|lately|formerly|in the past)"
     r"|(?P<future>(?:the )?(?:near |foreseeable )?future))\b",
@@ -1235,6 +1242,10 @@ def _loosely(text: str, start: int, end: int) -> Iterator[TimeWords]:
             yield TimeWords(Span(*match.span("year")), Calendar(int(match["year"])))
             if match["until"] and (until := int(match["year"][:2] + match["until"])) > int(match["year"]):
                 yield TimeWords(Span(*match.span("until")), Calendar(until))
+            continue
+        if match["war"]:
+            second = re.search(r"second|two|ii|2", match["war"], re.I) is not None
+            yield TimeWords(Span(*match.span("war")), Range(*_WORLD_WARS[second]))
             continue
         if match["often"]:
             yield TimeWords(Span(*match.span()), Repeated(_OFTEN[match["often"].lower()]))
@@ -1346,14 +1357,14 @@ def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
         attributive = tokens.letters[last : last + 1] == _LETTER["OTHER"]
         before = tokens.words[max(first - 1, 0)]
         return before == "-" or (attributive and (before in _ARTICLES or tokens.words[first] in _ARTICLES))
-    if isinstance(made.form, Calendar) and made.form.part in _SEASONS and (after in _SEASON_NAMES or _of_a_season(tokens, first, last)):
+    if isinstance(made.form, Calendar) and made.form.part in _SEASONS and (after in _SEASON_NAMES or _sorts(tokens, first, last)):
         return True  # "the Winter Games", "a summer school", "winter storms"
     if isinstance(made.form, Calendar) and made.form == Calendar(made.form.year) and after in _COUNTED:
         return True  # "from 2000 people"
     return after in _NAMED_AFTER or (first > 0 and tokens.words[first - 1] in _NAMED_BEFORE)
 
 
-def _of_a_season(tokens: _Lexed, first: int, last: int) -> bool:
+def _sorts(tokens: _Lexed, first: int, last: int) -> bool:
     """Whether a season alone says of what sort a thing is, and not when: "winter storms", "from summer rain"."""
     behind, before = tokens.letters[last : last + 1], tokens.letters[first - 1 : first]
     alone = last - first == 1 and before not in [_LETTER[name] for name in ("INSIDE", "OVER", "SINCE", "UNTIL", "AND")]
