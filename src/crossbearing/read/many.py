@@ -133,7 +133,7 @@ def _many(
         r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
         " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first]),
     ):
-        return True
+        return not tolled or period
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
