@@ -129,10 +129,10 @@ def _many(
     tolled: bool,
 ) -> bool:  # fmt: skip
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
-    if re.search(
-        r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
-        " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first]),
-    ):
+    near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
+    if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
+        return True
+    if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
         return not tolled or period
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
