@@ -16,6 +16,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import came_to
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
@@ -351,7 +352,7 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
     return (
         bool(_ASKED.search(clause))
         or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
-        or (i > 0 and sentence.tokens[i - 1].low == "to")
+        or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i))
     )
 
 

@@ -115,7 +115,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+    if tolled or found.noun or found.trigger.form not in ("base", "s"):
+        return False  # "more shells hit the market and killed two" is one
+    return bool(_MANY.search(window)) and "more than" not in window
 
 
 def _of_few_days(chunk: Chunk) -> bool:
