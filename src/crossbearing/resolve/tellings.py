@@ -361,7 +361,7 @@ def says_also(text: str, happening: Happening) -> bool:
 
 
 def opens_another(text: str, happening: Happening) -> bool:
-    """Whether its sentence opens on something else that happened ("Elsewhere", "Moreover") and says two of: a deed, where, a toll."""
+    """Whether its sentence opens on something else that happened ("Elsewhere"), and says two of: a deed, where, a toll."""
     told = (is_deed(happening), bool(happening.role(RoleName.PLACE)), bool(happening.role(RoleName.KILLED)))
     return sum(told) >= 2 and _ELSEWHERE.match(text, happening.sentence.start) is not None
 
