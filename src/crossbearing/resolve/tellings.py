@@ -369,3 +369,8 @@ def says_another(text: str, happening: Happening) -> bool:
     if re.match(r"\s*(?:another|a second)\b", text[happening.trigger.end : happening.trigger.end + 12], re.I):
         return True
     return bool(_ANOTHER.search(text[start : happening.trigger.start]))
+
+
+def told_together(a: Group, b: Group) -> bool:
+    """Whether one sentence tells of both: "two attacks came at 11 pm and at 1 am", then "nobody was hurt"."""
+    return bool({t.happening.sentence for t in a.tellings} & {t.happening.sentence for t in b.tellings})
