@@ -178,8 +178,7 @@ _MOTIVES = re.compile(
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
-    re.I,
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b"
 )
 
 
