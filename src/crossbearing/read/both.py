@@ -55,6 +55,14 @@ _ITS_PAPER = re.compile(
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+_HEAD = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ss]ome|[Aa]nother)\s+)?"
+    r"(?P<head>(?:(?!\b(?:in|at|from|near|on)\b)[^,;:()\n])*?\b[A-Z][\w-]+\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+(?:and\s+)?[A-Z][\w-]+)*"
+    r"|[^,;:()\n]+?)"
+    r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
+)
+_AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
+_OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
@@ -137,7 +145,7 @@ class _Both:
         near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
         if near:
             return max(near, key=lambda m: (m.known is not None, m.span.end))
-        label = next((label for at, label in self.kinds if at.meets(span)), None)
+        label = self.label(span)
         return Mention(span, MentionKind(label) if label else kind)
 
     # ------------------------------------------------------------------ voices
@@ -176,7 +184,7 @@ class _Both:
         content = Span(heard.content[0].start, heard.content[-1].end)
         cue = Span(heard.cue[0].start, heard.cue[-1].end) if heard.cue else Span(content.start, content.start)
         if ruled:
-            source = ruled.source or self.source(heard, last)
+            source = self.speaker(ruled.source, heard) if ruled.source else self.source(heard, last)
             return replace(ruled, cue=cue, content=content, source=source, pieces=heard.content, source_pieces=heard.source)
         return Attribution(
             cue, content, self.stance(heard), self.source(heard, last), pieces=heard.content, source_pieces=heard.source
@@ -193,8 +201,42 @@ class _Both:
             return None
         inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
-            return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
+            best = max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
+            return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
+
+    def speaker(self, source: Mention, heard: Heard) -> Mention:
+        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", "a source in Goma" for "Goma"."""
+        words = next((p for p in heard.source if p.holds(source.span)), None)
+        if words is None:
+            return source
+        named = _HEAD.match(words.of(self.text))
+        if named is None:
+            return source
+        head = Span(words.start + named.start("head"), words.start + named.end("head"))
+        behind = self.text[source.span.end : head.end].strip()
+        if source.span.start >= head.end:
+            between = self.text[head.end : source.span.start]
+            place = source.kind is MentionKind.PLACE or self.label(source.span) == MentionKind.PLACE
+            if "," in between:
+                explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
+                return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
+            apart = named["prep"] in _AT and (place or named["prep"] == "in")
+            return Mention(head, MentionKind.ORGANISATION) if apart else source
+        if not head.holds(source.span) or (behind and not behind[0].isupper() and not self.owns(source)):
+            return source
+        if source.known is not None and not self.owns(source):
+            return source
+        owner = max((m.end() for m in _OWNER.finditer(self.text, head.start, source.span.start)), default=head.start)
+        return Mention(Span(owner, head.end), source.kind)
+
+    def owns(self, source: Mention) -> bool:
+        """ "X's defence ministry": a state names whose body speaks, and does not speak itself."""
+        return source.kind is MentionKind.STATE and _OWNER.match(self.text, source.span.end) is not None
+
+    def label(self, span: Span) -> str | None:
+        """What the network takes a stretch for."""
+        return next((label for at, label in self.kinds if at.meets(span)), None)
 
     def stance(self, heard: Heard) -> Stance:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""

@@ -181,7 +181,7 @@ _GROUP = grammar("kinds.group")
 def side_of(cut: Chunked, chunk: Chunk) -> str:
     """Whether an armed party is a state's (S) or not (R), as far as its entry or its words say."""
     kind = sorts().get(chunk.known.id, "") if chunk.known else ""
-    if kind in ("state forces", "external"):
+    if kind in ("state forces", "external/other forces"):
         return "S"
     if kind in ("rebel group", "political militia", "identity militia"):
         return "R"
