@@ -131,11 +131,17 @@ class _Both:
         sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
         taken = {at for m in sure for at in range(m.span.start, m.span.end)}
         others = [
-            Mention(m.span, MentionKind(m.label))
+            Mention(span, MentionKind(m.label))
             for m in self.found.mentions
             if taken.isdisjoint(range(m.span.start, m.span.end))
+            for span in self.owner_apart(m.span, m.label)
         ]
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
+
+    def owner_apart(self, span: Span, label: str) -> Iterable[Span]:
+        """ "Sagaing Region's Khampat township" is two places."""
+        at = _OWNER.search(self.text, span.start, span.end) if label == MentionKind.PLACE else None
+        return (span,) if at is None else (Span(span.start, at.start()), Span(at.end(), span.end))
 
     def mention(self, span: Span, kind: MentionKind) -> Mention:
         """The rules' mention where it covers the same words, else the network's words, less an article."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import roles
@@ -125,6 +125,8 @@ class _Pass:
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            if not draft.happening.generic and not draft.happening.role(RoleName.PLACE) and (spot := _headed(text, span)):
+                told = (*told, Role(RoleName.PLACE, spot))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
@@ -215,6 +217,18 @@ class _Pass:
             return happening.realis is Realis.BACKGROUND, happening.generic, abs(happening.trigger.start - at)
 
         return min(told, key=order)
+
+
+_HEADED = re.compile(
+    r"[ \t]*(?:[-–—•*·▪◦‣>]+[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3})"
+    r"(?:[ \t]*\([^()\n]{2,60}\))?(?::|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
+)
+
+
+def _headed(text: str, span: Span) -> Mention | None:
+    """The name that heads the line in which a sentence stands, as lists and reports by place have it: "Goma. Soldiers looted a ..."."""
+    match = _HEADED.match(text, text.rfind("\n", 0, span.start + 1) + 1)
+    return Mention(Span(*match.span("name")), MentionKind.PLACE) if match else None
 
 
 def _titled(words: str) -> bool:
