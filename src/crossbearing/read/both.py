@@ -52,6 +52,7 @@ _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
 )
+_PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
@@ -62,6 +63,7 @@ _HEAD = re.compile(
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
+_FROM = re.compile(r"\bfrom $")
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -190,7 +192,8 @@ class _Both:
         content = Span(heard.content[0].start, heard.content[-1].end)
         cue = Span(heard.cue[0].start, heard.cue[-1].end) if heard.cue else Span(content.start, content.start)
         if ruled:
-            source = self.speaker(ruled.source, heard) if ruled.source else self.source(heard, last)
+            again = last is not None and heard.source and heard.source[0].of(self.text).lower() in _PRONOUNS
+            source = self.speaker(ruled.source, heard) if ruled.source and not again else self.source(heard, last)
             return replace(ruled, cue=cue, content=content, source=source, pieces=heard.content, source_pieces=heard.source)
         return Attribution(
             cue, content, self.stance(heard), self.source(heard, last), pieces=heard.content, source_pieces=heard.source
@@ -201,7 +204,7 @@ class _Both:
         if not heard.source:
             return None
         first = heard.source[0].of(self.text).lower()
-        if first in ("he", "she", "it", "they", "who") or _ITS_PAPER.match(first):
+        if first in _PRONOUNS or _ITS_PAPER.match(first):
             return last
         if _NOBODY.match(first):
             return None
@@ -336,6 +339,8 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
+            if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
+                continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
             added.append(whole(self.text, role, self.sentence(part.span) or part.span))
         return added

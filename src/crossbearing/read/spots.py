@@ -246,7 +246,8 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not _of_the_law(cut, found, c)
     ]
     lo = left_bound(cut, found.first)
-    if lo and cut.tokens[lo - 1].low in ("who", "whom"):  # "marched on Friday for the girls who were abducted on 14 April"
+    if lo and cut.tokens[lo - 1].low in ("who", "whom", "after", "when"):
+        # "Marched on Friday for the girls who were abducted on 14 April", "died on Friday after men fired at them on Thursday".
         found_times = [c for c in found_times if c.first >= lo] or found_times
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 
