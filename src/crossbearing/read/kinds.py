@@ -173,7 +173,7 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
-        return "A" + ("" if seconds(cut, chunk) else side_of(cut, chunk)) + number
+        return "A" + ("" if seconds(cut, chunk) else _side_beside(cut, chunk)) + number
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
@@ -181,10 +181,20 @@ _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 
 
+def _side_beside(cut: Chunked, chunk: Chunk) -> str:
+    """The side of a party, or of the one that is named first: "M23 fighters and Rwandan troops" take ground as a group does."""
+    side, at = side_of(cut, chunk), cut.at[chunk.first]
+    first = cut.chunks[at - 1] if at > 0 else None
+    if side != "S" or first is None or first.kind not in ("group", "actor") or seconds(cut, first):
+        return side
+    joined = [t.low for t in cut.tokens[first.last : chunk.first] if t.low not in ("the", ")", "(")] == ["and"]
+    return "R" if joined and side_of(cut, first) == "R" else side
+
+
 def side_of(cut: Chunked, chunk: Chunk) -> str:
     """Whether an armed party is a state's (S) or not (R), as far as its entry or its words say."""
     kind = sorts().get(chunk.known.id, "") if chunk.known else ""
-    if kind in ("state forces", "external"):
+    if kind in ("state forces", "external/other forces"):
         return "S"
     if kind in ("rebel group", "political militia", "identity militia"):
         return "R"

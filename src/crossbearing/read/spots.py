@@ -39,7 +39,7 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _they_come_from(cut, c, found):
             return False
         if _brought_there(cut, c) and found.trigger.cls != "change-to-group":  # troops that are sent are news where they come to
             return False
@@ -97,6 +97,22 @@ def _who(cut: Chunked, comma: int) -> bool:
 
 def _is_age(said: TimeWords) -> bool:
     return isinstance(said.form, Length) and said.form.age
+
+
+def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
+    """ "Police from X near Y were fired upon", "cars on their way from X to Y": where people come from, or are bound for."""
+    before = before_of(cut, c)
+    if before == "from":
+        k = c.first - 2
+        come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
+        ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
+        return (come and c.last <= found.first) or (ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route"))
+    other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
+    if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
+        return False
+    if before == "to":
+        return True
+    return before in ("near", "in", "outside", "of") and _they_come_from(cut, other, found)
 
 
 _BROUGHT = grammar("spots.brought")
@@ -252,7 +268,8 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not _of_the_law(cut, found, c)
     ]
     lo = left_bound(cut, found.first)
-    if lo and cut.tokens[lo - 1].low in ("who", "whom"):  # "marched on Friday for the girls who were abducted on 14 April"
+    if lo and cut.tokens[lo - 1].low in ("who", "whom", "after", "when"):
+        # "Marched on Friday for the girls who were abducted on 14 April", "died on Friday after men fired at them on Thursday".
         found_times = [c for c in found_times if c.first >= lo] or found_times
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 
