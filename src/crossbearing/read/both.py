@@ -245,7 +245,7 @@ class _Both:
 
     def word(self, span: Span) -> Word | None:
         """What the network says of a trigger: of the word in it that it takes most for one."""
-        words = [w for start in range(span.start, span.end) if (w := self.found.words.get(start))]
+        words = [w for start in range(span.start, span.end) if (w := self.found.word(start))]
         return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
 
     def is_none(self, happening: Happening) -> bool:
