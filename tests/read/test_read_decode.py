@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.decode import SWITCH, WITHIN, Decoded, Heard, Settings, Trigger, _bucket, _runs, _smooth, decode, tables
+from crossbearing.read.decode import SWITCH, WITHIN, Decoded, Heard, Settings, Trigger, Word, _bucket, _runs, _smooth, decode, tables
 from crossbearing.read.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
 
 HEADS = {**FLAT, **ARCS}
@@ -177,11 +177,17 @@ def test_every_word_says_what_the_network_thinks_of_it() -> None:
     scored = Scored(TOLD).say("kind", "air", "bombed").say("realis", "foiled", "camp")
     found = scored.read()
     assert sorted(found.words) == [a for a, _ in scored.words]
-    assert found.words[TOLD.index("bombed")].happening > 0.99
-    assert found.words[TOLD.index("raid")].happening < 0.01
-    assert found.words[TOLD.index("bombed")].kinds["air"] > 0.99
-    assert found.words[TOLD.index("camp")].realis["foiled"] > 0.99
-    assert found.words[TOLD.index("camp")].index == scored.at("camp")
+
+    def word(start: int) -> Word:
+        found_there = found.word(start)
+        assert found_there is not None
+        return found_there
+
+    assert word(TOLD.index("bombed")).happening > 0.99
+    assert word(TOLD.index("raid")).happening < 0.01
+    assert word(TOLD.index("bombed")).kinds["air"] > 0.99
+    assert word(TOLD.index("camp")).realis["foiled"] > 0.99
+    assert word(TOLD.index("camp")).index == scored.at("camp")
 
 
 def test_parts_are_seen_from_their_trigger() -> None:
@@ -463,11 +469,13 @@ def test_a_temperature_changes_scores_and_not_their_order(seed: int) -> None:
     cold, warm = scored.read(made()), scored.read(made({"mention": 3.0, "kind": 3.0, "realis": 3.0, "anchor": 3.0, "role": 3.0}))
     assert [m.span for m in cold.mentions] == [m.span for m in warm.mentions]
     assert all(w.score < c.score for c, w in zip(cold.mentions, warm.mentions, strict=True))
-    for at, word in cold.words.items():
-        for one, other in ((word.kinds, warm.words[at].kinds), (word.realis, warm.words[at].realis)):
+    for at in cold.words:
+        word, warmer = cold.word(at), warm.word(at)
+        assert word and warmer
+        for one, other in ((word.kinds, warmer.kinds), (word.realis, warmer.realis)):
             assert sorted(one, key=one.__getitem__) == sorted(other, key=other.__getitem__)
             assert max(other.values()) < max(one.values())
-        seen = word.seen.arc("role", word.index), warm.words[at].seen.arc("role", word.index)
+        seen = word.seen.arc("role", word.index), warmer.seen.arc("role", word.index)
         assert (np.argsort(seen[0], -1) == np.argsort(seen[1], -1)).all()
         assert (seen[1].max(-1) < seen[0].max(-1)).all()
 
