@@ -188,6 +188,8 @@ def decode(
     """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
     made = Decoded()
     for words, flat, wide in windows:
+        if not words:
+            continue
         seen = Seen(words, flat, wide, held, text)
         made.mentions += _mentions(seen, settings)
         _voices(seen, settings, made)
