@@ -296,7 +296,7 @@ class _Both:
 
     def word(self, span: Span) -> Word | None:
         """What the network says of a trigger: of the word in it that it takes most for one."""
-        words = [w for start in range(span.start, span.end) if (w := self.found.words.get(start))]
+        words = [w for start in range(span.start, span.end) if (w := self.found.word(start))]
         return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
 
     def is_none(self, happening: Happening) -> bool:
@@ -316,10 +316,13 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        ruled = _RULED | {RoleName.PLACE} | foiled
+        if _named(happening.roles).union(ruled).issuperset(RoleName):
+            return happening
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
-        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
-        return replace(happening, roles=(*happening.roles, *added))
+        added = self.parts(happening.roles, found, ruled)
+        return replace(happening, roles=(*happening.roles, *added)) if added else happening
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
         """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
@@ -329,10 +332,7 @@ class _Both:
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
-        named = {r.name for r in held}
-        if RoleName.TARGET in named or RoleName.VICTIM in named:
-            named |= {RoleName.TARGET, RoleName.VICTIM}
-        added = []
+        named, added = _named(held), []
         for part in found:
             name = RoleName(part.label)
             if name in named or name in ruled or part.score < self.trust.part:
@@ -375,6 +375,12 @@ class _Both:
             score=ALONE * trigger.score,
         )
         return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _named(held: Sequence[Role]) -> set[RoleName]:
+    """The parts that are told; of a target and a victim, one stands for both."""
+    named = {r.name for r in held}
+    return named | {RoleName.TARGET, RoleName.VICTIM} if RoleName.TARGET in named or RoleName.VICTIM in named else named
 
 
 def _depth(found: Sequence[Attribution], n: int) -> int:
