@@ -27,8 +27,9 @@ _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
-    r"(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
-    r"any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|no (?:reported |human (?:or material )?|"
+    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|"
+    r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
+    r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
     r"(?= (?:was|were|are|have been|had been) (?:reported )?(?:killed|hurt|harmed|injured|wounded)))\b",
@@ -76,6 +77,7 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_OF_A_KIND = re.compile(r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I)
 _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 
@@ -91,7 +93,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     if lows.isdisjoint(_HARMED) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
-    if len(none) > 1 and ";" not in words:
+    if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
         return none
     tolls = _toll(sentence)
     told: list[tuple[str, Mention, Mention | None, bool]] = [
@@ -102,7 +104,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if any(i == said for *_, said in tolls):
             continue
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
-        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i):
+        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
@@ -118,7 +120,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
+    apart |= {h.counted for h in hurt if none and _OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
     return hurt + _once(parts) + _of_others(text, sentence, lows)
@@ -217,6 +220,13 @@ def _is_of(chunk: Chunk, figure: Mention) -> bool:
 def _at(sentence: Chunked, span: Span) -> int:
     """The first token of a span."""
     return next((k for k, t in enumerate(sentence.tokens) if t.start >= span.start), len(sentence.tokens))
+
+
+def _died_of(sentence: Chunked, i: int) -> bool:
+    """ "Succumbed to their injuries", "died of wounds": who is dead of them is not counted among the injured."""
+    if sentence.tokens[i].low not in ("injuries", "wounds", "injury"):
+        return False
+    return any(t.low.startswith("succumb") or t.low in ("died", "dies", "die") for t in sentence.tokens[max(0, i - 4) : i])
 
 
 _THEM = frozenset(("them", "whom", "these", "those"))
@@ -599,7 +609,8 @@ def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE}
     for k in commas[:-1]:
         of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
-        if k in wholes and (of_all or sentence.tokens[k + 1].low in _APPOSED):
+        named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
+        if k in wholes and (of_all or named or sentence.tokens[k + 1].low in _APPOSED):
             return [wholes[k]] if i - commas[-1] <= 4 else []
     return []
 

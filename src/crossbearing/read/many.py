@@ -54,6 +54,7 @@ _PERIODS = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b")
 _BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
 
 
@@ -95,6 +96,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         return True
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
+    if found.noun and not tolled and _COUNTED.search(words):
+        return True  # "one missile strike and 97 air strikes"
     period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None

@@ -94,6 +94,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
         return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    if chunk and chunk.kind == "group":  # "the paramilitary X": by name
+        chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
 
 

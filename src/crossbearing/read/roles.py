@@ -350,6 +350,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("wreck", "burnt"):
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+    if found.trigger.lemma.endswith(" away"):
+        hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+        return hands and any(c.kind in ("people", "voice") for c in near)
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":

@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
-from crossbearing.read import roles
+from crossbearing.read import kinds, roles
 from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import whole
+from crossbearing.read.spots import motives
 from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences
@@ -115,7 +116,7 @@ class _Pass:
         spoken = self.spoken(heard)
         if not found and self.told_many() and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
-        hurt = casualties(text, cut)
+        hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
@@ -125,6 +126,9 @@ class _Pass:
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            told_of = draft.happening.realis is not Realis.DENIED and not draft.happening.generic
+            if told_of and not draft.happening.role(RoleName.PLACE) and (spot := _headed(text, span)):
+                told = (*told, Role(RoleName.PLACE, spot))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
@@ -215,6 +219,25 @@ class _Pass:
             return happening.realis is Realis.BACKGROUND, happening.generic, abs(happening.trigger.start - at)
 
         return min(told, key=order)
+
+
+def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
+    """ "Marched to protest the killing of a farmer": who is counted in words for why, where another happening is told."""
+    at = next((k for k, t in enumerate(cut.tokens) if t.end > casualty.figure.span.start), 0)
+    zone = next(((a, b) for a, b in motives(cut) if a <= at < b), None)
+    return zone is not None and kinds.told(cut) is not None and cut.tokens[zone[0]].low == "to"
+
+
+_HEADED = re.compile(
+    r"[ \t]*(?:[-–—•*·▪◦‣>]+[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
+    r"(?:[ \t]*\([^()\n]{2,60}\))?(?::|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
+)
+
+
+def _headed(text: str, span: Span) -> Mention | None:
+    """The name that heads the line in which a sentence stands, as lists and reports by place have it: "Goma. Soldiers looted a ..."."""
+    match = _HEADED.match(text, text.rfind("\n", 0, span.start + 1) + 1)
+    return Mention(Span(*match.span("name")), MentionKind.PLACE) if match else None
 
 
 def _titled(words: str) -> bool:

@@ -11,7 +11,7 @@ from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
-from crossbearing.words.times import Length, is_stamp
+from crossbearing.words.times import Length, TimeWords, is_stamp
 
 COMPASS = grammar("spots.compass")
 _INTO_STATE = COMPASS | frozenset(
@@ -39,7 +39,7 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _they_come_from(cut, c, found):
             return False
         if _brought_there(cut, c) and found.trigger.cls != "change-to-group":  # troops that are sent are news where they come to
             return False
@@ -51,6 +51,7 @@ def spots_of(
         return before_of(cut, c) != "from" or c.kind != "state"
 
     all_ = [c for c in cut.chunks if usable(c)]
+    all_ = [c for c in all_ if not _is_home(cut, c)] or all_  # where people live is where it was, if nothing else is told
     inside = [c for c in all_ if lo <= c.first < hi]
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]
@@ -74,6 +75,44 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
     at = len(near) - 1 - near[::-1].index("from")
     sent = any(w in ("launched", "fired", "sent") for w in near[max(0, at - 1) : at])
     return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
+
+
+def _is_home(cut: Chunked, c: Chunk) -> bool:
+    """ "Omar Hassan, 34, of Lagos", "the two men, both from Kano": where people live."""
+    k = c.first - 2
+    if k > 0 and cut.tokens[k].low in ("both", "all"):
+        k -= 1
+    return k > 0 and cut.tokens[c.first - 1].low in ("of", "from") and cut.tokens[k].text == "," and _who(cut, k)
+
+
+def _who(cut: Chunked, comma: int) -> bool:
+    """Whether a person, or somebody's age, stands right before a comma."""
+    k = cut.at[comma - 1]
+    if k < 0:
+        return cut.tokens[comma - 1].low.isdigit()
+    chunk = cut.chunks[k]
+    aged = chunk.kind == "number" and chunk.number is not None and (chunk.number.high or 999) < 120
+    return chunk.kind in ("people", "voice", "name") or aged or (chunk.time is not None and _is_age(chunk.time))
+
+
+def _is_age(said: TimeWords) -> bool:
+    return isinstance(said.form, Length) and said.form.age
+
+
+def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
+    """ "Police from X near Y were fired upon", "cars on their way from X to Y": where people come from, or are bound for."""
+    before = before_of(cut, c)
+    if before == "from":
+        k = c.first - 2
+        come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
+        ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
+        return (come and c.last <= found.first) or (ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route"))
+    other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
+    if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
+        return False
+    if before == "to":
+        return True
+    return before in ("near", "in", "outside", "of") and _they_come_from(cut, other, found)
 
 
 _BROUGHT = grammar("spots.brought")
@@ -155,8 +194,7 @@ _MOTIVES = re.compile(
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
-    re.I,
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b"
 )
 
 
@@ -230,7 +268,8 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not _of_the_law(cut, found, c)
     ]
     lo = left_bound(cut, found.first)
-    if lo and cut.tokens[lo - 1].low in ("who", "whom"):  # "marched on Friday for the girls who were abducted on 14 April"
+    if lo and cut.tokens[lo - 1].low in ("who", "whom", "after", "when"):
+        # "Marched on Friday for the girls who were abducted on 14 April", "died on Friday after men fired at them on Thursday".
         found_times = [c for c in found_times if c.first >= lo] or found_times
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 

@@ -20,6 +20,7 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
+_DROPPED = frozenset(("drop", "fall", "rain", "come down"))
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
 _AFOOT = grammar("roles.afoot")
 _FLOWN = grammar("roles.flown")
@@ -34,6 +35,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
+        kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
     if takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):

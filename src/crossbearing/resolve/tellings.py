@@ -234,12 +234,26 @@ def _one_kind(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if x.event_type == y.event_type:
         return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
+    if _ways(a) and _ways(b) and _ways(a) != _ways(b) and not (a.definite or b.definite):
+        return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
         return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
     )
+
+
+def _ways(telling: Telling) -> str:
+    """In which of the ways that do not pass for one another a deed was done: ground taken, from afar, sexual."""
+    return next((way for way, kinds in _WAYS.items() if telling.happening.sub_event_type in kinds), "")
+
+
+_WAYS = {
+    "ground": ("Non-state actor overtakes territory", "Government regains territory"),
+    "afar": ("Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb"),
+    "sexual": ("Sexual violence",),
+}
 
 
 def _unplaced(a: Telling, b: Telling) -> bool:

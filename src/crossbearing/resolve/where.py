@@ -48,6 +48,7 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 # A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 500_000
+FURTHER = 100_000  # and one that only bears the name beside its own
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
@@ -392,7 +393,7 @@ class Places:
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
             score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
-        if fold(c.name) in (fold(words.core), fold(words.full)):
+        if _own(words, c):
             score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
         if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
             score += OF_ITS_KIND
@@ -509,10 +510,11 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    for span, found in named.values():
+    for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
-        if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights):
+        least = ALONE if fold(best.name) == fold(name) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
+        if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
@@ -737,11 +739,11 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
 
 
 def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
-    """Whether a town's name is somebody's on the page ("Musa Lara"), and nothing says that something is there."""
-    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN2) or words.core != words.full or " " in words.core:
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34,"), and nothing says that something is there."""
+    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) or words.core != words.full or " " in words.core:
         return False
-    before = re.finditer(rf"\b([A-Z]\w+) (?:[A-Z]\. )?{re.escape(words.core)}\b", text)
-    return any(fold(match[1]) in _not_places()["given_names"] for match in before)
+    named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
+    return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in _not_places()["given_names"]) for m in named)
 
 
 def _fits(words: Toponym, c: Candidate) -> bool:
@@ -794,7 +796,12 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
-    return c.population >= (AGAINST if context.countries else ALONE)
+    return c.population >= (AGAINST if context.countries else ALONE if _own(words, c) else FURTHER)
+
+
+def _own(words: Toponym, c: Candidate) -> bool:
+    """Whether the words are the place's own name, and not a further or former one."""
+    return fold(c.name) in (fold(words.core), fold(words.full))
 
 
 LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
