@@ -295,7 +295,7 @@ def test_a_pronoun_with_no_voice_before_it_names_nobody() -> None:
 @pytest.mark.parametrize(
     ("mentions", "wanted"),
     [
-        ([("Kutum", MentionKind.PLACE, None), ("governor", MentionKind.PERSON, None)], "governor"),
+        ([("Kutum", MentionKind.PLACE, None), ("governor", MentionKind.PERSON, None)], "Kutum governor"),
         ([("governor", MentionKind.PERSON, None), ("Radio Dabanga", MentionKind.ORGANISATION, "dabanga")], "Radio Dabanga"),
         ([("Monday", MentionKind.TIME, None), ("Kutum", MentionKind.PLACE, None)], "Kutum"),
         pytest.param([("Monday", MentionKind.TIME, None)], "Kutum governor on Monday Radio Dabanga"),

@@ -64,6 +64,11 @@ _HEAD = re.compile(
 )
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
+_SITS = re.compile(
+    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
+    r"office|sources?) (?:in|at|of) ",
+    re.I,
+)
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -319,7 +324,13 @@ class _Both:
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
         added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
-        return replace(happening, roles=(*happening.roles, *added))
+        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
+        return replace(happening, roles=(*kept, *added))
+
+    def sits(self, span: Span) -> bool:
+        """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
+        heard = (p for v in self.found.voices for p in v.source if p.holds(span))
+        return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
         """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
@@ -339,6 +350,8 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
+            if name in (RoleName.TARGET, RoleName.VICTIM) and any(p.holds(part.span) for v in self.found.voices for p in v.source):
+                continue  # "an air force spokesman said"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)

@@ -49,6 +49,8 @@ _TOTAL = re.compile(
     r"times or more|\d+ times|dozens of times|"
     r"war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
     r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?(?:day|week|month|year)|"
+    r"lost (?:(?:some|about|around|over|more than|nearly|another|up to) )?\d[\d,]* (?:men|soldiers|troops|personnel|servicemen)"
+    r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "

@@ -64,6 +64,13 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.passive or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
+    if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
+        # "A suspected X woman blew herself up": hers is the party that her description names.
+        sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
+        if sent:
+            return [as_mention(sent[-1])]
+    if subject is None or subject.kind not in (*PARTY, "people"):
+        subject = _said_of_first(cut, found) or subject
     if subject is not None and _unnamed(cut, subject) and found.trigger.lemma != "die":
         return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
@@ -72,6 +79,27 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.trigger.lemma == "die":
         return []
     return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch is a party, or people whose words name one by a capital."""
+    named = any(t.text[0].isupper() for t in cut.tokens[max(1, chunk.first) : chunk.last])
+    return chunk.kind == "actor" or (chunk.kind == "people" and named)
+
+
+def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Armed men blocked the road, took people off buses, and shot 23 of them": the last verb of a row has the first one's subject."""
+    k = found.first - 1
+    if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
+        return None
+    first = next((c for c in cut.chunks if c.kind != "time"), None)
+    opens = next((t for t in cut.tokens if t.text.isalnum()), None)
+    if first is None or first.kind not in PARTY or opens is None or any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+        return None
+    if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
+        return None
+    acts = first.last < k and cut.tokens[first.last].low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt"))
+    return first if acts else None
 
 
 def _unnamed(cut: Chunked, subject: Chunk) -> bool:

@@ -52,12 +52,14 @@ def drafts(
     voice: Mention | None,
     party: Mention | None,
     flying: Chunk | None = None,
+    came: bool = False,
 ) -> list[Draft]:
     """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
 
-    `flying`: the munition that the sentence before told of, for "it was intercepted".
+    `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
+    by the sentence before, so that harm alone tells of what they did.
     """
-    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying) if found else _owned(cut, heard)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came) if found else _owned(cut, heard)
     violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
@@ -87,6 +89,7 @@ def _violence(
     voice: Mention | None,
     party: Mention | None,
     flying: Chunk | None,
+    came: bool,
 ) -> list[Draft]:
     """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
@@ -107,7 +110,7 @@ def _violence(
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt)) for f in chosen]
-    if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
+    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made):
         return []
     made = [_told(cut, d, after) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)

@@ -232,14 +232,22 @@ def _one_kind(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if x.event_type == y.event_type:
         return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
-    if _ways(a) and _ways(b) and _ways(a) != _ways(b) and not (a.definite or b.definite):
+    if _ways(a) and _ways(b) and _ways(a) != _ways(b):
         return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+        return True
+    if any(_ransacked(one) and other.happening.event_type in _HARM for one, other in ((a, b), (b, a))):
         return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
     )
+
+
+def _ransacked(telling: Telling) -> bool:
+    """Whether words tell, without a place or a day of their own, of what those who came did to houses and goods besides."""
+    here = telling.where is None and telling.when is None and not telling.names
+    return here and telling.happening.sub_event_type == "Looting/property destruction"
 
 
 def _ways(telling: Telling) -> str:
