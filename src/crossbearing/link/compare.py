@@ -207,6 +207,8 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
     if not beyond:
         if a.fine and b.fine:
             return (Found("places/within reach", "the two name places that lie within each other's precision"),)
+        if Precision.COUNTRY in (p.precision, q.precision):
+            return (Found("places/in the country", "of the one no more than the country is known in which the other lies"),)
         return (Found("places/in the area", "the place of the one lies in the area that the other names"),)
     says = f"their places lie {far:.0f} km apart, further than their precision"
     return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)

@@ -3,12 +3,14 @@
 Two reports of one happening share what few others have: a victim's name, a street, a number of the road. Words are weighed by
 how few documents hold them in a table that ships, not by the ledger's own, so that a new report changes no weight of the others.
 The names that our tables know (parties, outlets, facilities, weapons) are many reports' words, however few of the table's
-documents hold them; and what the claims say of places and voices is compared by itself, so that it does not count twice.
+documents hold them; and what the claims say of places, voices and years is compared by itself, so that it does not count twice.
+What leads to the desk and not to the happening is left out: web addresses, telephone numbers, the words of the page's own host.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,6 +35,13 @@ KNOWN_FROM = 400
 RARE, RARE_IN_TELLING = 5.0, 4.0
 """From which weight (the logarithm of one in so many documents) a page's word, and a telling's own, says something by itself:
 one document in 150 and in 55."""
+_DESK = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|@\w{3,}|"
+    r"\+\d[\d ().-]{7,}\d|\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|"
+    r"\b(?:1-)?8(?:00|33|44|55|66|77|88)-[\dA-Z-]{4,}(?: ?\(\d[\d-]*\))?"
+)
+"""Addresses, handles and telephone numbers, also those that spell a word: "1-800-555-TIPS (8477)"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES = ("actors.yml", "outlets.yml", "parties.yml", "weapons.yml")
 PLACES = ("facilities.csv", "admin1.csv", "areas.csv", "countries.csv")
 
@@ -60,7 +69,7 @@ class Wording:
 
 def page_words(text: str, published: Interval | None) -> PageWords:
     """The words of a page's article."""
-    vector = vector_of((text,))
+    vector = vector_of((_DESK.sub(" ", text),))
     return PageWords(vector, frozenset(w for w in vector if weight(w) > RARE), published)
 
 
@@ -68,7 +77,7 @@ def wording(claims: Iterable[Claim], page: PageWords | None) -> Wording:
     """How a telling is worded, from its claims and its page."""
     claims = tuple(claims)
     known = said_elsewhere(claims)
-    telling = vector_of(dict.fromkeys(c.quote for c in claims))
+    telling = vector_of(dict.fromkeys(_DESK.sub(" ", c.quote) for c in claims))
     own = frozenset(w for w in telling if w not in known and weight(w) > RARE_IN_TELLING)
     if page is None:
         return Wording(telling, own)
@@ -102,7 +111,7 @@ def likeness(a: Vector, b: Vector) -> float:
 def weight(word: str) -> float:
     """How much a word says: the logarithm of how few of the table's documents hold it."""
     weights, most = _weights()
-    return weights.get(word, most)
+    return weights.get(word, most) if not _YEAR.fullmatch(word) else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import came_to
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
@@ -26,8 +27,9 @@ _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
-    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|without (?:reported |"
-    r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
+    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|"
+    r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
+    r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
     r"(?= (?:was|were|are|have been|had been) (?:reported )?(?:killed|hurt|harmed|injured|wounded)))\b",
@@ -330,6 +332,10 @@ def _superseded(sentence: Chunked, figure: Mention) -> bool:
     return bool(_SUPERSEDED.search(before))
 
 
+# "No loss of life or property": neither people nor things came to harm.
+_NO_LOSS = re.compile(r"no loss of life,? (?:or|nor|and) (?:no |any |of )?(?:\w+ )?(?:property|damage)")
+
+
 def _none(words: str, sentence: Chunked) -> list[Casualty]:
     """ "No casualties" is a figure of nought; "no word of casualties" is no figure."""
     match = _NO_ONE.search(words)
@@ -342,8 +348,8 @@ def _none(words: str, sentence: Chunked) -> list[Casualty]:
     figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
     said = words[match.start() : match.start() + 40].lower()
     tail = words[match.end() : match.end() + 40].lower()
-    # Nobody hurt is nobody killed; nobody killed may leave people hurt.
-    hurt = "injur" in said or any(word in tail for word in ("hurt", "wound", "harm", "injur"))
+    # Nobody hurt is nobody killed; nobody killed may leave people hurt, unless things were spared too.
+    hurt = "injur" in said or any(word in tail for word in ("hurt", "wound", "harm", "injur")) or bool(_NO_LOSS.match(said))
     only_dead = not hurt and re.search(r"kill|dea|died|fatal|life", said)
     return [Casualty(counted, figure, None, False) for counted in (("killed",) if only_dead else ("killed", "injured"))]
 
@@ -358,7 +364,7 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
     return (
         bool(_ASKED.search(clause))
         or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
-        or (i > 0 and sentence.tokens[i - 1].low == "to")
+        or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i))
     )
 
 

@@ -47,6 +47,8 @@ class Form:
     pattern: re.Pattern[str]
     verbs: Mapping[str, tuple[str, str]]
     """The trigger's words that are verbs, with lemma and form; all others are nouns."""
+    needs: tuple[frozenset[str], ...]
+    """Of each of these a sentence has a word or a tag, or else it has not the form: asked first, since that costs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ def told(cut: Chunked) -> Told | None:
     forms_ = {form.place: form for t in cut.tokens for form in table.get(t.low, ())}
     if not forms_:
         return None
-    words, starts = _tagged(cut)
+    words, starts, there = _tagged(cut)
     # In the table's order, which decides between two forms of one kind for one word.
-    found = [one for _, form in sorted(forms_.items()) for one in _matches(cut, form, words, starts)]
+    likely = [form for _, form in sorted(forms_.items()) if not any(map(there.isdisjoint, form.needs))]
+    found = [one for form in likely for one in _matches(cut, form, words, starts)]
     return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
 
 
@@ -155,8 +158,8 @@ _TAGS = {"people": "P", "site": "L", "area": "L", "name": "L", "number": "N", "t
 _SLOTS = {"armed": "A", "state": "S", "group": "R", "people": "P", "place": "L", "number": "N"}
 
 
-def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
-    """The sentence as `word/tags ` after `word/tags `, and the token that begins at each place in it."""
+def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int], set[str]]:
+    """The sentence as `word/tags ` after `word/tags `, the token that begins at each place in it, and all its words and tags."""
     tags = [_tags(cut, c) for c in cut.chunks]
     pieces, starts, at = [], {}, 0
     for i, token in enumerate(cut.tokens):
@@ -164,7 +167,7 @@ def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
         piece = f"{token.low}/{tags[cut.at[i]] if cut.at[i] >= 0 else ''} "
         pieces.append(piece)
         at += len(piece)
-    return "".join(pieces), starts
+    return "".join(pieces), starts, {t.low for t in cut.tokens}.union(*tags)
 
 
 def _tags(cut: Chunked, chunk: Chunk) -> str:
@@ -242,6 +245,7 @@ def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str,
     pieces: list[str] = []
     verbs: dict[str, tuple[str, str]] = {}
     words: list[str] = []
+    needs: list[frozenset[str]] = []
     for item in _ITEM.findall(written):
         if item in _GAPS:
             pieces.append(_GAPS[item])
@@ -253,21 +257,25 @@ def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str,
             pieces.append(f"(?P<trigger>{_any(words)})")
         else:
             optional = item.endswith("?")
-            pieces.append(f"(?:{_alternatives(item.rstrip('?'), table)}){'?' if optional else ''}")
-    return Form(place, kind, re.compile("".join(pieces)), verbs), words
+            beside, needed = _alternatives(item.rstrip("?"), table)
+            pieces.append(f"(?:{beside}){'?' if optional else ''}")
+            needs += [] if optional else [needed]
+    return Form(place, kind, re.compile("".join(pieces)), verbs, tuple(needs)), words
 
 
-def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:
-    """A piece of a form that stands beside its trigger: words, names of word lists, tags."""
+def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, frozenset[str]]:
+    """A piece of a form that stands beside its trigger (words, names of word lists, tags), and the words and tags it takes one of."""
     found: list[str] = []
+    words: list[str] = []
     for name in re.findall(r"<[^>]+>|[^|]+", item):
-        if not name.startswith("<"):
-            found.append(_any([name.rstrip("?")]))
-        elif (slot := name[1:-1]) in _SLOTS:
+        if (slot := name[1:-1]) in _SLOTS and name.startswith("<"):
             found.append(rf"(?<!\S)\S+/\w*{_SLOTS[slot]}\w* ")
+            words.append(_SLOTS[slot])
         else:
-            found.append(_any(table["words"][slot]))
-    return "|".join(found)
+            listed = table["words"][slot] if name.startswith("<") else [name.rstrip("?")]
+            found.append(_any(listed))
+            words += (phrase.split()[0] for phrase in listed)
+    return "|".join(found), frozenset(words)
 
 
 def _any(words: list[str]) -> str:

@@ -118,7 +118,9 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+    if tolled or found.noun or found.trigger.form not in ("base", "s"):
+        return False  # "more shells hit the market and killed two" is one
+    return bool(_MANY.search(window)) and "more than" not in window
 
 
 def _of_few_days(chunk: Chunk) -> bool:
@@ -132,11 +134,11 @@ def _many(
     tolled: bool,
 ) -> bool:  # fmt: skip
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
-    if re.search(
-        r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
-        " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first]),
-    ):
+    near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
+    if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
         return True
+    if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
+        return not tolled or period
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:

@@ -11,7 +11,7 @@ from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
-from crossbearing.words.times import Bound, Length, is_stamp
+from crossbearing.words.times import Bound, Length, TimeWords, is_stamp
 
 COMPASS = grammar("spots.compass")
 _INTO_STATE = COMPASS | frozenset(
@@ -51,6 +51,7 @@ def spots_of(
         return before_of(cut, c) != "from" or c.kind != "state"
 
     all_ = [c for c in cut.chunks if usable(c)]
+    all_ = [c for c in all_ if not _is_home(cut, c)] or all_  # where people live is where it was, if nothing else is told
     inside = [c for c in all_ if lo <= c.first < hi]
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]
@@ -74,6 +75,28 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
     at = len(near) - 1 - near[::-1].index("from")
     sent = any(w in ("launched", "fired", "sent") for w in near[max(0, at - 1) : at])
     return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
+
+
+def _is_home(cut: Chunked, c: Chunk) -> bool:
+    """ "Omar Hassan, 34, of Lagos", "the two men, both from Kano": where people live."""
+    k = c.first - 2
+    if k > 0 and cut.tokens[k].low in ("both", "all"):
+        k -= 1
+    return k > 0 and cut.tokens[c.first - 1].low in ("of", "from") and cut.tokens[k].text == "," and _who(cut, k)
+
+
+def _who(cut: Chunked, comma: int) -> bool:
+    """Whether a person, or somebody's age, stands right before a comma."""
+    k = cut.at[comma - 1]
+    if k < 0:
+        return cut.tokens[comma - 1].low.isdigit()
+    chunk = cut.chunks[k]
+    aged = chunk.kind == "number" and chunk.number is not None and (chunk.number.high or 999) < 120
+    return chunk.kind in ("people", "voice", "name") or aged or (chunk.time is not None and _is_age(chunk.time))
+
+
+def _is_age(said: TimeWords) -> bool:
+    return isinstance(said.form, Length) and said.form.age
 
 
 def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
@@ -176,8 +199,7 @@ _MOTIVES = re.compile(
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
-    re.I,
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b"
 )
 
 

@@ -409,6 +409,15 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
+def came_to(sentence: Chunked, i: int) -> bool:
+    """ "Managed to kill", "were able to seize": whether the words before a verb say that what it tells came to pass."""
+    lex, lows = lexicon(), [t.low for t in sentence.tokens[max(left_bound(sentence, i), i - 5) : i]]
+    if lows[-1:] != ["to"]:
+        return False
+    governor = next((w for w in reversed(lows[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
+    return governor in lex.managed or lows[-3:-1] in (["was", "able"], ["were", "able"])
+
+
 def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
@@ -430,9 +439,9 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
     if direct == "to" and len(window) > 1:
-        governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
-        if governor in lex.managed:
+        if came_to(sentence, i):
             return Realis.ASSERTED
+        governor = next((w for w in reversed(window[:-1]) if w in lex.planned or w in lex.attempted), "")
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, claim_id
 from crossbearing.model.mention import (
@@ -43,7 +43,9 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.where import Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
+from crossbearing.resources import table
 from crossbearing.stages import Resolved
+from crossbearing.words.names import fold
 from crossbearing.words.parties import related
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
@@ -212,7 +214,7 @@ class _Resolving:
         for harm.
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
-        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name; or when and where.
         """
         strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
@@ -220,7 +222,7 @@ class _Resolving:
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
+            return strong and ((hurt and (dated or named or doers)) or (named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
 
@@ -246,7 +248,11 @@ class _Resolving:
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
         found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        return [m for m, happening in found if m.kind in _NAMED and not self.only_named(m, happening)]
+        return [m for m, happening in found if m.kind in _NAMED and not (self.only_named(m, happening) or self.bears_none(m))]
+
+    def bears_none(self, mention: Mention) -> bool:
+        """Whether only words for what a place is are written, with a capital: "the Department", "High School"."""
+        return _features().issuperset(fold(self.work.document.quote(mention.span)).split())
 
     def only_named(self, mention: Mention, happening: Happening) -> bool:
         """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
@@ -454,3 +460,9 @@ def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
     for actor in actors:
         found.setdefault(actor.value.id or actor.value.name.lower(), actor)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _features() -> frozenset[str]:
+    """The words for what a place is: "bridge", "high school"."""
+    return frozenset(word for phrases in table("features.yml").values() for phrase in phrases for word in phrase.split()) | {"high"}

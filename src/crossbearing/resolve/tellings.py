@@ -31,7 +31,9 @@ _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
-_ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
+_ELSEWHERE = re.compile(
+    r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also|Moreover|Furthermore)\b"
+)
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
 _ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
@@ -134,7 +136,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if telling.another and not telling.definite:
         return 0.0
-    if _counted_apart(group, telling) or (telling.also and not telling.definite and place < SAME_SPOT):
+    if _counted_apart(group, telling) or (telling.also and not telling.definite and place <= SAME_SPOT):
         return 0.0
     if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
         return 0.0  # it bears a day of its own that is not the report's
@@ -380,11 +382,17 @@ def says_also(text: str, happening: Happening) -> bool:
     return bool(_ALSO_BEFORE.search(before) or _ALSO_BEHIND.match(text, happening.trigger.end))
 
 
+def opens_another(text: str, happening: Happening) -> bool:
+    """Whether its sentence opens on something else that happened ("Elsewhere"), and says two of: a deed, where, a toll."""
+    told = (is_deed(happening), bool(happening.role(RoleName.PLACE)), bool(happening.role(RoleName.KILLED)))
+    return sum(told) >= 2 and _ELSEWHERE.match(text, happening.sentence.start) is not None
+
+
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
     killed, placed = happening.role(RoleName.KILLED), happening.role(RoleName.PLACE)
-    if is_deed(happening) and (killed or placed) and _ELSEWHERE.match(text, happening.sentence.start):
+    if opens_another(text, happening):
         return True
     if happening.score >= STRONG and placed and any(_more_dead(text, happening, m.span) for m in killed):
         return True

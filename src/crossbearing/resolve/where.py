@@ -739,11 +739,11 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
 
 
 def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
-    """Whether a town's name is somebody's on the page ("Musa Lara"), and nothing says that something is there."""
-    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN2) or words.core != words.full or " " in words.core:
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34,"), and nothing says that something is there."""
+    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) or words.core != words.full or " " in words.core:
         return False
-    before = re.finditer(rf"\b([A-Z]\w+) (?:[A-Z]\. )?{re.escape(words.core)}\b", text)
-    return any(fold(match[1]) in _not_places()["given_names"] for match in before)
+    named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
+    return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in _not_places()["given_names"]) for m in named)
 
 
 def _fits(words: Toponym, c: Candidate) -> bool:

@@ -946,7 +946,12 @@ def _loaded_words() -> frozenset[str]:
     return frozenset(fold(row["term"]) for row in resources.table("loaded.yml")["loaded"] if row["part"] in ("modifier", "head"))
 
 
+_ARCHIVED = re.compile(r"^(?:https?://)?web\.archive\.org/web/\w+/(?=\S)")
+"""What the Wayback Machine puts before the address of a page that it holds."""
+
+
 def _host(address: str) -> str:
-    """The host of an address, without `www.`; empty where there is none."""
-    hit = re.match(r"^(?:[a-z]+://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)", address.strip().lower())
+    """The host of an address, without `www.`, an archived page's its own; empty where there is none."""
+    own = _ARCHIVED.sub("", address.strip().lower())
+    hit = re.match(r"^(?:[a-z]+://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)", own)
     return hit[1] if hit else ""
