@@ -64,6 +64,7 @@ _HEAD = re.compile(
 )
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
+_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
     r"office|sources?) (?:in|at|of) ",
@@ -321,6 +322,8 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        if _TREADS.match(self.text, happening.trigger.start):
+            foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
         added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)

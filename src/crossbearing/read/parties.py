@@ -61,7 +61,7 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
-    if found.passive or _sent_by_others(cut, found):
+    if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
     if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
@@ -151,6 +151,7 @@ def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     return found[::-1]
 
 
+_TREAD = ("step on", "tread on")  # a mine: who does is its victim
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 
@@ -322,7 +323,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     if found.trigger.cls in ("blast", "foil"):
         return [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2]
-    if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
+    if found.passive or found.trigger.lemma in ("die", *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
             return _all_of(cut, subject)
@@ -348,6 +349,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             return []
     taken: list[Chunk] = []
     for chunk in behind:
+        if chunk.head == "dead" and chunk.number is None:
+            continue  # "shot a driver dead"
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue

@@ -307,7 +307,9 @@ _REACH = 6
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
-    roles_ = draft.happening.roles + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
+    spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
+    kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
+    roles_ = kept + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 
 
@@ -362,6 +364,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
+        if found.trigger.lemma.startswith("neutrali") and _of_people(cut, found):
+            return False  # "five fighters were neutralised": people, and no munition
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
         return any(c.kind == "weapon" for c in cut.chunks) or any(
@@ -372,6 +376,15 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _of_people(cut: Chunked, found: Found) -> bool:
+    """Whether a verb is said of people: as its object, or as the subject of its passive."""
+    if found.passive:
+        subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    else:
+        subject = next((c for c in cut.chunks if found.last <= c.first <= found.last + 3), None)
+    return subject is not None and subject.kind in ("people", "group", "actor", "number")
 
 
 def _criticised(cut: Chunked, found: Found) -> bool:
@@ -415,7 +428,7 @@ def _draft(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or is_recalled(cut)):
+    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)):
         realis = Realis.BACKGROUND
     happening = Happening(
         trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
@@ -491,6 +504,14 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
     if not lo or cut.tokens[lo - 1].low not in ("after", "following", "since"):
         return False
     return found.first - lo <= 7 and any(t.low in lexicon().verbs or t.low in lexicon().nouns for t in cut.tokens[: lo - 1])
+
+
+def _counted_from(cut: Chunked, found: Found) -> bool:
+    """ "Suspended since March, when a leader was killed": what something only goes back to."""
+    return _SINCE_WHEN.search(" ".join(t.low for t in cut.tokens[: found.first])) is not None
+
+
+_SINCE_WHEN = re.compile(r"\bsince (?:\w+ ){1,5}, when\b[^,;]*$")
 
 
 def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:

@@ -46,7 +46,7 @@ def spots_of(
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
             return False
-        if c.kind == "name" and not _located(cut, c, found):
+        if c.kind == "name" and (cut.tokens[c.last - 1].low in _UNITS or not _located(cut, c, found)):
             return False
         return before_of(cut, c) != "from" or c.kind != "state"
 
@@ -60,6 +60,12 @@ def spots_of(
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+_UNITS = frozenset(
+    "infantry cavalry artillery regiment brigade battalion corps division guards rifles fusiliers rangers marines squadron command"
+    .split()
+)  # fmt: skip
 
 
 def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:

@@ -211,7 +211,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         a.where and b.where and a.where.value.id == b.where.value.id and a.fine
     ):
         return False  # what is only recalled is its news only where both name one spot
-    if not _one_kind(a, b):
+    if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
     if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
@@ -244,6 +244,13 @@ def _one_kind(a: Telling, b: Telling) -> bool:
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
     )
+
+
+def _one_stopped(a: Telling, b: Telling) -> bool:
+    """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
+    kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
+    stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
+    return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not (a.definite or b.definite)
 
 
 def _ransacked(telling: Telling) -> bool:

@@ -606,13 +606,20 @@ def _is_joined(text: str, words: Toponym) -> bool:
     return words.metonym and text[words.span.end : words.span.end + 1] in ("-", "‐", "‑")
 
 
+# Who is called by a country is as a rule not in it: a mission's soldiers, seafarers, travellers.
+_OF_A_STRANGER = re.compile(
+    r"[ -](?:\w+ )?(?:peacekeepers?|blue helmets?|nationals?|citizens?|tourists?|journalists?|reporters?|photographers?|sailors?|seafarers?|"
+    r"seam[ae]n|aid workers?|engineers?|passports?|flagged|owned|registered|crew|priests?|missionar(?:y|ies)|contractors?|newspaper)\b"
+)
+
+
 def _worth(text: str, span: Span, adjective: bool) -> float:
     """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
     before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
     if after[:1] in "-‐‑" and after[1:2].isalpha():
         return 0.2  # "US-led", "Iran-backed"
     if adjective:
-        return 0.5
+        return 0.05 if _OF_A_STRANGER.match(text, span.end) else 0.5
     last = before.rstrip().removesuffix(" the").split()[-1:]
     return 3.0 if (last and last[0] in _IN) or before.endswith(", ") else 1.0
 

@@ -381,6 +381,8 @@ class Actors:
                 for slug in _SLUGS:
                     hit = slug.match(line.group()[:160])
                     entry = hit and self._medium(re.split(r"\s*[-–/]\s*", hit["slug"])[0])
+                    if hit and _is_short_for(hit["slug"], document):
+                        return None  # the outlet signs its own copy
                     if hit and entry:
                         at = span.start + line.start() + hit.start("slug")
                         words = Span(at, at + len(hit["slug"]))
@@ -880,6 +882,13 @@ def cleaned(written: str) -> str:
         if shorter == words or not shorter:
             return words
         words = shorter
+
+
+def _is_short_for(slug: str, document: Document) -> bool:
+    """Whether letters are those of the outlet that the page shows: "(SPA)" of the Savanna Press Agency."""
+    shown = document.metadata.outlet
+    initials = "".join(word[0] for word in shown.value.split() if word[:1].isupper()) if shown else ""
+    return slug.isupper() and len(slug) > 1 and slug == initials
 
 
 def _entry(row: dict[str, object]) -> Entry:
