@@ -272,14 +272,16 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
 
 
 def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
-    """Where and when by the head of the line, for a happening whose own words do not say."""
+    """Where by the head of the line, beside what a happening's own words say of it; and when, if they say no day."""
     head = head_of(text, cut.span.start)
     if head is None:
         return
-    if not happening.role(RoleName.PLACE):
+    if not any(m.span.meets(head.name) for m in happening.role(RoleName.PLACE)):
         yield Role(RoleName.PLACE, Mention(head.name, MentionKind.PLACE))
-    times_ = times.find(text, head.whole.start, head.whole.end)
-    if day := next((t for t in times_ if t.has_day and not happening.role(RoleName.TIME)), None):
+    said = {m.span for m in happening.role(RoleName.TIME)}
+    if any(c.span in said and c.time is not None and c.time.has_day for c in cut.chunks):
+        return
+    if day := next((t for t in times.find(text, head.whole.start, head.whole.end) if t.has_day), None):
         yield Role(RoleName.TIME, Mention(day.span, MentionKind.TIME))
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from crossbearing.model.text import Span
 
 _HEAD = re.compile(
-    r"[ \t]*(?:(?:[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
-    r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?::|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
+    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
+    r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
 )
 
 
@@ -27,6 +27,11 @@ class Head:
 
 
 def head_of(text: str, at: int) -> Head | None:
-    """The head of the line in which an offset lies; None where the line has none."""
+    """The head of the line in which an offset lies; None where the line has none. A dateline is none: it says where one writes."""
     match = _HEAD.match(text, text.rfind("\n", 0, at + 1) + 1)
-    return Head(Span(*match.span("name")), Span(match.start(), match.end())) if match else None
+    if match is None or (not match["bullet"] and (match["name"].isupper() or match["mark"].strip() in _DASHES)):
+        return None
+    return Head(Span(*match.span("name")), Span(match.start(), match.end()))
+
+
+_DASHES = frozenset("-–—")
