@@ -70,6 +70,7 @@ _SITS = re.compile(
     r"office|sources?) (?:in|at|of) ",
     re.I,
 )
+_GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -238,7 +239,7 @@ class _Both:
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
             apart = named["prep"] in _AT and (place or named["prep"] == "in")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
-        if not head.holds(source.span) or (behind and not behind[0].isupper() and not self.owns(source)):
+        if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
             return source
         if source.known is not None and not self.owns(source):
             return source

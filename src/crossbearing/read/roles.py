@@ -353,6 +353,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
             return True
         return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
     if cls in ("wreck", "burnt"):
+        if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
+            return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
     if found.trigger.lemma.endswith(" away"):

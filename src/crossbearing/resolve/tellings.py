@@ -250,7 +250,8 @@ def _one_stopped(a: Telling, b: Telling) -> bool:
     """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
     kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
     stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
-    return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not (a.definite or b.definite)
+    told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
+    return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
 
 
 def _ransacked(telling: Telling) -> bool:
