@@ -64,6 +64,13 @@ _HEAD = re.compile(
 )
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
+_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
+_SITS = re.compile(
+    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
+    r"office|sources?) (?:in|at|of) ",
+    re.I,
+)
+_GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
@@ -232,7 +239,7 @@ class _Both:
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
             apart = named["prep"] in _AT and (place or named["prep"] == "in")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
-        if not head.holds(source.span) or (behind and not behind[0].isupper() and not self.owns(source)):
+        if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
             return source
         if source.known is not None and not self.owns(source):
             return source
@@ -316,13 +323,20 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        if _TREADS.match(self.text, happening.trigger.start):
+            foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
+        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
         ruled = _RULED | {RoleName.PLACE} | foiled
-        if _named(happening.roles).union(ruled).issuperset(RoleName):
-            return happening
+        if _named(kept).union(ruled).issuperset(RoleName):
+            return replace(happening, roles=kept)
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
-        added = self.parts(happening.roles, found, ruled)
-        return replace(happening, roles=(*happening.roles, *added)) if added else happening
+        return replace(happening, roles=(*kept, *self.parts(kept, found, ruled)))
+
+    def sits(self, span: Span) -> bool:
+        """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
+        heard = (p for v in self.found.voices for p in v.source if p.holds(span))
+        return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
         """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
@@ -339,6 +353,8 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
+            if name in (RoleName.TARGET, RoleName.VICTIM) and any(p.holds(part.span) for v in self.found.voices for p in v.source):
+                continue  # "an air force spokesman said"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
 
@@ -51,6 +51,8 @@ _TOTAL = re.compile(
     r"times or more|\d+ times|dozens of times|"
     r"war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
     r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?(?:day|week|month|year)|"
+    r"lost (?:(?:some|about|around|over|more than|nearly|another|up to) )?\d[\d,]* (?:men|soldiers|troops|personnel|servicemen)"
+    r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
@@ -527,11 +529,19 @@ def _further(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None]
     beside = next((c for c in sentence.chunks if c.last == people.first and c.kind in ("site", "area", "weapon")), None)
     if beside is not None and beside.number is not None:
         return _figure(beside)[0], Mention(people.span, MentionKind.PEOPLE)
+    worded = next((c for c in sentence.chunks if c.kind == "number" and 0 < people.first - c.last <= 2 and c.number), None)
+    if worded is not None and all(_describes(t) for t in sentence.tokens[worded.last : people.first]):
+        return _figure(worded)[0], Mention(people.span, MentionKind.PEOPLE)  # "twelve artisanal miners"
     first = people.first - 1
     if first < 1 or sentence.tokens[first].low not in ("more", "other", "additional", "further"):
         return None
     number = next((c for c in sentence.chunks if c.last == first and c.number is not None), None)
     return (_figure(number)[0], Mention(people.span, MentionKind.PEOPLE)) if number else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word can be one that describes people: no function word, and none for harm."""
+    return token.low.isalpha() and token.low not in _FUNCTION | _HARM and not token.cap
 
 
 def _has_object(sentence: Chunked, i: int) -> bool:
@@ -759,7 +769,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
-        if not token.text[0].isalnum() or token.cap or token.low in _HARM or inside not in ("", "time") or token.low in _FUNCTION:
+        drives = inside == "site" and k == chunk.first - 1  # "a taxi driver"
+        if not token.text[0].isalnum() or token.cap or token.low in _HARM or (inside not in ("", "time") and not drives) or token.low in _FUNCTION:
             return None
     return None
 

@@ -89,6 +89,7 @@ def _crowd_words() -> frozenset[str]:
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
 _NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
+OF_THINGS = frozenset(("of", "with", "from", "between", "among", "beside", "past", "amid"))
 _NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))
 _COMPOUNDS = grammar("kinds.compounds")
 _PASSING = grammar("kinds.passing")
@@ -110,6 +111,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
+        if shape in ("past", "participle") and first and cut.tokens[first - 1].low in OF_THINGS:
+            continue  # "a heap of burned trucks"
         if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
             continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)

@@ -7,7 +7,7 @@ Sentence by sentence it cuts out what is spoken of (`chunks`), who speaks (`voic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
@@ -23,7 +23,8 @@ from crossbearing.read.phrases import whole
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
-from crossbearing.words import sentences
+from crossbearing.words import sentences, times
+from crossbearing.words.heads import head_of
 
 STEP = Step("read.rules", "3")
 
@@ -105,6 +106,8 @@ class _Pass:
     """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
+    scene: tuple[Role, ...] = ()
+    """Who came where and when by the sentence before, where that tells of no harm: "gunmen entered X on Monday"."""
 
     def sentence(self, span: Span, held: Told) -> None:
         text = self.document.text
@@ -122,19 +125,35 @@ class _Pass:
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
+        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying, bool(self.scene)):
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
-            told_of = draft.happening.realis is not Realis.DENIED and not draft.happening.generic
-            if told_of and not draft.happening.role(RoleName.PLACE) and (spot := _headed(text, span)):
-                told = (*told, Role(RoleName.PLACE, spot))
+            if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
+                told = (*told, *_by_head(text, cut, draft.happening))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
+        self.follow(cut, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
         spoken_of = (c for c in bodies if c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
         self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
+
+    def follow(self, cut: Chunked, first: int) -> None:
+        """Carry over where and when from a sentence that only sets the scene, and take what only says when for what was told."""
+        told = self.happenings[first:]
+        for k, happening in enumerate(told, first):
+            if self.scene and happening.score < _DEED and not happening.role(RoleName.PLACE) and not happening.generic:
+                named = {r.name for r in happening.roles}
+                armed = any(c.kind in ("group", "actor") for c in cut.chunks)
+                kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
+                added = tuple(r for r in self.scene if r.name not in named | kept)
+                self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
+        if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
+            times = (Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.time is not None and c.time.has_day)
+            if when := tuple(times):
+                self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *when[:1]))
+        self.scene = () if told else _scene(cut)
 
     def told_many(self) -> bool:
         """Whether the sentence before, or the one before it, counts happenings or tells of many."""
@@ -228,16 +247,42 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     return zone is not None and kinds.told(cut) is not None and cut.tokens[zone[0]].low == "to"
 
 
-_HEADED = re.compile(
-    r"[ \t]*(?:[-–—•*·▪◦‣>]+[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
-    r"(?:[ \t]*\([^()\n]{2,60}\))?(?::|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
+_DEED = 0.7
+"""What a happening scores at the least that is more than a lone word for harm."""
+_WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
+_CAME = re.compile(
+    r"\b(?:entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
 
 
-def _headed(text: str, span: Span) -> Mention | None:
-    """The name that heads the line in which a sentence stands, as lists and reports by place have it: "Goma. Soldiers looted a ..."."""
-    match = _HEADED.match(text, text.rfind("\n", 0, span.start + 1) + 1)
-    return Mention(Span(*match.span("name")), MentionKind.PLACE) if match else None
+def _scene(cut: Chunked) -> tuple[Role, ...]:
+    """Who came, where and when, as a sentence sets the scene for the harm that the next one tells."""
+    match = _CAME.search(cut.words)
+    if match is None:
+        return ()
+    verb = cut.words[: match.start()].count(" ")
+    came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
+    where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
+    when = [c for c in cut.chunks if c.time is not None and c.time.has_day]
+    if came is None or not where:
+        return ()
+    parts = [Role(RoleName.PERPETRATOR, as_mention(came)), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
+    return (*parts, *(Role(RoleName.TIME, as_mention(c)) for c in when[:1]))
+
+
+def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
+    """Where by the head of the line, beside what a happening's own words say of it; and when, if they say no day."""
+    head = head_of(text, cut.span.start)
+    if head is None:
+        return
+    if not any(m.span.meets(head.name) for m in happening.role(RoleName.PLACE)):
+        yield Role(RoleName.PLACE, Mention(head.name, MentionKind.PLACE))
+    said = {m.span for m in happening.role(RoleName.TIME)}
+    if any(c.span in said and c.time is not None and c.time.has_day for c in cut.chunks):
+        return
+    if day := next((t for t in times.find(text, head.whole.start, head.whole.end) if t.has_day), None):
+        yield Role(RoleName.TIME, Mention(day.span, MentionKind.TIME))
 
 
 def _titled(words: str) -> bool:

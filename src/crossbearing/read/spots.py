@@ -11,7 +11,7 @@ from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
-from crossbearing.words.times import Length, TimeWords, is_stamp
+from crossbearing.words.times import Bound, Length, TimeWords, is_stamp
 
 COMPASS = grammar("spots.compass")
 _INTO_STATE = COMPASS | frozenset(
@@ -46,7 +46,7 @@ def spots_of(
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
             return False
-        if c.kind == "name" and not _located(cut, c, found):
+        if c.kind == "name" and (cut.tokens[c.last - 1].low in _UNITS or not _located(cut, c, found)):
             return False
         return before_of(cut, c) != "from" or c.kind != "state"
 
@@ -60,6 +60,12 @@ def spots_of(
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+_UNITS = frozenset(
+    "infantry cavalry artillery regiment brigade battalion corps division guards rifles fusiliers rangers marines squadron command"
+    .split()
+)  # fmt: skip
 
 
 def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:
@@ -176,8 +182,13 @@ def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
 
 
+_NO_TOWN = frozenset("night dawn dusk morning evening midnight midday weekend daylight revenge reprisal cattle cross-border joint".split())
+
+
 def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """ "The Memphis shooting", "after a Kabul bombing": a name right before a deed that is nobody's and done to no one."""
+    if cut.tokens[chunk.first].low in _NO_TOWN and chunk.last - chunk.first == 1:
+        return False  # "Night raid"
     between = [t.low for t in cut.tokens[chunk.last : found.first]]
     owned = chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("'s", "’s")  # "New Year's Eve shooting"
     one = found.trigger.lemma in _OF_ONE or owned
@@ -264,6 +275,7 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and c.span not in spoken
         and c.first >= head
         and not is_stamp(text, c.time)
+        and not (c.time.bound is Bound.AFTER and c.last <= found.first <= c.last + 8 and cut.tokens[c.last - 1].low == "after")
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
         and not _of_the_law(cut, found, c)
     ]

@@ -46,6 +46,7 @@ from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.names import fold
+from crossbearing.words.heads import head_of
 from crossbearing.words.parties import related
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
@@ -311,7 +312,9 @@ class _Resolving:
 
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
-        first = group is groups[0] or told_together(group, groups[0])
+        text = self.work.document.text
+        listed = any(head_of(text, t.happening.sentence.start) for t in group.tellings)  # each item of a round-up is its news
+        first = group is groups[0] or listed or told_together(group, groups[0])
         if time and time.value.latest and self.work.published.earliest and group.when:
             age = (self.work.published.earliest - time.value.latest).days
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):

@@ -211,7 +211,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         a.where and b.where and a.where.value.id == b.where.value.id and a.fine
     ):
         return False  # what is only recalled is its news only where both name one spot
-    if not _one_kind(a, b):
+    if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
     if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
@@ -234,14 +234,30 @@ def _one_kind(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if x.event_type == y.event_type:
         return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
-    if _ways(a) and _ways(b) and _ways(a) != _ways(b) and not (a.definite or b.definite):
+    if _ways(a) and _ways(b) and _ways(a) != _ways(b):
         return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+        return True
+    if any(_ransacked(one) and other.happening.event_type in _HARM for one, other in ((a, b), (b, a))):
         return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
     )
+
+
+def _one_stopped(a: Telling, b: Telling) -> bool:
+    """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
+    kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
+    stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
+    told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
+    return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
+
+
+def _ransacked(telling: Telling) -> bool:
+    """Whether words tell, without a place or a day of their own, of what those who came did to houses and goods besides."""
+    here = telling.where is None and telling.when is None and not telling.names
+    return here and telling.happening.sub_event_type == "Looting/property destruction"
 
 
 def _ways(telling: Telling) -> str:

@@ -19,7 +19,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
-from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import NameIndex, fold
 
@@ -513,7 +513,7 @@ def _anchors(
     for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
-        least = ALONE if fold(best.name) == fold(name) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
+        least = ALONE if _spelt_alike(name, best) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
@@ -606,13 +606,20 @@ def _is_joined(text: str, words: Toponym) -> bool:
     return words.metonym and text[words.span.end : words.span.end + 1] in ("-", "‐", "‑")
 
 
+# Who is called by a country is as a rule not in it: a mission's soldiers, seafarers, travellers.
+_OF_A_STRANGER = re.compile(
+    r"[ -](?:\w+ )?(?:peacekeepers?|blue helmets?|nationals?|citizens?|tourists?|journalists?|reporters?|photographers?|sailors?|seafarers?|"
+    r"seam[ae]n|aid workers?|engineers?|passports?|flagged|owned|registered|crew|priests?|missionar(?:y|ies)|contractors?|newspaper)\b"
+)
+
+
 def _worth(text: str, span: Span, adjective: bool) -> float:
     """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
     before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
     if after[:1] in "-‐‑" and after[1:2].isalpha():
         return 0.2  # "US-led", "Iran-backed"
     if adjective:
-        return 0.5
+        return 0.05 if _OF_A_STRANGER.match(text, span.end) else 0.5
     last = before.rstrip().removesuffix(" the").split()[-1:]
     return 3.0 if (last and last[0] in _IN) or before.endswith(", ") else 1.0
 
@@ -796,12 +803,20 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
-    return c.population >= (AGAINST if context.countries else ALONE if _own(words, c) else FURTHER)
+    return c.population >= (AGAINST if context.countries else ALONE if _spelt_alike(words.core, c) or _spelt_alike(words.full, c) else FURTHER)
 
 
 def _own(words: Toponym, c: Candidate) -> bool:
     """Whether the words are the place's own name, and not a further or former one."""
     return fold(c.name) in (fold(words.core), fold(words.full))
+
+
+def _spelt_alike(name: str, c: Candidate) -> bool:
+    """Whether a name is the place's own, be it with other vowels, in which transliterations differ most."""
+    return _VOWELS.sub("", bare(fold(c.name))) == _VOWELS.sub("", bare(fold(name)))
+
+
+_VOWELS = re.compile(r"[aeiouy'’\s-]")
 
 
 LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
