@@ -8,7 +8,7 @@ from crossbearing.model.mention import Realis
 from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import Bound, Length, Unit
@@ -56,6 +56,9 @@ _PERIODS = re.compile(
 
 _COUNTED = re.compile(r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b")
 _BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
+
+
+_HURT = grammar("casualties.killed") | grammar("casualties.injured")
 
 
 def _dated(whens: list[Chunk]) -> bool:
@@ -146,7 +149,9 @@ def _many(
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
         return False
-    start = max(lo, found.first - 6, _maker(cut, found, lo))
+    # "Many more were wounded in the strikes": many people, and no word of how many strikes.
+    hurt = max((k + 1 for k in range(lo, found.first) if cut.tokens[k].low in _HURT), default=lo)
+    start = max(lo, found.first - 6, _maker(cut, found, lo), hurt)
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[start : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
