@@ -192,7 +192,7 @@ def measure(folder: Path, reader: str, most: int = 0) -> tuple[Figures, list[str
     found, texts, days = part(rows, folder.name)
     incidents = incidents_of(found, {row["id"]: told(row, reader) for row in rows})
     gold = {m.id: m.chain for m in found}
-    ours = gathered(found, texts, days)
+    ours = gathered(found, texts, days, folder.name)
     figures = figures_of("ours", gold, ours) | figures_of("incidents", gold, keys(found, incidents))
     scopes: dict[str, Callable[[Mention], str]] = {"lemma": lambda m: m.topic, "lemma_document": lambda m: m.document}
     if folder.name == "ecbplus":
