@@ -16,9 +16,10 @@ Two clusters are joined while they are sooner one event than two, by the mean of
 average, and that of their best pair. The average alone leaves a rare word outside of a chain that holds its only synonym.
 
 Tried, and left out, since it moved the score of held-out topics of the training parts by no more than .003, or the development
-parts not at all: vectors of the words in their sentences, with or without names; products of two vectors' directions, as features
-and in a net of one hidden layer; words for people, ages and articles beside the words; plurals; where in the document they stand;
-a second pass over what the first one joined. Boosted trees did better by .002 for the one corpus and worse by .006 for the other.
+parts not at all: vectors of the words in their sentences, with or without names, and of the words around them; products of
+features, and of two vectors' directions; words for people, ages and articles beside the words; plurals; where in the document
+they stand; a second pass over what the first one joined. Boosted trees did no better, and a net of one hidden layer over the
+vectors was worse by .04 on ECB+.
 """
 
 from __future__ import annotations

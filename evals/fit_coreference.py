@@ -17,10 +17,10 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -55,6 +55,8 @@ from coreference import CORPORA, part
 from numpy.typing import NDArray
 
 FOLDS = 3
+"""Each is then about as large as a development part, and like one it is read by itself: which documents there are says how rare
+a word is, and so how alike two documents are."""
 FEWEST = 5
 """Two words that met in fewer pairs are left out of the table."""
 PENALTY, PENALTY_OF_KINDS = 0.1, 1.0
@@ -65,36 +67,40 @@ LEAST = tuple(n * STEP for n in range(-4, 8))
 
 
 class Part(NamedTuple):
-    """A corpus's training part: its mentions, the pairs compared, which are one event, and the fold of each pair."""
+    """A fold of a corpus's training part: its mentions, the pairs compared, and which of these are one event."""
 
     mentions: list[Mention]
     seen: list[Seen]
     known: Documents
     pairs: list[tuple[int, int]]
     one: NDArray[np.bool_]
-    fold: NDArray[np.int64]
 
 
-def read(folder: Path) -> tuple[Part, Array | None]:
-    """A corpus's training part, and the table of kinds where the corpus tells them apart."""
-    found, texts, days = part(list(records(folder, "train")), folder.name)
+def read(folder: Path) -> tuple[list[Part], Array | None]:
+    """A corpus's training part by fold, and the table of kinds where the corpus tells them apart."""
+    rows: list[list[dict[str, Any]]] = [[] for _ in range(FOLDS)]
+    for row in records(folder, "train"):
+        # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
+        key = str(row.get("topic") or row["incident"])
+        rows[int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS].append(row)
+    parts = [read_fold(some, folder.name) for some in rows]
+    if folder.name not in WITH_KINDS:
+        return parts, None
+    told = [kinds(p.mentions, p.seen) for p in parts]
+    for n, p in enumerate(parts):
+        others = [k for k in range(FOLDS) if k != n]
+        table = fit_kinds([one for k in others for one in parts[k].seen], np.concatenate([told[k] for k in others]))
+        p.seen[:] = [replace(one, kinds=shares) for one, shares in zip(p.seen, kinds_by(table, p.seen), strict=True)]
+    return parts, fit_kinds([one for p in parts for one in p.seen], np.concatenate(told))
+
+
+def read_fold(rows: Sequence[dict[str, Any]], corpus: str) -> Part:
+    """A fold, by itself."""
+    found, texts, days = part(rows, corpus)
     known = documents_of(texts, days)
     seen_ = seen(found, texts, known)
     pairs = compared(seen_, known)
-    # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
-    folds = np.array([int(hashlib.sha256((m.topic or m.subtopic).encode()).hexdigest()[:8], 16) % FOLDS for m in found])
-    one = np.array([found[i].chain == found[j].chain for i, j in pairs])
-    table = None
-    if folder.name in WITH_KINDS:
-        told = kinds(found, seen_)
-        for fold in range(FOLDS):
-            here = np.flatnonzero(folds == fold)
-            other = fit_kinds([seen_[n] for n in np.flatnonzero(folds != fold)], told[folds != fold])
-            for n, shares in zip(here, kinds_by(other, [seen_[n] for n in here]), strict=True):
-                seen_[n] = replace(seen_[n], kinds=shares)
-        table = fit_kinds(seen_, told)
-    # A pair across two folds counts as its first mention's: it is no one event.
-    return Part(found, seen_, known, pairs, one, np.array([folds[i] for i, _ in pairs])), table
+    return Part(found, seen_, known, pairs, np.array([found[i].chain == found[j].chain for i, j in pairs]))
 
 
 def kinds(mentions: Sequence[Mention], found: Sequence[Seen]) -> NDArray[np.int64]:
@@ -117,26 +123,21 @@ def fit_kinds(found: Sequence[Seen], told: NDArray[np.int64]) -> Array:
     return table
 
 
-def tally(parts: Sequence[Part], without: int | None = None) -> dict[tuple[str, str], tuple[int, int]]:
-    """How often mentions with two words were one event, outside of a fold."""
+def tally(parts: Iterable[Part]) -> dict[tuple[str, str], tuple[int, int]]:
+    """How often mentions with two words were one event."""
     together: Counter[tuple[str, str]] = Counter()
     number: Counter[tuple[str, str]] = Counter()
     for part_ in parts:
-        for (i, j), one, fold in zip(part_.pairs, part_.one, part_.fold, strict=True):
-            if fold != without:
-                a, b = sorted((part_.seen[i].lemma, part_.seen[j].lemma))
-                number[a, b] += 1
-                together[a, b] += bool(one)
+        for (i, j), one in zip(part_.pairs, part_.one, strict=True):
+            a, b = sorted((part_.seen[i].lemma, part_.seen[j].lemma))
+            number[a, b] += 1
+            together[a, b] += bool(one)
     return {pair: (together[pair], n) for pair, n in sorted(number.items()) if n >= FEWEST and "," not in "".join(pair)}
 
 
-def matrix(part_: Part, were: Sequence[Pairings]) -> Array:
-    """The features of each pair, with what is known of two words by the pair's fold."""
-    rows = [
-        features(part_.seen[i], part_.seen[j], part_.known, were[fold])
-        for (i, j), fold in zip(part_.pairs, part_.fold, strict=True)
-    ]
-    return np.array(rows)
+def matrix(part_: Part, were: Pairings) -> Array:
+    """The features of each pair."""
+    return np.array([features(part_.seen[i], part_.seen[j], part_.known, were) for i, j in part_.pairs])
 
 
 def weight(part_: Part) -> Array:
@@ -148,7 +149,7 @@ def weight(part_: Part) -> Array:
         count = np.bincount(ends[these].ravel(), minlength=len(part_.mentions))
         shares[these] = (1 / count[ends[these]]).sum(1)
     roots = np.sqrt(shares)
-    return np.asarray(roots / roots.sum())
+    return np.asarray(roots / roots.sum() * len(part_.mentions))
 
 
 def fit(made: Array, cases: NDArray[np.int64], one: NDArray[np.bool_], shares: Array) -> Array:
@@ -172,7 +173,7 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=corpora())
     options = parser.parse_args()
     parts, tables = zip(*(read(options.corpora / corpus) for corpus in CORPORA), strict=True)
-    were = [Pairings(tally(parts, without=fold)) for fold in range(FOLDS)]
+    were = [Pairings(tally(p for of in parts for k, p in enumerate(of) if k != fold)) for fold in range(FOLDS)]
     digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
     said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests}
     for corpus, of_corpus in zip(CORPORA, parts, strict=True):
@@ -185,28 +186,34 @@ def main() -> int:
     WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
     about = [f"# about: {{}}; written by {Path(__file__).parent.name}/{Path(__file__).name}"]
     about += [f"# train: {corpus} {sha}" for corpus, sha in digests.items()]
-    write_words(tally(parts), about)
+    write_words(tally(p for of in parts for p in of), about)
     write_kinds(next(table for table in tables if table is not None), about)
     return 0
 
 
-def fitted(corpus: str, part_: Part, were: Sequence[Pairings]) -> tuple[Array, float]:
+def fitted(corpus: str, parts: Sequence[Part], were: Sequence[Pairings]) -> tuple[Array, float]:
     """A corpus's weights, and the likeness that joins clusters best in held-out topics; prints what that reaches there."""
-    made, shares = matrix(part_, were), weight(part_)
-    cases = np.array([case(part_.seen[i], part_.seen[j]) for i, j in part_.pairs])
-    held_out = np.zeros(len(part_.pairs))
+    made = [matrix(p, known) for p, known in zip(parts, were, strict=True)]
+    cases = [np.array([case(p.seen[i], p.seen[j]) for i, j in p.pairs]) for p in parts]
+    shares = [weight(p) for p in parts]
+
+    def fit_on(kept: Sequence[int]) -> Array:
+        of_all = (made, cases, [p.one for p in parts], shares)
+        return fit(*(np.concatenate([of[k] for k in kept]) for of in of_all))
+
+    scored = []
     for fold in range(FOLDS):
-        others, here = part_.fold != fold, part_.fold == fold
-        weights = fit(made[others], cases[others], part_.one[others], shares[others])
-        held_out[here] = weights[cases[here], 0] + np.einsum("pf,pf->p", made[here], weights[cases[here], 1:])
-    gold = {m.id: m.chain for m in part_.mentions}
-    reached = {
-        least: conll(gold, dict(zip(gold, clusters(len(gold), part_.pairs, held_out, least), strict=True))) for least in LEAST
-    }
+        weights = fit_on([k for k in range(FOLDS) if k != fold])[cases[fold]]
+        scored.append(weights[:, 0] + np.einsum("pf,pf->p", made[fold], weights[:, 1:]))
+    gold = {m.id: m.chain for p in parts for m in p.mentions}
+    reached = {}
+    for least in LEAST:
+        found = [clusters(len(p.mentions), p.pairs, s, least) for p, s in zip(parts, scored, strict=True)]
+        reached[least] = conll(gold, dict(zip(gold, ((n, label) for n, of in enumerate(found) for label in of), strict=True)))
     # The middle of three neighbours that are good together, lest one of them is good by chance.
     least = max(LEAST[1:-1], key=lambda n: reached[n - STEP] + reached[n] + reached[n + STEP])
     print(f"{corpus}, held out, CoNLL F1 by what joins:", ", ".join(f"{n:g} {f1:.4f}" for n, f1 in reached.items()), flush=True)
-    return fit(made, cases, part_.one, shares), least
+    return fit_on(range(FOLDS)), least
 
 
 def write_words(words: dict[tuple[str, str], tuple[int, int]], about: Sequence[str]) -> None:
