@@ -37,8 +37,8 @@ from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
 from crossbearing.pipeline import default_parts, digest
 from crossbearing.resolve import when
-from crossbearing.resolve.claims import own_words
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.work import own_words
 from crossbearing.words import times
 
 FORMS = ("undated", "dated")

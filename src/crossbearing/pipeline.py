@@ -12,7 +12,7 @@ from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Capture, SetAside
 from crossbearing.read import reader, rules
-from crossbearing.resolve import claims, gazetteer, who
+from crossbearing.resolve import claims, gazetteer, who, work
 from crossbearing.resolve.where import Places
 from crossbearing.stages import Parts, Read
 
@@ -68,4 +68,4 @@ def default_parts(read: str = "rules", gazetteer_file: str = "") -> Parts:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     resolve = partial(claims.resolve, places=places)
-    return Parts(documents.clean, READERS[read], resolve, (documents.STEP, STEPS[read](), claims.step_of(places)))
+    return Parts(documents.clean, READERS[read], resolve, (documents.STEP, STEPS[read](), work.step_of(places)))

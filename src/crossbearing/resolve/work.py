@@ -1,0 +1,291 @@
+"""One document's words worked out: what each telling of a happening says of its day, its place and its parties.
+
+What words mean often hangs on what was read before them: the page's date, the day that the story has come to, the country
+that its places lie in. That is held here, and asked for by what makes claims of the tellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from crossbearing.model.claim import Actor
+from crossbearing.model.mention import (
+    Happening,
+    Mention,
+    MentionKind,
+    Reading,
+    Realis,
+    RoleName,
+    Stance,
+)
+from crossbearing.model.outcome import Dating
+from crossbearing.model.provenance import Stated, Step
+from crossbearing.model.text import Document, Span
+from crossbearing.model.when import Interval
+from crossbearing.model.where import COARSE, Place, Precision
+from crossbearing.resolve import when
+from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.tellings import (
+    STRONG,
+    Telling,
+    is_deed,
+    opens_another,
+    over,
+    says_also,
+    says_another,
+)
+from crossbearing.resolve.where import PlaceContext, Places
+from crossbearing.resolve.who import Actors, load_actors
+from crossbearing.words import times
+from crossbearing.words.names import fold
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
+
+STEP = Step("resolve", "3")
+
+# How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
+# last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
+# is left out of a count so small (`evals/calibration.py`). Of the happenings' own words, "today" and its like hold it 36 times
+# of 36, weekdays 242 of 258, dates without a year 57 of 61, dates with one 34 of 37.
+BY_OWN_WORDS, BY_STORY, BY_STATEMENT, BY_LEAD, BY_PAGE = 0.94, 0.95, 0.94, 0.95, 0.95
+BY_TODAY = 0.97
+# An interval longer than this does not say when a single happening was.
+LONGEST_DAYS = 31
+_NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
+    r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
+    re.I,
+)
+
+
+def own_words(words: TimeWords) -> float:
+    """How likely the days of a happening's own time words hold the truth where the page's date does."""
+    form = words.form
+    return BY_TODAY if isinstance(form, Shift) and form.unit is Unit.DAY and form.origin == "page" else BY_OWN_WORDS
+
+
+def step_of(places: Places) -> Step:
+    """The step that names claims resolved with a gazetteer: another gazetteer makes other claims."""
+    return replace(STEP, digest=places.gazetteer.digest)
+
+
+class Work:
+    """One document on its way from a reading to claims."""
+
+    def __init__(self, document: Document, reading: Reading, places: Places) -> None:
+        self.document, self.reading = document, reading
+        said = list(times.find(document.text))
+        self.dating: Dating = date_page(document, said)
+        self.published = self.dating.published
+        self.history = self.published.latest is not None and when.is_history(said, self.published.latest)
+        self.ahead = next((hours for words in said if (hours := when.hours_ahead(words)) is not None), None)
+        self.actors: Actors = load_actors()
+        self.places, self.step = places, step_of(places)
+        self.context: PlaceContext = self.places.context(document, reading)
+        self.story: Interval | None = None
+
+    def telling(self, index: int, happening: Happening) -> Telling | None:
+        """A happening's words worked out; None where it is hypothetical, or many at once."""
+        if happening.realis is Realis.HYPOTHETICAL or happening.generic or self.adds_to_total(index, happening):
+            return None
+        said = self.said_of(happening)
+        own = self.time_of(happening)
+        if own and own.value.days:
+            self.story = Interval(own.value.earliest, own.value.latest)
+        text = self.document.text
+        trigger = happening.trigger.of(text)
+        place = self.place_of(happening)
+        at, where = self.day(own), place or self.home
+        before = text[max(happening.sentence.start, happening.trigger.start - 24) : happening.trigger.start].lower()
+        return Telling(
+            index,
+            happening,
+            own,
+            said,
+            place,
+            self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
+            self.actors_of(self.people_or_sites(happening), at, where),
+            definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
+            or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            or not (is_deed(happening) or opens_another(text, happening)),
+            another=says_another(text, happening),
+            plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
+            earlier=text.startswith("Earlier", happening.sentence.start),
+            names=self.unknown_places(happening),
+            also=says_also(text, happening),
+            over=over(text, happening, self.claimed(happening)),
+            weekday=self.weekday_of(happening),
+        )
+
+    def claimed(self, happening: Happening) -> bool:
+        """Whether a voice claims it as its own deed."""
+        return any(self.reading.attributions[n].stance is Stance.CLAIMS for n in happening.attributions)
+
+    def people_or_sites(self, happening: Happening) -> Iterator[Mention]:
+        """Whom and what it befell, without the town that it befell: that is where it was."""
+        for mention in (*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)):
+            town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
+            if not (town and town.value.precision is not Precision.COUNTRY):
+                yield mention
+
+    def weekday_of(self, happening: Happening) -> int | None:
+        """The weekday that the happening's own words say; None where they say none, or several."""
+        forms = [words.form for m in happening.role(RoleName.TIME) if (words := self.words(m))]
+        said = {form.day for form in forms if isinstance(form, Weekday)}
+        return said.pop() if len(said) == 1 else None
+
+    def unknown_places(self, happening: Happening) -> frozenset[str]:
+        """The names of places that its words say and no table knows."""
+        named = [
+            m for m in happening.role(RoleName.PLACE)
+            if m.kind is MentionKind.PLACE and self.places.locate(self.document, m, self.context) is None
+        ]  # fmt: skip
+        return frozenset(fold(self.document.quote(m.span)) for m in named)
+
+    def place_of(self, happening: Happening) -> Stated[Place] | None:
+        """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
+        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE))
+        chosen = self.places.choose(self.document, mentions, self.context)
+        if chosen is None or chosen.value.precision is Precision.EXACT:
+            return chosen
+        located = [(m, self.places.locate(self.document, m, self.context)) for m in mentions]
+        exact = next((m for m, place in located if place and place.value.precision is Precision.EXACT), None)
+        if exact is None:
+            return chosen
+        wide = [m for m, place in located if place and place.value.precision in COARSE]
+        return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def in_full(self, mention: Mention) -> Mention:
+        """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
+        if mention.kind is not MentionKind.PLACE or self.places.locate(self.document, mention, self.context) is not None:
+            return mention
+        return self.sites.get(fold(self.document.quote(mention.span)), mention)
+
+    @cached_property
+    def sites(self) -> dict[str, Mention]:
+        """The sites that the document names, by the words before the one that says what they are."""
+        found: dict[str, Mention] = {}
+        for mention in self.reading.mentions:
+            name = fold(self.document.quote(mention.span)).split()
+            kinds = len(name) - 2 if name[-2:] in (["air", "base"], ["military", "base"], ["air", "field"]) else len(name) - 1
+            if mention.kind in _NAMED and kinds > 0 and " ".join(name[:kinds]) not in found:
+                at = self.places.locate(self.document, mention, self.context)
+                if at is not None and at.value.precision is Precision.EXACT:
+                    found[" ".join(name[:kinds])] = mention
+        return found
+
+    def adds_to_total(self, index: int, happening: Happening) -> bool:
+        """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
+        if happening.score >= STRONG or happening.role(RoleName.PLACE) or happening.role(RoleName.TIME) or not index:
+            return False
+        return self.reading.happenings[index - 1].generic
+
+    def many(self, happening: Happening) -> bool:
+        """Whether the words speak of several sites or strikes at once without naming them."""
+        return bool(_SEVERAL.search(happening.sentence.of(self.document.text)))
+
+    def time_of(self, happening: Happening) -> Stated[Interval] | None:
+        """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
+        hour: TimeWords | None = None
+        for mention in happening.role(RoleName.TIME):
+            words = self.words(mention)
+            if words is None or not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+                continue
+            if isinstance(words.form, Bare):
+                hour = hour or words
+                continue
+            found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
+            if found is None and words.has_day and not self.published.days:
+                return None  # "on Thursday" of an undated page: another time in the sentence is of something else
+            if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
+                continue
+            if hour and hour.clock and found.clock is None:
+                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure_of(words))
+            return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
+        if hour and (day := self.story):
+            return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
+        return None
+
+    def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
+        """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
+        form = words.form
+        if when.is_nowadays(words, self.history) or (self.story is None and when.counts_from_event(self.document.text, words)):
+            return None
+        story = self.story if self.history or not (isinstance(form, Calendar) and form.year is None) else None
+        begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
+        found = when.interval(words, self.published, tense, story, begun=begun)
+        return when.at_place(found, self.ahead) if found and self.ahead is not None else found
+
+    def sure(self, share: float) -> float:
+        """How likely a day is right that counts from the page's date."""
+        return round(share * self.dating.chance, 4)
+
+    def sure_of(self, words: TimeWords) -> float:
+        """How likely a day told by its own words is right: one that says its year needs no page's date."""
+        whole = isinstance(words.form, Calendar) and words.form.year is not None
+        return own_words(words) if whole else self.sure(own_words(words))
+
+    def long_ago(self, found: Interval) -> bool:
+        """Whether a long interval ended well before the page: too wide to date a happening, but it shows that it is no news."""
+        earliest = self.published.earliest
+        return bool(found.latest and earliest and (earliest - found.latest).days > LONGEST_DAYS)
+
+    def words(self, mention: Mention) -> TimeWords | None:
+        """The time expression of a mention; a bare year is one only by the words before it ("in 1995")."""
+        start, end = mention.span.start, mention.span.end
+        if found := when.parse(self.document.quote(mention.span)):
+            return replace(found, span=Span(start + found.span.start, start + found.span.end))
+        near = times.find(self.document.text, max(0, start - 12), end)
+        return next((w for w in near if w.span.meets(mention.span)), None)
+
+    def said_of(self, happening: Happening) -> Stated[Interval] | None:
+        """The day before a dated statement, and its day: what was told on Wednesday happened then at the latest."""
+        for index in happening.attributions:
+            time = self.reading.attributions[index].time
+            words = self.words(time) if time else None
+            if words and time and words.is_time and not isinstance(words.form, Bare):
+                found = self.interval(words, "past")
+                if found and found.days and found.days <= LONGEST_DAYS:
+                    self.story = Interval(found.earliest, found.latest)
+                    return Stated(when.widened_statement(found), (time.span,), self.step.id, self.sure(BY_STATEMENT))
+        return None
+
+    def day(self, when: Stated[Interval] | None) -> date | None:
+        """The latest day that a time, or else the page, can mean: by it a name that passed on is told apart."""
+        return (when.value.latest if when else None) or self.published.latest
+
+    def actors_of(self, mentions: Iterable[Mention], at: date | None, place: Stated[Place] | None) -> tuple[Stated[Actor], ...]:
+        """The parties that the mentions name, each once."""
+        found: list[Stated[Actor]] = []
+        for mention in mentions:
+            actor = self.party(mention, at, place)
+            if actor and not any((a.value.id or a.value.name) == (actor.value.id or actor.value.name) for a in found):
+                found.append(actor)
+        return tuple(found)
+
+    def party(self, mention: Mention, at: date | None, place: Stated[Place] | None) -> Stated[Actor] | None:
+        """The party that a mention names; a bare adjective before a deed ("an Israeli air strike") is that country's forces."""
+        actor = self.actors.actor(self.document, mention, at, place)
+        if (
+            actor is None
+            and mention.known
+            and (state := self.actors.meant(self.document.quote(mention.span).replace(".", ""), at))
+        ):
+            return Stated(state[0], (mention.span,), self.step.id, state[1])  # "U.S." is "US"
+        if actor is None or actor.value.id or mention.kind is not MentionKind.STATE or not actor.value.country:
+            return actor
+        forces = self.actors.meant(f"{actor.value.written} forces", at)
+        return replace(actor, value=replace(forces[0], written=actor.value.written)) if forces and forces[0].id else actor
+
+    @cached_property
+    def home(self) -> Stated[Place] | None:
+        """The country that most of the document's places lie in: an incident has a country."""
+        return self.places.country_of(self.context)
+
+    def sentence(self, span: Span) -> Span | None:
+        """The sentence that holds a span."""
+        return next((s for s in self.reading.sentences if s.holds(span)), None)
