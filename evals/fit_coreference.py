@@ -7,7 +7,8 @@ one event in either, `coreference_kinds.csv` by what vectors a word's kind of ev
 each feature weighs (log-odds) for each corpus, and from which likeness its clusters are joined: the best for held-out topics.
 
 While the weights are fitted, what is known of words comes from other topics than theirs, as it will be when they are used. The
-score of held-out topics of the training parts is printed. Needs scikit-learn and scipy; takes a minute or two.
+score of held-out topics of the training parts is printed. The vectors are the reader's: fit anew when its bundle changes.
+Needs scikit-learn and scipy; takes a minute or two.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ from _mentions import (
 from _readers import records
 from coreference import CORPORA, part
 from numpy.typing import NDArray
+
+from crossbearing.read.network import load
 
 FOLDS = 3
 """Each is then about as large as a development part, and like one it is read by itself: which documents there are says how rare
@@ -175,7 +178,7 @@ def main() -> int:
     parts, tables = zip(*(read(options.corpora / corpus) for corpus in CORPORA), strict=True)
     were = [Pairings(tally(p for of in parts for k, p in enumerate(of) if k != fold)) for fold in range(FOLDS)]
     digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
-    said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests}
+    said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests, "bundle": load().digest}
     for corpus, of_corpus in zip(CORPORA, parts, strict=True):
         weights, least = fitted(corpus, of_corpus, were)
         by_case = {
