@@ -15,7 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.decode import SWITCH, WITHIN, Decoded, Heard, Settings, Trigger, Word, _bucket, _runs, _smooth, decode, tables
+from crossbearing.read.decode import (
+    SWITCH,
+    WITHIN,
+    Decoded,
+    Heard,
+    Settings,
+    Trigger,
+    Word,
+    _bucket,
+    _runs,
+    _smooth,
+    decode,
+    tables,
+)
 from crossbearing.read.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
 
 HEADS = {**FLAT, **ARCS}
@@ -471,7 +484,8 @@ def test_a_temperature_changes_scores_and_not_their_order(seed: int) -> None:
     assert all(w.score < c.score for c, w in zip(cold.mentions, warm.mentions, strict=True))
     for at in cold.words:
         word, warmer = cold.word(at), warm.word(at)
-        assert word and warmer
+        assert word is not None
+        assert warmer is not None
         for one, other in ((word.kinds, warmer.kinds), (word.realis, warmer.realis)):
             assert sorted(one, key=one.__getitem__) == sorted(other, key=other.__getitem__)
             assert max(other.values()) < max(one.values())

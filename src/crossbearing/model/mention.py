@@ -126,7 +126,7 @@ class Happening:
 
     def role(self, name: RoleName) -> tuple[Mention, ...]:
         """The mentions that play the part, in the order found."""
-        return tuple(r.mention for r in self.roles if r.name is name)
+        return tuple([r.mention for r in self.roles if r.name is name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
+        self.parties = [m for m in rules.mentions if m.kind not in _NO_PARTY]
+        self.voices = [m for m in rules.mentions if m.kind not in _RULED_KINDS]
+        """The rules' mentions that can be a party, and a voice."""
         self.told: dict[Span, list[Span]] = {}
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
@@ -156,7 +159,7 @@ class _Both:
         """The rules' mention where it covers the same words, else the network's words, less an article."""
         start = span.start + len(match.group()) if (match := _ARTICLE.match(span.of(self.text))) else span.start
         span = Span(start, span.end)
-        inside = [m for m in self.rules.mentions if m.span.meets(span) and m.kind not in _NO_PARTY]
+        inside = [m for m in self.parties if m.span.meets(span)]
         near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
         if near:
             return max(near, key=lambda m: (m.known is not None, m.span.end))
@@ -215,7 +218,7 @@ class _Both:
             return last
         if _NOBODY.match(first):
             return None
-        inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
+        inside = [m for p in heard.source for m in self.voices if p.holds(m.span)]
         if inside:
             best = max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
             return self.speaker(best, heard)

@@ -6,7 +6,7 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, groupby, repeat
@@ -264,7 +264,9 @@ def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     arcs = seen.arcs("role", anchors)
     for anchor, shares, found in zip(anchors, arcs, _runs(arcs), strict=True):
         seen.parts[anchor] = [
-            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n, runs in sorted(found.items()) for a, b in runs
+            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n]))
+            for n, runs in sorted(found.items())
+            for a, b in runs
         ]
 
 
@@ -291,7 +293,7 @@ def _runs(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[dict[
 
 
 def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[tuple[int, list[int]]]:
-    """For each anchor the likeliest row of labels (Viterbi): the word that it begins with, before and behind which all are "none".
+    """For each anchor the likeliest row of labels (Viterbi), from a word on; before and behind it all are "none".
 
     Each change costs `SWITCH`. With `signs`, a change between the last label, a content, and "none" costs `WITHIN` where no mark
     of punctuation stands: what is said ends with its clause.
@@ -300,9 +302,9 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[tup
     logs, odds, size = np.log(np.maximum(shares, 1e-9)), np.log(top / np.maximum(1 - top, 1e-9)), shares.shape[1]
     dear = SWITCH if signs is None else WITHIN
     likely = np.where(odds > dear - SWITCH, best, -1)
-    ends = zip(opened.any(1).tolist(), opened.argmax(1).tolist(), opened[:, ::-1].argmax(1).tolist(), strict=True)
-    for n, (any_, first, last) in enumerate(ends):
-        lo, hi = (max(0, first - 1), min(size, size - last + 1)) if any_ else (0, 0)
+    ends = np.stack([opened.any(1), opened.argmax(1), opened[:, ::-1].argmax(1)], 1).tolist()
+    for n, (some, first, last) in enumerate(ends):
+        lo, hi = (max(0, first - 1), min(size, size - last + 1)) if some else (0, 0)
         path: list[int] = best[n, lo:hi].tolist()
         for a, b in _unsure(likely[n, lo:hi].tolist(), odds[n, lo:hi].tolist(), 2 * dear):
             around = max(0, a - 1), min(hi - lo, b + 1)

@@ -264,7 +264,7 @@ def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str,
 
 
 def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, frozenset[str]]:
-    """A piece of a form that stands beside its trigger (words, names of word lists, tags), and the words and tags it takes one of."""
+    """A piece of a form that stands beside its trigger (words, names of word lists, tags), and what it takes one of."""
     found: list[str] = []
     words: list[str] = []
     for name in re.findall(r"<[^>]+>|[^|]+", item):

@@ -120,8 +120,8 @@ class _Cut:
         if _PLAIN.fullmatch(words):
             for match in _WORD.finditer(words):
                 a, b = match.span()
-                word = match.group()
-                yield _Word(_spelt(self.tokenizer, word), (start + a, start + b), shape(word, self.loud))
+                ids, shape_ = _spelt(self.tokenizer, match.group(), self.loud)
+                yield _Word(ids, (start + a, start + b), shape_)
             return
         encoding = self.tokenizer.encode(words, add_special_tokens=False)
         cut = zip(encoding.word_ids, encoding.offsets, encoding.ids, strict=True)
@@ -138,10 +138,9 @@ _WORD = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9\s]")
 
 
 @lru_cache(maxsize=65536)
-def _spelt(tokenizer: Any, word: str) -> Sequence[int]:
-    """The pieces of a plain word, kept since most words come again."""
-    ids: Sequence[int] = tokenizer.encode(word, add_special_tokens=False).ids
-    return ids
+def _spelt(tokenizer: Any, word: str, shouted: bool) -> tuple[Sequence[int], int]:
+    """The pieces of a plain word and its shape, kept since most words come again."""
+    return tokenizer.encode(word, add_special_tokens=False).ids, shape(word, shouted)
 
 
 def _parties(text: str) -> list[Span]:

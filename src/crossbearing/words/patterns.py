@@ -22,7 +22,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def any_pattern(patterns: Iterable[str]) -> str:
-    """A group that matches where one of some patterns does; which of them is left open, and so is how much of the text it takes."""
+    """A group that matches where one of some patterns does; which of them is left open, and so is how far it reaches."""
     alike: dict[str, list[str]] = {}
     for pattern in (one for many in patterns for one in _openings(many)):
         plain = pattern[:1].isalnum() and pattern[1:2] not in _REPEATS
@@ -35,8 +35,8 @@ _BAR_OR_BRACKET = re.compile(r"\\.|\[[^\]]+\]|[()|]")
 
 
 def _openings(pattern: str) -> Iterator[str]:
-    """A pattern as several, none of which is parted by `|` or begins with a group of such: `(?:a|b)? c` is `a c`, `b c` and ` c`."""
-    bars, ends, depth = [-1], [], 0
+    """A pattern as several, none of which is parted by `|` or opens with such a group: `(?:a|b)? c` is `a c`, `b c` and ` c`."""
+    bars, ends, depth = [-1], list[int](), 0
     for mark in _BAR_OR_BRACKET.finditer(pattern):
         depth += (mark.group() == "(") - (mark.group() == ")")
         if not depth and mark.group() in "|)":
