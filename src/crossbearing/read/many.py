@@ -108,7 +108,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     if found.realis is Realis.PLANNED:
         return False
     if (
-        _PRESENT.search(words)
+        not tolled
+        and _PRESENT.search(words)
         and found.trigger.form in ("base", "s")
         and not found.noun
         and found.trigger.lemma not in _UNCHANGING
