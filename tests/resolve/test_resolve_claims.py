@@ -444,5 +444,5 @@ def test_where_people_live_is_where_it_was_only_if_nothing_else_is_told(text: st
 
 def test_a_word_for_what_a_place_is_names_none() -> None:
     """ "The Department" of a page is no place called so."""
-    found = claims("The Ministry of Oil in Iraq said it would wait.\nThe Department said a man was shot near High School on Monday.")
+    found = claims("A court in Iraq said it would wait.\nThe Department said a man was shot near High School on Monday.")
     assert [c.where.value.name for c in found if c.where] == ["Iraq"] * len(found) != []

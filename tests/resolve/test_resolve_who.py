@@ -209,7 +209,7 @@ def shown(value: str) -> Shown:
         (document("x", address=shown("https://www.rudaw.net/english/1")), "Rudaw"),
         (document("x", address=shown("https://news.lowland-courier.example/a")), "news.lowland-courier.example"),
         (document("x", address=shown("http://web.archive.org/web/20240520101500/http://www.rudaw.net:80/english/1")), "Rudaw"),
-        (document("x", address=shown("https://web.archive.org/web/2024id_/lowland-courier.example/a")), "lowland-courier.example"),
+        (document("x", address=shown("https://web.archive.org/web/2024id_/courier.example/a")), "courier.example"),
         (document("x", address=shown("https://web.archive.org/about")), "web.archive.org"),
         (document("Shafaq News / A drone fell near a base."), "Shafaq News"),
         (document("KHARTOUM, March 3 (Reuters) - Shells fell on a market."), "Reuters"),

@@ -31,7 +31,8 @@ _TIMES = re.compile(
 
 
 _HABIT = re.compile(
-    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|(?:every|each) (?:day|night|week|month|year)|more and more)\b"
+    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|"
+    r"(?:every|each) (?:day|night|week|month|year)|more and more)\b"
 )
 
 

@@ -432,4 +432,5 @@ def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
 @lru_cache(maxsize=1)
 def _features() -> frozenset[str]:
     """The words for what a place is: "bridge", "high school"."""
-    return frozenset(word for phrases in table("features.yml").values() for phrase in phrases for word in phrase.split()) | {"high"}
+    phrases = (phrase for kind in table("features.yml").values() for phrase in kind)
+    return frozenset(word for phrase in phrases for word in phrase.split()) | {"high"}
