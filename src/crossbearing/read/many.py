@@ -31,7 +31,8 @@ _TIMES = re.compile(
 
 
 _HABIT = re.compile(
-    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b"
+    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|"
+    r"(?:every|each) (?:day|night|week|month|year)|more and more)\b"
 )
 
 
@@ -115,7 +116,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     if found.realis is Realis.PLANNED:
         return False
     if (
-        _PRESENT.search(words)
+        not tolled
+        and _PRESENT.search(words)
         and found.trigger.form in ("base", "s")
         and not found.noun
         and found.trigger.lemma not in _UNCHANGING

@@ -215,7 +215,7 @@ class _Resolving:
         for harm.
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
-        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name; or when and where.
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
         strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
@@ -223,7 +223,7 @@ class _Resolving:
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            return strong and ((hurt and (dated or named or doers)) or (named and dated))
+            return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
 
@@ -468,4 +468,5 @@ def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
 @lru_cache(maxsize=1)
 def _features() -> frozenset[str]:
     """The words for what a place is: "bridge", "high school"."""
-    return frozenset(word for phrases in table("features.yml").values() for phrase in phrases for word in phrase.split()) | {"high"}
+    phrases = (phrase for kind in table("features.yml").values() for phrase in kind)
+    return frozenset(word for phrase in phrases for word in phrase.split()) | {"high"}

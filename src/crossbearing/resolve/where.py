@@ -746,7 +746,7 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
 
 
 def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
-    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34,"), and nothing says that something is there."""
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34"), and nothing says what is there."""
     if words.within or c.kind not in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) or words.core != words.full or " " in words.core:
         return False
     named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
