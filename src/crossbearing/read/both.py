@@ -70,6 +70,7 @@ _SITS = re.compile(
     r"office|sources?) (?:in|at|of) ",
     re.I,
 )
+_WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
@@ -226,6 +227,9 @@ class _Both:
         words = next((p for p in heard.source if p.holds(source.span)), None)
         if words is None:
             return source
+        if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
+            before = (m for m in self.rules.mentions if 0 < words.start - m.span.end <= 2 and m.kind not in _RULED_KINDS)
+            return next(before, source)
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -237,7 +241,9 @@ class _Both:
             if "," in between:
                 explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
-            apart = named["prep"] in _AT and (place or named["prep"] == "in")
+            if named["prep"] == "of" and source.kind is MentionKind.STATE:
+                return Mention(Span(head.start, source.span.end), MentionKind.ORGANISATION)  # "the government of X"
+            apart = (named["prep"] in _AT and (place or named["prep"] == "in")) or named["prep"] in ("who", "which", "that")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
         if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
             return source

@@ -61,6 +61,9 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
+    counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
+    if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
+        return []  # "the army speaks of 13 killed"
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)

@@ -59,7 +59,14 @@ def spots_of(
     if all(c.kind == "state" for c in chosen):
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
-    return chosen[:6]
+    framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
+    return (chosen + framed)[:6]
+
+
+def _frames(cut: Chunked, c: Chunk, head: int) -> bool:
+    """ "In X, the mission was told that a shell ...": a place that opens the sentence is where all of it happened."""
+    opens = c.first - head <= 4 and before_of(cut, c) in ("in", "at", "near", "outside")
+    return opens and c.kind != "state" and c.last < len(cut.tokens) and cut.tokens[c.last].text == ","
 
 
 _UNITS = frozenset(
