@@ -66,8 +66,8 @@ _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
 _TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
 _SITS = re.compile(
-    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
-    r"office|sources?) (?:in|at|of) ",
+    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
+    r"headquarters|office|sources?) (?:in|at|of) ",
     re.I,
 )
 _WHO = re.compile(r"(?:who|which)\b")
@@ -223,7 +223,7 @@ class _Both:
         return self.mention(heard.source[0], MentionKind.PERSON)
 
     def speaker(self, source: Mention, heard: Heard) -> Mention:
-        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", "a source in Goma" for "Goma"."""
+        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", a "source in Goma"."""
         words = next((p for p in heard.source if p.holds(source.span)), None)
         if words is None:
             return source
@@ -360,7 +360,8 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
-            if name in (RoleName.TARGET, RoleName.VICTIM) and any(p.holds(part.span) for v in self.found.voices for p in v.source):
+            speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
+            if speaks and name in (RoleName.TARGET, RoleName.VICTIM):
                 continue  # "an air force spokesman said"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place

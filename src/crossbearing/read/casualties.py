@@ -79,7 +79,9 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
-_OF_A_KIND = re.compile(r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I)
+_OF_A_KIND = re.compile(
+    r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I
+)
 _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 
@@ -383,7 +385,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
-    for chunk in map(lambda c: _bodies_of(sentence, c), _candidates(sentence, i, acts, passive)):
+    for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
@@ -582,7 +584,8 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
 
 def _put_at(lows: list[str], chunk: Chunk) -> bool:
     """Whether a number is what a toll behind it is put at."""
-    return chunk.number is not None and chunk.first > 1 and lows[chunk.first - 1] == "at" and lows[chunk.first - 2] in ("put", "puts")
+    before = lows[max(0, chunk.first - 2) : chunk.first]
+    return chunk.number is not None and before in (["put", "at"], ["puts", "at"])
 
 
 def _tolled_people(sentence: Chunked, said: int) -> Mention | None:
@@ -764,8 +767,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
-        drives = inside == "site" and k == chunk.first - 1  # "a taxi driver"
-        if not token.text[0].isalnum() or token.cap or token.low in _HARM or (inside not in ("", "time") and not drives) or token.low in _FUNCTION:
+        other = inside not in ("", "time") and not (inside == "site" and k == chunk.first - 1)  # "a taxi driver"
+        if not token.text[0].isalnum() or token.cap or token.low in _HARM or other or token.low in _FUNCTION:
             return None
     return None
 

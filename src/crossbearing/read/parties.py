@@ -91,7 +91,7 @@ def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
 
 
 def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23 of them": the last verb of a row has the first one's subject."""
+    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject."""
     k = found.first - 1
     if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
         return None

@@ -70,8 +70,8 @@ def _frames(cut: Chunked, c: Chunk, head: int) -> bool:
 
 
 _UNITS = frozenset(
-    "infantry cavalry artillery regiment brigade battalion corps division guards rifles fusiliers rangers marines squadron command"
-    .split()
+    ("infantry", "cavalry", "artillery", "regiment", "brigade", "battalion", "corps", "division", "guards", "rifles", "fusiliers",
+     "rangers", "marines", "squadron", "command")
 )  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
         k = c.first - 2
         come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
         ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
-        return (come and c.last <= found.first) or (ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route"))
+        bound = ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route")
+        return (come and c.last <= found.first) or bound
     other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
     if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
         return False
@@ -189,7 +190,10 @@ def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
 
 
-_NO_TOWN = frozenset("night dawn dusk morning evening midnight midday weekend daylight revenge reprisal cattle cross-border joint".split())
+_NO_TOWN = frozenset(
+    ("night", "dawn", "dusk", "morning", "evening", "midnight", "midday", "weekend", "daylight", "revenge", "reprisal", "cattle",
+     "cross-border", "joint")
+)  # fmt: skip
 
 
 def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:
