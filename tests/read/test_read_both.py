@@ -26,7 +26,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Span
 from crossbearing.read.both import ALONE, Trust, both
-from crossbearing.read.decode import Decoded, Heard, Named, Seen, Trigger, tables
+from crossbearing.read.decode import Decoded, Heard, Named, Seen, Trigger, Word, tables
 from crossbearing.read.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
@@ -47,6 +47,13 @@ class Said:
     index: int
 
 
+class Found(Decoded):
+    """What the network finds, in which words are made up."""
+
+    def word(self, start: int) -> Word | None:
+        return self.words.get(start)  # type: ignore[return-value]
+
+
 class Page:
     """A text of which a test says what the rules read and what the network finds; words are named by how they are written."""
 
@@ -55,7 +62,7 @@ class Page:
         self.document = document(text)
         cut = tuple(sentences.split(text, Span(0, len(text))))
         self.rules = Reading(self.document.id, "rules", cut, (), (), ())
-        self.found = Decoded()
+        self.found = Found()
 
     def at(self, words: str) -> Span:
         start = self.text.index(words)
@@ -782,7 +789,7 @@ def finds(draw: st.DrawFn, rules: Reading) -> Decoded:
         word = happening.trigger.of(MADE_UP).split()[0]
         if draw(st.booleans()):
             page.scored(word, draw(st.sampled_from((0.0, 0.9))), (draw(kind), 0.9), (draw(realis), 0.95))
-    return Decoded(named, triggers, voices, page.found.words)
+    return Found(named, triggers, voices, page.found.words)
 
 
 @given(st.data())

@@ -2,7 +2,7 @@
 
 Two reports of one happening share what few others have: a victim's name, a street, a number of the road. Words are weighed by
 how few documents hold them in a table that ships, not by the ledger's own, so that a new report changes no weight of the others.
-The names that our tables know (parties, outlets, facilities, weapons) are many reports' words, however few of the table's
+The names that our tables know (parties, outlets, facilities, weapons, holders of offices) are many reports' words, however few of the table's
 documents hold them; and what the claims say of places, voices and years is compared by itself, so that it does not count twice.
 What leads to the desk and not to the happening is left out: web addresses, telephone numbers, the words of the page's own host.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,7 @@ from typing import Any
 from crossbearing.model.claim import Claim
 from crossbearing.model.when import Interval
 from crossbearing.resources import header, rows, table
-from crossbearing.words.names import fold
+from crossbearing.words.names import WORD, fold, fold_word
 
 Vector = Mapping[str, float]
 """Words with their weights, of length 1."""
@@ -42,7 +42,7 @@ _DESK = re.compile(
 )
 """Addresses, handles and telephone numbers, also those that spell a word: "1-800-555-TIPS (8477)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-NAMES = ("actors.yml", "outlets.yml", "parties.yml", "weapons.yml")
+NAMES = ("actors.yml", "offices.yml", "outlets.yml", "parties.yml", "weapons.yml")
 PLACES = ("facilities.csv", "admin1.csv", "areas.csv", "countries.csv")
 
 
@@ -52,6 +52,8 @@ class PageWords:
 
     vector: Vector
     rare: frozenset[str]
+    names: frozenset[str]
+    """Those of the rare words that the page never writes without a capital: mostly names of people, streets, firms."""
     published: Interval | None
 
 
@@ -69,8 +71,18 @@ class Wording:
 
 def page_words(text: str, published: Interval | None) -> PageWords:
     """The words of a page's article."""
-    vector = vector_of((_DESK.sub(" ", text),))
-    return PageWords(vector, frozenset(w for w in vector if weight(w) > RARE), published)
+    told = _DESK.sub(" ", text)
+    vector = vector_of((told,))
+    rare = frozenset(w for w in vector if weight(w) > RARE)
+    return PageWords(vector, rare, rare & _names(told), published)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that a text never writes without a capital."""
+    capital: defaultdict[bool, set[str]] = defaultdict(set)
+    for match in WORD.finditer(text):
+        capital[match.group()[0].isupper()].add(fold_word(match.group()))
+    return frozenset(capital[True] - capital[False])
 
 
 def wording(claims: Iterable[Claim], page: PageWords | None) -> Wording:

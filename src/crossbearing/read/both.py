@@ -309,7 +309,7 @@ class _Both:
 
     def word(self, span: Span) -> Word | None:
         """What the network says of a trigger: of the word in it that it takes most for one."""
-        words = [w for start in range(span.start, span.end) if (w := self.found.words.get(start))]
+        words = [w for start in range(span.start, span.end) if (w := self.found.word(start))]
         return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
 
     def is_none(self, happening: Happening) -> bool:
@@ -331,11 +331,13 @@ class _Both:
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
         if _TREADS.match(self.text, happening.trigger.start):
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
+        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
+        ruled = _RULED | {RoleName.PLACE} | foiled
+        if _named(kept).union(ruled).issuperset(RoleName):
+            return replace(happening, roles=kept)
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
-        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
-        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
-        return replace(happening, roles=(*kept, *added))
+        return replace(happening, roles=(*kept, *self.parts(kept, found, ruled)))
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
@@ -350,10 +352,7 @@ class _Both:
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
-        named = {r.name for r in held}
-        if RoleName.TARGET in named or RoleName.VICTIM in named:
-            named |= {RoleName.TARGET, RoleName.VICTIM}
-        added = []
+        named, added = _named(held), []
         for part in found:
             name = RoleName(part.label)
             if name in named or name in ruled or part.score < self.trust.part:
@@ -399,6 +398,12 @@ class _Both:
             score=ALONE * trigger.score,
         )
         return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _named(held: Sequence[Role]) -> set[RoleName]:
+    """The parts that are told; of a target and a victim, one stands for both."""
+    named = {r.name for r in held}
+    return named | {RoleName.TARGET, RoleName.VICTIM} if RoleName.TARGET in named or RoleName.VICTIM in named else named
 
 
 def _depth(found: Sequence[Attribution], n: int) -> int:

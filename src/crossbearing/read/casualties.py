@@ -101,7 +101,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         return none
     tolls = _toll(sentence)
     told: list[tuple[str, Mention, Mention | None, bool]] = [
-        (counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls
+        (counted, figure, _tolled_people(sentence, figure, said), False) for counted, figure, said in tolls
     ]
     asked = {_tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
     for i, token in enumerate(sentence.tokens):
@@ -128,7 +128,9 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     apart |= {h.counted for h in hurt if none and _OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
-    return hurt + _once(parts) + _of_others(text, sentence, lows)
+    counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
+    others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
+    return hurt + _once(parts + _parts_before(sentence, hurt)) + others
 
 
 _BORNE = re.compile(
@@ -291,6 +293,27 @@ def _parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
                 )
                 if said or not of:
                     found.append(Casualty("killed" if lows[i] in _DEAD else "injured", figure, said, False, part_of=span))
+    return found
+
+
+_WERE_AMONG = re.compile(r"\b(?:was|were|is|are) (?:also )?among(?: (?:the|those|at least|about|some|more than))*$")
+
+
+def _parts_before(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
+    """ "At least 30 children were among the 39 people killed", "a nurse was among the dead": a part told before its whole."""
+    found: list[Casualty] = []
+    wholes = [(_at(sentence, h.figure.span), h.counted, h.figure.span, h.cumulative) for h in hurt]
+    for i, span in ((i, span) for i in range(len(sentence.tokens)) if (span := _anchor(sentence, i))):
+        wholes.append((i, "killed" if sentence.tokens[i].low in _DEAD else "injured", span, False))
+    for at, counted, span, cumulative in wholes:
+        first = max(0, at - 7)
+        said = _WERE_AMONG.search(" ".join(t.low for t in sentence.tokens[first:at]))
+        if said is None:
+            continue
+        verb = first + said.string[: said.start()].count(" ")
+        part = next((c for c in sentence.chunks if c.last == verb and c.kind in _COUNTABLE), None)
+        if part is not None and (part.number or _single(sentence, part)):
+            found.append(Casualty(counted, *_figure(part), cumulative, part_of=span))
     return found
 
 
@@ -588,9 +611,11 @@ def _put_at(lows: list[str], chunk: Chunk) -> bool:
     return chunk.number is not None and before in (["put", "at"], ["puts", "at"])
 
 
-def _tolled_people(sentence: Chunked, said: int) -> Mention | None:
-    """ "The number of civilians killed": the people right before the word that says what befell them."""
-    people = next((c for c in sentence.chunks if c.last == said and c.kind in ("people", "group")), None)
+def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | None:
+    """ "The number of civilians killed", "the toll rose to 8 civilians": the people right before the word that says what befell
+    them, or of the number."""
+    peoples = [c for c in sentence.chunks if c.kind in ("people", "group") and c.head not in _HARM]
+    people = next((c for c in peoples if c.last == said or _is_of(c, figure)), None)
     return Mention(people.span, MentionKind.PEOPLE) if people else None
 
 

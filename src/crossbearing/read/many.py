@@ -71,6 +71,7 @@ def _size(chunk: Chunk) -> int:
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
 _UNCHANGING = frozenset(("hit", "hit back", "hurt", "set fire"))  # their past reads as their present does
+_FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the quarters of ..."
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
@@ -122,6 +123,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         return True
     if tolled or found.noun or found.trigger.form not in ("base", "s"):
         return False  # "more shells hit the market and killed two" is one
+    if found.trigger.lemma in _UNCHANGING:
+        window = _FURTHER.sub("", window)
     return bool(_MANY.search(window)) and "more than" not in window
 
 

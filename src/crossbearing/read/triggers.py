@@ -409,13 +409,12 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
+_CAME_TO = re.compile(r"\b(?:manag(?:ed|es|ing)|succeed(?:ed|s)|(?:was|were) able) to$")
+
+
 def came_to(sentence: Chunked, i: int) -> bool:
     """ "Managed to kill", "were able to seize": whether the words before a verb say that what it tells came to pass."""
-    lex, lows = lexicon(), [t.low for t in sentence.tokens[max(left_bound(sentence, i), i - 5) : i]]
-    if lows[-1:] != ["to"]:
-        return False
-    governor = next((w for w in reversed(lows[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
-    return governor in lex.managed or lows[-3:-1] in (["was", "able"], ["were", "able"])
+    return _CAME_TO.search(" ".join(t.low for t in sentence.tokens[max(0, i - 3) : i])) is not None
 
 
 def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
@@ -441,7 +440,9 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if direct == "to" and len(window) > 1:
         if came_to(sentence, i):
             return Realis.ASSERTED
-        governor = next((w for w in reversed(window[:-1]) if w in lex.planned or w in lex.attempted), "")
+        governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
+        if governor in lex.managed:
+            return Realis.ASSERTED
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
