@@ -55,7 +55,9 @@ _PERIODS = re.compile(
 )
 
 
-_COUNTED = re.compile(r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b")
+_COUNTED = re.compile(
+    r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b"
+)
 _BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
 
 

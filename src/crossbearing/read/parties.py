@@ -61,6 +61,9 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
+    counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
+    if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
+        return []  # "the army speaks of 13 killed"
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
@@ -88,7 +91,7 @@ def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
 
 
 def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23 of them": the last verb of a row has the first one's subject."""
+    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject."""
     k = found.first - 1
     if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
         return None

@@ -430,7 +430,8 @@ def _draft(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)):
+    recalled = (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)
+    if realis is Realis.ASSERTED and recalled:
         realis = Realis.BACKGROUND
     happening = Happening(
         trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),

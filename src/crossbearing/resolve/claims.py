@@ -45,8 +45,8 @@ from crossbearing.resolve.where import Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
-from crossbearing.words.names import fold
 from crossbearing.words.heads import head_of
+from crossbearing.words.names import fold
 from crossbearing.words.parties import related
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
@@ -149,7 +149,9 @@ class _Resolving:
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
 
-    def without_headline(self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]) -> None:
+    def without_headline(
+        self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]
+    ) -> None:
         """Leave what only the headline says in nobody's voice to the voice that the article tells it in.
 
         A headline leaves out who says so for want of room: it retells, and the outlet does not vouch for it. Its number of
