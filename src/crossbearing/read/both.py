@@ -88,6 +88,9 @@ class _Both:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
         self.starts = [s.start for s in rules.sentences]
         self.kinds = [(m.span, m.label) for m in found.mentions]
+        self.telling = {told.sentence for told in (*rules.happenings, *rules.counts)}
+        self.telling |= {s for f in rules.figures if (s := self.sentence(f.mention.span))}
+        """The sentences that tell of a happening, or count people or happenings."""
         self.told: dict[Span, list[Span]] = {}
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
@@ -155,11 +158,16 @@ class _Both:
             attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, last)
             last = attribution.source or last
             made.append((attribution.cue.start, attribution, n))
-        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used]
+        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used and self.matters(a)]
         made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
         return [replace(a, within=self.outer(k, found, moved)) for k, a in enumerate(found)], moved
+
+    def matters(self, attribution: Attribution) -> bool:
+        """Whether a voice that the rules alone hear stands where something is told: elsewhere they take all talk for testimony."""
+        sentence = self.sentence(attribution.cue)
+        return sentence is None or sentence in self.telling
 
     def ruled(self, heard: Heard, used: set[int]) -> int | None:
         """The rules' attribution of the same cue."""

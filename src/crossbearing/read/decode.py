@@ -7,7 +7,7 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -16,17 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
+from crossbearing.read.edges import SWITCH, Edges, Sheet
 from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
+from crossbearing.read.quotes import Quotation, quotations, whole
 
 Scores = NDArray[np.float32]
 
-SWITCH = 1.25
-"""What it costs, in logits, to leave a part or to enter one: a lone word of another label is a slip."""
-
-
-WITHIN = 3.0
-"""What it costs to begin or end a content in the middle of a clause."""
+SOURCE, CUE, CONTENT = (ARCS["voice"].index(part) for part in ("source", "cue", "content"))
 SURELY_NONE = 0.9
+FAINT = 0.1
+"""From what share on a word is tried as an anchor: whether it is one hangs on what is seen from it too."""
 REACH = 512
 """No two words of a window are farther apart: the encoder knows so many places."""
 
@@ -36,7 +35,8 @@ class Settings:
     """From what score on a thing is said at all. Chosen on train and dev parts."""
 
     trigger: float = 0.5
-    voice: float = 0.5
+    voice: float = 0.42
+    """How much of an attribution is to be right, at least."""
     role: float = 0.5
     mention: float = 0.0
     same: float = 0.5
@@ -110,11 +110,15 @@ class Seen:
     """One window's scores, and what they say."""
 
     def __init__(
-        self, words: Sequence[tuple[int, int]], flat: Scores, wide: Scores, tables: Mapping[str, Any], text: str = ""
+        self,
+        words: Sequence[tuple[int, int]],
+        flat: Scores,
+        wide: Scores,
+        tables: Mapping[str, Any],
+        text: str = "",
+        quoted: Sequence[Quotation] = (),
     ) -> None:
-        self.words, self.flat, self.wide, self.tables, self.text = words, flat, wide, tables, text
-        self.signs = [b - a == 1 and not text[a:b].isalnum() for a, b in words] if text else [True] * len(words)
-        """Whether a word is a mark of punctuation; without the text, each could be one."""
+        self.words, self.flat, self.wide, self.tables, self.text, self.quoted = words, flat, wide, tables, text, quoted
         self.near = tables["near"]
         self.warmth: Mapping[str, float] = tables.get("calibration", {})
         self._shares: dict[str, Scores] = {}
@@ -127,6 +131,11 @@ class Seen:
             a, b = COLUMNS[name]
             self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0), -1)
         return self._shares[name]
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The words, laid out to part an attribution's."""
+        return Sheet(self.tables["edges"], self.text, self.words, self.quoted)
 
     @cached_property
     def happening(self) -> Scores:
@@ -166,7 +175,8 @@ class Seen:
 def tables(bundle: Mapping[str, Any]) -> dict[str, Any]:
     """A bundle's tables, ready for use: what distance says by label and from `-REACH` words on, no longer by bucket."""
     apart = _bucket(np.arange(-REACH, REACH + 1))
-    return {**bundle, "near": {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}}
+    near = {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}
+    return {**bundle, "near": near, "edges": Edges(bundle.get("edges"))}
 
 
 def decode(
@@ -176,12 +186,13 @@ def decode(
     text: str = "",
 ) -> Decoded:
     """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
-    made = Decoded()
+    made, quoted = Decoded(), quotations(text)
     for words, flat, wide in windows:
-        seen = Seen(words, flat, wide, held, text)
+        seen = Seen(words, flat, wide, held, text, quoted)
         made.mentions += _mentions(seen, settings)
-        _voices(seen, settings, made)
+        made.voices += _voices(seen, settings)
         _triggers(seen, settings, made)
+    made.voices = list(_whole(made.voices, text, quoted))
     return made
 
 
@@ -203,16 +214,35 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
         word = end
 
 
-def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
+def _voices(seen: Seen, settings: Settings) -> list[Heard]:
+    """The attributions of a window, in the order of their anchors. Of those whose cues share a word the likeliest."""
     shares = seen.shares("anchor")[:, 1]
-    anchors = np.flatnonzero(shares >= settings.voice).tolist()
+    anchors = np.flatnonzero(shares >= FAINT).tolist()
+    found: list[tuple[float, int, list[int]]] = []
     for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
-        runs = _runs(_smooth(arc, seen.signs))
-        source, cue, content = (runs.get(n, []) for n in range(1, 4))
-        if content:
-            parts = source, cue, list(_bare(seen, content))
-            who, how, what = (tuple(seen.span(*run) for run in part) for part in parts)
-            made.voices.append(Heard(who, how, what, float(shares[anchor])))
+        labels, sure = seen.sheet.parted(arc, anchor)
+        score = seen.sheet.edges.heard(float(shares[anchor]), sure)
+        if score >= settings.voice and CONTENT in labels:
+            found.append((score, anchor, labels))
+    heard: dict[int, Heard] = {}
+    taken: set[int] = set()
+    for score, anchor, labels in sorted(found, key=lambda one: (-one[0], one[1])):
+        cue = {anchor, *(n for n, label in enumerate(labels) if label == CUE)}
+        if taken.isdisjoint(cue):
+            taken |= cue
+            runs = _runs(labels)
+            source, how, content = (tuple(seen.span(*run) for run in runs.get(part, ())) for part in (SOURCE, CUE, CONTENT))
+            heard[anchor] = Heard(source, how, content, score)
+    return [heard[anchor] for anchor in sorted(heard)]
+
+
+def _whole(voices: Sequence[Heard], text: str, quoted: Sequence[Quotation]) -> Iterator[Heard]:
+    """The voices, what they say carried to the end of its quotations."""
+    for voice in voices:
+        others = [span for other in voices if other is not voice for span in other.content]
+        said = voice.cue or voice.source or voice.content[:1]
+        cue = Span(said[0].start, said[-1].end)
+        yield replace(voice, content=whole(text, quoted, cue, voice.content, others))
 
 
 def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
@@ -274,72 +304,30 @@ def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> lis
     return numbers
 
 
-def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> list[int]:
-    """The likeliest row of labels (Viterbi), the first label "none" wherever that is sure.
-
-    Each change costs `SWITCH`. With `signs`, a change between the last label, a content, and "none" costs `WITHIN` where no mark
-    of punctuation stands: what is said ends with its clause.
-    """
+def _smooth(shares: Scores) -> list[int]:
+    """The likeliest row of labels (Viterbi), each change at `SWITCH`; the first label "none" wherever that is sure."""
     path = [0] * len(shares)
     open_ = np.flatnonzero(shares[:, 0] < SURELY_NONE)
     if not len(open_):
         return path
     lo, hi = max(0, int(open_[0]) - 1), min(len(shares), int(open_[-1]) + 2)
-    shares, labels = shares[lo:hi], list(range(shares.shape[1]))
-    if signs is None:
-        # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
-        labels = [0, *np.flatnonzero((shares > shares[:, :1]).any(0)).tolist()]
-        shares = shares[:, labels]
+    # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
+    shares = shares[lo:hi]
+    labels = [0, *np.flatnonzero((shares > shares[:, :1]).any(0)).tolist()]
     # In plain numbers: a row has a handful of labels, and numpy's calls would cost more than the sums.
-    rows: list[list[float]] = np.log(np.maximum(shares, 1e-9)).tolist()
-    best, back, last = rows[0], [], len(labels) - 1
-    for k, row in enumerate(rows[1:], lo + 1):
+    rows: list[list[float]] = np.log(np.maximum(shares[:, labels], 1e-9)).tolist()
+    best, back = rows[0], []
+    for row in rows[1:]:
         highest = max(best)
         top, moved = best.index(highest), highest - SWITCH
-        came = [n if score >= moved else top for n, score in enumerate(best)]
-        then = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
-        dear = last - top  # of the two that are dear to come from each other, the one that is not the likeliest
-        if top in (0, last) and came[dear] == top and signs is not None and not (signs[k] or signs[k - 1]):
-            came[dear], score = _within(best, dear, top)
-            then[dear] = score + row[dear]
-        back.append(came)
-        best = then
+        back.append([n if score >= moved else top for n, score in enumerate(best)])
+        best = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
     at = best.index(max(best))
     path[hi - 1] = labels[at]
     for n in range(len(back) - 1, -1, -1):
         at = back[n][at]
         path[lo + n] = labels[at]
     return path
-
-
-def _within(best: list[float], label: int, other: int) -> tuple[int, float]:
-    """From which label a row comes to a label at least cost, and its score; coming from `other` costs `WITHIN`."""
-    found = label, best[label]
-    for n, score in enumerate(best):
-        if n != label and (moved := score - (WITHIN if n == other else SWITCH)) > found[1]:
-            found = n, moved
-    return found
-
-
-def _bare(seen: Seen, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Runs without the marks at their ends that belong to the sentence around them: stops, dashes, a quote that only opens."""
-    for first, last in runs:
-        while last > first and seen.text and (mark := seen.text[slice(*seen.words[last])]) in _EDGES:
-            if mark in "\"'" and not _opens(seen, last):
-                break
-            last -= 1
-        while last > first and seen.text and seen.text[slice(*seen.words[first])] in _STOPS:
-            first += 1
-        yield first, last
-
-
-_STOPS = frozenset(".,;:-–—")
-_EDGES = _STOPS | frozenset("\"'“‘(")
-
-
-def _opens(seen: Seen, word: int) -> bool:
-    """Whether a straight quotation mark opens: it stands off from the word before."""
-    return word > 0 and seen.words[word - 1][1] < seen.words[word][0]
 
 
 def _runs(labels: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
