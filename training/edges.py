@@ -66,8 +66,9 @@ class Read:
 
 
 def read(network: Network, root: Path) -> Iterator[list[Read]]:
-    """PolNeAR's train part, text by text."""
-    for text in corpora.polnear(root):
+    """PolNeAR's train part, text by text, each with its title, as reports are read: the network learned from it without."""
+    for row, text in zip(corpora.rows(root / "polnear", "train"), corpora.polnear(root), strict=True):
+        text.title = row["meta"]["title"] or ""
         made = list(features(text, network.tokenizer))
         quoted = quotations(text.text)
         yield [
@@ -167,7 +168,7 @@ def learn(found: list[Row], held: list[Row], size: int) -> Chain:
 
 
 def right(texts: list[list[Read]], edges: Edges) -> tuple[Tensor, Tensor]:
-    """For each anchor that may be one its logit and its row's log share; and how much of what it gives is somebody's."""
+    """For each word that may be an anchor its logit and how sure its parting is; and how much of what it gives is somebody's."""
     given: list[tuple[float, float]] = []
     share_right: list[float] = []
     for one in (one for windows in texts for one in windows):
@@ -188,7 +189,7 @@ def _parts(labels: list[int]) -> list[set[int]]:
 
 
 def weighed(given: Tensor, wanted: Tensor) -> list[float]:
-    """Weights of the anchor's logit and of the row's log share, and the bias (logistic, by LBFGS)."""
+    """Weights of the anchor's logit and of how sure its parting is, and the bias (logistic, by LBFGS)."""
     weights = torch.zeros(3, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=100)
 
@@ -221,7 +222,7 @@ def main() -> None:
     table = {"words": words, **chain.table()}
     given, wanted = right(texts, Edges({**table, "heard": (1.0, 0.0, 0.0)}))
     table["heard"] = weighed(given, wanted)
-    print("how much is right: logit, log share, bias", table["heard"])
+    print("how much is right, by logit, how sure, bias:", table["heard"])
     table["learned_from"] = hashlib.sha256((args.corpora / "polnear" / "train.jsonl.gz").read_bytes()).hexdigest()
     file.write_text(json.dumps({**held, "edges": table}, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
 

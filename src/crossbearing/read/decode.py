@@ -16,13 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
-from crossbearing.read.edges import SWITCH, Edges, Sheet
+from crossbearing.read.edges import CONTENT, CUE, SOURCE, SWITCH, Edges, Sheet
 from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
 from crossbearing.read.quotes import Quotation, quotations, whole
 
 Scores = NDArray[np.float32]
 
-SOURCE, CUE, CONTENT = (ARCS["voice"].index(part) for part in ("source", "cue", "content"))
 SURELY_NONE = 0.9
 FAINT = 0.1
 """From what share on a word is tried as an anchor: whether it is one hangs on what is seen from it too."""

@@ -2,7 +2,7 @@
 
 A row of labels, one a word, is worth what the network's shares give it and what each step from a word to the next gives: by the
 word before, the word after, whether they stand before, at or after the anchor, and whether in quotation marks. The likeliest row
-is taken (a linear chain; Lafferty, McCallum and Pereira 2001), and its share among all rows says how sure the parting is.
+is taken (a linear chain; Lafferty, McCallum and Pereira 2001); its share among all rows says how sure the parting is.
 What each step gives was learned from PolNeAR (`training/edges.py`) and lies in the bundle. No name is among its words.
 """
 
@@ -21,11 +21,13 @@ from crossbearing.read.quotes import Quotation
 Numbers = NDArray[np.float32]
 
 LABELS = len(ARCS["voice"])
-SOURCE = ARCS["voice"].index("source")
+SOURCE, CUE, CONTENT = (ARCS["voice"].index(part) for part in ("source", "cue", "content"))
 SWITCH = 1.25
 """What a step to another label costs, in logits, where nothing was learned: a lone word of another label is a slip."""
 SURELY_NONE = 0.97
 """Words before the first and after the last that is less surely nothing are left out of the row."""
+LONG = 15
+"""Words of a content from which on a row's share is reckoned by their number: a long content has more ways to end."""
 SOMEBODY = 1.5
 """What it may cost to find a source at all, in logits. Somebody speaks, and the text mostly says who."""
 FORMS = ("#sign", "#digit", "#name", "#ed", "#ing", "#ly", "#s", "#low")
@@ -74,7 +76,7 @@ class Edges:
         return self.at[word] if word in self.at else self.at[form(text[slice(*place)])]
 
     def heard(self, share: float, sure: float) -> float:
-        """How much of an attribution is likely right: by its anchor's share, and the log of its row's share among all rows."""
+        """How much of an attribution is likely right: by its anchor's share, and how sure its parting is."""
         logit = math.log(max(share, 1e-6) / max(1.0 - share, 1e-6))
         return 1.0 / (1.0 + math.exp(-(self.share * logit + self.sure * sure + self.bias)))
 
@@ -92,16 +94,17 @@ class Sheet:
         self.moves[1:] += edges.left[self.at[:-1]]
 
     def parted(self, shares: Numbers, anchor: int) -> tuple[list[int], float]:
-        """The likeliest label of each word as seen from an anchor, and the log of that row's share among all rows.
+        """The likeliest label of each word as seen from an anchor, and how sure that is.
 
-        A row without a source gives way to the likeliest that has one, where that costs little.
+        That is the log of the row's share among all rows, for every `LONG` words of content. A row without a source gives way to
+        the likeliest that has one, where that costs little.
         """
         lo, hi = told(shares, anchor)
         side = np.sign(np.arange(lo, hi) - anchor) + 1
         says = np.log(np.maximum(shares[lo:hi], 1e-9)) @ self.edges.weights + self.edges.labels[side]
         moves = (self.moves[lo:hi] + self.edges.sides[side])[1:]
         row, score = _likeliest(moves, says)
-        sure = score - _all(moves, says)
+        sure = (score - _all(moves, says)) / max(1.0, row.count(CONTENT) / LONG)
         if SOURCE not in row:
             begins = moves.reshape(-1, LABELS, LABELS).copy()
             begins[:, [n for n in range(LABELS) if n != SOURCE], SOURCE] += SOMEBODY
