@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,10 +55,14 @@ def articles(folder: Path, reader: str | None = None) -> Iterator[tuple[str, str
         yield capture.report, outcome.page.text, outcome.claims
 
 
+_STOP = re.compile(r"[.?!][\"”’']?\s")
+
+
 def matched(claims: tuple[Claim, ...], text: str, trigger: tuple[int, int]) -> list[Claim]:
     """The claims of the happening that is told at a trigger: on its words, else in its sentence."""
-    start, end = text.rfind(". ", 0, trigger[0]) + 1, text.find(". ", trigger[1])
-    reach = (start, end if end >= 0 else len(text))
+    start = max((m.end() for m in _STOP.finditer(text, 0, trigger[0])), default=0)
+    stop = _STOP.search(text, trigger[1])
+    reach = (start, stop.start() if stop else len(text))
     near = [(c, span) for c in claims for span in stands_on(c) if span.start < reach[1] and span.end > reach[0]]
     if not near:
         return []

@@ -15,13 +15,18 @@ genres). `--part gum=train` takes another part. `--alone` leaves dateparser out.
   `PT5H`, `P1DE` and `P10Y`, and of sets `XXXX-XX-XX` and `P1D`. Seconds, zones and modifiers ("early") are not compared.
 - The day of the document is given, as in TempEval. Slug lines and dateline of AQUAINT's wires, down to the dash of the first
   paragraph of 20 words, and the stamp at their end hold no text; gold there is left out for all.
-- A date without its year is of the year that brings it nearest to the day (days ahead count half as much again).
+- A date without its year is of the year that brings it nearest to the day (days ahead count half as much again), or of the next
+  where it is told as ahead.
 - A range is two expressions, as annotators have it. Words that anchor to the story have the expression last worked out before
-  them as their `previous`.
+  them as their `previous`; those that count from what is named behind them ("two days after the vote") are none of ours.
 - GUM marks only dates, as intervals: there ours are those that name a day or longer, and right where first and last day are
-  the gold's. Its seasons end in the month of the equinox or solstice, or, by other hands, in the one before: either is right. A
-  range whose ends share their month or year ("5-6 May 2019", "between May and June 1981") is one expression there. Years before
-  1000 are left out, of the gold and of ours.
+  the gold's. Where its annotators differ among themselves, either way is right: a season ends in the month of the equinox or
+  solstice, or in the one before; a week under way ends on its Sunday, or on the day; the end of a unit is the unit, as TimeML has
+  it, or its last day. A stretch up to the day ("the past three years") is an interval there: it begins on the anniversary or the
+  day after it, one of years also on the first of January of that year or the next; where its units are vaguely many, it is none
+  of ours. The world wars are dates only there. A range whose ends share their month, year or century ("5-6 May 2019", "April 14th
+  or 15th") is one expression. Years before 1000 are left out, of the gold and of ours. So is, of both, all that counts from the
+  day, in documents whose day is not known: GUM writes it as the first of January.
 - dateparser: `search_dates` by paragraph, in English, with the document's day as base; a value is as fine as it says itself.
 """
 
@@ -82,6 +87,10 @@ class Said:
     """Whether it names a day or longer."""
     opens: bool = False
     """Whether it is the first end of a range."""
+    reach: Within | None = None
+    """Of a stretch up to the day, or from it, what it says."""
+    also: tuple[str, ...] = ()
+    """Other values that are as right."""
 
     @property
     def relative(self) -> bool:
@@ -105,7 +114,7 @@ def ours(text: str, day: date) -> list[Said]:
     """The expressions that the grammar finds, with the values that follow from a document's day."""
     expressions = list(times.find(text, loose=True))
     history = when.is_history(expressions, day)
-    ranges = {w.span.start for w in expressions if isinstance(w.form, Range)}
+    ranges = {w.span.start for w in expressions if isinstance(w.form, Range) and not _named(w, text)}
     said = None
     story = next((at for w in expressions if (at := said_in_full(w, day))), None) if history else None
     found: list[Said] = []
@@ -114,14 +123,17 @@ def ours(text: str, day: date) -> list[Said]:
         page = story if history and story and isinstance(words.form, Whole) else Interval.day(day)
         previous = said if _of_a_year(words) and said else story
         value, at = worked_out(words, page, when.tense_of(text, words.span), previous if history or counts else None)
+        if when.counts_from_event(text, words):
+            continue
         if when.is_nowadays(words, history):
             value, at = "PRESENT_REF", None
         said = said_in_full(words, day) or said
         if at and at.days and not (at.days > 300 and (not history or (story and story.gap(at) > ASIDE))):
             story = at
         if value:
-            hours = isinstance(words.form, Shift) and words.form.unit in (Unit.MINUTE, Unit.HOUR)
-            found.append(Said(words.span, value, words.span.of(text), words.has_day and not hours, words.span.start in ranges))
+            hours = isinstance(words.form, Shift | Within) and words.form.unit in (Unit.MINUTE, Unit.HOUR)
+            opens, reach = words.span.start in ranges, words.form if isinstance(words.form, Within) else None
+            found.append(Said(words.span, value, words.span.of(text), words.has_day and not hours, opens, reach))
     return found
 
 
@@ -141,10 +153,17 @@ def said_in_full(words: TimeWords, day: date) -> Interval | None:
 _JOINT = re.compile(r"\s+(?:to|and|or|through|until|till|into)\s+|\s*[-–—/]\s*")
 
 
+def _named(words: TimeWords, text: str) -> bool:
+    """Whether a range has one name: "World War II"."""
+    form = words.form
+    dated = isinstance(form, Range) and isinstance(form.first, Calendar) and form.first.year is not None
+    return dated and not re.search(r"\d\d", words.span.of(text))
+
+
 def parts(words: TimeWords, text: str) -> Iterator[TimeWords]:
     """An expression; of a range its two ends, each with its share of the words."""
     form = words.form
-    if not isinstance(form, Range):
+    if not isinstance(form, Range) or _named(words, text):
         yield words
         return
     start, end = words.span.start, words.span.end
@@ -168,11 +187,14 @@ def worked_out(
             return (f"XXXX-WXX-{form.weekday + 1}" if form.weekday is not None else f"P1{_LETTERS[form.unit]}"), None
         case Reference() as form:
             return f"{form.kind.upper()}_REF", None
-        case Range() | Beginning() | Into():
+        case Range():  # by name; others come as their ends
+            at = when.interval(words, anchor)
+            return (f"{at.earliest}/{at.latest}" if at else None), None
+        case Beginning() | Into():
             return None, None
         case form:
             plain = replace(words, clock=None, night="", bound=Bound.NONE)
-            at = when.interval(plain, anchor, tense if isinstance(form, Weekday | Whole) else "none", story)
+            at = when.interval(plain, anchor, tense if isinstance(form, Weekday | Whole) or tense == "future" else "none", story)
             return (timed(dated(form, at), words) if at else None), at
 
 
@@ -335,7 +357,8 @@ def gold(record: Record) -> list[Said]:
     """A document's annotated expressions."""
     inside = body(record)
     if "timexes" not in record:
-        return [Said(Span(d["start"], d["end"]), days_of_gold(d), d["text"]) for d in record["dates"] if not _ancient(d)]
+        dates = (Said(Span(d["start"], d["end"]), days_of_gold(d), d["text"]) for d in record["dates"] if not _ancient(d))
+        return [said for said in dates if not _undated(record, said)]
     return [
         Said(Span(t["start"], t["end"]), normal(t.get("value"), t["type"]), t["text"])
         for t in record["timexes"]
@@ -390,45 +413,55 @@ def _edge(written: str | None, last: bool) -> str:
     return f"-{month:02}-{day:02}" if yearless else f"{year:04}-{month:02}-{day:02}"
 
 
-def days_of(said: Said) -> str | None:
-    """First and last day of a date's value; None where it says no day."""
+def days_of(said: Said, page: date) -> tuple[str, ...]:
+    """First and last day of a date's value, in each way that is right; none where it says no day."""
+    if said.reach:
+        return tuple(f"{first}..{page}" for first in _begun(said.reach, page))
     value = re.sub(r"T.*", "", said.value or "")
+    if "/" in value:
+        return (value.replace("/", ".."),)
     if not re.match(r"\d{2}", value):
-        return None
+        return ()
     if week := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-        return f"{monday + timedelta(days=5 if week[3] else 0)}..{monday + timedelta(days=6)}"
+        sunday = monday + timedelta(days=6)
+        ends = (sunday, page) if monday <= page < sunday and not week[3] else (sunday,)
+        return tuple(f"{monday + timedelta(days=5 if week[3] else 0)}..{end}" for end in ends)
     if season := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         first, last = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 3)}[season[2]]
         year = int(season[1])
-        return f"{year - (first > last):04}-{first:02}-01..{_edge(f'{year:04}-{last:02}', True)}"
+        begins = f"{year - (first > last):04}-{first:02}-01"
+        return tuple(f"{begins}..{_edge(f'{year:04}-{end:02}', True)}" for end in (last, last - 1))
     if half := re.fullmatch(r"(\d{4})-([HQ])(\d)", value):
         months = 6 if half[2] == "H" else 3
         last = int(half[3]) * months
-        return f"{_edge(f'{half[1]}-{last - months + 1:02}', False)}..{_edge(f'{half[1]}-{last:02}', True)}"
+        return (f"{_edge(f'{half[1]}-{last - months + 1:02}', False)}..{_edge(f'{half[1]}-{last:02}', True)}",)
     if len(value) < 4:
-        return f"{value.ljust(4, '0')}-01-01..{value.ljust(4, '9')}-12-31"
-    return f"{_edge(value, False)}..{_edge(value, True)}"
+        return (f"{value.ljust(4, '0')}-01-01..{value.ljust(4, '9')}-12-31",)
+    last = _edge(value, True)
+    return f"{_edge(value, False)}..{last}", *((f"{last}..{last}",) if _END.match(said.words) else ())
+
+
+_END = re.compile(r"(?:by |at |until )?the end of", re.I)
+
+
+def _begun(reach: Within, page: date) -> tuple[date, ...]:
+    """The days on which a stretch up to the page can have begun; none where its units are vaguely many, or lie ahead."""
+    at = when.interval(TimeWords(Span(0, 0), reach), Interval.day(page))
+    if reach.ahead or reach.low != reach.high or not at or not at.earliest:
+        return ()
+    first = at.earliest
+    if reach.unit is not Unit.YEAR:
+        return first, first + timedelta(days=1)
+    return first, first + timedelta(days=1), date(first.year, 1, 1), date(first.year + 1, 1, 1)
 
 
 def same(found: Said, wanted: Said) -> bool:
     """Whether the values are one; a gold date without a year asks only for month and day."""
     if found.value is None or wanted.value is None:
         return False
-    value = _season_cut(found.value, wanted.value) if _SEASON.search(found.value) else found.value
-    if wanted.value.startswith("-"):
-        return re.sub(r"\d{4}(?=-)", "", value) == wanted.value
-    return value == wanted.value
-
-
-# A season as days, to the end of the month of the equinox or solstice, or, as other annotators have it, of the one before.
-_SEASON = re.compile(r"-(?:03-01|06-01|09-01|12-01)\.\.\d{4}-(?:06-30|09-30|12-31|03-31)$")
-
-
-def _season_cut(found: str, wanted: str) -> str:
-    """The days of a season that end where the gold's season ends."""
-    last = date.fromisoformat(found[-10:]).replace(day=1) - timedelta(days=1)
-    return f"{found[:-10]}{last}" if wanted.endswith(f"{last:-%m-%d}") else found
+    values = (found.value, *found.also)
+    return wanted.value in ([re.sub(r"\d{4}(?=-)", "", v) for v in values] if wanted.value.startswith("-") else values)
 
 
 # ---------------------------------------------------------------- counted
@@ -437,35 +470,43 @@ def _season_cut(found: str, wanted: str) -> str:
 def found_in(record: Record, find: Find) -> list[Said]:
     """What a finder gives in a document, as its gold is written."""
     inside = body(record)
-    if "timexes" not in record:
-        whole = (replace(s, value=days_of(s)) for s in find(record["text"], date.fromisoformat(record["meta"]["dct"][:10])))
-        return [s for s in joined(whole, record["text"]) if s.has_day and s.value and s.value[0] != "0"]
-    start = inside.start
     day = date.fromisoformat(record["meta"]["dct"][:10])
+    if "timexes" not in record:
+        dated = [(s, days_of(s, day)) for s in find(record["text"], day) if s.has_day]
+        whole = (replace(s, value=days[0], also=days[1:]) for s, days in dated if days)
+        return [s for s in joined(whole, record["text"]) if s.value and s.value[0] != "0" and not _undated(record, s)]
+    start = inside.start
     return [
         replace(s, span=Span(s.span.start + start, s.span.end + start), value=normal(s.value, ""))
         for s in find(record["text"][start : inside.end], day)
+        if "/" not in (s.value or "")
     ]
 
 
-# "5-6 May 2019", "between May and June of 1981": one expression; from one to another are two.
+# "5-6 May 2019", "between May and June of 1981", "April 14th or 15th": one expression; from one to another are two.
 _CLOSE = re.compile(r"[-–—/]|\s+(?:and|or)\s+")
 
 
 def joined(found: Iterable[Said], text: str) -> list[Said]:
-    """Expressions as days; the two ends of a range as one where the first has its month or year from the other."""
+    """Expressions as days; the two ends of a range as one where the one has its month or year from the other."""
     made: list[Said] = []
     for said in found:
         first = made[-1] if made else None
         if (
             first and first.opens and first.value and said.value
-            and _CLOSE.fullmatch(text[first.span.end : said.span.start]) and len(first.words.split()) < len(said.words.split())
+            and _CLOSE.fullmatch(text[first.span.end : said.span.start])
+            and (len(first.words.split()) != len(said.words.split()) or times.parse(first.words) is None)
         ):  # fmt: skip
             value = f"{first.value[:10]}..{said.value[-10:]}"
-            made[-1] = replace(said, span=Span(first.span.start, said.span.end), value=value)
+            made[-1] = replace(said, span=Span(first.span.start, said.span.end), value=value, also=())
         else:
             made.append(said)
     return made
+
+
+def _undated(record: Record, said: Said) -> bool:
+    """Whether an expression counts from the day of a document whose day is not known."""
+    return record["meta"]["dct"].endswith("-01-01") and said.relative
 
 
 def paired(found: list[Said], wanted: list[Said]) -> dict[int, int]:

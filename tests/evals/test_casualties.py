@@ -45,6 +45,15 @@ def test_the_incident_is_found_by_the_sentence_of_its_trigger() -> None:
     assert scorer.matched((SHELL, GUNMEN), TEXT, RAID) == [GUNMEN]
 
 
+def test_a_sentence_ends_where_its_quote_does() -> None:
+    """A sentence that closes with a quotation is none with the next: its claim is not meant by a trigger there."""
+    text = 'They said "a shell hit Sake." Gunmen raided Kidal.'
+    shell, raid = text.index("a shell"), text.index("raided")
+    first = replace(SHELL, span=Span(shell, shell + 17), killed=None)
+    assert scorer.matched((first,), text, (raid, raid + 6)) == []
+    assert scorer.matched((first,), text, (shell, shell + 7)) == [first]
+
+
 def test_an_incident_no_claim_stands_on_is_not_found() -> None:
     """Where no claim has a word in the trigger's sentence, nothing is meant."""
     assert scorer.matched((SHELL,), TEXT, RAID) == []

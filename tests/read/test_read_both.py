@@ -26,7 +26,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Span
 from crossbearing.read.both import ALONE, Trust, both
-from crossbearing.read.decode import Decoded, Heard, Named, Seen, Trigger, tables
+from crossbearing.read.decode import Decoded, Heard, Named, Seen, Trigger, Word, tables
 from crossbearing.read.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
@@ -47,6 +47,13 @@ class Said:
     index: int
 
 
+class Found(Decoded):
+    """What the network finds, in which words are made up."""
+
+    def word(self, start: int) -> Word | None:
+        return self.words.get(start)  # type: ignore[return-value]
+
+
 class Page:
     """A text of which a test says what the rules read and what the network finds; words are named by how they are written."""
 
@@ -55,7 +62,7 @@ class Page:
         self.document = document(text)
         cut = tuple(sentences.split(text, Span(0, len(text))))
         self.rules = Reading(self.document.id, "rules", cut, (), (), ())
-        self.found = Decoded()
+        self.found = Found()
 
     def at(self, words: str) -> Span:
         start = self.text.index(words)
@@ -295,7 +302,7 @@ def test_a_pronoun_with_no_voice_before_it_names_nobody() -> None:
 @pytest.mark.parametrize(
     ("mentions", "wanted"),
     [
-        ([("Kutum", MentionKind.PLACE, None), ("governor", MentionKind.PERSON, None)], "governor"),
+        ([("Kutum", MentionKind.PLACE, None), ("governor", MentionKind.PERSON, None)], "Kutum governor"),
         ([("governor", MentionKind.PERSON, None), ("Radio Dabanga", MentionKind.ORGANISATION, "dabanga")], "Radio Dabanga"),
         ([("Monday", MentionKind.TIME, None), ("Kutum", MentionKind.PLACE, None)], "Kutum"),
         pytest.param([("Monday", MentionKind.TIME, None)], "Kutum governor on Monday Radio Dabanga"),
@@ -313,6 +320,40 @@ def test_a_source_is_the_best_known_mention_in_its_words(
     [voice] = page.read().attributions
     assert voice.source
     assert voice.source.span.of(page.text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "named", "kind", "wanted"),
+    [
+        ("Hospital officials", "officials", MentionKind.PERSON, "Hospital officials"),
+        ("A source in the regional capital Pemba", "Pemba", MentionKind.PERSON, "source"),
+        ("The civil society of the Beni territory", "Beni", MentionKind.PLACE, "civil society"),
+        ("Armenia's defence ministry", "Armenia", MentionKind.STATE, "Armenia's defence ministry"),
+        ("Baku's prosecutor general", "general", MentionKind.PERSON, "prosecutor general"),
+        ("The Ministry of National Defence", "Ministry", MentionKind.ORGANISATION, "Ministry of National Defence"),
+        ("The militia's statement", "militia", MentionKind.GROUP, "militia"),
+        ("The mayor of Sake, Paul Ngoma", "Paul Ngoma", MentionKind.PERSON, "Paul Ngoma"),
+        ("Paul Ngoma, a spokesman of the rebels", "spokesman", MentionKind.PERSON, "Paul Ngoma"),
+    ],
+)
+def test_who_speaks_is_named_in_as_many_words_as_the_network_hears(source: str, named: str, kind: MentionKind, wanted: str) -> None:
+    """The head of the words for the source, whole, and not the town or the state that stands in them."""
+    page = Page(f"{source} said that a strike hit the depot.")
+    page.attributed("said", "that a strike hit the depot", page.named(named, kind))
+    page.heard(source, "said", "that a strike hit the depot")
+    [voice] = page.read().attributions
+    assert voice.source
+    assert voice.source.span.of(page.text) == wanted
+
+
+def test_a_place_in_the_words_of_who_tells_of_the_dead_is_theirs() -> None:
+    """ "The hospital in Kutum told us": where the wounded were brought is not where they were hurt."""
+    page = Page("The hospital in Kutum told us that six people died in the strike.")
+    page.told("strike", part(page, RoleName.PLACE, "Kutum", MentionKind.PLACE))
+    page.scored("strike")
+    page.heard("The hospital in Kutum", "told us", "that six people died in the strike")
+    [happening] = page.read().happenings
+    assert not happening.role(RoleName.PLACE)
 
 
 def test_voices_that_only_the_rules_hear_stay() -> None:
@@ -760,7 +801,7 @@ def finds(draw: st.DrawFn, rules: Reading) -> Decoded:
         word = happening.trigger.of(MADE_UP).split()[0]
         if draw(st.booleans()):
             page.scored(word, draw(st.sampled_from((0.0, 0.9))), (draw(kind), 0.9), (draw(realis), 0.95))
-    return Decoded(named, triggers, voices, page.found.words)
+    return Found(named, triggers, voices, page.found.words)
 
 
 @given(st.data())

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.decode import SWITCH, Decoded, Heard, Settings, Trigger, _bucket, _runs, _smooth, decode, tables
+from crossbearing.read.decode import SWITCH, Decoded, Heard, Settings, Trigger, Word, _bucket, _runs, _smooth, decode, tables
 from crossbearing.read.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
 
 HEADS = {**FLAT, **ARCS}
@@ -177,11 +177,17 @@ def test_every_word_says_what_the_network_thinks_of_it() -> None:
     scored = Scored(TOLD).say("kind", "air", "bombed").say("realis", "foiled", "camp")
     found = scored.read()
     assert sorted(found.words) == [a for a, _ in scored.words]
-    assert found.words[TOLD.index("bombed")].happening > 0.99
-    assert found.words[TOLD.index("raid")].happening < 0.01
-    assert found.words[TOLD.index("bombed")].kinds["air"] > 0.99
-    assert found.words[TOLD.index("camp")].realis["foiled"] > 0.99
-    assert found.words[TOLD.index("camp")].index == scored.at("camp")
+
+    def word(start: int) -> Word:
+        found_there = found.word(start)
+        assert found_there is not None
+        return found_there
+
+    assert word(TOLD.index("bombed")).happening > 0.99
+    assert word(TOLD.index("raid")).happening < 0.01
+    assert word(TOLD.index("bombed")).kinds["air"] > 0.99
+    assert word(TOLD.index("camp")).realis["foiled"] > 0.99
+    assert word(TOLD.index("camp")).index == scored.at("camp")
 
 
 def test_parts_are_seen_from_their_trigger() -> None:
@@ -326,6 +332,12 @@ def shares(labels: str, sure: float = 0.9, slips: Mapping[int, float] | None = N
     return np.array(rows, np.float32)
 
 
+def smooth(rows: np.ndarray) -> list[int]:
+    """The likeliest row of labels from one anchor, word by word."""
+    [(start, path)] = _smooth(rows[None])
+    return [0] * start + path + [0] * (len(rows) - start - len(path))
+
+
 @pytest.mark.parametrize(
     ("labels", "slips", "wanted"),
     [
@@ -342,40 +354,44 @@ def shares(labels: str, sure: float = 0.9, slips: Mapping[int, float] | None = N
 )
 def test_a_slip_is_mended_and_a_run_is_kept(labels: str, slips: dict[int, float], wanted: str) -> None:
     """A lone word of another label must be sure to stay."""
-    assert "".join(map(str, _smooth(shares(labels, slips=slips)))) == wanted
+    assert "".join(map(str, smooth(shares(labels, slips=slips)))) == wanted
 
 
 def test_a_lone_word_pays_to_begin_and_to_end_beside_words_that_are_surely_none() -> None:
     """Leaving such words out of the sums must not make it cheaper."""
     lone = np.array([[0.99, 0.005, 0.005], [0.2, 0.75, 0.05], [0.99, 0.005, 0.005]], np.float32)
-    assert _smooth(lone) == [0, 0, 0]
+    assert smooth(lone) == [0, 0, 0]
 
 
 def test_words_that_are_surely_none_stay_none_before_and_after_the_rest() -> None:
     """A row of them has no label at all."""
-    assert _smooth(shares("0000", 0.99)) == [0, 0, 0, 0]
-    assert _smooth(shares("0001110000", 0.99)) == [0, 0, 0, 1, 1, 1, 0, 0, 0, 0]
+    assert smooth(shares("0000", 0.99)) == [0, 0, 0, 0]
+    assert smooth(shares("0001110000", 0.99)) == [0, 0, 0, 1, 1, 1, 0, 0, 0, 0]
 
 
-@given(st.lists(st.tuples(st.floats(0.01, 0.89), st.floats(0.01, 0.96), st.floats(0.01, 0.96)), min_size=1, max_size=6))
+@given(st.lists(st.tuples(st.floats(0.01, 0.89), st.floats(0.01, 0.99), st.floats(0.01, 0.99)), min_size=1, max_size=6))
 def test_no_row_of_labels_is_likelier_than_the_smooth_one(rows: list[tuple[float, float, float]]) -> None:
     """Against every row there is: what Viterbi finds costs least. No word here is surely none."""
-    log = np.log(np.array(rows, np.float32))
+    whole = np.array(rows, np.float32)
+    none = np.minimum(whole[:, :1] / whole.sum(1, keepdims=True), 0.89)
+    log = np.log(np.hstack([none, (1 - none) * whole[:, 1:] / whole[:, 1:].sum(1, keepdims=True)]))
 
     def worth(path: tuple[int, ...]) -> float:
         return float(sum(log[n, k] for n, k in enumerate(path))) - SWITCH * sum(a != b for a, b in pairwise(path))
 
     best = max(map(worth, np.ndindex(*(3,) * len(rows))))
-    assert worth(tuple(_smooth(np.exp(log)))) == pytest.approx(best, abs=1e-4)
+    assert worth(tuple(smooth(np.exp(log)))) == pytest.approx(best, abs=1e-4)
 
 
 @pytest.mark.parametrize(
     ("labels", "wanted"),
-    [("", []), ("000", []), ("1", [(0, 0)]), ("0110", [(1, 2)]), ("1101", [(0, 1), (3, 3)]), ("121", [(0, 0), (2, 2)])],
+    [("000", []), ("1", [(0, 0)]), ("0110", [(1, 2)]), ("1101", [(0, 1), (3, 3)]), ("121", [(0, 0), (2, 2)])],
 )
 def test_runs_are_the_first_and_last_word_of_each(labels: str, wanted: list[tuple[int, int]]) -> None:
-    """Another label between two words makes two runs."""
-    assert _runs(map(int, labels)).get(1, []) == wanted
+    """Another label between two words makes two runs, and "none" makes none."""
+    found = _runs(0, list(map(int, labels)))
+    assert found.get(1, []) == wanted
+    assert 0 not in found
 
 
 def bucket(apart: int) -> int:
@@ -424,11 +440,13 @@ def test_a_temperature_changes_scores_and_not_their_order(seed: int) -> None:
     cold, warm = scored.read(made()), scored.read(made({"mention": 3.0, "kind": 3.0, "realis": 3.0, "anchor": 3.0, "role": 3.0}))
     assert [m.span for m in cold.mentions] == [m.span for m in warm.mentions]
     assert all(w.score < c.score for c, w in zip(cold.mentions, warm.mentions, strict=True))
-    for at, word in cold.words.items():
-        for one, other in ((word.kinds, warm.words[at].kinds), (word.realis, warm.words[at].realis)):
+    for at in cold.words:
+        word, warmer = cold.word(at), warm.word(at)
+        assert word and warmer
+        for one, other in ((word.kinds, warmer.kinds), (word.realis, warmer.realis)):
             assert sorted(one, key=one.__getitem__) == sorted(other, key=other.__getitem__)
             assert max(other.values()) < max(one.values())
-        seen = word.seen.arc("role", word.index), warm.words[at].seen.arc("role", word.index)
+        seen = word.seen.arc("role", word.index), warmer.seen.arc("role", word.index)
         assert (np.argsort(seen[0], -1) == np.argsort(seen[1], -1)).all()
         assert (seen[1].max(-1) < seen[0].max(-1)).all()
 

@@ -87,7 +87,7 @@ def test_a_step_that_was_learned_moves_an_edge() -> None:
 def test_somebody_speaks_where_that_costs_little() -> None:
     """A row without a source gives way to one with it, and not where nobody is likely at all."""
     told = shares("33002033")
-    told[3] = [0.6, 0.38, 0.01, 0.01]
+    told[3] = [0.5, 0.45, 0.03, 0.02]
     assert sheet(TEXT).parted(told, 4)[0][3] == SOURCE
     told[3] = [0.99, 0.008, 0.001, 0.001]
     assert SOURCE not in sheet(TEXT).parted(told, 4)[0]
@@ -143,7 +143,7 @@ def test_no_name_has_a_row_of_its_own() -> None:
     ("text", "content"),
     [
         ("Omar said rebels left Kutum.", "rebels left Kutum"),
-        ("Omar said: rebels left Kutum.", "rebels left Kutum"),
+        ("Rebels left Kutum, Omar said.", "Rebels left Kutum"),
         ("“We left Kutum,” Omar said.", "“We left Kutum,”"),
         ('"We left Kutum," Omar said.', '"We left Kutum,"'),
     ],
@@ -155,7 +155,7 @@ def test_a_stop_is_the_sentence_s_and_a_mark_that_closes_is_the_content_s(text: 
     labels = "".join("3" if said.start <= a < said.end else "2" if a == at else "1" if text[a:b] == "Omar" else "0" for a, b in words)
     told = shares(labels)
     for n, (a, b) in enumerate(words):
-        if text[a:b] in ".,:”" or (text[a:b] == '"' and a):
+        if text[a:b] in ".,”" or (text[a:b] == '"' and a):
             told[n] = [0.48, 0.02, 0.02, 0.48]
     row, _ = sheet(text, _bundle()["edges"]).parted(told, [a for a, _ in words].index(at))
     assert "".join(map(str, row)) == labels

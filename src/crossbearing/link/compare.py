@@ -268,12 +268,14 @@ def kinds(a: Unit, b: Unit) -> Sequence[Found]:
 
 
 def means(a: Unit, b: Unit) -> Sequence[Found]:
-    """Whether they tell of the same weapons."""
+    """Whether they tell of the same weapons, or of such as nobody takes for one another; a gunship is an aircraft."""
     if not a.weapons or not b.weapons:
         return ()
     if not a.means.isdisjoint(b.means):
         return (Found("means/same", "they tell of the same weapons"),)
-    return (Found("means/different", "they tell of different weapons"),)
+    if a.means_classes and b.means_classes and a.means_classes.isdisjoint(b.means_classes):
+        return (Found("means/different", "they tell of weapons of different sorts"),)
+    return ()
 
 
 def tolls(a: Unit, b: Unit) -> Sequence[Found]:
@@ -322,8 +324,15 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
 
 
 def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
-    """The words that their pages share and few others have."""
-    return _rare("words/rare", "their pages", a.wording.page_rare & b.wording.page_rare, RARE, MOST_RARE)
+    """The words that their pages share and few others have, names by themselves: they say the most."""
+    x, y = a.wording.page, b.wording.page
+    if x is None or y is None:
+        return ()
+    shared = a.wording.page_rare & b.wording.page_rare
+    # One outlet's pages share the names of its people and its town; so may two of which nobody knows whose they are.
+    named = shared & x.names & y.names if a.outlet and b.outlet and a.outlet != b.outlet else frozenset[str]()
+    names = _rare("words/rare names", "the pages of two outlets", named, RARE, MOST_RARE, "names")
+    return (*names, *_rare("words/rare", "their pages", shared - named, RARE, MOST_RARE))
 
 
 def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
@@ -344,13 +353,13 @@ def _alike(state: str, says: str, alike: float) -> Sequence[Found]:
     return (Found(state, f"{says} (cosine {alike:.2f})", alike),)
 
 
-def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float) -> Sequence[Found]:
+def _rare(state: str, of: str, shared: frozenset[str], over: float, most: float, what: str = "words") -> Sequence[Found]:
     if not shared:
         return ()
     named = sorted(shared, key=lambda word: (-weight(word), word))
     amount = min(sum(weight(word) - over for word in named), most)
     more = ", ..." if len(named) > SHARED_WORDS else ""
-    return (Found(state, f"{of} share rare words: {', '.join(named[:SHARED_WORDS])}{more}", amount),)
+    return (Found(state, f"{of} share rare {what}: {', '.join(named[:SHARED_WORDS])}{more}", amount),)
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -12,11 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, product
 from typing import Generic, TypeVar
 
-from crossbearing import resources
+from crossbearing.link.means import classes
 from crossbearing.link.pages import Page
 from crossbearing.link.units import Unit
 from crossbearing.link.voices import accused, cleared, is_named, speaker
@@ -25,16 +24,9 @@ from crossbearing.model.incident import Contradiction
 from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, Place
-from crossbearing.words.names import NameIndex
 from crossbearing.words.parties import apart, related
 
 V = TypeVar("V")
-
-# Means that reports take for one another are no contradiction: a suicide bomber's is a bomb. Those that go with any happening
-# (guns, gas) say nothing against another.
-_CLASSES = {"air": "air", "shelling": "shelling", "ied": "bomb", "suicide": "bomb", "grenade": "grenade"}
-# Words that may mean what came from the air, what was fired and what was laid.
-_OPEN = frozenset("bomb bombs missile missiles explosives projectile projectiles explosive device devices".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +218,9 @@ def _places(told: Sequence[Unit]) -> Iterator[Contradiction]:
 def _means(told: Sequence[Unit]) -> Iterator[Contradiction]:
     """Means of which none of the one can be one of the other: a drone and a mortar."""
     given = (
-        (classes, classes, " and ".join(dict.fromkeys(w.value for w in claim.weapons)), claim)
+        (kinds, kinds, " and ".join(dict.fromkeys(w.value for w in claim.weapons)), claim)
         for claim in _claims(told)
-        if (classes := frozenset(k for w in claim.weapons for k in _classes(w.value)))
+        if (kinds := frozenset(k for w in claim.weapons for k in classes(w.value)))
         if claim.status is not Status.DENIED
     )
 
@@ -237,17 +229,6 @@ def _means(told: Sequence[Unit]) -> Iterator[Contradiction]:
         return a.value.isdisjoint(b.value) and {c.document for c in a.claims}.isdisjoint(c.document for c in b.claims)
 
     return _clashing("weapons", _values(given), clash)
-
-
-def _classes(weapon: str) -> frozenset[str]:
-    """What a weapon's words make of it; nothing where they leave it open."""
-    return frozenset(found.values[0] for found in _weapons().find(weapon) if found.values)
-
-
-@lru_cache(maxsize=None)
-def _weapons() -> NameIndex[str]:
-    table = resources.table("weapons.yml")
-    return NameIndex((word, kind) for name, kind in _CLASSES.items() for word in table[name] if word not in _OPEN)
 
 
 # ---------------------------------------------------------------- tolls

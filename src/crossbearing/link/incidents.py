@@ -30,6 +30,9 @@ from crossbearing.model.where import FINE, FINENESS, Place
 STEP = Step("link", "4")
 
 
+QUIET = "Strategic developments"
+
+
 def link(
     claims: Sequence[Claim], decisions: Sequence[Decision] = (), outcomes: Iterable[Outcome] = (), before: Sequence[Incident] = ()
 ) -> tuple[Incident, ...]:
@@ -124,7 +127,8 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
-    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[1], item[0]))[0]
+    # An attack in which houses were burned too is an attack, whoever tells of the one and whoever of the other.
+    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[0][0] != QUIET, item[1], item[0]))[0]
     return Incident(
         id=incident_id(held[0]),
         claims=held,

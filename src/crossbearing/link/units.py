@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from crossbearing.link.means import classes
 from crossbearing.link.pages import Page
 from crossbearing.link.wording import PageWords, Wording, page_words, wording
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
@@ -46,6 +47,11 @@ class Unit:
         return self.claims[0].report
 
     @cached_property
+    def outlet(self) -> str | None:
+        """Who publishes it, as far as its page says."""
+        return next((v.value.name for c in self.claims for v in c.chain if v.value.kind == "outlet"), None)
+
+    @cached_property
     def main(self) -> bool:
         return any(c.role is ClaimRole.MAIN for c in self.claims)
 
@@ -70,6 +76,11 @@ class Unit:
     def means(self) -> frozenset[str]:
         """The weapons' head nouns without their plural: "two armed drones" and "drone" are one."""
         return frozenset(_stem(weapon) for weapon in self.weapons)
+
+    @cached_property
+    def means_classes(self) -> frozenset[str]:
+        """Of which sorts the weapons are, as far as their words say."""
+        return frozenset(kind for weapon in self.weapons for kind in classes(weapon))
 
     @cached_property
     def sure_of_day(self) -> float:

@@ -2,14 +2,16 @@
 
 Two reports of one happening share what few others have: a victim's name, a street, a number of the road. Words are weighed by
 how few documents hold them in a table that ships, not by the ledger's own, so that a new report changes no weight of the others.
-The names that our tables know (parties, outlets, facilities, weapons) are many reports' words, however few of the table's
-documents hold them; and what the claims say of places and voices is compared by itself, so that it does not count twice.
+The names that our tables know (parties, outlets, facilities, weapons, holders of offices) are many reports' words, however few of the table's
+documents hold them; and what the claims say of places, voices and years is compared by itself, so that it does not count twice.
+What leads to the desk and not to the happening is left out: web addresses, telephone numbers, the words of the page's own host.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +21,7 @@ from typing import Any
 from crossbearing.model.claim import Claim
 from crossbearing.model.when import Interval
 from crossbearing.resources import header, rows, table
-from crossbearing.words.names import fold
+from crossbearing.words.names import WORD, fold, fold_word
 
 Vector = Mapping[str, float]
 """Words with their weights, of length 1."""
@@ -33,7 +35,14 @@ KNOWN_FROM = 400
 RARE, RARE_IN_TELLING = 5.0, 4.0
 """From which weight (the logarithm of one in so many documents) a page's word, and a telling's own, says something by itself:
 one document in 150 and in 55."""
-NAMES = ("actors.yml", "outlets.yml", "parties.yml", "weapons.yml")
+_DESK = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|@\w{3,}|"
+    r"\+\d[\d ().-]{7,}\d|\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|"
+    r"\b(?:1-)?8(?:00|33|44|55|66|77|88)-[\dA-Z-]{4,}(?: ?\(\d[\d-]*\))?"
+)
+"""Addresses, handles and telephone numbers, also those that spell a word: "1-800-555-TIPS (8477)"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+NAMES = ("actors.yml", "offices.yml", "outlets.yml", "parties.yml", "weapons.yml")
 PLACES = ("facilities.csv", "admin1.csv", "areas.csv", "countries.csv")
 
 
@@ -43,6 +52,8 @@ class PageWords:
 
     vector: Vector
     rare: frozenset[str]
+    names: frozenset[str]
+    """Those of the rare words that the page never writes without a capital: mostly names of people, streets, firms."""
     published: Interval | None
 
 
@@ -60,15 +71,25 @@ class Wording:
 
 def page_words(text: str, published: Interval | None) -> PageWords:
     """The words of a page's article."""
-    vector = vector_of((text,))
-    return PageWords(vector, frozenset(w for w in vector if weight(w) > RARE), published)
+    told = _DESK.sub(" ", text)
+    vector = vector_of((told,))
+    rare = frozenset(w for w in vector if weight(w) > RARE)
+    return PageWords(vector, rare, rare & _names(told), published)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that a text never writes without a capital."""
+    capital: defaultdict[bool, set[str]] = defaultdict(set)
+    for match in WORD.finditer(text):
+        capital[match.group()[0].isupper()].add(fold_word(match.group()))
+    return frozenset(capital[True] - capital[False])
 
 
 def wording(claims: Iterable[Claim], page: PageWords | None) -> Wording:
     """How a telling is worded, from its claims and its page."""
     claims = tuple(claims)
     known = said_elsewhere(claims)
-    telling = vector_of(dict.fromkeys(c.quote for c in claims))
+    telling = vector_of(dict.fromkeys(_DESK.sub(" ", c.quote) for c in claims))
     own = frozenset(w for w in telling if w not in known and weight(w) > RARE_IN_TELLING)
     if page is None:
         return Wording(telling, own)
@@ -102,7 +123,7 @@ def likeness(a: Vector, b: Vector) -> float:
 def weight(word: str) -> float:
     """How much a word says: the logarithm of how few of the table's documents hold it."""
     weights, most = _weights()
-    return weights.get(word, most)
+    return weights.get(word, most) if not _YEAR.fullmatch(word) else 0.0
 
 
 @lru_cache(maxsize=1)

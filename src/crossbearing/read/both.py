@@ -52,9 +52,26 @@ _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
 )
+_PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+_HEAD = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Ss]ome|[Aa]nother)\s+)?"
+    r"(?P<head>(?:(?!\b(?:in|at|from|near|on)\b)[^,;:()\n])*?\b[A-Z][\w-]+\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+(?:and\s+)?[A-Z][\w-]+)*"
+    r"|[^,;:()\n]+?)"
+    r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
+)
+_AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
+_FROM = re.compile(r"\bfrom $")
+_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
+_SITS = re.compile(
+    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
+    r"office|sources?) (?:in|at|of) ",
+    re.I,
+)
+_GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
+_OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
@@ -126,11 +143,17 @@ class _Both:
         sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
         taken = {at for m in sure for at in range(m.span.start, m.span.end)}
         others = [
-            Mention(m.span, MentionKind(m.label))
+            Mention(span, MentionKind(m.label))
             for m in self.found.mentions
             if taken.isdisjoint(range(m.span.start, m.span.end))
+            for span in self.owner_apart(m.span, m.label)
         ]
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
+
+    def owner_apart(self, span: Span, label: str) -> Iterable[Span]:
+        """ "Sagaing Region's Khampat township" is two places."""
+        at = _OWNER.search(self.text, span.start, span.end) if label == MentionKind.PLACE else None
+        return (span,) if at is None else (Span(span.start, at.start()), Span(at.end(), span.end))
 
     def mention(self, span: Span, kind: MentionKind) -> Mention:
         """The rules' mention where it covers the same words, else the network's words, less an article."""
@@ -140,7 +163,7 @@ class _Both:
         near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
         if near:
             return max(near, key=lambda m: (m.known is not None, m.span.end))
-        label = next((label for at, label in self.kinds if at.meets(span)), None)
+        label = self.label(span)
         return Mention(span, MentionKind(label) if label else kind)
 
     # ------------------------------------------------------------------ voices
@@ -184,7 +207,8 @@ class _Both:
         content = Span(heard.content[0].start, heard.content[-1].end)
         cue = Span(heard.cue[0].start, heard.cue[-1].end) if heard.cue else Span(content.start, content.start)
         if ruled:
-            source = ruled.source or self.source(heard, last)
+            again = last is not None and heard.source and heard.source[0].of(self.text).lower() in _PRONOUNS
+            source = self.speaker(ruled.source, heard) if ruled.source and not again else self.source(heard, last)
             return replace(ruled, cue=cue, content=content, source=source, pieces=heard.content, source_pieces=heard.source)
         return Attribution(
             cue, content, self.stance(heard), self.source(heard, last), pieces=heard.content, source_pieces=heard.source
@@ -195,14 +219,48 @@ class _Both:
         if not heard.source:
             return None
         first = heard.source[0].of(self.text).lower()
-        if first in ("he", "she", "it", "they", "who") or _ITS_PAPER.match(first):
+        if first in _PRONOUNS or _ITS_PAPER.match(first):
             return last
         if _NOBODY.match(first):
             return None
         inside = [m for m in self.rules.mentions if any(p.holds(m.span) for p in heard.source) and m.kind not in _RULED_KINDS]
         if inside:
-            return max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
+            best = max(inside, key=lambda m: (m.known is not None, m.kind is not MentionKind.PLACE, -m.span.start))
+            return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
+
+    def speaker(self, source: Mention, heard: Heard) -> Mention:
+        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", "a source in Goma" for "Goma"."""
+        words = next((p for p in heard.source if p.holds(source.span)), None)
+        if words is None:
+            return source
+        named = _HEAD.match(words.of(self.text))
+        if named is None:
+            return source
+        head = Span(words.start + named.start("head"), words.start + named.end("head"))
+        behind = self.text[source.span.end : head.end].strip()
+        if source.span.start >= head.end:
+            between = self.text[head.end : source.span.start]
+            place = source.kind is MentionKind.PLACE or self.label(source.span) == MentionKind.PLACE
+            if "," in between:
+                explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
+                return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
+            apart = named["prep"] in _AT and (place or named["prep"] == "in")
+            return Mention(head, MentionKind.ORGANISATION) if apart else source
+        if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
+            return source
+        if source.known is not None and not self.owns(source):
+            return source
+        owner = max((m.end() for m in _OWNER.finditer(self.text, head.start, source.span.start)), default=head.start)
+        return Mention(Span(owner, head.end), source.kind)
+
+    def owns(self, source: Mention) -> bool:
+        """ "X's defence ministry": a state names whose body speaks, and does not speak itself."""
+        return source.kind is MentionKind.STATE and _OWNER.match(self.text, source.span.end) is not None
+
+    def label(self, span: Span) -> str | None:
+        """What the network takes a stretch for."""
+        return next((label for at, label in self.kinds if at.meets(span)), None)
 
     def stance(self, heard: Heard) -> Stance:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""
@@ -253,7 +311,7 @@ class _Both:
 
     def word(self, span: Span) -> Word | None:
         """What the network says of a trigger: of the word in it that it takes most for one."""
-        words = [w for start in range(span.start, span.end) if (w := self.found.words.get(start))]
+        words = [w for start in range(span.start, span.end) if (w := self.found.word(start))]
         return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
 
     def is_none(self, happening: Happening) -> bool:
@@ -273,10 +331,20 @@ class _Both:
             happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        if _TREADS.match(self.text, happening.trigger.start):
+            foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
+        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
+        ruled = _RULED | {RoleName.PLACE} | foiled
+        if _named(kept).union(ruled).issuperset(RoleName):
+            return replace(happening, roles=kept)
         told = self.told[happening.trigger]
         found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
-        added = self.parts(happening.roles, found, _RULED | {RoleName.PLACE} | foiled)
-        return replace(happening, roles=(*happening.roles, *added))
+        return replace(happening, roles=(*kept, *self.parts(kept, found, ruled)))
+
+    def sits(self, span: Span) -> bool:
+        """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
+        heard = (p for v in self.found.voices for p in v.source if p.holds(span))
+        return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
         """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
@@ -286,16 +354,17 @@ class _Both:
 
     def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
-        named = {r.name for r in held}
-        if RoleName.TARGET in named or RoleName.VICTIM in named:
-            named |= {RoleName.TARGET, RoleName.VICTIM}
-        added = []
+        named, added = _named(held), []
         for part in found:
             name = RoleName(part.label)
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
+            if name in (RoleName.TARGET, RoleName.VICTIM) and any(p.holds(part.span) for v in self.found.voices for p in v.source):
+                continue  # "an air force spokesman said"
+            if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
+                continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
             added.append(whole(self.text, role, self.sentence(part.span) or part.span))
         return added
@@ -330,6 +399,12 @@ class _Both:
             score=ALONE * trigger.score,
         )
         return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _named(held: Sequence[Role]) -> set[RoleName]:
+    """The parts that are told; of a target and a victim, one stands for both."""
+    named = {r.name for r in held}
+    return named | {RoleName.TARGET, RoleName.VICTIM} if RoleName.TARGET in named or RoleName.VICTIM in named else named
 
 
 def _depth(found: Sequence[Attribution], n: int) -> int:

@@ -14,8 +14,9 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import came_to
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
@@ -26,8 +27,9 @@ _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
-    r"(?:nobody|no one|no[- ]?one|none)(?! else)|without (?:reported |"
-    r"any |causing )?(?:human )?(?:casualties|injuries|victims|losses)|no (?:reported |human |"
+    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|"
+    r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
+    r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
     r"no (?:\w+ )?(?:civilians|people|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)"
     r"(?= (?:was|were|are|have been|had been) (?:reported )?(?:killed|hurt|harmed|injured|wounded)))\b",
@@ -49,6 +51,8 @@ _TOTAL = re.compile(
     r"times or more|\d+ times|dozens of times|"
     r"war began|conflict began|death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
     r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?(?:day|week|month|year)|"
+    r"lost (?:(?:some|about|around|over|more than|nearly|another|up to) )?\d[\d,]* (?:men|soldiers|troops|personnel|servicemen)"
+    r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
@@ -75,6 +79,7 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
+_OF_A_KIND = re.compile(r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I)
 _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 
@@ -90,18 +95,18 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     if lows.isdisjoint(_HARMED) and "life" not in lows:
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
-    if len(none) > 1 and ";" not in words:
+    if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
         return none
     tolls = _toll(sentence)
     told: list[tuple[str, Mention, Mention | None, bool]] = [
-        (counted, figure, _tolled_people(sentence, said), False) for counted, figure, said in tolls
+        (counted, figure, _tolled_people(sentence, figure, said), False) for counted, figure, said in tolls
     ]
     asked = {_tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
             continue
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
-        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i):
+        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
@@ -117,10 +122,13 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y.
+    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
+    apart |= {h.counted for h in hurt if none and _OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
-    return hurt + _once(parts) + _of_others(text, sentence, lows)
+    counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
+    others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
+    return hurt + _once(parts + _parts_before(sentence, hurt)) + others
 
 
 _BORNE = re.compile(
@@ -218,6 +226,13 @@ def _at(sentence: Chunked, span: Span) -> int:
     return next((k for k, t in enumerate(sentence.tokens) if t.start >= span.start), len(sentence.tokens))
 
 
+def _died_of(sentence: Chunked, i: int) -> bool:
+    """ "Succumbed to their injuries", "died of wounds": who is dead of them is not counted among the injured."""
+    if sentence.tokens[i].low not in ("injuries", "wounds", "injury"):
+        return False
+    return any(t.low.startswith("succumb") or t.low in ("died", "dies", "die") for t in sentence.tokens[max(0, i - 4) : i])
+
+
 _THEM = frozenset(("them", "whom", "these", "those"))
 _DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))
 _HURT = frozenset(("wounded", "injured", "hurt"))
@@ -279,6 +294,27 @@ def _parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
     return found
 
 
+_WERE_AMONG = re.compile(r"\b(?:was|were|is|are) (?:also )?among(?: (?:the|those|at least|about|some|more than))*$")
+
+
+def _parts_before(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
+    """ "At least 30 children were among the 39 people killed", "a nurse was among the dead": a part told before its whole."""
+    found: list[Casualty] = []
+    wholes = [(_at(sentence, h.figure.span), h.counted, h.figure.span, h.cumulative) for h in hurt]
+    for i, span in ((i, span) for i in range(len(sentence.tokens)) if (span := _anchor(sentence, i))):
+        wholes.append((i, "killed" if sentence.tokens[i].low in _DEAD else "injured", span, False))
+    for at, counted, span, cumulative in wholes:
+        first = max(0, at - 7)
+        said = _WERE_AMONG.search(" ".join(t.low for t in sentence.tokens[first:at]))
+        if said is None:
+            continue
+        verb = first + said.string[: said.start()].count(" ")
+        part = next((c for c in sentence.chunks if c.last == verb and c.kind in _COUNTABLE), None)
+        if part is not None and (part.number or _single(sentence, part)):
+            found.append(Casualty(counted, *_figure(part), cumulative, part_of=span))
+    return found
+
+
 def _of_them(sentence: Chunked, number: Chunk) -> Chunk | None:
     """The people of "three of them children", "of whom two were nurses"; None where the number is no part by such words."""
     lows, last, opens = [t.low for t in sentence.tokens], number.last, _opens(sentence, number)
@@ -319,6 +355,10 @@ def _superseded(sentence: Chunked, figure: Mention) -> bool:
     return bool(_SUPERSEDED.search(before))
 
 
+# "No loss of life or property": neither people nor things came to harm.
+_NO_LOSS = re.compile(r"no loss of life,? (?:or|nor|and) (?:no |any |of )?(?:\w+ )?(?:property|damage)")
+
+
 def _none(words: str, sentence: Chunked) -> list[Casualty]:
     """ "No casualties" is a figure of nought; "no word of casualties" is no figure."""
     match = _NO_ONE.search(words)
@@ -331,8 +371,8 @@ def _none(words: str, sentence: Chunked) -> list[Casualty]:
     figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
     said = words[match.start() : match.start() + 40].lower()
     tail = words[match.end() : match.end() + 40].lower()
-    # Nobody hurt is nobody killed; nobody killed may leave people hurt.
-    hurt = "injur" in said or any(word in tail for word in ("hurt", "wound", "harm", "injur"))
+    # Nobody hurt is nobody killed; nobody killed may leave people hurt, unless things were spared too.
+    hurt = "injur" in said or any(word in tail for word in ("hurt", "wound", "harm", "injur")) or bool(_NO_LOSS.match(said))
     only_dead = not hurt and re.search(r"kill|dea|died|fatal|life", said)
     return [Casualty(counted, figure, None, False) for counted in (("killed",) if only_dead else ("killed", "injured"))]
 
@@ -347,7 +387,7 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
     return (
         bool(_ASKED.search(clause))
         or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
-        or (i > 0 and sentence.tokens[i - 1].low == "to")
+        or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i))
     )
 
 
@@ -489,11 +529,19 @@ def _further(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None]
     beside = next((c for c in sentence.chunks if c.last == people.first and c.kind in ("site", "area", "weapon")), None)
     if beside is not None and beside.number is not None:
         return _figure(beside)[0], Mention(people.span, MentionKind.PEOPLE)
+    worded = next((c for c in sentence.chunks if c.kind == "number" and 0 < people.first - c.last <= 2 and c.number), None)
+    if worded is not None and all(_describes(t) for t in sentence.tokens[worded.last : people.first]):
+        return _figure(worded)[0], Mention(people.span, MentionKind.PEOPLE)  # "twelve artisanal miners"
     first = people.first - 1
     if first < 1 or sentence.tokens[first].low not in ("more", "other", "additional", "further"):
         return None
     number = next((c for c in sentence.chunks if c.last == first and c.number is not None), None)
     return (_figure(number)[0], Mention(people.span, MentionKind.PEOPLE)) if number else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word can be one that describes people: no function word, and none for harm."""
+    return token.low.isalpha() and token.low not in _FUNCTION | _HARM and not token.cap
 
 
 def _has_object(sentence: Chunked, i: int) -> bool:
@@ -540,9 +588,11 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
     return []
 
 
-def _tolled_people(sentence: Chunked, said: int) -> Mention | None:
-    """ "The number of civilians killed": the people right before the word that says what befell them."""
-    people = next((c for c in sentence.chunks if c.last == said and c.kind in ("people", "group")), None)
+def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | None:
+    """ "The number of civilians killed", "the toll rose to 8 civilians": the people right before the word that says what befell
+    them, or of the number."""
+    peoples = [c for c in sentence.chunks if c.kind in ("people", "group") and c.head not in _HARM]
+    people = next((c for c in peoples if c.last == said or _is_of(c, figure)), None)
     return Mention(people.span, MentionKind.PEOPLE) if people else None
 
 
@@ -594,7 +644,8 @@ def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE}
     for k in commas[:-1]:
         of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
-        if k in wholes and (of_all or sentence.tokens[k + 1].low in _APPOSED):
+        named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
+        if k in wholes and (of_all or named or sentence.tokens[k + 1].low in _APPOSED):
             return [wholes[k]] if i - commas[-1] <= 4 else []
     return []
 
@@ -718,7 +769,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
-        if not token.text[0].isalnum() or token.cap or token.low in _HARM or inside not in ("", "time") or token.low in _FUNCTION:
+        drives = inside == "site" and k == chunk.first - 1  # "a taxi driver"
+        if not token.text[0].isalnum() or token.cap or token.low in _HARM or (inside not in ("", "time") and not drives) or token.low in _FUNCTION:
             return None
     return None
 

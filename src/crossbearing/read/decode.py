@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,8 @@ Scores = NDArray[np.float32]
 SURELY_NONE = 0.9
 FAINT = 0.1
 """From what share on a word is tried as an anchor: whether it is one hangs on what is seen from it too."""
+NEVER = -1e9
+"""The logarithm of a share that no row of labels pays for."""
 REACH = 512
 """No two words of a window are farther apart: the encoder knows so many places."""
 
@@ -80,13 +82,18 @@ class Decoded:
     mentions: list[Named] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     voices: list[Heard] = field(default_factory=list)
-    words: dict[int, Word] = field(default_factory=dict)
-    """By where a word begins."""
+    words: dict[int, tuple[Seen, int]] = field(default_factory=dict)
+    """By where a word begins: its window and its place there. Of a page's five hundred words few are asked for."""
+
+    def word(self, start: int) -> Word | None:
+        """What the network says of the word that begins at a place."""
+        found = self.words.get(start)
+        return Word(*found) if found else None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Word:
-    """What the network says of one word, whether or not anything came of it. Not frozen: a page has five hundred."""
+    """What the network says of one word, whether or not anything came of it."""
 
     seen: Seen
     index: int
@@ -151,13 +158,16 @@ class Seen:
     def arcs(self, name: str, anchors: Sequence[int]) -> Scores:
         """(anchors, words, labels): the same from several anchors at once, which costs hardly more than from one."""
         first, count, size = PARTS[name]
-        words, at = np.arange(len(self.words)), np.asarray(anchors, np.int64)[:, None]
-        ask, offer = self.wide[:, first : first + 2 * count * size].reshape(len(words), 2, count, size).transpose(1, 2, 0, 3)
+        words = len(self.words)
+        ask, offer = self.wide[:, first : first + 2 * count * size].reshape(words, 2, count, size).transpose(1, 2, 0, 3)
         a, b = COLUMNS[name]
-        # (labels, anchors, words): numpy goes fastest along the longest.
-        scores = ask[:, anchors] @ offer.transpose(0, 2, 1) / size**0.5 + self.flat[:, a:b].T[:, None]
-        near = self.near[name][:, REACH + words - at]
-        return _softmax((scores + near) / self.warmth.get(name, 1.0), 0).transpose(1, 2, 0)
+        # (labels, anchors, words): numpy goes fastest along the longest. In place, since what is made is as large as the rest.
+        scores: Scores = ask[:, anchors] @ offer.transpose(0, 2, 1)
+        scores /= size**0.5
+        scores += self.flat[:, a:b].T[:, None]
+        scores += self.near[name].take(REACH + np.arange(words) - np.asarray(anchors, np.int64)[:, None], 1)
+        scores /= self.warmth.get(name, 1.0)
+        return _softmax(scores, 0).transpose(1, 2, 0)
 
     def link(self, name: str, a: int, b: int) -> float:
         """That two words, `a` before `b`, speak of one thing."""
@@ -187,6 +197,8 @@ def decode(
     """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
     made, quoted = Decoded(), quotations(text)
     for words, flat, wide in windows:
+        if not words:
+            continue
         seen = Seen(words, flat, wide, held, text, quoted)
         made.mentions += _mentions(seen, settings)
         made.voices += _voices(seen, settings)
@@ -198,19 +210,16 @@ def decode(
 def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
     shares, labels = seen.shares("mention"), FLAT["mention"]
     best, top = shares.argmax(-1).tolist(), shares.max(-1)
-    word, count = 0, len(seen.words)
-    while word < count:
-        label = labels[best[word]]
-        if label == "-":
-            word += 1
+    end, size = 0, len(best)
+    for word in (word for word in range(size) if best[word]):
+        if word < end:
             continue
-        end = word + 1
-        while end < count and labels[best[end]] == "I-" + label[2:]:
+        label, end = labels[best[word]][2:], word + 1
+        while end < size and labels[best[end]] == "I-" + label:
             end += 1
         score = _mean(top[word:end])
         if score >= settings.mention:
-            yield Named(seen.span(word, end - 1), label[2:], score)
-        word = end
+            yield Named(seen.span(word, end - 1), label, score)
 
 
 def _voices(seen: Seen, settings: Settings) -> list[Heard]:
@@ -229,7 +238,7 @@ def _voices(seen: Seen, settings: Settings) -> list[Heard]:
         cue = {anchor, *(n for n, label in enumerate(labels) if label == CUE)}
         if taken.isdisjoint(cue):
             taken |= cue
-            runs = _runs(labels)
+            runs = _runs(0, labels)
             source, how, content = (tuple(seen.span(*run) for run in runs.get(part, ())) for part in (SOURCE, CUE, CONTENT))
             heard[anchor] = Heard(source, how, content, score)
     return [heard[anchor] for anchor in sorted(heard)]
@@ -246,7 +255,7 @@ def _whole(voices: Sequence[Heard], text: str, quoted: Sequence[Quotation]) -> I
 
 def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
     kinds, realis, happening = seen.shares("kind"), seen.shares("realis"), seen.happening
-    made.words.update((start, Word(seen, n)) for n, (start, _) in enumerate(seen.words))
+    made.words.update(zip((start for start, _ in seen.words), zip(repeat(seen), count()), strict=False))
     found = _told(happening, kinds, settings)
     anchors = [first for first, _ in found]
     _hang(seen, anchors)
@@ -266,13 +275,11 @@ def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
 
 def _told(happening: Scores, kinds: Scores, settings: Settings) -> list[tuple[int, int]]:
     """Runs of words of one kind, each from its first word to its last."""
-    best = kinds[:, 1:].argmax(-1)
-    sure = happening >= settings.trigger
-    return [
-        (run[0], run[-1])
-        for (on, _), group in groupby(range(len(sure)), key=lambda n: (bool(sure[n]), int(best[n])))
-        if on and (run := list(group))
-    ]
+    best = kinds[:, 1:].argmax(-1).tolist()
+    sure = np.flatnonzero(happening >= settings.trigger).tolist()
+    # The words of a run stand as far from one another as their places in the row.
+    runs = (list(group) for _, group in groupby(enumerate(sure), key=lambda word: (word[1] - word[0], best[word[1]])))
+    return [(run[0][1], run[-1][1]) for run in runs]
 
 
 def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
@@ -284,12 +291,10 @@ def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
 
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     """Work out the parts of happenings."""
-    for anchor, shares in zip(anchors, seen.arcs("role", anchors), strict=True):
+    arcs = seen.arcs("role", anchors)
+    for anchor, shares, found in zip(anchors, arcs, (_runs(*row) for row in _smooth(arcs)), strict=True):
         seen.parts[anchor] = [
-            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n]))
-            for n, runs in sorted(_runs(_smooth(shares)).items())
-            if n
-            for a, b in runs
+            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n, runs in sorted(found.items()) for a, b in runs
         ]
 
 
@@ -303,18 +308,68 @@ def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> lis
     return numbers
 
 
-def _smooth(shares: Scores) -> list[int]:
-    """The likeliest row of labels (Viterbi), each change at `SWITCH`; the first label "none" wherever that is sure."""
-    path = [0] * len(shares)
-    open_ = np.flatnonzero(shares[:, 0] < SURELY_NONE)
-    if not len(open_):
-        return path
-    lo, hi = max(0, int(open_[0]) - 1), min(len(shares), int(open_[-1]) + 2)
-    # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
-    shares = shares[lo:hi]
-    labels = [0, *np.flatnonzero((shares > shares[:, :1]).any(0)).tolist()]
-    # In plain numbers: a row has a handful of labels, and numpy's calls would cost more than the sums.
-    rows: list[list[float]] = np.log(np.maximum(shares[:, labels], 1e-9)).tolist()
+def _runs(start: int, labels: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """By label, the first and last word of each run of it in a row that begins with the word `start`. "None" has no runs."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for label, run in groupby(labels):
+        end = start + len(list(run))
+        if label:
+            found.setdefault(label, []).append((start, end - 1))
+        start = end
+    return found
+
+
+def _smooth(shares: Scores) -> Iterator[tuple[int, list[int]]]:
+    """For each anchor the likeliest row of labels (Viterbi): the word that it begins with, before and behind which all are "none".
+
+    Each change costs `SWITCH`.
+    """
+    best, top, opened = shares.argmax(-1), shares.max(-1), shares[..., 0] < SURELY_NONE
+    logs, odds, size = np.log(np.maximum(shares, 1e-9)), np.log(top / np.maximum(1 - top, 1e-9)), shares.shape[1]
+    likely = np.where(odds > 0, best, -1)
+    ends = zip(opened.any(1).tolist(), opened.argmax(1).tolist(), opened[:, ::-1].argmax(1).tolist(), strict=True)
+    for n, (any_, first, last) in enumerate(ends):
+        lo, hi = (max(0, first - 1), min(size, size - last + 1)) if any_ else (0, 0)
+        path: list[int] = best[n, lo:hi].tolist()
+        for a, b in _unsure(likely[n, lo:hi].tolist(), odds[n, lo:hi].tolist(), 2 * SWITCH):
+            around = max(0, a - 1), min(hi - lo, b + 1)
+            if any(path[slice(*around)]):
+                rows: list[list[float]] = logs[n, lo + around[0] : lo + around[1]].tolist()
+                # The words before and behind have their labels already.
+                for k in (around[0], around[1] - 1):
+                    if not a <= k < b:
+                        rows[k - around[0]] = [0.0 if label == path[k] else NEVER for label in range(len(rows[0]))]
+                path[slice(*around)] = _likeliest(rows)
+        yield lo, path
+
+
+def _unsure(labels: list[int], odds: list[float], pays: float) -> Iterator[tuple[int, int]]:
+    """The stretches of words whose labels hang on their neighbours'.
+
+    Words in a row of one label whose odds together pay for a change into them and one out of them have it whatever stands beside
+    them; each has to be likelier than not. Label -1: the word is not.
+    """
+    start, at = -1, 0
+    for label, run in groupby(labels):
+        end = at + len(list(run))
+        if label < 0 or sum(odds[at:end]) <= pays:
+            start = at if start < 0 else start
+        elif start >= 0:
+            yield start, at
+            start = -1
+        at = end
+    if start >= 0:
+        yield start, at
+
+
+def _likeliest(rows: list[list[float]]) -> list[int]:
+    """The likeliest row of labels of one stretch, of the logarithms of their shares.
+
+    In plain numbers: a stretch has a handful of words, and numpy's calls would cost more than the sums.
+    """
+    # A label that is nowhere likelier than "none" is on no likeliest row.
+    labels = [n for n in range(len(rows[0])) if n == 0 or any(row[n] > row[0] for row in rows)]
+    rows = [[row[n] for n in labels] for row in rows]
     best, back = rows[0], []
     for row in rows[1:]:
         highest = max(best)
@@ -322,29 +377,18 @@ def _smooth(shares: Scores) -> list[int]:
         back.append([n if score >= moved else top for n, score in enumerate(best)])
         best = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
     at = best.index(max(best))
-    path[hi - 1] = labels[at]
-    for n in range(len(back) - 1, -1, -1):
-        at = back[n][at]
-        path[lo + n] = labels[at]
-    return path
-
-
-def _runs(labels: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
-    """For each label the first and last word of each of its runs."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    start = 0
-    for label, run in groupby(labels):
-        end = start + len(list(run))
-        found.setdefault(label, []).append((start, end - 1))
-        start = end
-    return found
+    path = [labels[at]]
+    for came in reversed(back):
+        at = came[at]
+        path.append(labels[at])
+    return path[::-1]
 
 
 class _Shares(dict[str, float]):
     """A label's share, by name."""
 
     def __init__(self, labels: Sequence[str], shares: Scores) -> None:
-        super().__init__(zip(labels, map(float, shares), strict=True))
+        super().__init__(zip(labels, shares.tolist(), strict=True))
 
 
 def _mean(shares: Scores) -> float:
@@ -354,8 +398,10 @@ def _mean(shares: Scores) -> float:
 
 def _softmax(scores: Scores, labels: int) -> Scores:
     """Shares that add up to 1 along the axis of the labels."""
-    powers = np.exp(scores - scores.max(labels, keepdims=True))
-    return np.asarray(powers / powers.sum(labels, keepdims=True), np.float32)
+    powers: Scores = scores - scores.max(labels, keepdims=True)
+    np.exp(powers, powers)
+    powers /= powers.sum(labels, keepdims=True)
+    return powers
 
 
 def _bucket(apart: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from crossbearing import resources
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
+from crossbearing.words.patterns import any_pattern
 
 # Hands and means that show the word to be meant as it stands, whatever else the sentence speaks of.
 _HANDS = r"soldiers?|troops|warplanes?|bombers?"
@@ -33,7 +34,7 @@ _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(A-Z0-9])|\n")
 
 @lru_cache(maxsize=None)
 def _phrases(key: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(resources.table("figurative.yml")[key]) + r")(?!\w)")
+    return re.compile(rf"\b{any_pattern(resources.table('figurative.yml')[key])}(?!\w)")
 
 
 @lru_cache(maxsize=256)

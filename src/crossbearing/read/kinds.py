@@ -47,6 +47,8 @@ class Form:
     pattern: re.Pattern[str]
     verbs: Mapping[str, tuple[str, str]]
     """The trigger's words that are verbs, with lemma and form; all others are nouns."""
+    needs: tuple[frozenset[str], ...]
+    """Of each of these a sentence has a word or a tag, or else it has not the form: asked first, since that costs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ def told(cut: Chunked) -> Told | None:
     forms_ = {form.place: form for t in cut.tokens for form in table.get(t.low, ())}
     if not forms_:
         return None
-    words, starts = _tagged(cut)
+    words, starts, there = _tagged(cut)
     # In the table's order, which decides between two forms of one kind for one word.
-    found = [one for _, form in sorted(forms_.items()) for one in _matches(cut, form, words, starts)]
+    likely = [form for _, form in sorted(forms_.items()) if not any(map(there.isdisjoint, form.needs))]
+    found = [one for form in likely for one in _matches(cut, form, words, starts)]
     return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
 
 
@@ -86,6 +89,7 @@ def _crowd_words() -> frozenset[str]:
 
 _ORDER = {Realis.ASSERTED: 0, Realis.BACKGROUND: 1}
 _NAMES = ("time", "name", "actor", "state", "adjective", "area", "site", "voice", "medium")
+OF_THINGS = frozenset(("of", "with", "from", "between", "among", "beside", "past", "amid"))
 _NOUN_BEFORE = frozenset(("the", "a", "an", "its", "their", "his", "this", "of"))
 _COMPOUNDS = grammar("kinds.compounds")
 _PASSING = grammar("kinds.passing")
@@ -107,6 +111,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
+        if shape in ("past", "participle") and first and cut.tokens[first - 1].low in OF_THINGS:
+            continue  # "a heap of burned trucks"
         if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
             continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)
@@ -152,8 +158,8 @@ _TAGS = {"people": "P", "site": "L", "area": "L", "name": "L", "number": "N", "t
 _SLOTS = {"armed": "A", "state": "S", "group": "R", "people": "P", "place": "L", "number": "N"}
 
 
-def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
-    """The sentence as `word/tags ` after `word/tags `, and the token that begins at each place in it."""
+def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int], set[str]]:
+    """The sentence as `word/tags ` after `word/tags `, the token that begins at each place in it, and all its words and tags."""
     tags = [_tags(cut, c) for c in cut.chunks]
     pieces, starts, at = [], {}, 0
     for i, token in enumerate(cut.tokens):
@@ -161,7 +167,7 @@ def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int]]:
         piece = f"{token.low}/{tags[cut.at[i]] if cut.at[i] >= 0 else ''} "
         pieces.append(piece)
         at += len(piece)
-    return "".join(pieces), starts
+    return "".join(pieces), starts, {t.low for t in cut.tokens}.union(*tags)
 
 
 def _tags(cut: Chunked, chunk: Chunk) -> str:
@@ -170,7 +176,7 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
     if chunk.kind == "state":
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
-        return "A" + ("" if seconds(cut, chunk) else side_of(cut, chunk)) + number
+        return "A" + ("" if seconds(cut, chunk) else _side_beside(cut, chunk)) + number
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
@@ -178,10 +184,20 @@ _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 
 
+def _side_beside(cut: Chunked, chunk: Chunk) -> str:
+    """The side of a party, or of the one that is named first: "M23 fighters and Rwandan troops" take ground as a group does."""
+    side, at = side_of(cut, chunk), cut.at[chunk.first]
+    first = cut.chunks[at - 1] if at > 0 else None
+    if side != "S" or first is None or first.kind not in ("group", "actor") or seconds(cut, first):
+        return side
+    joined = [t.low for t in cut.tokens[first.last : chunk.first] if t.low not in ("the", ")", "(")] == ["and"]
+    return "R" if joined and side_of(cut, first) == "R" else side
+
+
 def side_of(cut: Chunked, chunk: Chunk) -> str:
     """Whether an armed party is a state's (S) or not (R), as far as its entry or its words say."""
     kind = sorts().get(chunk.known.id, "") if chunk.known else ""
-    if kind in ("state forces", "external"):
+    if kind in ("state forces", "external/other forces"):
         return "S"
     if kind in ("rebel group", "political militia", "identity militia"):
         return "R"
@@ -229,6 +245,7 @@ def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str,
     pieces: list[str] = []
     verbs: dict[str, tuple[str, str]] = {}
     words: list[str] = []
+    needs: list[frozenset[str]] = []
     for item in _ITEM.findall(written):
         if item in _GAPS:
             pieces.append(_GAPS[item])
@@ -240,21 +257,25 @@ def _form(place: int, kind: Kind, written: str, table: Mapping[str, Mapping[str,
             pieces.append(f"(?P<trigger>{_any(words)})")
         else:
             optional = item.endswith("?")
-            pieces.append(f"(?:{_alternatives(item.rstrip('?'), table)}){'?' if optional else ''}")
-    return Form(place, kind, re.compile("".join(pieces)), verbs), words
+            beside, needed = _alternatives(item.rstrip("?"), table)
+            pieces.append(f"(?:{beside}){'?' if optional else ''}")
+            needs += [] if optional else [needed]
+    return Form(place, kind, re.compile("".join(pieces)), verbs, tuple(needs)), words
 
 
-def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> str:
-    """A piece of a form that stands beside its trigger: words, names of word lists, tags."""
+def _alternatives(item: str, table: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, frozenset[str]]:
+    """A piece of a form that stands beside its trigger (words, names of word lists, tags), and the words and tags it takes one of."""
     found: list[str] = []
+    words: list[str] = []
     for name in re.findall(r"<[^>]+>|[^|]+", item):
-        if not name.startswith("<"):
-            found.append(_any([name.rstrip("?")]))
-        elif (slot := name[1:-1]) in _SLOTS:
+        if (slot := name[1:-1]) in _SLOTS and name.startswith("<"):
             found.append(rf"(?<!\S)\S+/\w*{_SLOTS[slot]}\w* ")
+            words.append(_SLOTS[slot])
         else:
-            found.append(_any(table["words"][slot]))
-    return "|".join(found)
+            listed = table["words"][slot] if name.startswith("<") else [name.rstrip("?")]
+            found.append(_any(listed))
+            words += (phrase.split()[0] for phrase in listed)
+    return "|".join(found), frozenset(words)
 
 
 def _any(words: list[str]) -> str:

@@ -54,6 +54,7 @@ _PERIODS = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b")
 _BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
 
 
@@ -68,6 +69,7 @@ def _size(chunk: Chunk) -> int:
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
 _UNCHANGING = frozenset(("hit", "hit back", "hurt", "set fire"))  # their past reads as their present does
+_FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the quarters of ..."
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
@@ -94,6 +96,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         return True
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
+    if found.noun and not tolled and _COUNTED.search(words):
+        return True  # "one missile strike and 97 air strikes"
     period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
@@ -115,7 +119,11 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    return found.trigger.form in ("base", "s") and not found.noun and bool(_MANY.search(window)) and "more than" not in window
+    if tolled or found.noun or found.trigger.form not in ("base", "s"):
+        return False  # "more shells hit the market and killed two" is one
+    if found.trigger.lemma in _UNCHANGING:
+        window = _FURTHER.sub("", window)
+    return bool(_MANY.search(window)) and "more than" not in window
 
 
 def _of_few_days(chunk: Chunk) -> bool:
@@ -129,11 +137,11 @@ def _many(
     tolled: bool,
 ) -> bool:  # fmt: skip
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
-    if re.search(
-        r"\b(?:series|string|spate|wave|waves|rounds?) of\b",
-        " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first]),
-    ):
+    near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
+    if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
         return True
+    if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
+        return not tolled or period
     if counted:
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:

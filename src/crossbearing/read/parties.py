@@ -61,9 +61,16 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
-    if found.passive or _sent_by_others(cut, found):
+    if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
+    if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
+        # "A suspected X woman blew herself up": hers is the party that her description names.
+        sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
+        if sent:
+            return [as_mention(sent[-1])]
+    if subject is None or subject.kind not in (*PARTY, "people"):
+        subject = _said_of_first(cut, found) or subject
     if subject is not None and _unnamed(cut, subject) and found.trigger.lemma != "die":
         return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
@@ -72,6 +79,27 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.trigger.lemma == "die":
         return []
     return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch is a party, or people whose words name one by a capital."""
+    named = any(t.text[0].isupper() for t in cut.tokens[max(1, chunk.first) : chunk.last])
+    return chunk.kind == "actor" or (chunk.kind == "people" and named)
+
+
+def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Armed men blocked the road, took people off buses, and shot 23 of them": the last verb of a row has the first one's subject."""
+    k = found.first - 1
+    if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
+        return None
+    first = next((c for c in cut.chunks if c.kind != "time"), None)
+    opens = next((t for t in cut.tokens if t.text.isalnum()), None)
+    if first is None or first.kind not in PARTY or opens is None or any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+        return None
+    if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
+        return None
+    acts = first.last < k and cut.tokens[first.last].low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt"))
+    return first if acts else None
 
 
 def _unnamed(cut: Chunked, subject: Chunk) -> bool:
@@ -94,6 +122,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
         return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    if chunk and chunk.kind == "group":  # "the paramilitary X": by name
+        chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
 
 
@@ -121,6 +151,7 @@ def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     return found[::-1]
 
 
+_TREAD = ("step on", "tread on")  # a mine: who does is its victim
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 
@@ -292,7 +323,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     if found.trigger.cls in ("blast", "foil"):
         return [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2]
-    if found.passive or found.trigger.lemma == "die" or _came_under(cut, found):
+    if found.passive or found.trigger.lemma in ("die", *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
             return _all_of(cut, subject)
@@ -318,6 +349,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             return []
     taken: list[Chunk] = []
     for chunk in behind:
+        if chunk.head == "dead" and chunk.number is None:
+            continue  # "shot a driver dead"
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue

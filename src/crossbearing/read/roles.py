@@ -52,12 +52,14 @@ def drafts(
     voice: Mention | None,
     party: Mention | None,
     flying: Chunk | None = None,
+    came: bool = False,
 ) -> list[Draft]:
     """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
 
-    `flying`: the munition that the sentence before told of, for "it was intercepted".
+    `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
+    by the sentence before, so that harm alone tells of what they did.
     """
-    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying) if found else _owned(cut, heard)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came) if found else _owned(cut, heard)
     violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
@@ -87,6 +89,7 @@ def _violence(
     voice: Mention | None,
     party: Mention | None,
     flying: Chunk | None,
+    came: bool,
 ) -> list[Draft]:
     """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
@@ -107,7 +110,7 @@ def _violence(
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt)) for f in chosen]
-    if not strong and not foils and made and not _by_hand(text, cut, chosen, made):
+    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made):
         return []
     made = [_told(cut, d, after) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
@@ -304,7 +307,9 @@ _REACH = 6
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
-    roles_ = draft.happening.roles + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
+    spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
+    kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
+    roles_ = kept + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 
 
@@ -348,14 +353,21 @@ def _stands(cut: Chunked, found: Found) -> bool:
             return True
         return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
     if cls in ("wreck", "burnt"):
+        if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
+            return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+    if found.trigger.lemma.endswith(" away"):
+        hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+        return hands and any(c.kind in ("people", "voice") for c in near)
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
+        if found.trigger.lemma.startswith("neutrali") and _of_people(cut, found):
+            return False  # "five fighters were neutralised": people, and no munition
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
         return any(c.kind == "weapon" for c in cut.chunks) or any(
@@ -366,6 +378,15 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _of_people(cut: Chunked, found: Found) -> bool:
+    """Whether a verb is said of people: as its object, or as the subject of its passive."""
+    if found.passive:
+        subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    else:
+        subject = next((c for c in cut.chunks if found.last <= c.first <= found.last + 3), None)
+    return subject is not None and subject.kind in ("people", "group", "actor", "number")
 
 
 def _criticised(cut: Chunked, found: Found) -> bool:
@@ -409,7 +430,7 @@ def _draft(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or is_recalled(cut)):
+    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)):
         realis = Realis.BACKGROUND
     happening = Happening(
         trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
@@ -485,6 +506,14 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
     if not lo or cut.tokens[lo - 1].low not in ("after", "following", "since"):
         return False
     return found.first - lo <= 7 and any(t.low in lexicon().verbs or t.low in lexicon().nouns for t in cut.tokens[: lo - 1])
+
+
+def _counted_from(cut: Chunked, found: Found) -> bool:
+    """ "Suspended since March, when a leader was killed": what something only goes back to."""
+    return _SINCE_WHEN.search(" ".join(t.low for t in cut.tokens[: found.first])) is not None
+
+
+_SINCE_WHEN = re.compile(r"\bsince (?:\w+ ){1,5}, when\b[^,;]*$")
 
 
 def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:

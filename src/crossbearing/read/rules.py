@@ -7,22 +7,24 @@ Sentence by sentence it cuts out what is spoken of (`chunks`), who speaks (`voic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
-from crossbearing.read import roles
+from crossbearing.read import kinds, roles
 from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import whole
+from crossbearing.read.spots import motives
 from crossbearing.read.triggers import Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
-from crossbearing.words import sentences
+from crossbearing.words import sentences, times
+from crossbearing.words.heads import head_of
 
 STEP = Step("read.rules", "3")
 
@@ -104,6 +106,8 @@ class _Pass:
     """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
+    scene: tuple[Role, ...] = ()
+    """Who came where and when by the sentence before, where that tells of no harm: "gunmen entered X on Monday"."""
 
     def sentence(self, span: Span, held: Told) -> None:
         text = self.document.text
@@ -115,22 +119,41 @@ class _Pass:
         spoken = self.spoken(heard)
         if not found and self.told_many() and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
-        hurt = casualties(text, cut)
+        hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying):
+        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying, bool(self.scene)):
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
+                told = (*told, *_by_head(text, cut, draft.happening))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
         self.count(cut, hurt, first)
+        self.follow(cut, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
         spoken_of = (c for c in bodies if c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
         self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
+
+    def follow(self, cut: Chunked, first: int) -> None:
+        """Carry over where and when from a sentence that only sets the scene, and take what only says when for what was told."""
+        told = self.happenings[first:]
+        for k, happening in enumerate(told, first):
+            if self.scene and happening.score < _DEED and not happening.role(RoleName.PLACE) and not happening.generic:
+                named = {r.name for r in happening.roles}
+                armed = any(c.kind in ("group", "actor") for c in cut.chunks)
+                kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
+                added = tuple(r for r in self.scene if r.name not in named | kept)
+                self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
+        if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
+            times = (Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.time is not None and c.time.has_day)
+            if when := tuple(times):
+                self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *when[:1]))
+        self.scene = () if told else _scene(cut)
 
     def told_many(self) -> bool:
         """Whether the sentence before, or the one before it, counts happenings or tells of many."""
@@ -215,6 +238,51 @@ class _Pass:
             return happening.realis is Realis.BACKGROUND, happening.generic, abs(happening.trigger.start - at)
 
         return min(told, key=order)
+
+
+def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
+    """ "Marched to protest the killing of a farmer": who is counted in words for why, where another happening is told."""
+    at = next((k for k, t in enumerate(cut.tokens) if t.end > casualty.figure.span.start), 0)
+    zone = next(((a, b) for a, b in motives(cut) if a <= at < b), None)
+    return zone is not None and kinds.told(cut) is not None and cut.tokens[zone[0]].low == "to"
+
+
+_DEED = 0.7
+"""What a happening scores at the least that is more than a lone word for harm."""
+_WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
+_CAME = re.compile(
+    r"\b(?:entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
+)
+
+
+def _scene(cut: Chunked) -> tuple[Role, ...]:
+    """Who came, where and when, as a sentence sets the scene for the harm that the next one tells."""
+    match = _CAME.search(cut.words)
+    if match is None:
+        return ()
+    verb = cut.words[: match.start()].count(" ")
+    came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
+    where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
+    when = [c for c in cut.chunks if c.time is not None and c.time.has_day]
+    if came is None or not where:
+        return ()
+    parts = [Role(RoleName.PERPETRATOR, as_mention(came)), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
+    return (*parts, *(Role(RoleName.TIME, as_mention(c)) for c in when[:1]))
+
+
+def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
+    """Where by the head of the line, beside what a happening's own words say of it; and when, if they say no day."""
+    head = head_of(text, cut.span.start)
+    if head is None:
+        return
+    if not any(m.span.meets(head.name) for m in happening.role(RoleName.PLACE)):
+        yield Role(RoleName.PLACE, Mention(head.name, MentionKind.PLACE))
+    said = {m.span for m in happening.role(RoleName.TIME)}
+    if any(c.span in said and c.time is not None and c.time.has_day for c in cut.chunks):
+        return
+    if day := next((t for t in times.find(text, head.whole.start, head.whole.end) if t.has_day), None):
+        yield Role(RoleName.TIME, Mention(day.span, MentionKind.TIME))
 
 
 def _titled(words: str) -> bool:

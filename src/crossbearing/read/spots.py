@@ -11,7 +11,7 @@ from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
-from crossbearing.words.times import Length, is_stamp
+from crossbearing.words.times import Bound, Length, TimeWords, is_stamp
 
 COMPASS = grammar("spots.compass")
 _INTO_STATE = COMPASS | frozenset(
@@ -39,18 +39,19 @@ def spots_of(
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
-        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c):
+        if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _they_come_from(cut, c, found):
             return False
         if _brought_there(cut, c) and found.trigger.cls != "change-to-group":  # troops that are sent are news where they come to
             return False
         owner = c.last + 1 < len(cut.tokens) and cut.tokens[c.last].low in ("'s", "’s")
         if c.kind in ("name", "state") and owner and _owns(cut, c.last + 1):
             return False
-        if c.kind == "name" and not _located(cut, c, found):
+        if c.kind == "name" and (cut.tokens[c.last - 1].low in _UNITS or not _located(cut, c, found)):
             return False
         return before_of(cut, c) != "from" or c.kind != "state"
 
     all_ = [c for c in cut.chunks if usable(c)]
+    all_ = [c for c in all_ if not _is_home(cut, c)] or all_  # where people live is where it was, if nothing else is told
     inside = [c for c in all_ if lo <= c.first < hi]
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]
@@ -59,6 +60,12 @@ def spots_of(
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     return chosen[:6]
+
+
+_UNITS = frozenset(
+    "infantry cavalry artillery regiment brigade battalion corps division guards rifles fusiliers rangers marines squadron command"
+    .split()
+)  # fmt: skip
 
 
 def _parted(cut: Chunked, found: Found, c: Chunk) -> bool:
@@ -74,6 +81,44 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
     at = len(near) - 1 - near[::-1].index("from")
     sent = any(w in ("launched", "fired", "sent") for w in near[max(0, at - 1) : at])
     return sent and not any(w in ("at", "on", "in", "toward", "towards", "against", "to", "into", "over") for w in near[at:])
+
+
+def _is_home(cut: Chunked, c: Chunk) -> bool:
+    """ "Omar Hassan, 34, of Lagos", "the two men, both from Kano": where people live."""
+    k = c.first - 2
+    if k > 0 and cut.tokens[k].low in ("both", "all"):
+        k -= 1
+    return k > 0 and cut.tokens[c.first - 1].low in ("of", "from") and cut.tokens[k].text == "," and _who(cut, k)
+
+
+def _who(cut: Chunked, comma: int) -> bool:
+    """Whether a person, or somebody's age, stands right before a comma."""
+    k = cut.at[comma - 1]
+    if k < 0:
+        return cut.tokens[comma - 1].low.isdigit()
+    chunk = cut.chunks[k]
+    aged = chunk.kind == "number" and chunk.number is not None and (chunk.number.high or 999) < 120
+    return chunk.kind in ("people", "voice", "name") or aged or (chunk.time is not None and _is_age(chunk.time))
+
+
+def _is_age(said: TimeWords) -> bool:
+    return isinstance(said.form, Length) and said.form.age
+
+
+def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
+    """ "Police from X near Y were fired upon", "cars on their way from X to Y": where people come from, or are bound for."""
+    before = before_of(cut, c)
+    if before == "from":
+        k = c.first - 2
+        come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
+        ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
+        return (come and c.last <= found.first) or (ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route"))
+    other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
+    if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
+        return False
+    if before == "to":
+        return True
+    return before in ("near", "in", "outside", "of") and _they_come_from(cut, other, found)
 
 
 _BROUGHT = grammar("spots.brought")
@@ -137,8 +182,13 @@ def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
 
 
+_NO_TOWN = frozenset("night dawn dusk morning evening midnight midday weekend daylight revenge reprisal cattle cross-border joint".split())
+
+
 def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """ "The Memphis shooting", "after a Kabul bombing": a name right before a deed that is nobody's and done to no one."""
+    if cut.tokens[chunk.first].low in _NO_TOWN and chunk.last - chunk.first == 1:
+        return False  # "Night raid"
     between = [t.low for t in cut.tokens[chunk.last : found.first]]
     owned = chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("'s", "’s")  # "New Year's Eve shooting"
     one = found.trigger.lemma in _OF_ONE or owned
@@ -155,8 +205,7 @@ _MOTIVES = re.compile(
     r"after (?:the )?(?:start|outbreak|beginning)|support for|backing|supporting|pointing to|"
     r"against (?:the )?(?:people|crimes)|the war (?:on|in|against)|war (?:on|in)|condemn\w*|crimes|"
     r"gave as (?:a )?reason|for (?:its|their|the) (?:support|crimes|role)|in the name of|the fight against|"
-    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b",
-    re.I,
+    r"to (?:avenge|support|help|protest)|c(?:ame|omes?|oming) (?:\w+ ){0,3}(?:as|ahead of|amid|despite))\b"
 )
 
 
@@ -226,11 +275,13 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and c.span not in spoken
         and c.first >= head
         and not is_stamp(text, c.time)
+        and not (c.time.bound is Bound.AFTER and c.last <= found.first <= c.last + 8 and cut.tokens[c.last - 1].low == "after")
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
         and not _of_the_law(cut, found, c)
     ]
     lo = left_bound(cut, found.first)
-    if lo and cut.tokens[lo - 1].low in ("who", "whom"):  # "marched on Friday for the girls who were abducted on 14 April"
+    if lo and cut.tokens[lo - 1].low in ("who", "whom", "after", "when"):
+        # "Marched on Friday for the girls who were abducted on 14 April", "died on Friday after men fired at them on Thursday".
         found_times = [c for c in found_times if c.first >= lo] or found_times
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 

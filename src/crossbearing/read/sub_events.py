@@ -20,6 +20,8 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
+_COMING = frozenset(("ambush", "storm", "incursion"))
+_DROPPED = frozenset(("drop", "fall", "rain", "come down"))
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
 _AFOOT = grammar("roles.afoot")
 _FLOWN = grammar("roles.flown")
@@ -34,6 +36,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
+        kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
     if takes_people(cut, found):
         return lex.types["abduction"]
     if cls in ("seize", "regain"):
@@ -76,6 +80,9 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["strike"]
     if cls == "blast":
         return lex.types["strike"]
+    met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
+    if found.trigger.lemma in _COMING and not met and targets and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets):
+        return lex.types["attack"]
     if cls in ("attack", "clash"):
         return lex.types[cls]
     behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)

@@ -409,6 +409,14 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
+_CAME_TO = re.compile(r"\b(?:manag(?:ed|es|ing)|succeed(?:ed|s)|(?:was|were) able) to$")
+
+
+def came_to(sentence: Chunked, i: int) -> bool:
+    """ "Managed to kill", "were able to seize": whether the words before a verb say that what it tells came to pass."""
+    return _CAME_TO.search(" ".join(t.low for t in sentence.tokens[max(0, i - 3) : i])) is not None
+
+
 def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
@@ -430,6 +438,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
     if direct == "to" and len(window) > 1:
+        if came_to(sentence, i):
+            return Realis.ASSERTED
         governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
         if governor in lex.managed:
             return Realis.ASSERTED

@@ -221,12 +221,23 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
 _PAPERS = frozenset(("statement", "communique", "communiqué"))
 
 
+_ISSUED = frozenset(("issued", "issues", "released", "releases", "published", "publishes", "circulated", "posted", "distributed"))
+
+
 def _issuer(sentence: Chunked, paper: Chunk) -> Chunk | None:
     """ "X's statement", "a statement by X": who put it out, where the words say so."""
     tokens = sentence.tokens
     k = paper.first - 1
     if k > 0 and tokens[k].low in ("'s", "’s", "'", "’") and (owner := _chunk_at(sentence, k - 1)):
         return _best(sentence, owner)
+    while k > 0 and (tokens[k].low in ("a", "the", "its") or tokens[k].low in _ADVERBS):
+        k -= 1
+    if k > 0 and (tokens[k].low in _ISSUED or (tokens[k].low == "out" and tokens[k - 1].low in ("put", "puts"))):
+        k -= 1 + (tokens[k].low == "out")
+        while k >= 0 and (tokens[k].low in _ADVERBS or tokens[k].low in ("later", "has", "have", "had", "also", "then")):
+            k -= 1
+        if owner := _chunk_at(sentence, k):
+            return _best(sentence, owner)
     k = paper.last
     while k < len(tokens) and tokens[k].low in ("issued", "released", "put", "out", "attributed", "published", "signed"):
         k += 1

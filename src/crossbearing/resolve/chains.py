@@ -97,5 +97,6 @@ class Chains:
 
 def _is_called(voice: Voice, other: Voice) -> bool:
     """Whether the other is the same voice, perhaps by a shorter name: "Staff" after "General Staff"."""
-    shorter = voice.kind == other.kind and set(fold(other.name).split()) < set(fold(voice.name).split())
+    alike = voice.kind == other.kind or (voice.kind == "outlet" and other.kind == "medium")  # "told the News"
+    shorter = alike and set(fold(other.name).split()) < set(fold(voice.name).split())
     return shorter or voice.name == other.name

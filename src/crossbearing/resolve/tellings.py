@@ -31,7 +31,9 @@ _ANOTHER = re.compile(
     r"\b(?:another|a second|a third|a separate|similar|a further|one more|the other|a different)\s+(?:[\w-]+\s+){0,3}$", re.I
 )
 # What opens a sentence about something else that happened, where it has a deed and a place or a toll of its own.
-_ELSEWHERE = re.compile(r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also)\b")
+_ELSEWHERE = re.compile(
+    r"\s*(?:Separately|Elsewhere|In (?:a|another) (?:separate|different|relevant|similar)|Also|Moreover|Furthermore)\b"
+)
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
 _ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
@@ -134,7 +136,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if telling.another and not telling.definite:
         return 0.0
-    if _counted_apart(group, telling) or (telling.also and not telling.definite and place < SAME_SPOT):
+    if _counted_apart(group, telling) or (telling.also and not telling.definite and place <= SAME_SPOT):
         return 0.0
     if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
         return 0.0  # it bears a day of its own that is not the report's
@@ -209,7 +211,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
         a.where and b.where and a.where.value.id == b.where.value.id and a.fine
     ):
         return False  # what is only recalled is its news only where both name one spot
-    if not _one_kind(a, b):
+    if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
     if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
@@ -232,12 +234,42 @@ def _one_kind(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if x.event_type == y.event_type:
         return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
+    if _ways(a) and _ways(b) and _ways(a) != _ways(b):
+        return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+        return True
+    if any(_ransacked(one) and other.happening.event_type in _HARM for one, other in ((a, b), (b, a))):
         return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
     )
+
+
+def _one_stopped(a: Telling, b: Telling) -> bool:
+    """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
+    kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
+    stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
+    told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
+    return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
+
+
+def _ransacked(telling: Telling) -> bool:
+    """Whether words tell, without a place or a day of their own, of what those who came did to houses and goods besides."""
+    here = telling.where is None and telling.when is None and not telling.names
+    return here and telling.happening.sub_event_type == "Looting/property destruction"
+
+
+def _ways(telling: Telling) -> str:
+    """In which of the ways that do not pass for one another a deed was done: ground taken, from afar, sexual."""
+    return next((way for way, kinds in _WAYS.items() if telling.happening.sub_event_type in kinds), "")
+
+
+_WAYS = {
+    "ground": ("Non-state actor overtakes territory", "Government regains territory"),
+    "afar": ("Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb"),
+    "sexual": ("Sexual violence",),
+}
 
 
 def _unplaced(a: Telling, b: Telling) -> bool:
@@ -358,11 +390,17 @@ def says_also(text: str, happening: Happening) -> bool:
     return bool(_ALSO_BEFORE.search(before) or _ALSO_BEHIND.match(text, happening.trigger.end))
 
 
+def opens_another(text: str, happening: Happening) -> bool:
+    """Whether its sentence opens on something else that happened ("Elsewhere"), and says two of: a deed, where, a toll."""
+    told = (is_deed(happening), bool(happening.role(RoleName.PLACE)), bool(happening.role(RoleName.KILLED)))
+    return sum(told) >= 2 and _ELSEWHERE.match(text, happening.sentence.start) is not None
+
+
 def says_another(text: str, happening: Happening) -> bool:
     """Whether the words around the trigger set it apart from what was told before."""
     start = max(happening.sentence.start, happening.trigger.start - 40)
     killed, placed = happening.role(RoleName.KILLED), happening.role(RoleName.PLACE)
-    if is_deed(happening) and (killed or placed) and _ELSEWHERE.match(text, happening.sentence.start):
+    if opens_another(text, happening):
         return True
     if happening.score >= STRONG and placed and any(_more_dead(text, happening, m.span) for m in killed):
         return True

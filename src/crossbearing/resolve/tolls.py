@@ -67,8 +67,9 @@ class Tolls:
             if stated.cumulative or (stated.counted in ("killed", "injured")) is not part:
                 continue
             # "The dead included two journalists": of a whole that is not told beside it.
-            loose = stated.happening is None and not (part and stated.part_of in known) and self.follows(stated, tellings)
-            if loose or (stated.part_of in words if part else stated.happening in told):
+            alone = part and stated.part_of not in known
+            loose = stated.happening is None and (alone or not part) and self.follows(stated, tellings)
+            if loose or (stated.part_of in words if part and not alone else stated.happening in told):
                 made = figures.figure(self.work.document, stated.mention, stated.counted, stated.people)
                 if made:
                     yield replace(made, value=replace(made.value, part=part))

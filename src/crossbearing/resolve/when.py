@@ -227,6 +227,8 @@ def _told_at(form: Calendar, anchor: Interval, previous: Interval | None) -> Int
         return anchor
     if previous.earliest is None or previous.latest is None or anchor.earliest is None:
         return anchor
+    if form.which == "next":
+        return Interval.day(previous.latest)
     if previous.latest - previous.earliest > timedelta(days=180):
         on = date(previous.latest.year, 12, 31)  # a year was told of: what follows lies in it
     else:
@@ -543,7 +545,8 @@ def tense_of(text: str, span: Span) -> Tense:
 
 
 def is_history(found: Iterable[TimeWords], page: date) -> bool:
-    """Whether a text is a history, and no news of the day: its dates that say their year lie long before the page.
+    """Whether a text is a history, and no news of the day: its dates that say their year lie long before the page, or after it,
+    where a page was begun long before it was finished.
 
     In a history a date without its year is of the story's year; in news it is of the page's. Weekdays are news, and so is a
     text whose opening tells of "today" or "yesterday".
@@ -551,7 +554,7 @@ def is_history(found: Iterable[TimeWords], page: date) -> bool:
     told = list(found)
     forms = [w.form for w in told]
     said = [f.year for f in forms if isinstance(f, Calendar) and f.year and f.part not in ("decade", "century")]
-    old = sum(year < page.year - 1 for year in said)
+    old = sum(abs(year - page.year) > 1 for year in said)
     if any(w.span.start < _OPENING and w.form in _OF_THE_PAGE for w in told):
         return False
     return len(said) >= 5 and 2 * old > len(said) and old > 3 * sum(isinstance(f, Weekday) for f in forms)
@@ -568,13 +571,15 @@ def is_nowadays(words: TimeWords, history: bool) -> bool:
 
 
 _EVENT_BEHIND = re.compile(r"(?:before|after)\Z", re.I)
+# "The week before that" counts from the story.
+_NAMED_BEHIND = re.compile(r"\s+(?!(?:that|this)[^\w\s])[\w“\"]", re.I)
 
 
 def counts_from_event(text: str, words: TimeWords) -> bool:
     """Whether words count from what is named behind them, and not from the page or the story: "two days after the vote"."""
     if getattr(words.form, "origin", "") != "story" or not _EVENT_BEHIND.search(words.span.of(text)):
         return False
-    return bool(re.match(r"\s+[\w“\"]", text[words.span.end : words.span.end + 3]))
+    return _NAMED_BEHIND.match(text, words.span.end) is not None
 
 
 def hours_ahead(words: TimeWords) -> float | None:

@@ -19,7 +19,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
-from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import NameIndex, fold
 
@@ -48,6 +48,7 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 # A town that nothing in the document speaks for is believed from this size on, in a document that speaks of no country at all,
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 500_000
+FURTHER = 100_000  # and one that only bears the name beside its own
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
@@ -392,7 +393,7 @@ class Places:
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
             score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
-        if fold(c.name) in (fold(words.core), fold(words.full)):
+        if _own(words, c):
             score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
         if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
             score += OF_ITS_KIND
@@ -509,10 +510,11 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    for span, found in named.values():
+    for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
-        if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < ALONE and best.country not in weights):
+        least = ALONE if _spelt_alike(name, best) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
+        if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
@@ -604,13 +606,20 @@ def _is_joined(text: str, words: Toponym) -> bool:
     return words.metonym and text[words.span.end : words.span.end + 1] in ("-", "‐", "‑")
 
 
+# Who is called by a country is as a rule not in it: a mission's soldiers, seafarers, travellers.
+_OF_A_STRANGER = re.compile(
+    r"[ -](?:\w+ )?(?:peacekeepers?|blue helmets?|nationals?|citizens?|tourists?|journalists?|reporters?|photographers?|sailors?|seafarers?|"
+    r"seam[ae]n|aid workers?|engineers?|passports?|flagged|owned|registered|crew|priests?|missionar(?:y|ies)|contractors?|newspaper)\b"
+)
+
+
 def _worth(text: str, span: Span, adjective: bool) -> float:
     """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
     before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
     if after[:1] in "-‐‑" and after[1:2].isalpha():
         return 0.2  # "US-led", "Iran-backed"
     if adjective:
-        return 0.5
+        return 0.05 if _OF_A_STRANGER.match(text, span.end) else 0.5
     last = before.rstrip().removesuffix(" the").split()[-1:]
     return 3.0 if (last and last[0] in _IN) or before.endswith(", ") else 1.0
 
@@ -737,11 +746,11 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
 
 
 def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
-    """Whether a town's name is somebody's on the page ("Musa Lara"), and nothing says that something is there."""
-    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN2) or words.core != words.full or " " in words.core:
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34,"), and nothing says that something is there."""
+    if words.within or c.kind not in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) or words.core != words.full or " " in words.core:
         return False
-    before = re.finditer(rf"\b([A-Z]\w+) (?:[A-Z]\. )?{re.escape(words.core)}\b", text)
-    return any(fold(match[1]) in _not_places()["given_names"] for match in before)
+    named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
+    return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in _not_places()["given_names"]) for m in named)
 
 
 def _fits(words: Toponym, c: Candidate) -> bool:
@@ -794,7 +803,20 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
-    return c.population >= (AGAINST if context.countries else ALONE)
+    return c.population >= (AGAINST if context.countries else ALONE if _spelt_alike(words.core, c) or _spelt_alike(words.full, c) else FURTHER)
+
+
+def _own(words: Toponym, c: Candidate) -> bool:
+    """Whether the words are the place's own name, and not a further or former one."""
+    return fold(c.name) in (fold(words.core), fold(words.full))
+
+
+def _spelt_alike(name: str, c: Candidate) -> bool:
+    """Whether a name is the place's own, be it with other vowels, in which transliterations differ most."""
+    return _VOWELS.sub("", bare(fold(c.name))) == _VOWELS.sub("", bare(fold(name)))
+
+
+_VOWELS = re.compile(r"[aeiouy'’\s-]")
 
 
 LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")

@@ -34,7 +34,8 @@ BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
 _INITIALS = re.compile(r"\bU\.[SNK]\b\.?")  # "U.S military", "the U.S": one spelling
-_NO_VOICE = re.compile(r"(?:(?:unconfirmed|initial|early|some|other|several|media|news|press|local|local media) )?reports?", re.I)
+_NO_VOICE = re.compile(r"(?:(?:unconfirmed|initial|early|some|other|several|media|news|press|local|local media) )?reports?|us|our (?:\w+ )?(?:correspondents?|reporters?|newspaper|office|team)|"
+                       r"this (?:newspaper|newsroom|website|outlet|channel|reporter|correspondent)|an? (?:article|earlier report)", re.I)  # fmt: skip
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -380,6 +381,8 @@ class Actors:
                 for slug in _SLUGS:
                     hit = slug.match(line.group()[:160])
                     entry = hit and self._medium(re.split(r"\s*[-–/]\s*", hit["slug"])[0])
+                    if hit and _is_short_for(hit["slug"], document):
+                        return None  # the outlet signs its own copy
                     if hit and entry:
                         at = span.start + line.start() + hit.start("slug")
                         words = Span(at, at + len(hit["slug"]))
@@ -881,6 +884,13 @@ def cleaned(written: str) -> str:
         words = shorter
 
 
+def _is_short_for(slug: str, document: Document) -> bool:
+    """Whether letters are those of the outlet that the page shows: "(SPA)" of the Savanna Press Agency."""
+    shown = document.metadata.outlet
+    initials = "".join(word[0] for word in shown.value.split() if word[:1].isupper()) if shown else ""
+    return slug.isupper() and len(slug) > 1 and slug == initials
+
+
 def _entry(row: dict[str, object]) -> Entry:
     since, until = row.get("from"), row.get("to")
     return Entry(
@@ -945,7 +955,12 @@ def _loaded_words() -> frozenset[str]:
     return frozenset(fold(row["term"]) for row in resources.table("loaded.yml")["loaded"] if row["part"] in ("modifier", "head"))
 
 
+_ARCHIVED = re.compile(r"^(?:https?://)?web\.archive\.org/web/\w+/(?=\S)")
+"""What the Wayback Machine puts before the address of a page that it holds."""
+
+
 def _host(address: str) -> str:
-    """The host of an address, without `www.`; empty where there is none."""
-    hit = re.match(r"^(?:[a-z]+://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)", address.strip().lower())
+    """The host of an address, without `www.`, an archived page's its own; empty where there is none."""
+    own = _ARCHIVED.sub("", address.strip().lower())
+    hit = re.match(r"^(?:[a-z]+://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)", own)
     return hit[1] if hit else ""

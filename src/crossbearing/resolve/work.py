@@ -33,6 +33,7 @@ from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
     is_deed,
+    opens_another,
     over,
     says_also,
     says_another,
@@ -110,7 +111,7 @@ class Work:
             self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
             or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
-            or not is_deed(happening),
+            or not (is_deed(happening) or opens_another(text, happening)),
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),

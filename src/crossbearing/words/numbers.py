@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crossbearing.model.text import Span
-from crossbearing.words.patterns import any_of
+from crossbearing.words.patterns import any_of, lowered
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -87,12 +87,11 @@ _PATTERN = re.compile(
     rf"|(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     rf"(?:between\s+)?(?P<number>{_NUMBER})(?:(?:\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<second>{_NUMBER})(?=\s+[a-z]))?"
     rf"(?P<more>\s+or\s+more\b|\+|-plus\b|-odd\b)?"
-    rf")(?P<so>\s+or\s+so\b)?(?![\w%]|[.:/]\d|-\w)",
-    re.IGNORECASE,
+    rf")(?P<so>\s+or\s+so\b)?(?![\w%]|[.:/]\d|-\w)"
 )
-_ASKED = re.compile(r"\b(?:how|as|so|too)\s$", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:how|as|so|too)\s$")
 # "Three rockets or more": the qualifier may stand after up to four words of what is counted.
-_TRAILING = re.compile(r"(?:\s+[\w'-]+){1,5}?\s+or\s+more\b", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+[\w'-]+){1,5}?\s+or\s+more\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +106,26 @@ class NumberWords:
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[NumberWords]:
     """The numbers in the text, left to right; dates, clock times, decimals of money and parts of words left out."""
-    stop = len(text) if end is None else end
-    for match in _PATTERN.finditer(text, start, stop):
+    stop, low_text = len(text) if end is None else end, lowered(text)
+    for match in _PATTERN.finditer(low_text, start, stop):
         span = Span(match.start(), match.end())
         if match["vague"]:
-            if _ASKED.search(text, max(0, span.start - 5), span.start):
+            if _ASKED.search(low_text, max(0, span.start - 5), span.start):
                 continue  # "how many people", "as many injured"
-            low, high = _doubted(*VAGUE[" ".join(match["vague"].lower().split())], "some" if match["so"] else match["doubt"])
-            yield NumberWords(span, low, high, match["doubt"] or match["vague"])
+            low, high = _doubted(*VAGUE[" ".join(match["vague"].split())], "some" if match["so"] else match["doubt"])
+            yield NumberWords(span, low, high, text[slice(*match.span("doubt" if match["doubt"] else "vague"))])
             continue
         first = value(match["number"])
         if first is None:
             continue
         second, beside = value(match["second"]) if match["second"] else None, None
-        joint = text[match.end("number") : match.start("second")].strip().lower() if second is not None else ""
-        if second is not None and (second <= first or (joint == "and" and "between" not in match.group().lower())):
+        joint = low_text[match.end("number") : match.start("second")].strip() if second is not None else ""
+        if second is not None and (second <= first or (joint == "and" and "between" not in match.group())):
             beside = Span(match.start("second"), match.end("second")) if joint.isalpha() else None
             second, span = None, Span(match.start(), match.end("number"))
-        qualifier = match["qualifier"]
-        if match["more"] or (qualifier is None and second is None and _TRAILING.match(text, span.end, min(stop, span.end + 60))):
+        qualifier = text[slice(*match.span("qualifier"))] if match["qualifier"] else None
+        trailing = qualifier is None and second is None and _TRAILING.match(low_text, span.end, min(stop, span.end + 60))
+        if match["more"] or trailing:
             qualifier = "or more"
         yield NumberWords(span, *bounds(first, second, "some" if match["so"] else qualifier), qualifier)
         if beside and (other := value(beside.of(text))) is not None:

@@ -603,6 +603,12 @@ def _calendar(year: int | None, month: int, day: int, weekday: int | None = None
     return Calendar(year, month, day, weekday)
 
 
+def _nth_day(g: Groups) -> _Made | None:
+    """ "The first day of March", "the 1st day of February next"."""
+    made = _day_date(g) if g["unit"][0].word == "day" else None
+    return replace(made, form=replace(made.form, which=_which(g))) if made and isinstance(made.form, Calendar) else None
+
+
 def _number_date(g: Groups) -> _Made | None:
     """2024-01-18, or 8/12/2023 with both its readings."""
     a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
@@ -761,6 +767,11 @@ def _repeated(g: Groups) -> _Made | None:
     if "day" in g:
         return _Made(Repeated(Unit.WEEK, _weekday_of(g["day"])))
     return _Made(Repeated(_unit(g["unit"])[0] if "unit" in g else Unit.DAY))
+
+
+def _on_and_on(g: Groups) -> _Made | None:
+    """ "Year after year", "from day to day"."""
+    return _Made(Repeated(_unit(g["unit"])[0])) if g["unit"] == g["next"] else None
 
 
 def _into(g: Groups) -> _Made | None:
@@ -969,6 +980,12 @@ def _length(g: Groups) -> _Made | None:
     return _Made(Length(*amount, age="old" in g, about=about)) if amount else None
 
 
+def _last_of(g: Groups) -> _Made | None:
+    """ "The last five months of her life", "the last day of the siege": how long, and not up to the page."""
+    amount = _amount(g) if g["last"][0].word == "last" else None
+    return _Made(Length(*amount)) if amount else None
+
+
 def _age(g: Groups) -> _Made | None:
     low, high = _value(g["num"])
     return _Made(Length(Unit.YEAR, low, high, age=True)) if high < 130 else None
@@ -1004,6 +1021,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
+        (f"THE? day:(ORDNUM|ORDWORD) unit:(UNIT) OF month:({_MONTHX}) COMMA? (?:year:(YEAR)|which:(LAST|THIS|NEXT))?", _nth_day),
+        (f"THE day:(ORDWORD) OF month:({_MONTHX}) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         ("LP? date:(NUMDATE) (?: RP)?", _number_date),
         ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT)", _day_of_month),
         ("THE? day:(ORDNUM) OF which:(THIS|LAST) UNIT", _day_of_month),
@@ -1053,6 +1072,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("EVERY day:(WEEKDAY)", _repeated),
         ("EVERY (?:NUMWORD|DAYNUM|ORDWORD)? unit:(UNIT)", _repeated),
         ("EVERY PARTDAY", _repeated),
+        ("unit:(UNIT) (?:AFTER|TO) next:(UNIT)", _on_and_on),
         (f"{_ABOUT} (?:num:({_SOME})) MORE? unit:(UNIT) into:(TO|AFTER|SINCE) (?:THE|OTHER) OTHER{{0,5}} WAR", _into),
         ("(?:ON|IN)? THE? nth:(ORDNUM|ORDWORD) OTHER? unit:(UNIT) (?:OF|IN) (?:THE|OTHER) OTHER{0,5} WAR", _into),
         ("(?:ON|IN)? unit:(UNIT) nth:(DAYNUM|DIGITS|NUMWORD) OF (?:THE|OTHER) OTHER{0,5} WAR", _into),
@@ -1088,6 +1108,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"{_ABOUT} num:({_NUMBER}) unit:(UNIT) {_HALF} ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
         (f"{_ABOUT} half:(HALF A) unit:(UNIT) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
         ("THE (?:day:(WEEKDAY)|unit:(UNIT)|part:(PARTDAY)) BEFORE LAST", _before_last),
+        (f"IN? THE last:(LAST) (?:num:({_SOME}))? unit:(UNIT) (?=OF)", _last_of),
         (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_SOME})) unit:(UNIT)", _within),
         (f"IN? THE num:({_NUMBER}) (?:LAST|STORYBACK) unit:(UNIT)", _within),
         ("IN THE? LAST unit:(UNIT)", _within),
@@ -1156,6 +1177,11 @@ _NAMED_AFTER = frozenset(
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "'s", "’s"])
 _SEASONS = frozenset(["spring", "summer", "autumn", "winter"])
 _SEASON_NAMES = frozenset("olympics olympic paralympics paralympic games school schools camps cleaning term palace".split())
+# What goes on with the sentence behind a season, and is no thing of that season.
+_SAYS_ON = frozenset(
+    "was were is are had has have will would could may might can came saw brought when as but because while that which who with "
+    "he she they we it i you there if so at until his her their its not".split()
+)
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "this", "annual"])
 _COUNTED = frozenset(
     "people men women children civilians troops soldiers fighters militants families homes houses prisoners detainees hostages "
@@ -1169,7 +1195,8 @@ def find(text: str, start: int = 0, end: int | None = None, loose: bool = False)
     """Time expressions in the text between two offsets, left to right, without overlap.
 
     Durations, ages and what is repeated are found too (`is_time` is false for them), so that their numbers and days are not
-    taken for others. `loose`: also words like "now", "recently" and "daily", and years that nothing shows to be years.
+    taken for others. `loose`: also words like "now", "recently" and "daily", the world wars by name, and years that nothing
+    shows to be years.
     """
     end = len(text) if end is None else end
     dated = _dated(text, start, end)
@@ -1189,10 +1216,16 @@ def _first(words: TimeWords) -> int:
 _COUNTED_ANY = "|".join(sorted(_COUNTED))
 _THINGS = rf"{_COUNTED_ANY}|(?!was\b|is\b|has\b|as\b|its\b|\w+(?:ss|us|is)\b)[a-z]+(?:s|children)\b"
 _NO_YEAR = rf"(?![\d%]|[.,:/]\d|-\w+-|(?-i:\s*(?:{_THINGS})))"
+# From the first declaration of war to the last armistice or surrender.
+_WORLD_WARS = (
+    (Calendar(1914, 7, 28), Calendar(1918, 11, 11)),
+    (Calendar(1939, 9, 1), Calendar(1945, 9, 2)),
+)
 _LOOSELY = re.compile(
-    rf"(?<![\d,.$€£#/:\w])(?P<year>1[5-9]\d\d|20\d\d)(?:\s*[-–—/]\s*(?P<until>\d\d)\b(?![-/]))?{_NO_YEAR}"
+    rf"(?<![\d,.$€£#/:\w])(?<!\D\d{{3}}-)(?P<year>1[5-9]\d\d|20\d\d)(?:\s*[-–—/]\s*(?P<until>\d\d)\b(?![-/]))?{_NO_YEAR}"
     rf"|(?<=\bthe )(?P<named>19\d\d|20\d\d)(?= (?-i:(?!{_COUNTED_ANY})[a-z]+s\b))"
-    rf"|\b(?:(?P<often>{'|'.join(_OFTEN)})"
+    r"|\b(?:(?P<war>(?:First|Second) World War|World War (?:One|Two|II|I)|WW(?:II|I|2|1))"
+    rf"|(?P<often>{'|'.join(_OFTEN)})"
     r"|(?P<present>now|currently|nowadays|presently|at present|at the moment|(?:the )?present[ -]day|to date)"
     r"|(?P<past>recently|lately|formerly|in the past)"
     r"|(?P<future>(?:the )?(?:near |foreseeable )?future))\b",
@@ -1209,6 +1242,10 @@ def _loosely(text: str, start: int, end: int) -> Iterator[TimeWords]:
             yield TimeWords(Span(*match.span("year")), Calendar(int(match["year"])))
             if match["until"] and (until := int(match["year"][:2] + match["until"])) > int(match["year"]):
                 yield TimeWords(Span(*match.span("until")), Calendar(until))
+            continue
+        if match["war"]:
+            second = re.search(r"second|two|ii|2", match["war"], re.I) is not None
+            yield TimeWords(Span(*match.span("war")), Range(*_WORLD_WARS[second]))
             continue
         if match["often"]:
             yield TimeWords(Span(*match.span()), Repeated(_OFTEN[match["often"].lower()]))
@@ -1320,11 +1357,18 @@ def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
         attributive = tokens.letters[last : last + 1] == _LETTER["OTHER"]
         before = tokens.words[max(first - 1, 0)]
         return before == "-" or (attributive and (before in _ARTICLES or tokens.words[first] in _ARTICLES))
-    if isinstance(made.form, Calendar) and made.form.part in _SEASONS and after in _SEASON_NAMES:
-        return True  # "the Winter Games", "a summer school"
+    if isinstance(made.form, Calendar) and made.form.part in _SEASONS and (after in _SEASON_NAMES or _sorts(tokens, first, last)):
+        return True  # "the Winter Games", "a summer school", "winter storms"
     if isinstance(made.form, Calendar) and made.form == Calendar(made.form.year) and after in _COUNTED:
         return True  # "from 2000 people"
     return after in _NAMED_AFTER or (first > 0 and tokens.words[first - 1] in _NAMED_BEFORE)
+
+
+def _sorts(tokens: _Lexed, first: int, last: int) -> bool:
+    """Whether a season alone says of what sort a thing is, and not when: "winter storms", "from summer rain"."""
+    behind, before = tokens.letters[last : last + 1], tokens.letters[first - 1 : first]
+    alone = last - first == 1 and before not in [_LETTER[name] for name in ("INSIDE", "OVER", "SINCE", "UNTIL", "AND")]
+    return alone and behind in (_LETTER["OTHER"], _LETTER["UNIT"]) and tokens.words[last] not in _SAYS_ON
 
 
 def _starts(pattern: re.Pattern[str]) -> frozenset[str]:

@@ -1,0 +1,37 @@
+"""The head of a line: the place, and perhaps the day, under which round-ups and reports by place tell of what happened.
+
+"Goma. Soldiers looted ...", "- Geidam: Troops ...", "2. Kawkareik (8 April): Two air strikes ...".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crossbearing.model.text import Span
+
+_HEAD = re.compile(
+    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
+    r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before what a line tells."""
+
+    name: Span
+    """Words that may name a place; whether they do, a gazetteer knows."""
+    whole: Span
+    """The head with its bullet, and what brackets add."""
+
+
+def head_of(text: str, at: int) -> Head | None:
+    """The head of the line in which an offset lies; None where the line has none. A dateline is none: it says where one writes."""
+    match = _HEAD.match(text, text.rfind("\n", 0, at + 1) + 1)
+    if match is None or (not match["bullet"] and (match["name"].isupper() or match["mark"].strip() in _DASHES)):
+        return None
+    return Head(Span(*match.span("name")), Span(match.start(), match.end()))
+
+
+_DASHES = frozenset("-–—")
