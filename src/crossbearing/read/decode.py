@@ -24,7 +24,7 @@ Scores = NDArray[np.float32]
 
 SURELY_NONE = 0.9
 FAINT = 0.1
-"""From what share on a word is tried as an anchor: whether it is one hangs on what is seen from it too."""
+"""From what share on a word may be an anchor: whether it is one hangs on how sure it is what is seen from it."""
 NEVER = -1e9
 """The logarithm of a share that no row of labels pays for."""
 REACH = 512
@@ -225,11 +225,12 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
 def _voices(seen: Seen, settings: Settings) -> list[Heard]:
     """The attributions of a window, in the order of their anchors. Of those whose cues share a word the likeliest."""
     shares = seen.shares("anchor")[:, 1]
-    anchors = np.flatnonzero(shares >= FAINT).tolist()
+    faint, edges = np.flatnonzero(shares >= FAINT).tolist(), seen.tables["edges"]
+    anchors = [anchor for anchor in faint if edges.heard(float(shares[anchor]), 0.0) >= settings.voice]
     found: list[tuple[float, int, list[int]]] = []
     for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
         labels, sure = seen.sheet.parted(arc, anchor)
-        score = seen.sheet.edges.heard(float(shares[anchor]), sure)
+        score = edges.heard(float(shares[anchor]), sure)
         if score >= settings.voice and CONTENT in labels:
             found.append((score, anchor, labels))
     heard: dict[int, Heard] = {}

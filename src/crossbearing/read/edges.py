@@ -139,17 +139,17 @@ def told(shares: Numbers, anchor: int) -> tuple[int, int]:
 
 def _likeliest(moves: Numbers, says: Numbers) -> tuple[list[int], float]:
     """The best row and what it is worth (Viterbi). In plain numbers: numpy's calls would cost more than four labels' sums."""
-    best, *rest = says.tolist()
-    back: list[list[int]] = []
-    for move, say in zip(moves.tolist(), rest, strict=True):
-        a, b, c, d = best
-        came, best = [], []
-        for n, word in enumerate(say):
-            ways = (a + move[n], b + move[n + 4], c + move[n + 8], d + move[n + 12])
-            top = max(ways)
-            came.append(ways.index(top))
-            best.append(top + word)
-        back.append(came)
+    (a, b, c, d), *rest = says.tolist()
+    back: list[tuple[int, int, int, int]] = []
+    for m, (none, source, cue, content) in zip(moves.tolist(), rest, strict=True):
+        to_none = (a + m[0], b + m[4], c + m[8], d + m[12])
+        to_source = (a + m[1], b + m[5], c + m[9], d + m[13])
+        to_cue = (a + m[2], b + m[6], c + m[10], d + m[14])
+        to_content = (a + m[3], b + m[7], c + m[11], d + m[15])
+        a, b, c, d = max(to_none), max(to_source), max(to_cue), max(to_content)
+        back.append((to_none.index(a), to_source.index(b), to_cue.index(c), to_content.index(d)))
+        a, b, c, d = a + none, b + source, c + cue, d + content
+    best = (a, b, c, d)
     score = max(best)
     row = [best.index(score)]
     for came in reversed(back):
@@ -163,10 +163,14 @@ def _all(moves: Numbers, says: Numbers) -> float:
     first, *rest = np.exp(says - tops).tolist()
     total = float(tops.sum())
     a, b, c, d = first
-    for move, say in zip(np.exp(moves).tolist(), rest, strict=True):
+    for m, (none, source, cue, content) in zip(np.exp(moves).tolist(), rest, strict=True):
+        # Written out: a loop over the four labels would take twice the time.
         a, b, c, d = (
-            say[n] * (a * move[n] + b * move[n + 4] + c * move[n + 8] + d * move[n + 12]) for n in range(4)
-        )  # fmt: skip
+            none * (a * m[0] + b * m[4] + c * m[8] + d * m[12]),
+            source * (a * m[1] + b * m[5] + c * m[9] + d * m[13]),
+            cue * (a * m[2] + b * m[6] + c * m[10] + d * m[14]),
+            content * (a * m[3] + b * m[7] + c * m[11] + d * m[15]),
+        )
         size = a + b + c + d
         total += math.log(size)
         a, b, c, d = a / size, b / size, c / size, d / size
