@@ -2,7 +2,7 @@
 
 On PolNeAR's train part, from what the bundle's network says of it: what each step from a word to the next gives (a linear chain,
 its likelihood raised by Adam), and then how much of an attribution is right by its anchor's share and its row's. Both are written
-into the bundle's `bundle.json` as `edges`, with the digest of the texts they were learned from. It takes a few minutes on one core.
+into the bundle's `bundle.json` as `edges`, with the digest of the texts they were learned from. A few minutes on one core.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ HELD = 10
 
 @dataclass(slots=True)
 class Row:
-    """One attribution as seen from its anchor: the words' numbers, whether quoted, on which side; the log of the shares; labels."""
+    """An attribution as seen from its anchor: the words' numbers, whether quoted, on which side; the shares' logs; labels."""
 
     at: NDArray[np.int64]
     inside: NDArray[np.int64]

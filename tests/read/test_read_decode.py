@@ -292,7 +292,7 @@ def test_a_cue_without_content_is_no_voice() -> None:
 
 def test_of_two_voices_with_one_cue_the_surer_is_heard() -> None:
     """Two words of a cue may each be taken for its first; voices on other cues stay."""
-    scored = Scored(SAID).say("anchor", "voice", "said", 2 * SURE).say("anchor", "voice", "on", SURE + 2).say("anchor", "voice", "fired")
+    scored = Scored(SAID).say("anchor", "voice", "said fired").say("anchor", "voice", "on", SURE + 2)
     scored.draw("voice", "said", "cue", "said on Monday").draw("voice", "said", "content", "The rebels")
     scored.draw("voice", "on", "cue", "on Monday").draw("voice", "on", "content", "rockets at Kutum camp")
     scored.draw("voice", "fired", "cue", "fired").draw("voice", "fired", "content", "rockets")

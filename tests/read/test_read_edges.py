@@ -133,7 +133,8 @@ def test_a_surer_anchor_and_a_surer_row_make_more_of_an_attribution_right(share:
 def test_no_name_has_a_row_of_its_own() -> None:
     """All words of the bundle's table are signs or of lower case, and few, so that no party's edge is another's."""
     words = _bundle()["edges"]["words"]
-    assert len(words) == len(set(words)) and all(word == word.lower() for word in words)
+    assert len(words) == len(set(words))
+    assert all(word == word.lower() for word in words)
     text = "Hezbollah said . Ukraine said . Vo said ."
     made = sheet(text, _bundle()["edges"])
     assert made.at[0] == made.at[3] == made.at[6] == made.edges.at["#name"]
@@ -152,7 +153,8 @@ def test_a_stop_is_the_sentence_s_and_a_mark_that_closes_is_the_content_s(text: 
     """By what was learned: the shares alone leave the sign before the edge open."""
     words, at = cut(text), text.index("said")
     said = Span(text.index(content), text.index(content) + len(content))
-    labels = "".join("3" if said.start <= a < said.end else "2" if a == at else "1" if text[a:b] == "Omar" else "0" for a, b in words)
+    of = {at: "2", text.index("Omar"): "1"}
+    labels = "".join("3" if said.start <= a < said.end else of.get(a, "0") for a, _ in words)
     told = shares(labels)
     for n, (a, b) in enumerate(words):
         if text[a:b] in ".,”" or (text[a:b] == '"' and a):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_a_quotation_that_its_paragraph_does_not_close_says_so() -> None:
 def test_quotations_stand_apart_and_within_one_paragraph(text: str) -> None:
     """Whatever the marks are."""
     found = quotations(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all("\n" not in q.span.of(text) and q.span.start < q.span.end for q in found)
 
 

@@ -49,7 +49,8 @@ def test_the_loss_is_the_share_of_the_marked_row_among_all() -> None:
 
 def test_where_contents_end_at_a_comma_the_chain_learns_it() -> None:
     """What it learned is what the reader then goes by: a share that is hardly for the edge is enough at a comma."""
-    found = [row(words, labels, 0.3) for words, labels in (("xxx,xx", "333000"), ("xx,xxx", "330000"), ("xxxx,x", "333300"))] * 1200
+    said = {"xxx,xx": "333000", "xx,xxx": "330000", "xxxx,x": "333300"}
+    found = [row(words, labels, 0.3) for words, labels in said.items()] * 1200
     chain = learn(found, found[:9], SIZE)
     edges = Edges({**chain.table(), "words": [","], "heard": (1.0, 0.0, 0.0)} | _comma_first(chain))
     text = "aa bb cc , dd ee"
@@ -69,4 +70,5 @@ def test_an_anchor_that_is_surely_parted_counts_for_more() -> None:
     """Where it is right more often."""
     given = torch.tensor([(0.0, -3.0), (0.0, -0.1), (2.0, -3.0), (2.0, -0.1)] * 50)
     share, sure, _ = weighed(given, torch.tensor([0.1, 0.5, 0.5, 0.9] * 50))
-    assert share > 0 and sure > 0
+    assert share > 0
+    assert sure > 0

@@ -6,7 +6,7 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, groupby, repeat
@@ -293,9 +293,10 @@ def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     """Work out the parts of happenings."""
     arcs = seen.arcs("role", anchors)
-    for anchor, shares, found in zip(anchors, arcs, (_runs(*row) for row in _smooth(arcs)), strict=True):
+    found = (_runs(*row) for row in _smooth(arcs))
+    for anchor, shares, runs in zip(anchors, arcs, found, strict=True):
         seen.parts[anchor] = [
-            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n, runs in sorted(found.items()) for a, b in runs
+            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n in sorted(runs) for a, b in runs[n]
         ]
 
 
@@ -321,14 +322,14 @@ def _runs(start: int, labels: Sequence[int]) -> dict[int, list[tuple[int, int]]]
 
 
 def _smooth(shares: Scores) -> Iterator[tuple[int, list[int]]]:
-    """For each anchor the likeliest row of labels (Viterbi): the word that it begins with, before and behind which all are "none".
+    """For each anchor the likeliest row of labels (Viterbi), each change at `SWITCH`.
 
-    Each change costs `SWITCH`.
+    Given with the word that it begins with; before it and behind it all words are "none".
     """
     best, top, opened = shares.argmax(-1), shares.max(-1), shares[..., 0] < SURELY_NONE
     logs, odds, size = np.log(np.maximum(shares, 1e-9)), np.log(top / np.maximum(1 - top, 1e-9)), shares.shape[1]
     likely = np.where(odds > 0, best, -1)
-    ends = zip(opened.any(1).tolist(), opened.argmax(1).tolist(), opened[:, ::-1].argmax(1).tolist(), strict=True)
+    ends = zip(opened.max(1).tolist(), opened.argmax(1).tolist(), opened[:, ::-1].argmax(1).tolist(), strict=True)
     for n, (any_, first, last) in enumerate(ends):
         lo, hi = (max(0, first - 1), min(size, size - last + 1)) if any_ else (0, 0)
         path: list[int] = best[n, lo:hi].tolist()

@@ -1,7 +1,7 @@
 """What stands in quotation marks, and how far what a voice says goes on in them.
 
-The network sees a window at a time and is unsure far from a cue. A quotation is one voice's to its closing mark, and `"X," he said.
-"Y."` is one content in two pieces; what the marks say holds however long the words between them are.
+The network sees a window at a time and is unsure far from a cue. A quotation is one voice's to its closing mark, and "X", he
+said, "Y" is one content in two pieces; what the marks say holds however long the words between them are.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ FAR = 200
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between two marks, the marks with it. One that its paragraph does not close ends with it, and is not `closed`."""
+    """What stands between two marks, the marks with it. One that its paragraph does not close ends there and is not `closed`."""
 
     span: Span
     closed: bool
 
 
 def quotations(text: str) -> list[Quotation]:
-    """The quotations of a text, in order; of those that stand in others the outermost. A straight mark opens where it stands off."""
+    """The quotations of a text, in order, those within others left out. A straight mark opens where it stands off."""
     found: list[Quotation] = []
     opened: int | None = None
     for match in _MARK.finditer(text):
