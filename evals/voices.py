@@ -204,8 +204,13 @@ def genres(found: dict[str, Scores]) -> str:
 
 
 def agreement(folder: Path) -> Scores:
-    """How far a corpus's annotators agree, on its train part: each second view counted as what a reader found."""
+    """How far a corpus's annotators agree, on its train part: each second view counted as what a reader found.
+
+    Nothing where that part is not there, or holds no second views.
+    """
     found: list[Scores] = []
+    if not (folder / "train.jsonl.gz").is_file():
+        return {}
     for record in records(folder, "train"):
         tokens = Tokenized(record["text"])
         for view in (record.get("other_annotators") or {}).values():

@@ -32,6 +32,8 @@ SOMEBODY = 1.5
 """What it may cost to find a source at all, in logits. Somebody speaks, and the text mostly says who."""
 FORMS = ("#sign", "#digit", "#name", "#ed", "#ing", "#ly", "#s", "#low")
 """How a word looks that is not among the learned ones."""
+_ENDS = ("ed", "ing", "ly", "s")
+_BY_END = {end[-1]: f"#{end}" for end in _ENDS}
 
 
 def form(word: str) -> str:
@@ -42,7 +44,7 @@ def form(word: str) -> str:
         return "#digit"
     if word[0].isupper():
         return "#name"
-    return next((f"#{end}" for end in ("ed", "ing", "ly", "s") if word.endswith(end)), "#low")
+    return _BY_END.get(word[-1], "#low") if word.endswith(_ENDS) else "#low"
 
 
 def spelled(text: str, words: Sequence[tuple[int, int]], quoted: Sequence[Quotation]) -> tuple[list[str], list[int]]:
