@@ -60,6 +60,7 @@ train: $(VENV)/.train-installed ## Train the network reader from the corpora; an
 	$(VENV)-train/bin/python -m training.train --labelled $(TRAIN)/labelled --out $(TRAIN)/run
 	$(VENV)-train/bin/python -m training.export --weights $(TRAIN)/run/weights.pt --out $(TRAIN)/bundle
 	$(VENV)-train/bin/python -m training.calibrate --bundle $(TRAIN)/bundle --corpora $(CORPORA)
+	$(VENV)-train/bin/python -m training.edges --bundle $(TRAIN)/bundle --corpora $(CORPORA)
 
 docs: $(VENV)/.dev-installed ## Write docs/reference from the code.
 	$(BIN)/python scripts/build_reference.py

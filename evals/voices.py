@@ -17,7 +17,8 @@ On the development parts of PolNeAR (US political news) and GUM (many genres; al
   when both cues meet those of a gold pair, one to one. Pairs are drawn from the spans alone, on both sides; those with an
   attribution that has no cue are left out (in GUM the writer of a letter holds all that it says). PolNeAR's contents never
   overlap, so it has no pairs.
-- "all" adds up the three parts. Every gold attribution counts, of whichever polarity; other annotators' second views do not.
+- "all" adds up the three parts. Every gold attribution counts, of whichever polarity; other annotators' second views do not:
+  how far those agree with the first is printed beside, as F1 by the same measures.
 """
 
 from __future__ import annotations
@@ -202,6 +203,21 @@ def genres(found: dict[str, Scores]) -> str:
     return "\n".join(lines)
 
 
+def agreement(folder: Path) -> Scores:
+    """How far a corpus's annotators agree, on its train part: each second view counted as what a reader found.
+
+    Nothing where that part is not there, or holds no second views.
+    """
+    found: list[Scores] = []
+    if not (folder / "train.jsonl.gz").is_file():
+        return {}
+    for record in records(folder, "train"):
+        tokens = Tokenized(record["text"])
+        for view in (record.get("other_annotators") or {}).values():
+            found.append(compared(gold({"attributions": view}, tokens), gold(record, tokens)))
+    return summed(found)
+
+
 def errors(folder: Path, read: Read) -> Iterator[str]:
     """The units that were missed or found falsely, with their words."""
     for record in records(folder):
@@ -230,6 +246,9 @@ def main() -> None:
         print(f"{corpus}\n{table(summed(found.values()))}")
         if len(found) > 1:
             print(genres(found))
+        if agreed := agreement(folder):
+            names = ("exact", *(f"exact_{part}" for part in PARTS), "token", "linked")
+            print("second annotators:", ", ".join(f"{name} {agreed[name].f1:.3f}" for name in names))
         print()
 
 

@@ -138,6 +138,16 @@ def heard(*attributions: Attribution, record: Record = VOICES) -> dict[str, floa
     return {name: t.f1 for name, t in voices.scored(record, reads(attributions=attributions)).items()}
 
 
+def test_annotators_agree_as_far_as_their_second_views_are_the_first(tmp_path: Path) -> None:
+    """A view with one of two attributions has all of its units right and half of the gold's."""
+    assert voices.agreement(tmp_path) == {}
+    half = {**VOICES, "other_annotators": {"b": VOICES["attributions"][:1]}}
+    with gzip.open(tmp_path / "train.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(record) + "\n" for record in (half, VOICES))
+    agreed = voices.agreement(tmp_path)["exact_cue"]
+    assert (agreed.right, agreed.found, agreed.gold) == (1, 1, len(VOICES["attributions"]))
+
+
 def test_voices_heard_rightly_score_one() -> None:
     """Voices heard rightly score one."""
     assert set(heard(WHOLE, WITHIN).values()) == {1.0}

@@ -173,6 +173,7 @@ class _Both:
         """The network's voices and the rules' together, in the order of their cues; and where each of the rules' went."""
         made: list[tuple[int, Attribution, int | None]] = []
         used: set[int] = set()
+        told = self.telling()
         last: Mention | None = None
         spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
         for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
@@ -182,11 +183,28 @@ class _Both:
             attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, last)
             last = attribution.source or last
             made.append((attribution.cue.start, attribution, n))
-        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used]
+        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used and n in told]
         made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
         return [replace(a, within=self.outer(k, found, moved)) for k, a in enumerate(found)], moved
+
+    def telling(self) -> set[int]:
+        """The rules' voices that tell of something, or stand in a sentence that does, with those around them.
+
+        Elsewhere the rules take any talk for a voice, and the network is believed.
+        """
+        happenings, counts, voices = self.rules.happenings, self.rules.counts, self.rules.attributions
+        sentences = {self.sentence(f.mention.span) for f in self.rules.figures}
+        sentences |= {h.sentence for h in happenings} | {c.sentence for c in counts}
+        found = {n for n, a in enumerate(voices) if self.sentence(a.cue) in sentences}
+        found |= {n for h in happenings for n in h.attributions} | {n for c in counts for n in c.attributions}
+        for n in sorted(found):
+            outer = voices[n].within
+            while outer is not None and outer not in found:
+                found.add(outer)
+                outer = voices[outer].within
+        return found
 
     def ruled(self, heard: Heard, used: set[int]) -> int | None:
         """The rules' attribution of the same cue."""

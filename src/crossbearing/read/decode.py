@@ -7,7 +7,7 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, groupby, repeat
 from typing import Any
@@ -16,17 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
+from crossbearing.read.edges import CONTENT, CUE, SOURCE, SWITCH, Edges, Sheet
 from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
+from crossbearing.read.quotes import Quotation, quotations, whole
 
 Scores = NDArray[np.float32]
 
-SWITCH = 1.25
-"""What it costs, in logits, to leave a part or to enter one: a lone word of another label is a slip."""
-
-
-WITHIN = 3.0
-"""What it costs to begin or end a content in the middle of a clause."""
 SURELY_NONE = 0.9
+FAINT = 0.1
+"""From what share on a word may be an anchor: whether it is one hangs on how sure it is what is seen from it."""
 NEVER = -1e9
 """The logarithm of a share that no row of labels pays for."""
 REACH = 512
@@ -38,7 +36,8 @@ class Settings:
     """From what score on a thing is said at all. Chosen on train and dev parts."""
 
     trigger: float = 0.5
-    voice: float = 0.5
+    voice: float = 0.42
+    """How much of an attribution is to be right, at least."""
     role: float = 0.5
     mention: float = 0.0
     same: float = 0.5
@@ -117,11 +116,15 @@ class Seen:
     """One window's scores, and what they say."""
 
     def __init__(
-        self, words: Sequence[tuple[int, int]], flat: Scores, wide: Scores, tables: Mapping[str, Any], text: str = ""
+        self,
+        words: Sequence[tuple[int, int]],
+        flat: Scores,
+        wide: Scores,
+        tables: Mapping[str, Any],
+        text: str = "",
+        quoted: Sequence[Quotation] = (),
     ) -> None:
-        self.words, self.flat, self.wide, self.tables, self.text = words, flat, wide, tables, text
-        self.signs = [b - a == 1 and not text[a:b].isalnum() for a, b in words] if text else [True] * len(words)
-        """Whether a word is a mark of punctuation; without the text, each could be one."""
+        self.words, self.flat, self.wide, self.tables, self.text, self.quoted = words, flat, wide, tables, text, quoted
         self.near = tables["near"]
         self.warmth: Mapping[str, float] = tables.get("calibration", {})
         self._shares: dict[str, Scores] = {}
@@ -134,6 +137,11 @@ class Seen:
             a, b = COLUMNS[name]
             self._shares[name] = _softmax(self.flat[:, a:b] / self.warmth.get(name, 1.0), -1)
         return self._shares[name]
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The words, laid out to part an attribution's."""
+        return Sheet(self.tables["edges"], self.text, self.words, self.quoted)
 
     @cached_property
     def happening(self) -> Scores:
@@ -176,7 +184,8 @@ class Seen:
 def tables(bundle: Mapping[str, Any]) -> dict[str, Any]:
     """A bundle's tables, ready for use: what distance says by label and from `-REACH` words on, no longer by bucket."""
     apart = _bucket(np.arange(-REACH, REACH + 1))
-    return {**bundle, "near": {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}}
+    near = {name: np.asarray(table, np.float32)[apart].T.copy() for name, table in bundle["near"].items()}
+    return {**bundle, "near": near, "edges": Edges(bundle.get("edges"))}
 
 
 def decode(
@@ -186,14 +195,15 @@ def decode(
     text: str = "",
 ) -> Decoded:
     """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
-    made = Decoded()
+    made, quoted = Decoded(), quotations(text)
     for words, flat, wide in windows:
         if not words:
             continue
-        seen = Seen(words, flat, wide, held, text)
+        seen = Seen(words, flat, wide, held, text, quoted)
         made.mentions += _mentions(seen, settings)
-        _voices(seen, settings, made)
+        made.voices += _voices(seen, settings)
         _triggers(seen, settings, made)
+    made.voices = list(_whole(made.voices, text, quoted))
     return made
 
 
@@ -212,15 +222,36 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
             yield Named(seen.span(word, end - 1), label, score)
 
 
-def _voices(seen: Seen, settings: Settings, made: Decoded) -> None:
+def _voices(seen: Seen, settings: Settings) -> list[Heard]:
+    """The attributions of a window, in the order of their anchors. Of those whose cues share a word the likeliest."""
     shares = seen.shares("anchor")[:, 1]
-    anchors = np.flatnonzero(shares >= settings.voice).tolist()
-    for anchor, runs in zip(anchors, _runs(seen.arcs("voice", anchors), seen.signs), strict=True):
-        source, cue, content = (runs.get(n, []) for n in range(1, 4))
-        if content:
-            parts = source, cue, list(_bare(seen, content))
-            who, how, what = (tuple(seen.span(*run) for run in part) for part in parts)
-            made.voices.append(Heard(who, how, what, float(shares[anchor])))
+    faint, edges = np.flatnonzero(shares >= FAINT).tolist(), seen.tables["edges"]
+    anchors = [anchor for anchor in faint if edges.heard(float(shares[anchor]), 0.0) >= settings.voice]
+    found: list[tuple[float, int, list[int]]] = []
+    for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
+        labels, sure = seen.sheet.parted(arc, anchor)
+        score = edges.heard(float(shares[anchor]), sure)
+        if score >= settings.voice and CONTENT in labels:
+            found.append((score, anchor, labels))
+    heard: dict[int, Heard] = {}
+    taken: set[int] = set()
+    for score, anchor, labels in sorted(found, key=lambda one: (-one[0], one[1])):
+        cue = {anchor, *(n for n, label in enumerate(labels) if label == CUE)}
+        if taken.isdisjoint(cue):
+            taken |= cue
+            runs = _runs(0, labels)
+            source, how, content = (tuple(seen.span(*run) for run in runs.get(part, ())) for part in (SOURCE, CUE, CONTENT))
+            heard[anchor] = Heard(source, how, content, score)
+    return [heard[anchor] for anchor in sorted(heard)]
+
+
+def _whole(voices: Sequence[Heard], text: str, quoted: Sequence[Quotation]) -> Iterator[Heard]:
+    """The voices, what they say carried to the end of its quotations."""
+    for voice in voices:
+        others = [span for other in voices if other is not voice for span in other.content]
+        said = voice.cue or voice.source or voice.content[:1]
+        cue = Span(said[0].start, said[-1].end)
+        yield replace(voice, content=whole(text, quoted, cue, voice.content, others))
 
 
 def _triggers(seen: Seen, settings: Settings, made: Decoded) -> None:
@@ -262,11 +293,10 @@ def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     """Work out the parts of happenings."""
     arcs = seen.arcs("role", anchors)
-    for anchor, shares, found in zip(anchors, arcs, _runs(arcs), strict=True):
+    found = (_runs(*row) for row in _smooth(arcs))
+    for anchor, shares, runs in zip(anchors, arcs, found, strict=True):
         seen.parts[anchor] = [
-            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n]))
-            for n, runs in sorted(found.items())
-            for a, b in runs
+            Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n in sorted(runs) for a, b in runs[n]
         ]
 
 
@@ -280,33 +310,30 @@ def _same(seen: Seen, anchors: list[int], settings: Settings, first: int) -> lis
     return numbers
 
 
-def _runs(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[dict[int, list[tuple[int, int]]]]:
-    """For each anchor of (anchors, words, labels): by label, the first and last word of each run of it. "None" has no runs."""
-    for start, labels in _smooth(shares, signs):
-        found: dict[int, list[tuple[int, int]]] = {}
-        for label, run in groupby(labels):
-            end = start + len(list(run))
-            if label:
-                found.setdefault(label, []).append((start, end - 1))
-            start = end
-        yield found
+def _runs(start: int, labels: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """By label, the first and last word of each run of it in a row that begins with the word `start`. "None" has no runs."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for label, run in groupby(labels):
+        end = start + len(list(run))
+        if label:
+            found.setdefault(label, []).append((start, end - 1))
+        start = end
+    return found
 
 
-def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[tuple[int, list[int]]]:
-    """For each anchor the likeliest row of labels (Viterbi), from a word on; before and behind it all are "none".
+def _smooth(shares: Scores) -> Iterator[tuple[int, list[int]]]:
+    """For each anchor the likeliest row of labels (Viterbi), each change at `SWITCH`.
 
-    Each change costs `SWITCH`. With `signs`, a change between the last label, a content, and "none" costs `WITHIN` where no mark
-    of punctuation stands: what is said ends with its clause.
+    Given with the word that it begins with; before it and behind it all words are "none".
     """
     best, top, opened = shares.argmax(-1), shares.max(-1), shares[..., 0] < SURELY_NONE
     logs, odds, size = np.log(np.maximum(shares, 1e-9)), np.log(top / np.maximum(1 - top, 1e-9)), shares.shape[1]
-    dear = SWITCH if signs is None else WITHIN
-    likely = np.where(odds > dear - SWITCH, best, -1)
+    likely = np.where(odds > 0, best, -1)
     ends = np.stack([opened.any(1), opened.argmax(1), opened[:, ::-1].argmax(1)], 1).tolist()
     for n, (some, first, last) in enumerate(ends):
         lo, hi = (max(0, first - 1), min(size, size - last + 1)) if some else (0, 0)
         path: list[int] = best[n, lo:hi].tolist()
-        for a, b in _unsure(likely[n, lo:hi].tolist(), odds[n, lo:hi].tolist(), 2 * dear):
+        for a, b in _unsure(likely[n, lo:hi].tolist(), odds[n, lo:hi].tolist(), 2 * SWITCH):
             around = max(0, a - 1), min(hi - lo, b + 1)
             if any(path[slice(*around)]):
                 rows: list[list[float]] = logs[n, lo + around[0] : lo + around[1]].tolist()
@@ -314,7 +341,7 @@ def _smooth(shares: Scores, signs: Sequence[bool] | None = None) -> Iterator[tup
                 for k in (around[0], around[1] - 1):
                     if not a <= k < b:
                         rows[k - around[0]] = [0.0 if label == path[k] else NEVER for label in range(len(rows[0]))]
-                path[slice(*around)] = _likeliest(rows, signs and signs[lo + around[0] : lo + around[1]])
+                path[slice(*around)] = _likeliest(rows)
         yield lo, path
 
 
@@ -322,7 +349,7 @@ def _unsure(labels: list[int], odds: list[float], pays: float) -> Iterator[tuple
     """The stretches of words whose labels hang on their neighbours'.
 
     Words in a row of one label whose odds together pay for a change into them and one out of them have it whatever stands beside
-    them; each has to have better odds than one dear change costs more than another. Label -1: the word has not.
+    them; each has to be likelier than not. Label -1: the word is not.
     """
     start, at = -1, 0
     for label, run in groupby(labels):
@@ -337,64 +364,26 @@ def _unsure(labels: list[int], odds: list[float], pays: float) -> Iterator[tuple
         yield start, at
 
 
-def _likeliest(rows: list[list[float]], signs: Sequence[bool] | None) -> list[int]:
+def _likeliest(rows: list[list[float]]) -> list[int]:
     """The likeliest row of labels of one stretch, of the logarithms of their shares.
 
     In plain numbers: a stretch has a handful of words, and numpy's calls would cost more than the sums.
     """
-    labels = list(range(len(rows[0])))
-    if signs is None:
-        # Where all changes cost the same, a label that is nowhere likelier than "none" is on no likeliest row.
-        labels = [n for n in labels if n == 0 or any(row[n] > row[0] for row in rows)]
-        rows = [[row[n] for n in labels] for row in rows]
-    best, back, last = rows[0], [], len(labels) - 1
-    for k, row in enumerate(rows[1:], 1):
+    # A label that is nowhere likelier than "none" is on no likeliest row.
+    labels = [n for n in range(len(rows[0])) if n == 0 or any(row[n] > row[0] for row in rows)]
+    rows = [[row[n] for n in labels] for row in rows]
+    best, back = rows[0], []
+    for row in rows[1:]:
         highest = max(best)
         top, moved = best.index(highest), highest - SWITCH
-        came = [n if score >= moved else top for n, score in enumerate(best)]
-        then = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
-        dear = last - top  # of the two that are dear to come from each other, the one that is not the likeliest
-        if top in (0, last) and came[dear] == top and signs is not None and not (signs[k] or signs[k - 1]):
-            came[dear], score = _within(best, dear, top)
-            then[dear] = score + row[dear]
-        back.append(came)
-        best = then
+        back.append([n if score >= moved else top for n, score in enumerate(best)])
+        best = [(score if score >= moved else moved) + add for score, add in zip(best, row, strict=True)]
     at = best.index(max(best))
     path = [labels[at]]
     for came in reversed(back):
         at = came[at]
         path.append(labels[at])
     return path[::-1]
-
-
-def _within(best: list[float], label: int, other: int) -> tuple[int, float]:
-    """From which label a row comes to a label at least cost, and its score; coming from `other` costs `WITHIN`."""
-    found = label, best[label]
-    for n, score in enumerate(best):
-        if n != label and (moved := score - (WITHIN if n == other else SWITCH)) > found[1]:
-            found = n, moved
-    return found
-
-
-def _bare(seen: Seen, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Runs without the marks at their ends that belong to the sentence around them: stops, dashes, a quote that only opens."""
-    for first, last in runs:
-        while last > first and seen.text and (mark := seen.text[slice(*seen.words[last])]) in _EDGES:
-            if mark in "\"'" and not _opens(seen, last):
-                break
-            last -= 1
-        while last > first and seen.text and seen.text[slice(*seen.words[first])] in _STOPS:
-            first += 1
-        yield first, last
-
-
-_STOPS = frozenset(".,;:-–—")
-_EDGES = _STOPS | frozenset("\"'“‘(")
-
-
-def _opens(seen: Seen, word: int) -> bool:
-    """Whether a straight quotation mark opens: it stands off from the word before."""
-    return word > 0 and seen.words[word - 1][1] < seen.words[word][0]
 
 
 class _Shares(dict[str, float]):

@@ -1,0 +1,231 @@
+"""What is learned of the edges of an attribution's parts: `python -m training.edges --bundle DIR [--corpora DIR]`.
+
+On PolNeAR's train part, from what the bundle's network says of it: what each step from a word to the next gives (a linear chain,
+its likelihood raised by Adam), and then how much of an attribution is right by its anchor's share and its row's. Both are written
+into the bundle's `bundle.json` as `edges`, with the digest of the texts they were learned from. A few minutes on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from crossbearing.read.decode import FAINT, Seen
+from crossbearing.read.edges import FORMS, LABELS, SWITCH, Edges, Sheet, spelled, told
+from crossbearing.read.network import Network
+from crossbearing.read.quotes import Quotation, quotations
+from training import corpora
+from training.features import Features, features
+
+WORDS = 200
+"""The commonest words and signs that have a row of their own. Half as many lose half a point of exact contents."""
+LEAST = 0.05
+"""Rows are learned from as seen from anchors that the network gives so much at least."""
+PASSES, BATCH, RATE, DECAY = 5, 128, 0.02, 3e-4
+HELD = 10
+"""Every so manieth text is kept back, and what is printed is of those."""
+
+
+@dataclass(slots=True)
+class Row:
+    """An attribution as seen from its anchor: the words' numbers, whether quoted, on which side; the shares' logs; labels."""
+
+    at: NDArray[np.int64]
+    inside: NDArray[np.int64]
+    side: NDArray[np.int64]
+    says: NDArray[np.float32]
+    wanted: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Read:
+    """One window: what the network says, and what is marked."""
+
+    text: str
+    words: list[tuple[int, int]]
+    quoted: list[Quotation]
+    marked: list[tuple[int, NDArray[np.int64]]]
+    """By anchor, the label of each word."""
+    shares: NDArray[np.float32]
+    """Of each word, as an anchor."""
+    arcs: dict[int, NDArray[np.float32]]
+    """(words, labels) shares, by anchor."""
+
+
+def read(network: Network, root: Path) -> Iterator[list[Read]]:
+    """PolNeAR's train part, text by text, each with its title, as reports are read: the network learned from it without."""
+    for row, text in zip(corpora.rows(root / "polnear", "train"), corpora.polnear(root), strict=True):
+        text.title = row["meta"]["title"] or ""
+        made = list(features(text, network.tokenizer))
+        quoted = quotations(text.text)
+        yield [
+            _read(text.text, quoted, f, Seen(f.window.words, *scored, network.tables, text.text))
+            for f, scored in zip(made, network.scores([f.window for f in made]), strict=True)
+        ]
+
+
+def _read(text: str, quoted: list[Quotation], marked: Features, seen: Seen) -> Read:
+    shares = seen.shares("anchor")[:, 1]
+    anchors = np.flatnonzero(shares >= LEAST).tolist()
+    labels = [(anchor, np.log2(target).astype(np.int64)) for anchor, target in marked.voice]
+    return Read(
+        text, marked.window.words, quoted, labels, shares, dict(zip(anchors, seen.arcs("voice", anchors), strict=True))
+    )  # fmt: skip
+
+
+def common(texts: list[list[Read]]) -> list[str]:
+    """The commonest signs and words in lower case: a name has no row."""
+    count = Counter(
+        word
+        for windows in texts
+        for one in windows
+        for word, (a, b) in zip(spelled(one.text, one.words, one.quoted)[0], one.words, strict=True)
+        if not one.text[a].isalnum() or one.text[a:b].islower()
+    )
+    return [word for word, _ in count.most_common(WORDS)]
+
+
+def rows(one: Read, edges: Edges) -> Iterator[Row]:
+    sheet = Sheet(edges, one.text, one.words, one.quoted)
+    for anchor, labels in one.marked:
+        if (arc := one.arcs.get(anchor)) is not None:
+            lo, hi = told(arc, anchor)
+            side = np.sign(np.arange(lo, hi) - anchor) + 1
+            yield Row(sheet.at[lo:hi], sheet.inside[lo:hi], side, np.log(np.maximum(arc[lo:hi], 1e-9)), labels[lo:hi])
+
+
+class Chain(nn.Module):
+    """The tables of `read/edges.py`, as they are learned."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        pairs = LABELS * LABELS
+        switch = torch.full((LABELS, LABELS), -SWITCH).fill_diagonal_(0.0).reshape(1, pairs)
+        self.left, self.right = nn.Parameter(torch.zeros(size, pairs)), nn.Parameter(torch.zeros(size, pairs))
+        self.quoted, self.sides = nn.Parameter(switch.repeat(2, 1)), nn.Parameter(torch.zeros(3, pairs))
+        self.weights, self.labels = nn.Parameter(torch.eye(LABELS)), nn.Parameter(torch.zeros(3, LABELS))
+
+    def forward(self, batch: list[Row]) -> Tensor:
+        """Minus the log of the marked rows' share among all rows, a row of the batch."""
+        at, inside, side, wanted = (_padded([getattr(row, name) for row in batch]) for name in ("at", "inside", "side", "wanted"))
+        held = _padded([np.ones(len(row.at), np.int64) for row in batch]).bool()
+        says = _padded([row.says for row in batch]) @ self.weights + self.labels[side]
+        moves = self.left[at[:, :-1]] + (self.right[at] + self.quoted[inside] + self.sides[side])[:, 1:]
+        moves = moves.reshape(*moves.shape[:2], LABELS, LABELS)
+        all_, ours, each = says[:, 0], says[:, 0].gather(1, wanted[:, :1])[:, 0], torch.arange(len(batch))
+        for k in range(1, says.shape[1]):
+            word = says[:, k].gather(1, wanted[:, k : k + 1])[:, 0]
+            step = word + moves[each, k - 1, wanted[:, k - 1], wanted[:, k]]
+            ours = ours + torch.where(held[:, k], step, torch.zeros(()))
+            then = torch.logsumexp(all_[:, :, None] + moves[:, k - 1], 1) + says[:, k]
+            all_ = torch.where(held[:, k, None], then, all_)
+        return torch.logsumexp(all_, 1) - ours
+
+    def table(self) -> dict[str, Any]:
+        return {name: [[round(v, 2) for v in row] for row in value.tolist()] for name, value in self.named_parameters()}
+
+
+def _padded(found: list[NDArray[Any]]) -> Tensor:
+    return nn.utils.rnn.pad_sequence([torch.from_numpy(np.ascontiguousarray(one)) for one in found], batch_first=True)
+
+
+def learn(found: list[Row], held: list[Row], size: int) -> Chain:
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    rng = random.Random(0)
+    chain = Chain(size)
+    optimizer = torch.optim.Adam(chain.parameters(), lr=RATE)
+    for done in range(PASSES):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * (1 - done / PASSES) + RATE / 20
+        rng.shuffle(found)
+        pools = [sorted(found[k : k + 32 * BATCH], key=lambda row: len(row.at)) for k in range(0, len(found), 32 * BATCH)]
+        batches = [pool[k : k + BATCH] for pool in pools for k in range(0, len(pool), BATCH)]
+        rng.shuffle(batches)
+        for batch in batches:
+            learned = (chain.left, chain.right, chain.sides, chain.labels)
+            loss = chain(batch).mean() + DECAY * sum((p**2).sum() for p in learned)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        with torch.no_grad():
+            lost = torch.cat([chain(held[k : k + BATCH]) for k in range(0, len(held), BATCH)]).mean()
+        print(f"pass {done + 1}: {lost:.3f} of the texts kept back", flush=True)
+    return chain
+
+
+def right(texts: list[list[Read]], edges: Edges) -> tuple[Tensor, Tensor]:
+    """For each word that may be an anchor its logit and how sure its parting is; and how much of what it gives is somebody's."""
+    given: list[tuple[float, float]] = []
+    share_right: list[float] = []
+    for one in (one for windows in texts for one in windows):
+        sheet = Sheet(edges, one.text, one.words, one.quoted)
+        wanted = [_parts(labels.tolist()) for _, labels in one.marked]
+        for anchor in np.flatnonzero(one.shares >= FAINT).tolist():
+            labels, sure = sheet.parted(one.arcs[anchor], anchor)
+            parts = _parts(labels)
+            told_ = sum(map(bool, parts))
+            best = max((sum(bool(a) and a == b for a, b in zip(parts, other, strict=True)) for other in wanted), default=0)
+            given.append((float(np.log(one.shares[anchor] / (1 - one.shares[anchor]))), sure))
+            share_right.append(best / told_ if told_ else 0.0)
+    return torch.tensor(given), torch.tensor(share_right)
+
+
+def _parts(labels: list[int]) -> list[set[int]]:
+    return [{n for n, label in enumerate(labels) if label == part} for part in range(1, LABELS)]
+
+
+def weighed(given: Tensor, wanted: Tensor) -> list[float]:
+    """Weights of the anchor's logit and of how sure its parting is, and the bias (logistic, by LBFGS)."""
+    weights = torch.zeros(3, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=100)
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        lost = functional.binary_cross_entropy_with_logits(given @ weights[:2] + weights[2], wanted)
+        lost.backward()
+        return lost
+
+    optimizer.step(loss)
+    return [round(v, 3) for v in weights.tolist()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bundle", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    args = parser.parse_args()
+    file = args.bundle / "bundle.json"
+    held = json.loads(file.read_text())
+    texts = list(read(Network(args.bundle), args.corpora))
+    words = common(texts)
+    numbers = Edges({**Chain(len(words) + len(FORMS)).table(), "words": words, "heard": (1.0, 0.0, 0.0)})
+    found = [[row for one in windows for row in rows(one, numbers)] for windows in texts]
+    chain = learn(
+        [row for n, some in enumerate(found) if n % HELD for row in some],
+        [row for n, some in enumerate(found) if not n % HELD for row in some],
+        len(words) + len(FORMS),
+    )
+    table = {"words": words, **chain.table()}
+    given, wanted = right(texts, Edges({**table, "heard": (1.0, 0.0, 0.0)}))
+    table["heard"] = weighed(given, wanted)
+    print("how much is right, by logit, how sure, bias:", table["heard"])
+    table["learned_from"] = hashlib.sha256((args.corpora / "polnear" / "train.jsonl.gz").read_bytes()).hexdigest()
+    file.write_text(json.dumps({**held, "edges": table}, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
