@@ -1,21 +1,25 @@
-"""Which words of many documents speak of one event: pairs of mentions weighed by a few features, and average linkage.
+"""Which words of many documents speak of one event: pairs of mentions weighed by a few features, and linkage.
 
-This is an adapter for the corpora and no part of the program, and nothing of the program's reading enters it. The program gathers
-happenings of a conflict, with days, places and parties; these corpora are of trials, films and sackings too, and they part the
-shots, the wound and the death of one incident. Which incident the program puts a mention in was tried as a feature: it moved the
-score of held-out topics by .002 at most.
+This is an adapter for the corpora and no part of the program, and nothing that the program reads in a document enters it. The
+program gathers happenings of a conflict, with days, places and parties; these corpora are of trials, films and sackings too, and
+they part the shots, the wound and the death of one incident. Which incident the program puts a mention in was tried as a feature:
+it moved the score of held-out topics by .002 at most.
 
 A pair is scored where its documents are alike (cosine of their words from `ALIKE`) or one. The features are of the two words
-(how far they begin alike, whether the table `KINDS` has them as one kind, how often such words were one event in the training
-parts), of the words and names of their sentences, and of their documents: words, first words, names, days. No gold topic, chain
-or entity is looked at. A logistic regression weighs them, one for each of four cases: the same lemma or another, one document or
-two; `fit_coreference.py` fits it. Clusters are joined while their mentions are, each with each, sooner one event than two on the
-average, as link/clusters.py joins tellings.
+(how they begin, how often such words were one event in the training parts, cosines of their vectors in the reader's network), of
+what stands around them and of their documents. For the Gun Violence Corpus there is also the kind of event that each word tells
+of, by a regression on its vector: what is a shot, a hit, a wound, a death or the whole. No gold topic, chain or entity is looked
+at. A logistic regression weighs the features, one for each corpus and each of four cases: the same lemma or another, one document
+or two; `fit_coreference.py` fits it.
 
-Tried, and left out, since none moved the score of held-out topics of the training parts by more than .005: cosines of MiniLM's
-vectors of the words, and of the words in their sentences; what the reader's network says of two words; the words to the left and
-to the right by themselves; numbers; how rare a word is; which words never stand in one sentence. Boosted trees in place of the
-regressions did no better on the development parts.
+Two clusters are joined while they are sooner one event than two, by the mean of two likenesses: that of all their pairs on the
+average, and that of their best pair. The average alone leaves a rare word outside of a chain that holds its only synonym.
+
+Tried, and left out, since it moved the score of held-out topics of the training parts by no more than .003, or the development
+parts not at all: vectors of the words in their sentences, with or without names, and of the words around them; products of
+features, and of two vectors' directions; words for people, ages and articles beside the words; plurals; where in the document
+they stand; a second pass over what the first one joined. Boosted trees did no better, and a net of one hidden layer over the
+vectors was worse by .04 on ECB+.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import combinations, groupby, takewhile
@@ -34,7 +38,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from _clusters import components
 from _event_words import KINDS, head
+from _vectors import LAYERS, WIDTH, vectors
 from numpy.typing import NDArray
 
 from crossbearing.link.wording import SMALL
@@ -44,20 +50,28 @@ from crossbearing.words.sentences import split
 
 WEIGHTS = Path(__file__).with_name("coreference_weights.json")
 WORDS = Path(__file__).with_name("coreference_words.csv")
+KINDS_OF_WORDS = Path(__file__).with_name("coreference_kinds.csv")
 ALIKE = 0.12
 """The likeness of two documents from which their mentions are compared: of the pairs of one chain .95 have it in ECB+, and .82 in
 the Gun Violence Corpus, whose chain of generic mentions runs through documents that share nothing else."""
-LEAST = -0.5
-"""The average log-odds from which two clusters are joined: the best for held-out topics of both training parts together."""
-UNMET = -6.0
-"""The score of two mentions that are not compared: what the least alike of those compared have."""
+UNMET = -3.0
+"""The score of two mentions that are not compared, and the least that any two have: below it more says nothing more."""
+KIND_NAMES = (*sorted(set(KINDS.values())), "other")
+WITH_KINDS = ("gvc",)
+"""The corpora whose chains tell each of one of these kinds of events."""
+BEST = 0.5
+"""The share of the best pair in the likeness of two clusters; the rest is their pairs' average."""
 NEAR, LEAD = 8, 400
 """Words to each side that stand near a mention; characters that a document begins with."""
 PRIOR_OF_WORD, PRIOR_OF_PAIR = 20, 8
 """So many pairs as at large stand behind a word's share, and so many as with other words behind a pair of words'."""
+BESIDE = 100
+"""Characters to each side in which numbers are looked for."""
 _WORD = re.compile(r"\w[\w'’-]*")
+_NUMBER = re.compile(r"\d+")
 
 Vector = Mapping[str, float]
+Array = NDArray[np.float64]
 
 
 class Mention(NamedTuple):
@@ -74,7 +88,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """A mention as it is compared: its document, sentence and lemma, and the words and names around it, weighed."""
+    """A mention as it is compared: its place, its lemma, and the words, names and numbers around it."""
 
     document: str
     sentence: int
@@ -82,20 +96,36 @@ class Seen:
     around: Vector
     near: Vector
     names: Vector
+    numbers: frozenset[str]
+    beside: tuple[str, str]
+    """The words right before and after it."""
+    lemmas: Counter[str]
+    """Of all mentions of its document."""
+    spread: float
+    """The share of the documents that hold a mention with its lemma."""
+    vectors: NDArray[np.float32]
+    """Of its words, by layer."""
+    kinds: Array = field(default_factory=lambda: np.zeros(len(KIND_NAMES)))
+    """How likely it tells of each of `KIND_NAMES`; all 0 where the corpus does not tell them apart."""
 
 
 @dataclass(frozen=True)
 class Documents:
-    """The documents that are compared: their words, first words and names, and their days where the corpus gives them."""
+    """The documents that are compared: how alike they are, two by two, and their days where the corpus gives them."""
 
-    whole: Mapping[str, Vector]
-    lead: Mapping[str, Vector]
-    names: Mapping[str, Vector]
+    place: Mapping[str, int]
+    whole: Array
+    lead: Array
+    names: Array
+    nearest: Array
+    """How alike each is to the one that is most like it."""
+    company: Array
+    """How far two are alike to the same ones."""
     days: Mapping[str, date]
     weight: Callable[[str], float]
 
     def alike(self, a: str, b: str) -> float:
-        return cosine(self.whole[a], self.whole[b])
+        return float(self.whole[self.place[a], self.place[b]])
 
     def days_apart(self, a: str, b: str) -> float:
         """Up to 60; -1 where one of the days is not known, or the documents are one."""
@@ -142,15 +172,35 @@ def documents_of(texts: Mapping[str, str], days: Mapping[str, date]) -> Document
     def weight(word: str) -> float:
         return math.log(len(texts) / max(spread[word], 1))
 
-    whole = {key: vector(held, weight) for key, held in words.items()}
-    lead = {key: vector(words_of(text[:LEAD]), weight) for key, text in texts.items()}
-    names = {key: vector(words_of(" ".join(names_of(text, text))), weight) for key, text in texts.items()}
-    return Documents(whole, lead, names, days, weight)
+    whole = _cosines([vector(held, weight) for held in words.values()])
+    lead = _cosines([vector(words_of(text[:LEAD]), weight) for text in texts.values()])
+    names = _cosines([vector(words_of(" ".join(names_of(text, text))), weight) for text in texts.values()])
+    others = whole - np.diag(np.diag(whole))
+    near = np.where(others >= ALIKE, others, 0.0) + np.eye(len(texts))
+    near /= np.linalg.norm(near, axis=1, keepdims=True)
+    nearest = np.maximum(others.max(1), ALIKE)
+    return Documents({key: n for n, key in enumerate(texts)}, whole, lead, names, nearest, near @ near.T, days, weight)
+
+
+def _cosines(held: Sequence[Vector]) -> Array:
+    """Of each two. Needs scipy."""
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+    column: dict[str, int] = {}
+    places = [(row, column.setdefault(word, len(column)), v) for row, one in enumerate(held) for word, v in one.items()]
+    rows, columns, values = zip(*places, strict=True) if places else ((), (), ())
+    table = csr_matrix((values, (rows, columns)), shape=(len(held), max(len(column), 1)))
+    return np.asarray((table @ table.T).toarray())
 
 
 def seen(mentions: Sequence[Mention], texts: Mapping[str, str], known: Documents) -> list[Seen]:
     """The mentions with what stands around them; those of one document stand together."""
     found = []
+    lemmas: dict[str, Counter[str]] = {}
+    for m in mentions:
+        lemmas.setdefault(m.document, Counter())[head(m.words)] += 1
+    spread = Counter(word for held in lemmas.values() for word in held)
+    alone = iter(vectors([m.words for m in mentions]))
     for document, held in groupby(mentions, key=lambda m: m.document):
         text = texts[document]
         spans = list(split(text, Span(0, len(text))))
@@ -158,10 +208,15 @@ def seen(mentions: Sequence[Mention], texts: Mapping[str, str], known: Documents
             n = next((n for n, span in enumerate(spans) if span.start <= m.span.start < span.end), 0)
             start, end = (spans[n].start, max(spans[n].end, m.span.end)) if spans else (0, len(text))
             left, right = text[start : m.span.start], text[m.span.end : end]
-            near = _WORD.findall(left)[-NEAR:] + _WORD.findall(right)[:NEAR]
-            names = names_of(f"{left} {right}", text)
-            sides = (f"{left} {right}", " ".join(near), " ".join(names))
-            found.append(Seen(document, n, head(m.words), *(vector(words_of(side), known.weight) for side in sides)))
+            before, after = _WORD.findall(left)[-NEAR:], _WORD.findall(right)[:NEAR]
+            sides = (f"{left} {right}", " ".join(before + after), " ".join(names_of(f"{left} {right}", text)))
+            around, near, names = (vector(words_of(side), known.weight) for side in sides)
+            numbers = frozenset(_NUMBER.findall(f"{left[-BESIDE:]} {right[:BESIDE]}"))
+            beside = (before[-1].lower() if before else "", after[0].lower() if after else "")
+            word = head(m.words)
+            share = spread[word] / len(lemmas)
+            here = lemmas[document]
+            found.append(Seen(document, n, word, around, near, names, numbers, beside, here, share, next(alone)))
     return found
 
 
@@ -204,37 +259,67 @@ def pairings() -> Pairings:
         return Pairings({(r["word"], r["other"]): (int(r["one event"]), int(r["pairs"])) for r in rows})
 
 
+# ---------------------------------------------------------------- which kind of event a word tells of
+
+def kinds_by(table: Array, found: Sequence[Seen]) -> Array:
+    """By mention how likely it tells of each kind: a regression on its vector in the middle layer, the starts first."""
+    odds = np.stack([one.vectors[1] for one in found]) @ table[:, 1:].T + table[:, 0]
+    shares = np.exp(odds - odds.max(1, keepdims=True))
+    return np.asarray(shares / shares.sum(1, keepdims=True))
+
+
+@lru_cache(maxsize=1)
+def kinds_table() -> Array:
+    """That of the table that the fit wrote: by kind the start and the weight of each direction."""
+    return np.loadtxt(KINDS_OF_WORDS, delimiter=",", usecols=range(1, 2 + WIDTH))
+
+
 # ---------------------------------------------------------------- pairs
 
 
 FEATURES = (
-    "prefix", "one kind", "other kinds", "were one", "often seen", "documents", "documents, root", "leads", "names of documents",
-    "around", "near", "names", "other names", "sentences apart", "days apart",
+    "begun alike", "were one", "often seen", *(f"vectors {n}" for n in range(len(LAYERS))), "documents", "as the nearer has",
+    "as the farther has", "company", "leads", "names of documents", "around", "near", "names", "other names", "same before",
+    "same after", "same numbers", "other numbers", "own words there", "in their documents", "rare", "sentences apart",
+    "days apart", "kinds", "kinds, log", *(f"both {kind}" for kind in KIND_NAMES),
 )  # fmt: skip
 CASES = ("another word, two documents", "another word, one document", "one word, two documents", "one word, one document")
 
 
 def features(a: Seen, b: Seen, known: Documents, were: Pairings) -> tuple[float, ...]:
     """The features of a pair, in the order of `FEATURES`."""
-    kinds = KINDS.get(a.lemma), KINDS.get(b.lemma)
+    at = known.place[a.document], known.place[b.document]
     odds, often = were.of(a.lemma, b.lemma)
-    whole, names = known.alike(a.document, b.document), cosine(a.names, b.names)
+    whole, names, apart = known.whole[at], cosine(a.names, b.names), a.document != b.document
+    nearest = sorted((known.nearest[at[0]], known.nearest[at[1]]))
+    both = a.kinds * b.kinds
     return (
         begun_alike(a.lemma, b.lemma),
-        float(None not in kinds and kinds[0] == kinds[1]),
-        float(None not in kinds and kinds[0] != kinds[1]),
         odds,
         often,
-        whole,
+        *(a.vectors * b.vectors).sum(1),
         math.sqrt(whole),
-        cosine(known.lead[a.document], known.lead[b.document]),
-        cosine(known.names[a.document], known.names[b.document]),
+        whole / nearest[0] if apart else 1.0,
+        whole / nearest[1] if apart else 1.0,
+        known.company[at],
+        known.lead[at],
+        known.names[at],
         math.sqrt(cosine(a.around, b.around)),
         math.sqrt(cosine(a.near, b.near)),
         math.sqrt(names),
         float(bool(a.names) and bool(b.names) and not names),
-        float(min(abs(a.sentence - b.sentence), 20)) if a.document == b.document else 0.0,
+        float(a.beside[0] == b.beside[0]),
+        float(a.beside[1] == b.beside[1]),
+        float(bool(a.numbers & b.numbers)),
+        float(bool(a.numbers) and bool(b.numbers) and not a.numbers & b.numbers),
+        float(a.lemma in b.lemmas) + float(b.lemma in a.lemmas),
+        math.log(min(a.lemmas[a.lemma], b.lemmas[b.lemma])),
+        -math.log(max(a.spread, b.spread)),
+        0.0 if apart else float(min(abs(a.sentence - b.sentence), 20)),
         known.days_apart(a.document, b.document),
+        both.sum(),
+        math.log(both.sum() + 0.01),
+        *both,
     )
 
 
@@ -261,41 +346,67 @@ def compared(found: Sequence[Seen], known: Documents) -> list[tuple[int, int]]:
     return pairs
 
 
-def scores(found: Sequence[Seen], pairs: Sequence[tuple[int, int]], known: Documents) -> NDArray[np.float64]:
+class Weights(NamedTuple):
+    """Of one corpus: by case the start and the weight of each feature, and from which likeness on two clusters are joined."""
+
+    by_case: Array
+    least: float
+
+
+@lru_cache(maxsize=4)
+def weights(corpus: str) -> Weights:
+    """Those that the fit wrote."""
+    made = json.loads(WEIGHTS.read_text(encoding="utf-8"))[corpus]
+    return Weights(np.array([[made["weights"][c][f] for f in ("start", *FEATURES)] for c in CASES]), made["least"])
+
+
+def scores(found: Sequence[Seen], pairs: Sequence[tuple[int, int]], known: Documents, by_case: Array) -> Array:
     """The log-odds of each pair that it speaks of one event."""
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    by_case = np.array([[weights[name][feature] for feature in ("start", *FEATURES)] for name in CASES])
     were = pairings()
     made = np.array([(1.0, *features(found[i], found[j], known, were)) for i, j in pairs]).reshape(-1, 1 + len(FEATURES))
-    return np.einsum("pf,pf->p", made, by_case[[case(found[i], found[j]) for i, j in pairs]])
+    return np.asarray(np.einsum("pf,pf->p", made, by_case[[case(found[i], found[j]) for i, j in pairs]]))
 
 
-def clusters(number: int, pairs: Sequence[tuple[int, int]], scored: NDArray[np.float64], least: float = LEAST) -> list[str]:
-    """The cluster of each of so many mentions: average linkage, joined from `least` on. Needs scipy."""
-    from _clusters import components
-    from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
-    from scipy.spatial.distance import squareform  # type: ignore[import-untyped]
-
+def clusters(number: int, pairs: Sequence[tuple[int, int]], scored: Array, least: float) -> list[str]:
+    """The cluster of each of so many mentions, joined from a likeness of `least` on."""
     met = np.full((number, number), UNMET)
     for (i, j), score in zip(pairs, np.maximum(scored, UNMET), strict=True):
         met[i, j] = met[j, i] = score
-    # An average reaches `least` only where some pair does.
+    # Two clusters are as alike as their best pair at most.
     homes = components(map(str, range(number)), ((str(i), str(j)) for i, j in pairs if met[i, j] >= least))
-    most = max(met.max(), least)
     labels = [""] * number
     for home, held in groupby(sorted(range(number), key=lambda n: homes[str(n)]), key=lambda n: homes[str(n)]):
         these = list(held)
-        apart = most - met[np.ix_(these, these)]
-        np.fill_diagonal(apart, 0.0)
-        cut = fcluster(linkage(squareform(apart), "average"), most - least, "distance") if len(these) > 1 else [1]
-        for n, label in zip(these, cut, strict=True):
+        for n, label in zip(these, joined(met[np.ix_(these, these)], least), strict=True):
             labels[n] = f"{home}/{label}"
     return labels
 
 
-def gathered(mentions: Sequence[Mention], texts: Mapping[str, str], days: Mapping[str, date]) -> dict[str, str]:
+def joined(met: Array, least: float) -> NDArray[np.int64]:
+    """The cluster of each of some mentions, of which each two have a score: the most alike two are joined first."""
+    mean, best, size = met.copy(), met.copy(), np.ones(len(met))
+    own = np.arange(len(met))
+    alike = met.copy()
+    np.fill_diagonal(alike, -np.inf)
+    while True:
+        a, b = divmod(int(alike.argmax()), len(met))
+        if alike[a, b] < least:
+            return own
+        own[own == b] = a
+        mean[a] = mean[:, a] = (size[a] * mean[a] + size[b] * mean[b]) / (size[a] + size[b])
+        best[a] = best[:, a] = np.maximum(best[a], best[b])
+        size[a] += size[b]
+        alike[b] = alike[:, b] = -np.inf
+        alike[a] = alike[:, a] = np.where(np.isneginf(alike[a]), -np.inf, BEST * best[a] + (1 - BEST) * mean[a])
+
+
+def gathered(mentions: Sequence[Mention], texts: Mapping[str, str], days: Mapping[str, date], corpus: str) -> dict[str, str]:
     """The cluster of each mention, by its id. Mentions of one document stand together; texts and days are by document."""
     known = documents_of(texts, days)
     found = seen(mentions, texts, known)
+    if corpus in WITH_KINDS:
+        found = [replace(one, kinds=kinds) for one, kinds in zip(found, kinds_by(kinds_table(), found), strict=True)]
     pairs = compared(found, known)
-    return dict(zip((m.id for m in mentions), clusters(len(found), pairs, scores(found, pairs, known)), strict=True))
+    by_case, least = weights(corpus)
+    made = clusters(len(found), pairs, scores(found, pairs, known, by_case), least)
+    return dict(zip((m.id for m in mentions), made, strict=True))

@@ -7,7 +7,7 @@ only the mentions in `validated` sentences count. A mention that has no place in
 out; singletons and the chain of generic mentions are scored.
 
 `ours` is what `_mentions.py` makes of the mentions: a scorer of pairs fitted on the training parts (`fit_coreference.py`), for
-these corpora alone. It knows no gold topic, and reads nothing with the program's readers.
+these corpora alone. It knows no gold topic, and nothing of what the program's readers find in the documents.
 
 `incidents` is what the program itself makes of them. Each document is read, resolved, and all are linked at once. Then a mention
 gets a key, and what shares a key is one cluster:
@@ -192,7 +192,7 @@ def measure(folder: Path, reader: str, most: int = 0) -> tuple[Figures, list[str
     found, texts, days = part(rows, folder.name)
     incidents = incidents_of(found, {row["id"]: told(row, reader) for row in rows})
     gold = {m.id: m.chain for m in found}
-    ours = gathered(found, texts, days)
+    ours = gathered(found, texts, days, folder.name)
     figures = figures_of("ours", gold, ours) | figures_of("incidents", gold, keys(found, incidents))
     scopes: dict[str, Callable[[Mention], str]] = {"lemma": lambda m: m.topic, "lemma_document": lambda m: m.document}
     if folder.name == "ecbplus":

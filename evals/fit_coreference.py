@@ -1,11 +1,14 @@
-"""Fit the weights by which `coreference.py` says which mentions of events are one: the two files beside this one.
+"""Fit the weights by which `coreference.py` says which mentions of events are one: the three files beside this one.
 
     python evals/fit_coreference.py [--corpora DIR]
 
-On the training parts of the Gun Violence Corpus and of ECB+, half of the weight to each: `coreference_words.csv` says how often
-mentions with two words were one event there, and `coreference_weights.json` what each feature weighs (log-odds). While the
-weights are fitted, what is known of two words comes from other topics than theirs, as it will be when they are used. The score of
-held-out topics of the training parts is printed. Needs scikit-learn and scipy; takes a minute.
+On the training parts of the Gun Violence Corpus and of ECB+. `coreference_words.csv` says how often mentions with two words were
+one event in either, `coreference_kinds.csv` by what vectors a word's kind of event is told, and `coreference_weights.json` what
+each feature weighs (log-odds) for each corpus, and from which likeness its clusters are joined: the best for held-out topics.
+
+While the weights are fitted, what is known of words comes from other topics than theirs, as it will be when they are used. The
+score of held-out topics of the training parts is printed. The vectors are the reader's: fit anew when its bundle changes.
+Needs scikit-learn and scipy; takes a minute or two.
 """
 
 from __future__ import annotations
@@ -15,9 +18,10 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,11 +29,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _clusters import conll
 from _corpora import corpora, digest
+from _event_words import KINDS
 from _mentions import (
     CASES,
     FEATURES,
+    KIND_NAMES,
+    KINDS_OF_WORDS,
     WEIGHTS,
+    WITH_KINDS,
     WORDS,
+    Array,
     Documents,
     Mention,
     Pairings,
@@ -39,64 +48,99 @@ from _mentions import (
     compared,
     documents_of,
     features,
+    kinds_by,
     seen,
 )
 from _readers import records
 from coreference import CORPORA, part
 from numpy.typing import NDArray
 
+from crossbearing.read.network import load
+
 FOLDS = 3
+"""Each is then about as large as a development part, and like one it is read by itself: which documents there are says how rare
+a word is, and so how alike two documents are."""
 FEWEST = 5
 """Two words that met in fewer pairs are left out of the table."""
-PENALTY = 0.3
-"""scikit-learn's C, on features scaled to a spread of 1. Scores change little from 0.1 to 1."""
-Array = NDArray[np.float64]
+PENALTY, PENALTY_OF_KINDS = 0.1, 1.0
+"""scikit-learn's C, on features scaled to a spread of 1, and on vectors of length 1. Scores change little from 0.03 to 3."""
+STEP = 0.25
+LEAST = tuple(n * STEP for n in range(-4, 8))
+"""The likenesses tried, from which clusters are joined."""
 
 
 class Part(NamedTuple):
-    """A corpus's training part: its mentions, the pairs compared, which are one event, and the fold of each pair."""
+    """A fold of a corpus's training part: its mentions, the pairs compared, and which of these are one event."""
 
     mentions: list[Mention]
     seen: list[Seen]
     known: Documents
     pairs: list[tuple[int, int]]
     one: NDArray[np.bool_]
-    fold: NDArray[np.int64]
 
 
-def read(folder: Path) -> Part:
-    """A corpus's training part."""
-    found, texts, days = part(list(records(folder, "train")), folder.name)
+def read(folder: Path) -> tuple[list[Part], Array | None]:
+    """A corpus's training part by fold, and the table of kinds where the corpus tells them apart."""
+    rows: list[list[dict[str, Any]]] = [[] for _ in range(FOLDS)]
+    for row in records(folder, "train"):
+        # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
+        key = str(row.get("topic") or row["incident"])
+        rows[int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS].append(row)
+    parts = [read_fold(some, folder.name) for some in rows]
+    if folder.name not in WITH_KINDS:
+        return parts, None
+    told = [kinds(p.mentions, p.seen) for p in parts]
+    for n, p in enumerate(parts):
+        others = [k for k in range(FOLDS) if k != n]
+        table = fit_kinds([one for k in others for one in parts[k].seen], np.concatenate([told[k] for k in others]))
+        p.seen[:] = [replace(one, kinds=shares) for one, shares in zip(p.seen, kinds_by(table, p.seen), strict=True)]
+    return parts, fit_kinds([one for p in parts for one in p.seen], np.concatenate(told))
+
+
+def read_fold(rows: Sequence[dict[str, Any]], corpus: str) -> Part:
+    """A fold, by itself."""
+    found, texts, days = part(rows, corpus)
     known = documents_of(texts, days)
     seen_ = seen(found, texts, known)
     pairs = compared(seen_, known)
-    # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
-    folds = [int(hashlib.sha256((m.topic or m.subtopic).encode()).hexdigest()[:8], 16) % FOLDS for m in found]
-    one = np.array([found[i].chain == found[j].chain for i, j in pairs])
-    # A pair across two folds counts as its first mention's: it is no one event.
-    return Part(found, seen_, known, pairs, one, np.array([folds[i] for i, _ in pairs]))
+    return Part(found, seen_, known, pairs, np.array([found[i].chain == found[j].chain for i, j in pairs]))
 
 
-def tally(parts: Sequence[Part], without: int | None = None) -> dict[tuple[str, str], tuple[int, int]]:
-    """How often mentions with two words were one event, outside of a fold."""
+def kinds(mentions: Sequence[Mention], found: Sequence[Seen]) -> NDArray[np.int64]:
+    """By mention the index in `KIND_NAMES` of what its chain tells of: what most of its words do, by `KINDS`."""
+    votes: dict[str, Counter[str]] = {}
+    for mention, one in zip(mentions, found, strict=True):
+        votes.setdefault(mention.chain, Counter())[KINDS.get(one.lemma, "other")] += 10 if one.lemma in KINDS else 1
+    return np.array([KIND_NAMES.index(votes[m.chain].most_common(1)[0][0]) for m in mentions])
+
+
+def fit_kinds(found: Sequence[Seen], told: NDArray[np.int64]) -> Array:
+    """By kind the start and the weight of each direction of a word's vector."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    model = LogisticRegression(C=PENALTY_OF_KINDS, max_iter=500)
+    model.fit(np.stack([one.vectors[1] for one in found]), told)
+    table = np.zeros((len(KIND_NAMES), 1 + model.coef_.shape[1]))
+    table[:, 0] = -20.0  # a kind that was never met
+    table[model.classes_] = np.column_stack([model.intercept_, model.coef_])
+    return table
+
+
+def tally(parts: Iterable[Part]) -> dict[tuple[str, str], tuple[int, int]]:
+    """How often mentions with two words were one event."""
     together: Counter[tuple[str, str]] = Counter()
     number: Counter[tuple[str, str]] = Counter()
     for part_ in parts:
-        for (i, j), one, fold in zip(part_.pairs, part_.one, part_.fold, strict=True):
-            if fold != without:
-                a, b = sorted((part_.seen[i].lemma, part_.seen[j].lemma))
-                number[a, b] += 1
-                together[a, b] += bool(one)
+        for (i, j), one in zip(part_.pairs, part_.one, strict=True):
+            a, b = sorted((part_.seen[i].lemma, part_.seen[j].lemma))
+            number[a, b] += 1
+            together[a, b] += bool(one)
     return {pair: (together[pair], n) for pair, n in sorted(number.items()) if n >= FEWEST and "," not in "".join(pair)}
 
 
-def matrix(part_: Part, were: Sequence[Pairings]) -> Array:
-    """The features of each pair, with what is known of two words by the pair's fold."""
-    rows = [
-        features(part_.seen[i], part_.seen[j], part_.known, were[fold])
-        for (i, j), fold in zip(part_.pairs, part_.fold, strict=True)
-    ]
-    return np.array(rows)
+def matrix(part_: Part, were: Pairings) -> Array:
+    """The features of each pair."""
+    return np.array([features(part_.seen[i], part_.seen[j], part_.known, were) for i, j in part_.pairs])
 
 
 def weight(part_: Part) -> Array:
@@ -108,18 +152,18 @@ def weight(part_: Part) -> Array:
         count = np.bincount(ends[these].ravel(), minlength=len(part_.mentions))
         shares[these] = (1 / count[ends[these]]).sum(1)
     roots = np.sqrt(shares)
-    return np.asarray(roots / roots.sum())
+    return np.asarray(roots / roots.sum() * len(part_.mentions))
 
 
 def fit(made: Array, cases: NDArray[np.int64], one: NDArray[np.bool_], shares: Array) -> Array:
     """For each case the start and the weight of each feature."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found]
+    from sklearn.linear_model import LogisticRegression
 
     fitted = np.zeros((len(CASES), 1 + made.shape[1]))
     for n in range(len(CASES)):
         here = cases == n
         spread, mean = made[here].std(0), made[here].mean(0)
-        spread[spread < 1e-9] = np.inf  # what never changes weighs nothing
+        spread[spread < 1e-6] = np.inf  # what never changes weighs nothing
         model = LogisticRegression(C=PENALTY, max_iter=500)
         model.fit((made[here] - mean) / spread, one[here], sample_weight=shares[here] * here.sum() / shares[here].sum())
         slopes = model.coef_[0] / spread
@@ -131,49 +175,70 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
     options = parser.parse_args()
-    parts = [read(options.corpora / corpus) for corpus in CORPORA]
-    were = [Pairings(tally(parts, without=fold)) for fold in range(FOLDS)]
-    made = [matrix(p, were) for p in parts]
-    cases = [np.array([case(p.seen[i], p.seen[j]) for i, j in p.pairs]) for p in parts]
-    shares = [weight(p) for p in parts]
-
-    def fitted(kept: Sequence[NDArray[np.bool_]]) -> Array:
-        one = [p.one for p in parts]
-        kept_of = ([a[k] for a, k in zip(some, kept, strict=True)] for some in (made, cases, one, shares))
-        return fit(*map(np.concatenate, kept_of))
-
-    held_out = [np.zeros(len(p.pairs)) for p in parts]
-    for fold in range(FOLDS):
-        weights = fitted([p.fold != fold for p in parts])
-        for p, m, c, out in zip(parts, made, cases, held_out, strict=True):
-            here = p.fold == fold
-            out[here] = weights[c[here], 0] + np.einsum("pf,pf->p", m[here], weights[c[here], 1:])
-    for corpus, p, out in zip(CORPORA, parts, held_out, strict=True):
-        gold = {m.id: m.chain for m in p.mentions}
-        for least in (-1, -0.5, 0, 0.5, 1):
-            f1 = conll(gold, dict(zip(gold, clusters(len(gold), p.pairs, out, least), strict=True)))
-            print(f"{corpus}, held out, joined from an average of {least}: CoNLL F1 {f1:.4f}")
+    parts, tables = zip(*(read(options.corpora / corpus) for corpus in CORPORA), strict=True)
+    were = [Pairings(tally(p for of in parts for k, p in enumerate(of) if k != fold)) for fold in range(FOLDS)]
     digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
-    write(fitted([p.fold >= 0 for p in parts]), tally(parts), digests)
+    said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests, "bundle": load().digest}
+    for corpus, of_corpus in zip(CORPORA, parts, strict=True):
+        weights, least = fitted(corpus, of_corpus, were)
+        by_case = {
+            name: {feature: round(float(w), 4) for feature, w in zip(("start", *FEATURES), row, strict=True)}
+            for name, row in zip(CASES, weights, strict=True)
+        }
+        said[corpus] = {"least": least, "weights": by_case}
+    WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    about = [f"# about: {{}}; written by {Path(__file__).parent.name}/{Path(__file__).name}"]
+    about += [f"# train: {corpus} {sha}" for corpus, sha in digests.items()]
+    write_words(tally(p for of in parts for p in of), about)
+    write_kinds(next(table for table in tables if table is not None), about)
     return 0
 
 
-def write(weights: Array, words: dict[tuple[str, str], tuple[int, int]], digests: dict[str, str]) -> None:
-    """The two files."""
-    by_case = {
-        name: {feature: round(float(w), 4) for feature, w in zip(("start", *FEATURES), row, strict=True)}
-        for name, row in zip(CASES, weights, strict=True)
-    }
-    said = {"about": "written by evals/fit_coreference.py", "train": digests, "weights": by_case}
-    WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+def fitted(corpus: str, parts: Sequence[Part], were: Sequence[Pairings]) -> tuple[Array, float]:
+    """A corpus's weights, and the likeness that joins clusters best in held-out topics; prints what that reaches there."""
+    made = [matrix(p, known) for p, known in zip(parts, were, strict=True)]
+    cases = [np.array([case(p.seen[i], p.seen[j]) for i, j in p.pairs]) for p in parts]
+    shares = [weight(p) for p in parts]
+
+    def fit_on(kept: Sequence[int]) -> Array:
+        of_all = (made, cases, [p.one for p in parts], shares)
+        return fit(*(np.concatenate([of[k] for k in kept]) for of in of_all))
+
+    scored = []
+    for fold in range(FOLDS):
+        weights = fit_on([k for k in range(FOLDS) if k != fold])[cases[fold]]
+        scored.append(weights[:, 0] + np.einsum("pf,pf->p", made[fold], weights[:, 1:]))
+    gold = {m.id: m.chain for p in parts for m in p.mentions}
+    reached = {}
+    for least in LEAST:
+        found = [clusters(len(p.mentions), p.pairs, s, least) for p, s in zip(parts, scored, strict=True)]
+        reached[least] = conll(gold, dict(zip(gold, ((n, label) for n, of in enumerate(found) for label in of), strict=True)))
+    # The middle of three neighbours that are good together, lest one of them is good by chance.
+    least = max(LEAST[1:-1], key=lambda n: reached[n - STEP] + reached[n] + reached[n + STEP])
+    print(f"{corpus}, held out, CoNLL F1 by what joins:", ", ".join(f"{n:g} {f1:.4f}" for n, f1 in reached.items()), flush=True)
+    return fit_on(range(FOLDS)), least
+
+
+def write_words(words: dict[tuple[str, str], tuple[int, int]], about: Sequence[str]) -> None:
+    """The table of words."""
     lines = [
-        "# about: how often mentions with two lemmas were one event in alike documents; written by evals/fit_coreference.py",
-        *(f"# train: {corpus} {sha}" for corpus, sha in digests.items()),
+        about[0].format("how often mentions with two lemmas were one event in alike documents"),
+        *about[1:],
         "word,other,one event,pairs",
         *(f"{a},{b},{together},{number}" for (a, b), (together, number) in words.items()),
     ]
     WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{WORDS.name}: {len(words)} pairs of words; {WEIGHTS.name}")
+    print(f"{WORDS.name}: {len(words)} pairs of words")
+
+
+def write_kinds(table: Array, about: Sequence[str]) -> None:
+    """The table of kinds."""
+    lines = [
+        about[0].format("of each kind of event the start and the weight of each direction of a word's vector"),
+        *about[1:],
+        *(",".join([kind, *(f"{w:.3g}" for w in row)]) for kind, row in zip(KIND_NAMES, table, strict=True)),
+    ]
+    KINDS_OF_WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """How well the whole way from text to claims fills MUC-4's templates: five string roles, template level.
 
-    python evals/muc.py [--corpora DIR] [--reader NAME] [--split dev|train] [--limit N] [--errors N] [--raw] [--json]
+    python evals/muc.py [--corpora DIR] [--reader NAME] [--split dev|train] [--limit N] [--errors N] [--raw] [--claims-alone]
+                         [--json]
 
 Each report of muc4 is a document of its text and date; it is read and resolved as any other, and its claims are laid into
-templates by the rules below, with nothing looked up in the text besides the claims' own words. The corpora's own scorer
+templates by the rules below. The claims say which templates there are and of which type; which mentions of the reading fill
+their slots is weighed (`_muc_slots.py`, fitted on the train split), as MUC-4 asks for every string and a claim for one of each
+part. With `--claims-alone` the slots hold the claims' own words and nothing else is looked up. The corpora's own scorer
 (`score_templates.py`, which needs scipy and numpy) then compares. The reports are in capitals throughout: they are measured as
 they are and in a restored case (`truecase`), which keeps every offset; `measured` takes the second. Strings are the text's own.
 
@@ -40,14 +43,35 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
+from _muc_slots import LEAST, Report, again, likeliest
+from _muc_strings import (
+    BARE,
+    HARMED,
+    NOT_ARMED,
+    TITLES,
+    full_names,
+    fullest,
+    group,
+    head,
+    is_place,
+    is_thing,
+    organisation,
+    people_of,
+    persons,
+    stripped,
+    things,
+    untitled,
+    words_of,
+)  # fmt: skip
 
 from crossbearing import resources
 from crossbearing.model.claim import Actor, Claim, Status
+from crossbearing.model.mention import Reading
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate, Span
 from crossbearing.pipeline import READERS, default_parts
@@ -61,7 +85,6 @@ CORPUS = "muc4"
 SCORER = "score_templates.py"
 SPLITS = {"dev": ("dev_tst1", "dev_tst2"), "train": ("train",)}
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-COUNTRIES = frozenset(("SV", "GT", "HN", "AR", "BO", "CL", "CO", "EC", "PE"))
 RECENT = timedelta(days=61)
 Record = dict[str, Any]
 
@@ -102,19 +125,38 @@ def document_of(report: Record, cased: bool = True) -> Document:
     return Document(report["id"], report["id"], report["id"], report["id"], text, metadata=Metadata(dates=dates))
 
 
-def claims_of(document: Document, stages: Parts) -> tuple[Claim, ...]:
-    """What the pipeline states of a document."""
-    return stages.resolve(document, stages.read(document)).claims
+def read(document: Document, stages: Parts) -> tuple[Reading, tuple[Claim, ...]]:
+    """What the pipeline reads in a document, and states of it."""
+    reading = stages.read(document)
+    return reading, stages.resolve(document, reading).claims
 
 
 # ---------------------------------------------------------------- from claims to templates
 
 
-def templates(claims: Iterable[Claim], text: str, day: date | None, cased: str = "") -> list[Template]:
+def templates(
+    claims: Iterable[Claim], text: str, day: date | None, cased: str = "", reading: Reading | None = None
+) -> list[Template]:
     """The templates of one report's claims. `text` is what the spans point into; its letters are taken as they are.
 
     With the same text in a restored case, a person named in short is written as the report names that person in full (7.8).
+    With the reading, what fills the slots is chosen by weights (`_muc_slots`); without it, it is what the claims say.
     """
+    kept = told_apart(claims, day)
+    names = full_names(cased) if cased else []
+    if reading is not None:
+        return weighed(kept, Report(text, reading, kept, names, [warfare(told, text) for _, told in kept]))
+    made = [filled(kind, told, text) for kind, told in kept if not warfare(told, text)]
+    for template in made if names else ():
+        for role in ("PerpInd", "Victim"):
+            strings, template.roles[role] = template.roles[role], []
+            for string in strings:
+                template.add(role, fullest(string, names))
+    return [template for template in made if any(template.roles.values())]
+
+
+def told_apart(claims: Iterable[Claim], day: date | None) -> list[tuple[str, list[Claim]]]:
+    """The claims of each template, under its type."""
     happenings: dict[int, list[Claim]] = {}
     for claim in claims:
         if claim.status in (Status.HAPPENED, Status.FOILED, Status.PLANNED):
@@ -129,17 +171,30 @@ def templates(claims: Iterable[Claim], text: str, day: date | None, cased: str =
             kept.append((kind, told))
         else:
             same.extend(told)
-    made = [filled(kind, told, text) for kind, told in kept if not warfare(told, text)]
-    if cased:
-        names = full_names(cased)
-        for template in made:
-            for role in ("PerpInd", "Victim"):
-                strings, template.roles[role] = template.roles[role], []
-                for string in strings:
-                    template.add(role, fullest(string, names))
-    return [template for template in made if any(template.roles.values())]
+    return kept
 
 
+def weighed(kept: Sequence[tuple[str, list[Claim]]], report: Report, least: float = LEAST) -> list[Template]:
+    """The templates with the strings that are likely enough to fill their slots, each thing once.
+
+    Who did one thing is taken to have done what nobody else is named for.
+    """
+    made = [Template(kind) for kind, _ in kept]
+    doers: dict[str, list[str]] = {"PerpInd": [], "PerpOrg": []}
+    for one, share in likeliest(report.candidates()):
+        template = made[one.template]
+        held = template.roles[one.slot]
+        if share >= least and one.slot not in _NEVER.get(template.incident_type, ()) and not again(one.string, held):
+            held.append(one.string)
+            doers.get(one.slot, []).append(one.string)
+    hit = [t for t in made if any(strings for role, strings in t.roles.items() if role not in doers)]
+    for template in hit:
+        for role, strings in doers.items():
+            template.roles[role] = template.roles[role] or strings[:1]
+    return hit
+
+
+_NEVER = {"kidnapping": ("Target", "Weapon"), "arson": ("Weapon",)}
 _EXPLOSIVE = frozenset(("Remote explosive/landmine/IED", "Suicide bomb"))
 _ATTACK = frozenset(
     (
@@ -194,7 +249,7 @@ def warfare(told: Sequence[Claim], text: str) -> bool:
     if not hit:
         forces = any(doer.value.kind == "state forces" for claim in told for doer in claim.perpetrators)
         return forces or all(claim.event_type == "Battles" for claim in told)
-    return all(head(string) in lexicon().armed - _NOT_ARMED for string in hit)
+    return all(head(string) in lexicon().armed - NOT_ARMED for string in hit)
 
 
 def filled(kind: str, told: Sequence[Claim], text: str) -> Template:
@@ -207,7 +262,7 @@ def filled(kind: str, told: Sequence[Claim], text: str) -> Template:
             add_target(template, target, text)
         for who in counted(claim):
             add_victim(template, who)
-        for weapon in claim.weapons if kind not in ("kidnapping", "arson") else ():
+        for weapon in claim.weapons if "Weapon" not in _NEVER.get(kind, ()) else ():
             string = stripped(words_of(weapon, text))
             if lexicon().weapons.get(head(string)) != "air":  # what flies carries the instrument, and is none
                 template.add("Weapon", string)
@@ -217,16 +272,15 @@ def filled(kind: str, told: Sequence[Claim], text: str) -> Template:
 def add_perpetrator(template: Template, doer: Stated[Actor], text: str) -> None:
     """An organisation's name where the words hold one, and the people where the words speak of people."""
     written = stripped(words_of(doer, text))
-    if doer.value.kind == "state" or fold(written) in _BARE or adjectives().get(written):
+    if doer.value.kind == "state" or fold(written) in BARE or adjectives().get(written):
         return  # a country; "the group"; "terrorist" of "a terrorist attack"
-    known = next((f.span.of(written) for f in known_names().find(written) if f.values[0].kind == "group"), "")
+    known = group(written)
     if not known and doer.value.id and len(doer.evidence) > 1 and isinstance(doer.evidence[1], Span):
         known = doer.evidence[1].of(text)  # "the guerrillas", known by a name that stands before
-    name = " ".join(known.split()[:-1]) if len(known.split()) > 1 and head(known) in persons() else known
+    name = organisation(known)
     template.add("PerpOrg", name)
     if head(written) in persons():
-        # "FMLN guerrillas": the organisation has its own slot.
-        template.add("PerpInd", written.removeprefix(known).strip() if known.isupper() and len(known) < 6 else written)
+        template.add("PerpInd", people_of(written, known))
     elif not name:
         template.add("PerpOrg" if doer.value.kind or head(written) in lexicon().armed else "PerpInd", written)
 
@@ -238,14 +292,14 @@ def add_target(template: Template, target: Stated[Actor], text: str) -> None:
         return
     if not is_thing(string, target.value, template.incident_type):
         add_victim(template, string)
-    elif template.incident_type != "kidnapping" and fold(string) not in _BARE:
+    elif "Target" not in _NEVER.get(template.incident_type, ()) and fold(string) not in BARE:
         template.add("Target", string)
 
 
 def add_victim(template: Template, words: str) -> None:
     """People who are hit, without the words that only say that they were, and a person without a title."""
     string = untitled(stripped(words))
-    if fold(string) not in _BARE | _HARMED and not adjectives().get(string):
+    if fold(string) not in BARE | HARMED and not adjectives().get(string):
         template.add("Victim", string)
 
 
@@ -257,119 +311,6 @@ def counted(claim: Claim) -> list[str]:
     """The people that a claim counts as killed or injured, in capitals as the text has them."""
     told = [f.value.who.upper() for f in (claim.killed, claim.injured) if f and f.value.who]
     return [people for who in told for people in _SIDE_BY_SIDE.split(who) if people]
-
-
-# ---------------------------------------------------------------- strings
-
-
-_LEADING = re.compile(
-    r"^(?:the|an?|alleged|suspected|presumed|his|her|its|their|this|that|these|those|some|about|around|approximately|nearly|almost|"
-    r"at least|at most|"
-    r"more than|less than|over|up to|other|another|several|many|both|all|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|one|\d[\d,.]*(?!\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))\s+",
-    re.I,
-)
-_INNER = re.compile(r"\s(?:of|in|from|at|on|near|who|which|that|with|belonging|for)\s", re.I)
-# Words that name nobody and nothing by themselves.
-_BARE = frozenset(
-    "group groups force forces unit units member members position positions element elements terrorist guerrilla rebel subversive"
-    " personnel government".split()
-)
-_HARMED = frozenset("dead wounded injured others victim victims casualty casualties bodies body lives life".split())
-_NOT_ARMED = frozenset("suspect suspects recruits personnel member members settlers convoy group groups".split())
-_PERSONS = frozenset(
-    "individual individuals subversive subversives troops commando commandos sappers murderers criminals delinquents traffickers"
-    " terrorist terrorists guerrilla guerrillas rebel rebels extremist extremists militant militants fighter fighters insurgents"
-    " gunman gunmen soldier soldiers policeman policemen officer officers assailant assailants attacker attackers bandits"
-    " paramilitaries cadets recruits commander commanders marines paratroopers hitmen youths strangers units unit".split()
-)
-_THINGS = frozenset(
-    "car cars bus buses vehicle vehicles truck trucks jeep jeeps train trains boat boats tower towers pylon pylons pipeline"
-    " pipelines pole poles office offices establishment establishments property facilities".split()
-)
-_TITLES = frozenset(
-    "president minister general gen colonel col major maj captain capt lieutenant lt sergeant sgt dr mr mrs msgr monsignor father"
-    " senator judge deputy mayor ambassador archbishop bishop governor commander candidate leader rector spokesman secretary"
-    " engineer priest journalist magistrate attorney".split()
-)
-_CITY = 50_000
-
-
-def words_of(stated: Stated[Any], text: str) -> str:
-    """The words that a value stands on, as they are written, on one line."""
-    span = next(e for e in stated.evidence if isinstance(e, Span))
-    return " ".join(re.sub(r"(?<=\w)-\s*\n\s*", "-", span.of(text)).split())
-
-
-def stripped(string: str) -> str:
-    """A string without determiners, numerals and the like before it, and without marks around it."""
-    string = string.strip(" ,.;:'\"[]()")
-    while (cut := _LEADING.sub("", string, count=1)) != string:
-        string = cut
-    return string
-
-
-def untitled(string: str) -> str:
-    """A name without the titles before it; a title alone stays."""
-    words = string.split()
-    while len(words) > 1 and fold(words[0]) in _TITLES and head(string) not in _TITLES | persons() | lexicon().civil:
-        words = words[1:]
-    return " ".join(words)
-
-
-_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s{1,3}(?:(?:de|del|la|las|los|y|von|van)\s{1,3}){0,2}[A-ZÀ-Þ][\w'’-]+)+")
-
-
-def full_names(cased: str) -> list[list[str]]:
-    """The names of several words that a text holds, without titles, in capitals, word by word."""
-    found = (untitled(" ".join(match.group().split())).upper().split() for match in _FULL_NAME.finditer(cased))
-    return [words for words in found if 1 < len(words) < _LONGEST]
-
-
-def fullest(string: str, names: Sequence[list[str]]) -> str:
-    """The longest name that holds a name's words, the surname among them; the string itself where there is none."""
-    words = string.split()
-    if not words or len(words) > 2 or head(string) in persons() | lexicon().armed | things():
-        return string
-    longer = (name for name in names if len(name) > len(words) and words != name[:1])
-    holding = [name for name in longer if words == [word for word in name if word in words]]
-    return " ".join(max(holding, key=len)) if holding else string
-
-
-def head(string: str) -> str:
-    """The word that a string's phrase hangs on, in lower case: the last before "of", "in" or a clause."""
-    words = WORD.findall(_INNER.split(string, maxsplit=1)[0])
-    return words[-1].lower() if words else ""
-
-
-@lru_cache(maxsize=1)
-def persons() -> frozenset[str]:
-    """Heads that speak of people one by one rather than of a body."""
-    return _PERSONS | lexicon().civil
-
-
-@lru_cache(maxsize=1)
-def things() -> frozenset[str]:
-    """Heads that speak of buildings, grounds, lines and vehicles."""
-    table = resources.table("features.yml")
-    return frozenset(table["facility"]) | frozenset(table["area"]) | _THINGS
-
-
-def is_thing(string: str, actor: Actor, kind: str) -> bool:
-    """Whether a target is a thing: by its head; an unknown name is taken for a thing where it is bombed, burnt or robbed."""
-    last = head(string)
-    if last in things():
-        return True
-    return last not in persons() | lexicon().armed | _TITLES and not actor.kind and kind in ("bombing", "arson", "robbery")
-
-
-@lru_cache(maxsize=4096)
-def is_place(string: str) -> bool:
-    """Whether a whole string is the name of a country, a division or a city there: no target by itself (part 1, 1.0, 7)."""
-    if head(string) in things():
-        return False
-    found = open_gazetteer().candidates(string)
-    return any(c.exact and set(c.countries) & COUNTRIES and (c.kind is not Kind.CITY or c.population >= _CITY) for c in found)
 
 
 # ---------------------------------------------------------------- case
@@ -462,7 +403,7 @@ def _after_titles(text: str, words: Words) -> Runs:
     """The words behind a title up to the first that is no name's."""
     for i, (_, end, word) in enumerate(words):
         j = i + 1
-        while word in _TITLES and j < len(words) and j <= i + 4 and _may_name(words[j][2]) and _beside(text, end, words[j][0]):
+        while word in TITLES and j < len(words) and j <= i + 4 and _may_name(words[j][2]) and _beside(text, end, words[j][0]):
             end, j = words[j][1], j + 1
         if j > i + 1:
             yield i + 1, j
@@ -487,7 +428,7 @@ def _beside(text: str, end: int, start: int) -> bool:
 
 def _may_name(word: str) -> bool:
     """Whether a word can be a person's name: in no table, and without a verb's or an adverb's ending."""
-    known = word in _common() or word in _TITLES or word in _SMALL or _CALENDAR.fullmatch(word.upper())
+    known = word in _common() or word in TITLES or word in _SMALL or _CALENDAR.fullmatch(word.upper())
     return not known and not re.search(r"(?:ed|ing|ly|tion)$|\d", word)
 
 
@@ -525,19 +466,38 @@ def _is_town(text: str, name: Words, said: set[str], before: str) -> bool:
 # ---------------------------------------------------------------- the score
 
 
-def predicted(rows: Iterable[Record], reader: str | None = None, cased: bool = True) -> Iterator[Record]:
-    """Each report's templates as the scorer reads them."""
+class Read(NamedTuple):
+    """A report as the pipeline read it; nothing where a stage failed."""
+
+    row: Record
+    cased: str
+    """Its text in a restored case."""
+    reading: Reading | None
+    claims: tuple[Claim, ...]
+
+    def templates(self, weigh: bool) -> Record:
+        """Its templates as the scorer reads them; what fills the slots weighed, or just what the claims say."""
+        day = date.fromisoformat(self.row["date"]) if self.row.get("date") else None
+        made = templates(self.claims, self.row["text"], day, self.cased, self.reading if weigh else None)
+        return {"doc": self.row["id"], "templates": [t.record() for t in made]}
+
+
+def read_all(rows: Iterable[Record], reader: str | None = None, cased: bool = True) -> Iterator[Read]:
+    """Each report, read."""
     stages = default_parts(reader or "rules")
     for row in rows:
-        day = date.fromisoformat(row["date"]) if row.get("date") else None
         document = document_of(row, cased)
         restored = document if cased else document_of(row)
         try:
-            claims = claims_of(document, stages)
+            yield Read(row, restored.text, *read(document, stages))
         except (ValueError, LookupError, TypeError) as error:  # a fault of a stage costs its report, not the trial
             print(f"{row['id']}: no claims, the pipeline failed: {type(error).__name__}: {error}", file=sys.stderr)
-            claims = ()
-        yield {"doc": row["id"], "templates": [t.record() for t in templates(claims, row["text"], day, restored.text)]}
+            yield Read(row, restored.text, None, ())
+
+
+def predicted(rows: Iterable[Record], reader: str | None = None, cased: bool = True, weigh: bool = True) -> Iterator[Record]:
+    """Each report's templates as the scorer reads them."""
+    return (one.templates(weigh) for one in read_all(rows, reader, cased))
 
 
 def scored(root: Path, said: Sequence[Record], rows: Sequence[Record]) -> str | None:
@@ -572,12 +532,19 @@ def figures(line: str) -> dict[str, float]:
 
 
 def measured(corpora_root: Path, reader: str | None = None) -> dict[str, dict[str, float]]:
-    """The figures of the dev split in restored case, under the corpus's name; empty where corpus, scorer or scipy is missing."""
+    """The figures of the dev split in restored case, under the corpus's name; empty where corpus, scorer or scipy is missing.
+
+    `claims_alone_f` is the first figure with nothing weighed: the slots hold what the claims say.
+    """
     if not (corpora_root / CORPUS).is_dir():
         return {}
-    rows = list(reports(corpora_root / CORPUS, "dev"))
-    line = scored(corpora_root, list(predicted(rows, reader)), rows)
-    return {CORPUS: {name: round(value, 4) for name, value in figures(line).items()}} if line else {}
+    found = list(read_all(reports(corpora_root / CORPUS, "dev"), reader))
+    rows = [one.row for one in found]
+    line, alone = (scored(corpora_root, [one.templates(weigh) for one in found], rows) for weigh in (True, False))
+    if not line or not alone:
+        return {}
+    made = {**figures(line), "claims_alone_f": figures(alone)["ceaf_rme_subset_f"]}
+    return {CORPUS: {name: round(value, 4) for name, value in made.items()}}
 
 
 def gold(event: Record) -> Record:
@@ -597,6 +564,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N reports")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print templates of the first N reports")
     parser.add_argument("--raw", action="store_true", help="only the text as it is, in capitals")
+    parser.add_argument("--claims-alone", action="store_true", help="fill the slots with what the claims say, nothing weighed")
     parser.add_argument("--json", action="store_true", help="print what `measured` gives, and nothing else")
     options = parser.parse_args()
     folder = options.corpora / CORPUS
@@ -608,7 +576,7 @@ def main() -> int:
         return 0
     rows = list(islice(reports(folder, options.split), options.limit))
     for cased in (False,) if options.raw else (False, True):
-        said = list(predicted(rows, options.reader, cased))
+        said = list(predicted(rows, options.reader, cased, not options.claims_alone))
         print(f"{CORPUS} {options.split}, {options.reader}, {'restored case' if cased else 'as it is'}:")
         print(scored(options.corpora, said, rows) or f"Not measured: {SCORER} could not be run.\n", end="")
     for ours, row in islice(zip(said, rows, strict=True), options.errors):

@@ -52,7 +52,7 @@ WANTED: dict[str, dict[str, float | None]] = {
     "wikievents": {
         "trigger_exact": None, "trigger_overlap": None, "trigger_typed": None, "arguments_head": None, "given_head": None,
     },
-    "muc4": {"ceaf_rme_subset_f": 0.40, "p": None, "r": None, "ree_f": None},
+    "muc4": {"ceaf_rme_subset_f": 0.40, "p": None, "r": None, "ree_f": None, "claims_alone_f": None},
     "case2021_types": {"weighted_f1": 0.75, "answered": None},
     "traps": {"false_incidents": 0.05},
 }  # fmt: skip

@@ -212,10 +212,10 @@ def test_a_corpus_that_is_not_there_measures_nothing(tmp_path: Path) -> None:
 def test_a_failing_stage_costs_its_report_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A failing stage costs its report only."""
 
-    def fails(*_: object) -> tuple[Claim, ...]:
+    def fails(*_: object) -> None:
         raise ValueError("made up")
 
-    monkeypatch.setattr(muc, "claims_of", fails)
+    monkeypatch.setattr(muc, "read", fails)
     assert list(muc.predicted([{"id": "one", "text": TEXT, "date": None}])) == [{"doc": "one", "templates": []}]
     assert "one: no claims" in capsys.readouterr().err
 

@@ -17,9 +17,10 @@ import _event_words
 import coreference
 from _event_words import KINDS, head, lemma
 from _mentions import (
+    BEST,
     CASES,
     FEATURES,
-    LEAST,
+    KIND_NAMES,
     UNMET,
     WEIGHTS,
     Pairings,
@@ -29,9 +30,12 @@ from _mentions import (
     documents_of,
     features,
     gathered,
+    kinds_by,
+    kinds_table,
     pairings,
     seen,
 )
+from _vectors import LAYERS, WIDTH, vectors
 from coreference import GENERIC, incident_of, incidents_of, keys, mentions, part, told
 
 FIRST = "A drone struck the Ain al-Asad base in Iraq on Tuesday, killing two soldiers. The attack came at dawn. Traders met."
@@ -153,10 +157,11 @@ def test_unlike_documents_are_not_compared() -> None:
     assert {case(there[i], there[j]) for i, j in compared(there, known)} == {0, 1, 2}
 
 
-def test_the_same_words_of_one_occasion_are_one_event() -> None:
+@pytest.mark.parametrize("corpus", coreference.CORPORA)
+def test_the_same_words_of_one_occasion_are_one_event(corpus: str) -> None:
     """The same words, with the same names around them in two documents, are one event; other words beside them are not."""
     found, texts, days = part(QUIET, "gvc")
-    made = gathered(found, texts, days)
+    made = gathered(found, texts, days, corpus)
     assert made["q1.1"] == made["q2.0"]
     assert made["q1.1"] != made["q1.0"]
     assert list(made.values()).count(made["q3.0"]) == 1
@@ -181,18 +186,57 @@ def test_words_that_were_one_event_before() -> None:
 
 
 def test_one_likeness_by_chance_joins_nothing() -> None:
-    """Two clusters are joined by the average of all their pairs, pairs that were not compared counted."""
+    """Two clusters are joined by the average of all their pairs, those not compared counted, and by the best of them."""
     pairs = [(0, 1), (2, 3), (1, 2)]
-    made = clusters(5, pairs, np.array([5.0, 5.0, 4.0]))
-    assert made[0] == made[1] != made[2] == made[3]
-    assert (4.0 + 3 * UNMET) / 4 < LEAST
-    assert clusters(2, [(0, 1)], np.array([LEAST - 0.1]))[0] != clusters(2, [(0, 1)], np.array([LEAST - 0.1]))[1]
-    assert len(set(clusters(5, [], np.array([])))) == 5
+    made = clusters(5, pairs, np.array([5.0, 5.0, 4.0]), 2.0)
+    assert made[0] == made[1] != made[2] == made[3] != made[4]
+    likeness = BEST * 4.0 + (1 - BEST) * (4.0 + 3 * UNMET) / 4
+    for least, parts in ((likeness - 0.01, 2), (likeness + 0.01, 3)):
+        assert len(set(clusters(5, pairs, np.array([5.0, 5.0, 4.0]), least))) == parts
+    assert len(set(clusters(2, [(0, 1)], np.array([0.9]), 1.0))) == 2
+    assert len(set(clusters(5, [], np.array([]), 0.0))) == 5
+
+
+def test_a_rare_word_joins_by_its_synonym() -> None:
+    """A mention that is surely one event with one of a chain, and perhaps with the others, joins it; the average forbids it."""
+    pairs = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)]
+    scored = np.array([4.0, 4.0, 4.0, 3.0, -0.5, -0.5])
+    assert scored[3:].mean() < 1.0
+    assert len(set(clusters(4, pairs, scored, 1.0))) == 1
+
+
+# ---------------------------------------------------------------- vectors of words
+
+
+def test_words_near_in_meaning_have_near_vectors() -> None:
+    """At every layer a verb lies nearer to its synonym than to words of something else, whatever the case it is written in."""
+    words = ["murdered", "Slain", "concert", "opened"]
+    made = vectors(words)
+    assert made.shape == (4, len(LAYERS), WIDTH)
+    assert np.allclose(np.linalg.norm(made, axis=2), 1, atol=1e-4)
+    for layer in range(len(LAYERS)):
+        alike = made[:, layer] @ made[:, layer].T
+        assert alike[0, 1] > max(alike[0, 2], alike[0, 3])
+    assert np.allclose(vectors(["MURDERED", *words[1:]]), made)
+
+
+def test_a_word_tells_of_a_kind_of_event() -> None:
+    """By its vector a word is told to speak of the shots or of the death, words of no table among them; shares add up to 1."""
+    text = "Gunfire rang out. He was slain. They fired. His demise was mourned."
+    words = {"Gunfire": "firing", "slain": "death", "fired": "firing", "demise": "death"}
+    found, texts, days = part([record("k1", text, *((word, word) for word in words))], "gvc")
+    shares = kinds_by(kinds_table(), seen(found, texts, documents_of(texts, days)))
+    assert np.allclose(shares.sum(1), 1)
+    firing, death = KIND_NAMES.index("firing"), KIND_NAMES.index("death")
+    for row, kind in zip(shares, words.values(), strict=True):
+        assert (row[firing] > row[death]) == (kind == "firing")
 
 
 def test_the_weights_are_of_these_features() -> None:
     """The fitted files weigh every feature in every case, and say what they were fitted on."""
     made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert list(made["weights"]) == list(CASES)
-    assert all(list(weights) == ["start", *FEATURES] for weights in made["weights"].values())
-    assert set(made["train"]) == {"gvc", "ecbplus"}
+    for corpus in coreference.CORPORA:
+        assert list(made[corpus]["weights"]) == list(CASES)
+        assert all(list(weights) == ["start", *FEATURES] for weights in made[corpus]["weights"].values())
+    assert set(made["train"]) == set(coreference.CORPORA)
+    assert kinds_table().shape == (len(KIND_NAMES), 1 + WIDTH)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from made_claims import BASE, FAR, TOWN, MakeClaim
+from dataclasses import replace
 
-from crossbearing.link.compare import FEATURES, RULES, compare
+from made_claims import BASE, EVIDENCE, FAR, TOWN, MakeClaim
+
+from crossbearing.link.compare import FEATURES, RULES, compare, rare_words, weight_of
+from crossbearing.link.pages import Page
 from crossbearing.link.units import units
-from crossbearing.model.claim import Claim
+from crossbearing.model.claim import Claim, Voice
+from crossbearing.model.provenance import Stated
 
 
 def _compare(a: Claim, b: Claim) -> tuple[bool, str]:
@@ -46,6 +50,31 @@ def test_reasons_name_the_distance(claim: MakeClaim) -> None:
 
 
 def test_other_weapons_weigh_against(claim: MakeClaim) -> None:
-    """Drones and mortars differ; "two armed drones" and "drone" do not."""
+    """Drones and mortars differ; "two armed drones" and "drone" do not, and a gunship may be called a jet."""
     assert "same weapons" in _compare(claim("a", weapon="two armed drones"), claim("b", weapon="drone"))[1]
     assert "different weapons" in _compare(claim("a", weapon="mortar shells"), claim("b", weapon="drone"))[1]
+    assert "weapons" not in _compare(claim("a", weapon="gunship"), claim("b", weapon="fighter jet"))[1]
+
+
+def test_names_that_two_outlets_share_weigh_more_than_words_and_names_of_one(claim: MakeClaim) -> None:
+    """A victim's name in the pages of two outlets weighs the most; one outlet's pages share the names of its own people."""
+    text = "Zubaydi Qarandal of Marrowgate was hurt."
+    weight = {}
+    for outlets in (("Harbour Wire", "Lowland Courier"), ("Harbour Wire", "Harbour Wire"), (None, None)):
+        made = [replace(claim(name), chain=_outlet(outlet)) for name, outlet in zip("ab", outlets, strict=True)]
+        one, other = units(made, {c.document: Page(c.document, text) for c in made})
+        weight[outlets] = sum(weight_of(found) for found in rare_words(one, other))
+    assert weight["Harbour Wire", "Lowland Courier"] > weight["Harbour Wire", "Harbour Wire"] == weight[None, None] > 0
+
+
+def test_rare_words_are_names_where_they_never_stand_without_a_capital(claim: MakeClaim) -> None:
+    """A word that one of the two pages writes small is no name there, and is told among the words."""
+    made = [replace(claim(name), chain=_outlet(f"Outlet {name}")) for name in "ab"]
+    texts = ("Qarandal was hurt by a zubaydi.", "Qarandal: Zubaydi found.")
+    one, other = units(made, {c.document: Page(c.document, text) for c, text in zip(made, texts, strict=True)})
+    said = [found.sentence for found in rare_words(one, other)]
+    assert said == ["the pages of two outlets share rare names: qarandal", "their pages share rare words: zubaydi"]
+
+
+def _outlet(name: str | None) -> tuple[Stated[Voice], ...]:
+    return (Stated(Voice(name, "outlet", name), EVIDENCE, "test/1"),) if name else ()

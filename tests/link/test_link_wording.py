@@ -54,7 +54,7 @@ def test_a_word_that_more_documents_hold_says_less() -> None:
     assert all(weight(word) <= weight("") for word in names[:: len(names) // 50])
 
 
-@pytest.mark.parametrize("name", ["actors.yml", "outlets.yml", "parties.yml", "weapons.yml"])
+@pytest.mark.parametrize("name", ["actors.yml", "offices.yml", "outlets.yml", "parties.yml", "weapons.yml"])
 def test_a_known_name_is_never_rare(name: str) -> None:
     """No word of any name in the tables counts as rare, whichever side's name it is."""
     held = [word for value in _strings(table(name)) for word in fold(value).split()]
@@ -93,3 +93,21 @@ def _strings(value: object) -> list[str]:
         return [value]
     held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [one for each in held for one in _strings(each)]
+
+
+@pytest.mark.parametrize(
+    "desk",
+    [
+        "Call 212-555-0142", "Call (212) 555-0142", "Call 555-0142", "Call 1-800-555-TIPS (8477)", "Call +964 770 555 0142",
+        "Write to tips@qarandal.example", "See https://qarandal.example/tips", "See www.qarandal.example", "Follow @qarandal",
+        "Copyright 2016", "Updated 1999",
+    ],
+)  # fmt: skip
+def test_what_leads_to_the_desk_is_not_rare(desk: str) -> None:
+    """Addresses, telephone numbers and years are no words that two pages share for one happening's sake."""
+    assert page_words(desk, None).rare == frozenset()
+
+
+def test_numbers_of_the_happening_stay() -> None:
+    """A road's number and a house's are as rare as they were."""
+    assert {"23417", "q77"} <= page_words("They were hurt at 23417 Q77 road.", None).rare

@@ -336,7 +336,7 @@ def test_a_source_is_the_best_known_mention_in_its_words(
         ("Paul Ngoma, a spokesman of the rebels", "spokesman", MentionKind.PERSON, "Paul Ngoma"),
     ],
 )
-def test_who_speaks_is_named_in_as_many_words_as_the_network_hears(source: str, named: str, kind: MentionKind, wanted: str) -> None:
+def test_who_speaks_is_named_in_as_many_words_as_are_heard(source: str, named: str, kind: MentionKind, wanted: str) -> None:
     """The head of the words for the source, whole, and not the town or the state that stands in them."""
     page = Page(f"{source} said that a strike hit the depot.")
     page.attributed("said", "that a strike hit the depot", page.named(named, kind))

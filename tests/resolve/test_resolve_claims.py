@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from crossbearing.model.claim import Claim, ClaimRole, FigureScope, Status
-from crossbearing.model.mention import Stance
+from crossbearing.model.mention import RoleName, Stance
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Precision
@@ -18,11 +18,15 @@ from crossbearing.resolve.work import BY_OWN_WORDS
 from crossbearing.stages import Resolved
 
 
-def resolved(text: str, published: str | None = "2024-11-20") -> Resolved:
+def _page(text: str, published: str | None = "2024-11-20") -> Document:
     key = hashlib.sha256(text.encode()).hexdigest()
     dates = (ShownDate(DateKind.PUBLISHED, Shown(published, "json published", published)),) if published else ()
     outlet = Shown("Harbour Wire", "json outlet", "Harbour Wire")
-    page = Document("d" + key[:16], key, "case", "case", text, metadata=Metadata(outlet=outlet, dates=dates))
+    return Document("d" + key[:16], key, "case", "case", text, metadata=Metadata(outlet=outlet, dates=dates))
+
+
+def resolved(text: str, published: str | None = "2024-11-20") -> Resolved:
+    page = _page(text, published)
     return resolve(page, rules.read(page))
 
 
@@ -420,3 +424,25 @@ def test_a_kind_that_is_no_violence_needs_a_place_or_a_day_of_its_own(text: str)
     """Words for arrests and protests that say neither where nor when make no incident of a report about something else."""
     report = f"A drone struck a fuel depot in Port Sudan on Tuesday, killing four workers. {text}"
     assert {c.sub_event_type for c in claims(report)} == {"Air/drone strike"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Amina Yusuf, 34, of Ibadan, was shot dead in a raid on a market in Lokoja on Monday.", "Lokoja"),
+        ("Two traders, both from Ibadan, were shot dead in a raid on a market in Lokoja on Monday.", "Lokoja"),
+        ("Amina Yusuf, 34, of Ibadan, was shot dead in a raid on a market on Monday.", "Ibadan"),
+    ],
+)
+def test_where_people_live_is_where_it_was_only_if_nothing_else_is_told(text: str, place: str) -> None:
+    """ "Of Ibadan" says where somebody is from."""
+    reading = rules.read(document := _page(text))
+    named = [document.quote(m.span) for h in reading.happenings for m in h.role(RoleName.PLACE)]
+    assert place in named
+    assert {"Ibadan", "Lokoja"} & set(named) == {place}
+
+
+def test_a_word_for_what_a_place_is_names_none() -> None:
+    """ "The Department" of a page is no place called so."""
+    found = claims("A court in Iraq said it would wait.\nThe Department said a man was shot near High School on Monday.")
+    assert [c.where.value.name for c in found if c.where] == ["Iraq"] * len(found) != []

@@ -208,13 +208,16 @@ def shown(value: str) -> Shown:
         (document("x", outlet=shown("The Lowland Courier")), "The Lowland Courier"),
         (document("x", address=shown("https://www.rudaw.net/english/1")), "Rudaw"),
         (document("x", address=shown("https://news.lowland-courier.example/a")), "news.lowland-courier.example"),
+        (document("x", address=shown("http://web.archive.org/web/20240520101500/http://www.rudaw.net:80/english/1")), "Rudaw"),
+        (document("x", address=shown("https://web.archive.org/web/2024id_/courier.example/a")), "courier.example"),
+        (document("x", address=shown("https://web.archive.org/about")), "web.archive.org"),
         (document("Shafaq News / A drone fell near a base."), "Shafaq News"),
         (document("KHARTOUM, March 3 (Reuters) - Shells fell on a market."), "Reuters"),
         (document("(MENAFN) Two rockets were fired."), "MENAFN"),
     ],
 )
 def test_the_outlet_is_found(page: Document, name: str) -> None:
-    """The page's own word comes first, then its address, then the sign at the head of the text."""
+    """The page's own word comes first, then its address (an archived page's own), then the sign at the head of the text."""
     outlet = who.load_actors().outlet(page)
     assert outlet is not None
     assert (outlet.value.name, outlet.value.kind) == (name, "outlet")

@@ -197,7 +197,8 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
     if both_placed:
         # One word that no other report holds is too few to meet by; two that are less rare say less.
         rarest = weight("")  # as any word that the table does not know
-        words += max(given["words/rare"], given["words/rare names"]) * (rarest - RARE) + given["words/rare in telling"] * (rarest - RARE_IN_TELLING)
+        rare = max(given["words/rare"], given["words/rare names"])
+        words += rare * (rarest - RARE) + given["words/rare in telling"] * (rarest - RARE_IN_TELLING)
         words += ALIKE * given["words/alike in telling"]
     return most + given["leads/both"] + words
 

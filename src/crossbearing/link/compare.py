@@ -274,7 +274,7 @@ def means(a: Unit, b: Unit) -> Sequence[Found]:
     if not a.means.isdisjoint(b.means):
         return (Found("means/same", "they tell of the same weapons"),)
     if a.means_classes and b.means_classes and a.means_classes.isdisjoint(b.means_classes):
-        return (Found("means/different", "they tell of weapons of different sorts"),)
+        return (Found("means/different", "they tell of different weapons"),)
     return ()
 
 

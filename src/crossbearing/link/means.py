@@ -7,8 +7,8 @@ from functools import lru_cache
 from crossbearing import resources
 from crossbearing.words.names import NameIndex
 
-# Means that reports take for one another are one class: a suicide bomber's is a bomb. Those that go with any happening (guns, gas)
-# say nothing against another.
+# Means that reports take for one another are one class: a suicide bomber's is a bomb. Those that go with any happening (guns,
+# gas) say nothing against another.
 _CLASSES = {"air": "air", "shelling": "shelling", "ied": "bomb", "suicide": "bomb", "grenade": "grenade"}
 # Words that may mean what came from the air, what was fired and what was laid.
 _OPEN = frozenset("bomb bombs missile missiles explosives projectile projectiles explosive device devices".split())

@@ -2,9 +2,9 @@
 
 Two reports of one happening share what few others have: a victim's name, a street, a number of the road. Words are weighed by
 how few documents hold them in a table that ships, not by the ledger's own, so that a new report changes no weight of the others.
-The names that our tables know (parties, outlets, facilities, weapons, holders of offices) are many reports' words, however few of the table's
-documents hold them; and what the claims say of places, voices and years is compared by itself, so that it does not count twice.
-What leads to the desk and not to the happening is left out: web addresses, telephone numbers, the words of the page's own host.
+The names that our tables know (parties, outlets, facilities, weapons, who held an office) are many reports' words, however few
+of the table's documents hold them; and what the claims say of places, voices and years is compared by itself, so that it does
+not count twice. What leads to the desk and not to the happening is left out: addresses and telephone numbers.
 """
 
 from __future__ import annotations

@@ -66,10 +66,11 @@ _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
 _TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
 _SITS = re.compile(
-    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|headquarters|"
-    r"office|sources?) (?:in|at|of) ",
+    r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
+    r"headquarters|office|sources?) (?:in|at|of) ",
     re.I,
 )
+_WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
@@ -225,10 +226,13 @@ class _Both:
         return self.mention(heard.source[0], MentionKind.PERSON)
 
     def speaker(self, source: Mention, heard: Heard) -> Mention:
-        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", "a source in Goma" for "Goma"."""
+        """Who speaks, in as many words as the network hears: "hospital officials" for "officials", a "source in Goma"."""
         words = next((p for p in heard.source if p.holds(source.span)), None)
         if words is None:
             return source
+        if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
+            before = (m for m in self.rules.mentions if 0 < words.start - m.span.end <= 2 and m.kind not in _RULED_KINDS)
+            return next(before, source)
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -240,7 +244,9 @@ class _Both:
             if "," in between:
                 explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
-            apart = named["prep"] in _AT and (place or named["prep"] == "in")
+            if named["prep"] == "of" and source.kind is MentionKind.STATE:
+                return Mention(Span(head.start, source.span.end), MentionKind.ORGANISATION)  # "the government of X"
+            apart = (named["prep"] in _AT and (place or named["prep"] == "in")) or named["prep"] in ("who", "which", "that")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
         if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
             return source
@@ -356,7 +362,8 @@ class _Both:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
-            if name in (RoleName.TARGET, RoleName.VICTIM) and any(p.holds(part.span) for v in self.found.voices for p in v.source):
+            speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
+            if speaks and name in (RoleName.TARGET, RoleName.VICTIM):
                 continue  # "an air force spokesman said"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place

@@ -79,7 +79,9 @@ class Casualty:
     """Whether it is told on top of another."""
 
 
-_OF_A_KIND = re.compile(r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I)
+_OF_A_KIND = re.compile(
+    r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I
+)
 _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 
@@ -406,7 +408,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
-    for chunk in _candidates(sentence, i, acts, passive):
+    for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
@@ -417,6 +419,14 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _another(sentence, i)
+
+
+def _bodies_of(sentence: Chunked, chunk: Chunk) -> Chunk:
+    """ "The bodies of two teachers": the teachers; else the stretch itself."""
+    if chunk.number is not None or chunk.head not in ("bodies", "corpses", "remains") or chunk.last >= len(sentence.tokens):
+        return chunk
+    of = next((c for c in sentence.chunks if chunk.last < c.first <= chunk.last + 2 and c.number is not None), None)
+    return of if of is not None and sentence.tokens[chunk.last].low == "of" else chunk
 
 
 def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Chunk]:
@@ -530,13 +540,18 @@ def _further(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None]
     if beside is not None and beside.number is not None:
         return _figure(beside)[0], Mention(people.span, MentionKind.PEOPLE)
     worded = next((c for c in sentence.chunks if c.kind == "number" and 0 < people.first - c.last <= 2 and c.number), None)
-    if worded is not None and all(_describes(t) for t in sentence.tokens[worded.last : people.first]):
-        return _figure(worded)[0], Mention(people.span, MentionKind.PEOPLE)  # "twelve artisanal miners"
+    between = sentence.tokens[worded.last : people.first] if worded else ()
+    theirs = len(between) == 2 and between[0].low == "of" and between[1].low in _THEIRS
+    if worded is not None and (theirs or all(map(_describes, between))):
+        return _figure(worded)[0], Mention(people.span, MentionKind.PEOPLE)  # "twelve artisanal miners", "eleven of its men"
     first = people.first - 1
     if first < 1 or sentence.tokens[first].low not in ("more", "other", "additional", "further"):
         return None
     number = next((c for c in sentence.chunks if c.last == first and c.number is not None), None)
     return (_figure(number)[0], Mention(people.span, MentionKind.PEOPLE)) if number else None
+
+
+_THEIRS = frozenset(("its", "their", "his", "her", "our", "the"))
 
 
 def _describes(token: Token) -> bool:
@@ -576,6 +591,8 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
         if said is None or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
             continue
         toll, counted = lows[k] in _SUMS, "injured" if lows[said] in _INJURED else "killed"
+        if put and (at := next((c for c in sentence.chunks if _put_at(lows, c) and c.last <= k), None)):
+            return [(counted, _figure(at)[0], said)]  # "put at 79 the number of people killed"
         for c in sentence.chunks:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
@@ -586,6 +603,12 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
                 return [(counted, Mention(_risen(sentence, later), MentionKind.FIGURE), said)]
     return []
+
+
+def _put_at(lows: list[str], chunk: Chunk) -> bool:
+    """Whether a number is what a toll behind it is put at."""
+    before = lows[max(0, chunk.first - 2) : chunk.first]
+    return chunk.number is not None and before in (["put", "at"], ["puts", "at"])
 
 
 def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | None:
@@ -769,8 +792,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
-        drives = inside == "site" and k == chunk.first - 1  # "a taxi driver"
-        if not token.text[0].isalnum() or token.cap or token.low in _HARM or (inside not in ("", "time") and not drives) or token.low in _FUNCTION:
+        other = inside not in ("", "time") and not (inside == "site" and k == chunk.first - 1)  # "a taxi driver"
+        if not token.text[0].isalnum() or token.cap or token.low in _HARM or other or token.low in _FUNCTION:
             return None
     return None
 

@@ -8,7 +8,7 @@ from crossbearing.model.mention import Realis
 from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import Bound, Length, Unit
@@ -31,7 +31,8 @@ _TIMES = re.compile(
 
 
 _HABIT = re.compile(
-    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|every day|more and more)\b"
+    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|"
+    r"(?:every|each) (?:day|night|week|month|year)|more and more)\b"
 )
 
 
@@ -54,8 +55,13 @@ _PERIODS = re.compile(
 )
 
 
-_COUNTED = re.compile(r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b")
+_COUNTED = re.compile(
+    r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b"
+)
 _BEGUN = frozenset("began begun begin begins started resumed kept keep keeps continued continues back".split())
+
+
+_HURT = grammar("casualties.killed") | grammar("casualties.injured")
 
 
 def _dated(whens: list[Chunk]) -> bool:
@@ -112,7 +118,8 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     if found.realis is Realis.PLANNED:
         return False
     if (
-        _PRESENT.search(words)
+        not tolled
+        and _PRESENT.search(words)
         and found.trigger.form in ("base", "s")
         and not found.noun
         and found.trigger.lemma not in _UNCHANGING
@@ -146,7 +153,9 @@ def _many(
         return (counted.low or 0) >= 5 or perfect or period
     if tolled and not period:
         return False
-    start = max(lo, found.first - 6, _maker(cut, found, lo))
+    # "Many more were wounded in the strikes": many people, and no word of how many strikes.
+    hurt = max((k + 1 for k in range(lo, found.first) if cut.tokens[k].low in _HURT), default=lo)
+    start = max(lo, found.first - 6, _maker(cut, found, lo), hurt)
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[start : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""

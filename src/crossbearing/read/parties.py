@@ -61,6 +61,9 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
+    counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
+    if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
+        return []  # "the army speaks of 13 killed"
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
@@ -88,7 +91,7 @@ def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
 
 
 def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23 of them": the last verb of a row has the first one's subject."""
+    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject."""
     k = found.first - 1
     if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
         return None
@@ -322,7 +325,7 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     if found.trigger.cls in ("blast", "foil"):
-        return [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2]
+        return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2])
     if found.passive or found.trigger.lemma in ("die", *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
@@ -359,7 +362,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         if taken and not _joined(cut, taken[-1], chunk):
             break
         taken.append(chunk)
-    return taken[:3]
+    return taken[:_LISTED]
 
 
 def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
@@ -404,36 +407,71 @@ def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
     between = cut.tokens[found.last : chunk.first]
     if not between or between[0].low != "of" or len(between) > 16:
         return False
-    return all(
-        cut.at[k] >= 0 or cut.tokens[k].low in ("of", "and", ",", "the", "a", "an", "former", "his", "her", "their", "two")
-        for k in range(found.last, chunk.first)
-    )
+    links = ("of", "and", ",", "the", "a", "an", "former", "his", "her", "their", *_SOME)
+    return all(cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links for k in range(found.last, chunk.first))
+
+
+def _counts(cut: Chunked, k: int) -> bool:
+    """Whether a word is the number of those that the next chunk speaks of."""
+    after = next((c for c in cut.chunks if c.first >= k), None)
+    many = after.number.span if after and after.number else None
+    return many is not None and many.start <= cut.tokens[k].start < many.end
+
+
+def _with_listed(cut: Chunked, sites: list[Chunk]) -> list[Chunk]:
+    """Sites, and those that are listed behind the last of them: "at two banks, a school and three shops"."""
+    found, waiting = list(sites), list[Chunk]()
+    for other in (c for c in cut.chunks if found and c.kind in ("site", "group") and c.first >= found[-1].last):
+        between = _unnumbered(cut, (waiting or found)[-1].last, other)
+        if not between or any(w not in ("and", ",", "the", "a", "an") for w in between):
+            break
+        waiting.append(other)
+        if "and" in between:
+            found, waiting = found + waiting, []
+    return found[:_LISTED]
 
 
 def _and(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     """Whether a name is listed with the people before it."""
-    between = [t.low for t in cut.tokens[one.last : other.first]]
+    between = _unnumbered(cut, one.last, other)
     return one.kind in ("name", "people", "voice") and between in (["and"], [",", "and"], [","])
+
+
+def _unnumbered(cut: Chunked, first: int, other: Chunk) -> list[str]:
+    """The words from a token to the next member of a list, without how many that is, and how old the one before: "X, 34, and
+    two men"."""
+    left: list[str] = []
+    for k in range(first, other.first):
+        token, at = cut.tokens[k], cut.at[k]
+        if token.low in _SOME or _counts(cut, k) or (at >= 0 and cut.chunks[at].kind == "number"):
+            continue
+        left += [] if token.text == "," and left[-1:] == [","] else [token.low]
+    return left
+
+
+_SOME = frozenset(("several", "some", "many", "other", "another", "more"))
 
 
 def _all_of(cut: Chunked, subject: Chunk) -> list[Chunk]:
     """A victim and those that are listed with it before a passive: "X, Y and Z were killed"."""
     found = [subject]
     could = [c for c in cut.chunks if c.kind in (*VICTIM, "site", "name") and c.last <= subject.first]
-    listed, edge = False, subject.first
+    listed, next_ = False, subject
     for other in reversed(could):
-        between = [t.low for t in cut.tokens[other.last : edge]]
-        if not between and found[-1].kind == "name" and other.kind in ("voice", "people"):
-            edge = other.first  # "Judge X": the name says who
+        between = _unnumbered(cut, other.last, next_)
+        if other.last == next_.first and found[-1].kind == "name" and other.kind in ("voice", "people"):
+            next_ = other  # "Judge X": the name says who
             continue
         listed = listed or "and" in between
         if not listed or not between or any(w not in ("and", ",", "the", "a", "an", "his", "her", "their") for w in between):
             break
         found.append(other)
-        edge = other.first
-    return found[::-1][:6]
+        next_ = other
+    return found[::-1][:_LISTED]
 
 
+_LISTED = 6
+"""So many members of a list are told apart as targets."""
 _SPEAKING = grammar("parties.speaking")
 
 
@@ -443,7 +481,7 @@ def _came_under(cut: Chunked, found: Found) -> bool:
 
 
 def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
-    between = [t.low for t in cut.tokens[one.last : other.first]]
+    between = _unnumbered(cut, one.last, other)
     return len(between) <= 4 and all(
         w in ("and", ",", "the", "a", "an", "his", "her", "their", "at", "in", "near", "of", "on", "forces", "base")
         for w in between

@@ -430,7 +430,8 @@ def _draft(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    if realis is Realis.ASSERTED and ((found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)):
+    recalled = (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)
+    if realis is Realis.ASSERTED and recalled:
         realis = Realis.BACKGROUND
     happening = Happening(
         trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
@@ -441,9 +442,17 @@ def _draft(
         roles=tuple(parts),
         generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens)),
         ordinal=_ordinal(cut, found),
-        score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") else 0.6,
+        score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _by_arms(cut: Chunked, found: Found, lo: int) -> bool:
+    """ "The warplanes killed five": harm that arms did is a deed, whoever had them."""
+    if found.noun or found.passive or found.trigger.lemma not in ("kill", "wound", "injure"):
+        return False
+    subject = subject_of(cut, found.first, lo)
+    return subject is not None and subject.kind == "weapon"
 
 
 def _named_means(cut: Chunked, found: Found, weapons: list[Chunk]) -> list[Role]:

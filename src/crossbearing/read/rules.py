@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from crossbearing.model.mention import Attribution, CountWords, Happening, Mention, MentionKind, Reading, Realis, Role, RoleName, StatedFigure
+from crossbearing.model.mention import (
+    Attribution,
+    CountWords,
+    Happening,
+    Mention,
+    MentionKind,
+    Reading,
+    Realis,
+    Role,
+    RoleName,
+    StatedFigure,
+)
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
@@ -125,7 +136,8 @@ class _Pass:
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        for draft in roles.drafts(text, cut, found, heard, harmed, self.voice_of(heard), self.party, self.flying, bool(self.scene)):
+        voice, came = self.voice_of(heard), bool(self.scene)
+        for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came):
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))

@@ -59,12 +59,19 @@ def spots_of(
     if all(c.kind == "state" for c in chosen):
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
-    return chosen[:6]
+    framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
+    return (chosen + framed)[:6]
+
+
+def _frames(cut: Chunked, c: Chunk, head: int) -> bool:
+    """ "In X, the mission was told that a shell ...": a place that opens the sentence is where all of it happened."""
+    opens = c.first - head <= 4 and before_of(cut, c) in ("in", "at", "near", "outside")
+    return opens and c.kind != "state" and c.last < len(cut.tokens) and cut.tokens[c.last].text == ","
 
 
 _UNITS = frozenset(
-    "infantry cavalry artillery regiment brigade battalion corps division guards rifles fusiliers rangers marines squadron command"
-    .split()
+    ("infantry", "cavalry", "artillery", "regiment", "brigade", "battalion", "corps", "division", "guards", "rifles", "fusiliers",
+     "rangers", "marines", "squadron", "command")
 )  # fmt: skip
 
 
@@ -112,7 +119,8 @@ def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
         k = c.first - 2
         come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
         ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
-        return (come and c.last <= found.first) or (ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route"))
+        bound = ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route")
+        return (come and c.last <= found.first) or bound
     other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
     if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
         return False
@@ -182,7 +190,10 @@ def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:
 _FATAL = frozenset(("deadly", "fatal", "double", "triple", "mass", "gun", "suicide", "car", "truck", "drive-by"))
 
 
-_NO_TOWN = frozenset("night dawn dusk morning evening midnight midday weekend daylight revenge reprisal cattle cross-border joint".split())
+_NO_TOWN = frozenset(
+    ("night", "dawn", "dusk", "morning", "evening", "midnight", "midday", "weekend", "daylight", "revenge", "reprisal", "cattle",
+     "cross-border", "joint")
+)  # fmt: skip
 
 
 def _bears_its_town(cut: Chunked, chunk: Chunk, found: Found) -> bool:

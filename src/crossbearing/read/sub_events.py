@@ -81,7 +81,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if cls == "blast":
         return lex.types["strike"]
     met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
-    if found.trigger.lemma in _COMING and not met and targets and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets):
+    unarmed = bool(targets) and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets)
+    if found.trigger.lemma in _COMING and not met and unarmed:
         return lex.types["attack"]
     if cls in ("attack", "clash"):
         return lex.types[cls]

@@ -137,9 +137,32 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["downed"], False
     if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
-    if verb is None or (noun is None and is_noun(sentence, i, verb)):
+    if verb is None or (noun is None and is_noun(sentence, i, verb) and not _tells(sentence, i, verb)):
         return 1, None, False
     return 1, verb, False
+
+
+def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
+    """Whether a form of the present that no noun has tells a headline's news: "Group executes 8 in X", "Men kill and rob 4"."""
+    before, after = sentence.tokens[max(0, i - 1) : i], sentence.tokens[i + 1 : i + 2]
+    if verb.form not in ("base", "s") or not before or not after or before[0].low in _NOUN_BEFORE or before[0].low in _BESIDE:
+        return False
+    return after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0
+
+
+def _acts(sentence: Chunked, i: int) -> bool:
+    """ "Warplanes target the town", "X targets an airbase": who or what strikes right before, and what is struck right behind."""
+    k = i - 1
+    while k > 0 and sentence.tokens[k].text in "\"”’":
+        k -= 1
+    prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    if prior is None or prior.kind not in ("group", "actor", "state", "weapon") or i + 1 == len(sentence.tokens):
+        return False
+    return sentence.at[i + 1] >= 0 or sentence.tokens[i + 1].low in _OBJECT
+
+
+_OBJECT = frozenset(("the", "a", "an", "its", "their", "at", "more", "about", "some", "several", "dozens", "scores"))
+_BESIDE = frozenset(("and", "or", ",", "in", "on", "for", "with", "that", "which", "you", "i", "please", "if", "when", "let"))
 
 
 _BRING = frozenset(("bring", "brings", "brought", "bringing"))
@@ -165,6 +188,8 @@ def _usable(sentence: Chunked, i: int) -> bool:
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
+    if low in ("target", "targets") and _acts(sentence, i):
+        return True
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
     if (

@@ -45,8 +45,8 @@ from crossbearing.resolve.where import Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
-from crossbearing.words.names import fold
 from crossbearing.words.heads import head_of
+from crossbearing.words.names import fold
 from crossbearing.words.parties import related
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
@@ -149,7 +149,9 @@ class _Resolving:
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
 
-    def without_headline(self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]) -> None:
+    def without_headline(
+        self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]
+    ) -> None:
         """Leave what only the headline says in nobody's voice to the voice that the article tells it in.
 
         A headline leaves out who says so for want of room: it retells, and the outlet does not vouch for it. Its number of
@@ -215,7 +217,7 @@ class _Resolving:
         for harm.
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
-        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name; or when and where.
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
         """
         strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
@@ -223,7 +225,7 @@ class _Resolving:
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if place is None:
-            return strong and ((hurt and (dated or named or doers)) or (named and dated))
+            return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
 
@@ -468,4 +470,5 @@ def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
 @lru_cache(maxsize=1)
 def _features() -> frozenset[str]:
     """The words for what a place is: "bridge", "high school"."""
-    return frozenset(word for phrases in table("features.yml").values() for phrase in phrases for word in phrase.split()) | {"high"}
+    phrases = (phrase for kind in table("features.yml").values() for phrase in kind)
+    return frozenset(word for phrase in phrases for word in phrase.split()) | {"high"}

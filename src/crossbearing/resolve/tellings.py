@@ -238,8 +238,6 @@ def _one_kind(a: Telling, b: Telling) -> bool:
         return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
         return True
-    if any(_ransacked(one) and other.happening.event_type in _HARM for one, other in ((a, b), (b, a))):
-        return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
@@ -252,12 +250,6 @@ def _one_stopped(a: Telling, b: Telling) -> bool:
     stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
     told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
     return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
-
-
-def _ransacked(telling: Telling) -> bool:
-    """Whether words tell, without a place or a day of their own, of what those who came did to houses and goods besides."""
-    here = telling.where is None and telling.when is None and not telling.names
-    return here and telling.happening.sub_event_type == "Looting/property destruction"
 
 
 def _ways(telling: Telling) -> str:

@@ -608,8 +608,9 @@ def _is_joined(text: str, words: Toponym) -> bool:
 
 # Who is called by a country is as a rule not in it: a mission's soldiers, seafarers, travellers.
 _OF_A_STRANGER = re.compile(
-    r"[ -](?:\w+ )?(?:peacekeepers?|blue helmets?|nationals?|citizens?|tourists?|journalists?|reporters?|photographers?|sailors?|seafarers?|"
-    r"seam[ae]n|aid workers?|engineers?|passports?|flagged|owned|registered|crew|priests?|missionar(?:y|ies)|contractors?|newspaper)\b"
+    r"[ -](?:\w+ )?(?:peacekeepers?|blue helmets?|nationals?|citizens?|tourists?|journalists?|reporters?|photographers?|sailors?|"
+    r"seafarers?|seam[ae]n|aid workers?|engineers?|passports?|flagged|owned|registered|crew|priests?|missionar(?:y|ies)|"
+    r"contractors?|newspaper)\b"
 )
 
 
@@ -746,7 +747,7 @@ def _speaks(words: Toponym, c: Candidate) -> bool:
 
 
 def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
-    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34,"), and nothing says that something is there."""
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34"), and nothing says what is there."""
     if words.within or c.kind not in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) or words.core != words.full or " " in words.core:
         return False
     named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
@@ -803,7 +804,8 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
-    return c.population >= (AGAINST if context.countries else ALONE if _spelt_alike(words.core, c) or _spelt_alike(words.full, c) else FURTHER)
+    own = _spelt_alike(words.core, c) or _spelt_alike(words.full, c)
+    return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
 
 
 def _own(words: Toponym, c: Candidate) -> bool:

@@ -34,8 +34,12 @@ BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7
 
 _QUOTES = re.compile(r"[\"“”„«»\[\]]|(?<!\w)['‘’]|(?<=[^\Ws])['’](?!\w)")
 _INITIALS = re.compile(r"\bU\.[SNK]\b\.?")  # "U.S military", "the U.S": one spelling
-_NO_VOICE = re.compile(r"(?:(?:unconfirmed|initial|early|some|other|several|media|news|press|local|local media) )?reports?|us|our (?:\w+ )?(?:correspondents?|reporters?|newspaper|office|team)|"
-                       r"this (?:newspaper|newsroom|website|outlet|channel|reporter|correspondent)|an? (?:article|earlier report)", re.I)  # fmt: skip
+_NO_VOICE = re.compile(
+    r"(?:(?:unconfirmed|initial|early|some|other|several|media|news|press|local|local media) )?reports?|(?-i:us)|"
+    r"our (?:\w+ )?(?:correspondents?|reporters?|newspaper|office|team)|"
+    r"this (?:newspaper|newsroom|website|outlet|channel|reporter|correspondent)|an? (?:article|earlier report)",
+    re.I,
+)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"

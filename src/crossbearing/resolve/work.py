@@ -55,6 +55,7 @@ BY_TODAY = 0.97
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
 _NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
+_PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
@@ -161,9 +162,19 @@ class Work:
 
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
-        if mention.kind is not MentionKind.PLACE or self.places.locate(self.document, mention, self.context) is not None:
+        if mention.kind not in _NAMED or self.places.locate(self.document, mention, self.context) is not None:
             return mention
-        return self.sites.get(fold(self.document.quote(mention.span)), mention)
+        named = self.sites.get(fold(self.document.quote(mention.span))) if mention.kind is MentionKind.PLACE else None
+        return named or self.of_which(mention)
+
+    def of_which(self, mention: Mention) -> Mention:
+        """The place that a part of it is named after, where nothing knows the part: "Kabul airport" of "the Abbey Gate of Kabul
+        airport"; else the mention itself."""
+        for part in _PART_OF.finditer(self.document.text, mention.span.start, mention.span.end):
+            whole = Mention(Span(part.end(), mention.span.end), MentionKind.PLACE)
+            if self.places.locate(self.document, whole, self.context) is not None:
+                return whole
+        return mention
 
     @cached_property
     def sites(self) -> dict[str, Mention]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from crossbearing.model.text import Span
 
 _HEAD = re.compile(
-    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
+    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?"
+    r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
     r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
 )
 
@@ -27,7 +28,7 @@ class Head:
 
 
 def head_of(text: str, at: int) -> Head | None:
-    """The head of the line in which an offset lies; None where the line has none. A dateline is none: it says where one writes."""
+    """The head of the line in which an offset lies; None where it has none. A dateline says where one writes."""
     match = _HEAD.match(text, text.rfind("\n", 0, at + 1) + 1)
     if match is None or (not match["bullet"] and (match["name"].isupper() or match["mark"].strip() in _DASHES)):
         return None
