@@ -6,9 +6,9 @@ stands in the template of the claim that it is a part of, else of one told in it
 
 A candidate is a string in a slot. Its features are what the reading and the claims say of each mention that gives the string:
 its kind, its part in happenings and claims, how it stands to the happening told nearest, how far off a claim is, what the
-template is; and words: its head, the two on each side, the nearest for a deed on each side, which alone bring .01. A logistic
-regression for each slot weighs them, and the likeliest of a string's mentions counts. `fit_muc.py` fits the weights. The network
-that reads was itself trained on this split, so what it says of a part is surer there than elsewhere.
+template is; and words: its head, the two on each side, the nearest for a deed on each side, which alone bring .01; parties are
+one sign there. A logistic regression for each slot weighs them; the likeliest of a string's mentions counts. `fit_muc.py` fits
+the weights. The network that reads was itself trained on this split, so what it says of a part is surer there than elsewhere.
 
 Tried on held-out thirds of the split, and left out, since none moved the score by more than .005: a second regression on what
 stands above a candidate in its slot, the words of the whole report, what a mention is listed with, more words around, mentions
@@ -50,6 +50,7 @@ from crossbearing.words.known import adjectives
 from crossbearing.words.names import fold
 
 WEIGHTS = Path(__file__).with_name("muc_weights.json")
+PARTY = "^"
 LEAST = 0.17
 """How likely a string must be to fill a slot: the best for held-out thirds of the train split (the score there is as good from
 .15 to .19)."""
@@ -109,6 +110,10 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
+def _inside(spans: Sequence[Span], at: int, capital: bool) -> bool:
+    return capital and any(span.start <= at < span.end for span in spans)
+
+
 def again(string: str, others: Iterable[str]) -> bool:
     """Whether a string names what another does: the words of one are among the other's."""
     words = set(string.lower().split())
@@ -120,9 +125,12 @@ class Report:
 
     def __init__(self, text: str, reading: Reading, told: Told, names: Sequence[list[str]], warfare: Sequence[bool]) -> None:
         self.text, self.reading, self.told, self.names, self.warfare = text, reading, told, names, warfare
+        known = [m.span for m in reading.mentions if m.known]
         self.tokens = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text)]
         self.starts = [start for start, _, _ in self.tokens]
         self.sentences = [s.start for s in reading.sentences]
+        self.cased = any(c.islower() for c in text)
+        self.parties = {at for at, end, _ in self.tokens if self.is_party(text[at:end]) or _inside(known, at, text[at].isupper())}
 
     def candidates(self) -> list[Candidate]:
         """The strings that could fill slots, mention by mention; none where no claim makes a template."""
@@ -188,6 +196,16 @@ class Report:
     def word(self, n: int, span: Span) -> str:
         """A token by its number; empty where it stands in another sentence than a span."""
         return self.tokens[n][2] if 0 <= n < len(self.tokens) and self.number_at(self.starts[n]) == self.number(span) else ""
+
+    def is_party(self, word: str) -> bool:
+        """Whether a word by itself names a party: a country's adjective, or a short form in a text that has small letters."""
+        short = self.cased and 1 < len(word) < 7 and word.isalpha() and word.isupper()
+        return short or bool(adjectives().get(word))
+
+    def next_to(self, n: int, span: Span) -> str:
+        """A token by its number, with one sign for all parties, so that none is learned."""
+        word = self.word(n, span)
+        return PARTY if word and self.starts[n] in self.parties else word
 
     # ------------------------------------------------------------------ where it stands
 
@@ -265,8 +283,9 @@ class Report:
 
     def classes(self, mention: Mention) -> Iterator[str]:
         """The head, and what the tables say of it."""
-        word = head(stripped(" ".join(mention.span.of(self.text).split())))
-        yield f"head {word}"
+        written = stripped(" ".join(mention.span.of(self.text).split()))
+        word = head(written)
+        yield f"head {PARTY if mention.known or self.is_party(written.split()[-1] if written else '') else word}"
         tables = (lexicon().armed, "armed"), (lexicon().civil, "civil"), (things(), "thing"), (persons(), "person")
         yield from (f"head is {name}" for table, name in tables if word in table)
         if weapon := lexicon().weapons.get(word):
@@ -278,7 +297,7 @@ class Report:
         """The words to each side, in the sentence."""
         first, last = self.among(span)
         for n in range(1, _AROUND + 1):
-            yield from (f"before {n} {self.word(first - n, span)}", f"after {n} {self.word(last + n - 1, span)}")
+            yield from (f"before {n} {self.next_to(first - n, span)}", f"after {n} {self.next_to(last + n - 1, span)}")
 
     def deeds(self, span: Span) -> Iterator[str]:
         """The nearest words of violence on either side in the sentence, whatever the reader made of them."""

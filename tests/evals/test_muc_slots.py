@@ -93,7 +93,7 @@ def test_one_thing_is_named_once(report: Report, monkeypatch: pytest.MonkeyPatch
 
 def test_who_is_named_for_one_thing_is_taken_to_have_done_the_other(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """A template with something hit and nobody named takes the report's likeliest doer; a doer alone makes no template."""
-    by(monkeypatch, {"PerpOrg": {"start": -9.0, "head fmln": 18.0}, "Weapon": {"start": 9.0}})
+    by(monkeypatch, {"PerpOrg": {"start": -9.0, "head ^": 18.0}, "Weapon": {"start": 9.0}})
     (made,) = muc.weighed(report.told, report)
     assert (made.incident_type, made.roles["PerpOrg"], made.roles["Weapon"]) == ("bombing", ["FMLN"], ["BOMB"])
 

@@ -36,7 +36,7 @@ RARE, RARE_IN_TELLING = 5.0, 4.0
 """From which weight (the logarithm of one in so many documents) a page's word, and a telling's own, says something by itself:
 one document in 150 and in 55."""
 _DESK = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|@\w{3,}|"
+    r"(?<!\S)\S{1,99}@\S+|(?:https?://|www\.)\S+|@\w{3,}|"
     r"\+\d[\d ().-]{7,}\d|\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|"
     r"\b(?:1-)?8(?:00|33|44|55|66|77|88)-[\dA-Z-]{4,}(?: ?\(\d[\d-]*\))?"
 )

@@ -37,7 +37,7 @@ from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 
-STEP = Step("read.rules", "3")
+STEP = Step("read.rules", "4")
 
 
 def read(document: Document) -> Reading:
