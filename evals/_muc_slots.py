@@ -110,10 +110,6 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-def _inside(spans: Sequence[Span], at: int, capital: bool) -> bool:
-    return capital and any(span.start <= at < span.end for span in spans)
-
-
 def again(string: str, others: Iterable[str]) -> bool:
     """Whether a string names what another does: the words of one are among the other's."""
     words = set(string.lower().split())
@@ -125,12 +121,12 @@ class Report:
 
     def __init__(self, text: str, reading: Reading, told: Told, names: Sequence[list[str]], warfare: Sequence[bool]) -> None:
         self.text, self.reading, self.told, self.names, self.warfare = text, reading, told, names, warfare
-        known = [m.span for m in reading.mentions if m.known]
+        known = {at for m in reading.mentions if m.known for at in range(m.span.start, m.span.end) if text[at].isupper()}
         self.tokens = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text)]
         self.starts = [start for start, _, _ in self.tokens]
         self.sentences = [s.start for s in reading.sentences]
         self.cased = any(c.islower() for c in text)
-        self.parties = {at for at, end, _ in self.tokens if self.is_party(text[at:end]) or _inside(known, at, text[at].isupper())}
+        self.parties = {at for at, end, _ in self.tokens if at in known or self.is_party(text[at:end])}
 
     def candidates(self) -> list[Candidate]:
         """The strings that could fill slots, mention by mention; none where no claim makes a template."""

@@ -28,9 +28,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
 STEP = Step("link", "5")
-
-
-QUIET = "Strategic developments"
+_STRATEGIC = "Strategic developments"
 
 
 def link(
@@ -128,7 +126,7 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
     # An attack in which houses were burned too is an attack, whoever tells of the one and whoever of the other.
-    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[0][0] != QUIET, item[1], item[0]))[0]
+    event_type, sub_event_type = max(clear.items(), key=lambda item: (item[0][0] != _STRATEGIC, item[1], item[0]))[0]
     return Incident(
         id=incident_id(held[0]),
         claims=held,

@@ -249,7 +249,7 @@ class _Both:
         if words is None:
             return source
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
-            before = (m for m in self.rules.mentions if 0 < words.start - m.span.end <= 2 and m.kind not in _RULED_KINDS)
+            before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
         named = _HEAD.match(words.of(self.text))
         if named is None:

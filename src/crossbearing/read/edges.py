@@ -134,8 +134,8 @@ def _nothing_learned() -> dict[str, Any]:
 
 def told(shares: Numbers, anchor: int) -> tuple[int, int]:
     """From which word to which, the end exclusive, a row has to be looked for; one more on each side, which is none."""
-    told = np.flatnonzero(shares[:, 0] < SURELY_NONE)
-    first, last = (int(told[0]), int(told[-1])) if len(told) else (anchor, anchor)
+    said = np.flatnonzero(shares[:, 0] < SURELY_NONE)
+    first, last = (int(said[0]), int(said[-1])) if len(said) else (anchor, anchor)
     return max(0, min(first, anchor) - 1), min(len(shares), max(last, anchor) + 2)
 
 

@@ -210,7 +210,6 @@ def side_of(cut: Chunked, chunk: Chunk) -> str:
 # ---------------------------------------------------------------- the table, compiled
 
 _ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
-_WORD = r"(?<!\S){}/\w* "
 _NEAR = "[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after"
 _GAPS = {
     ".": rf"(?:(?!(?:{_NEAR})/)\S+ ){{0,3}}?",

@@ -6,6 +6,7 @@ Sentence by sentence it cuts out what is spoken of (`chunks`), who speaks (`voic
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -162,9 +163,7 @@ class _Pass:
                 added = tuple(r for r in self.scene if r.name not in named | kept)
                 self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
         if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
-            times = (Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.time is not None and c.time.has_day)
-            if when := tuple(times):
-                self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *when[:1]))
+            self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *_day(cut)))
         self.scene = () if told else _scene(cut)
 
     def told_many(self) -> bool:
@@ -256,7 +255,7 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     """ "Marched to protest the killing of a farmer": who is counted in words for why, where another happening is told."""
     at = next((k for k, t in enumerate(cut.tokens) if t.end > casualty.figure.span.start), 0)
     zone = next(((a, b) for a, b in motives(cut) if a <= at < b), None)
-    return zone is not None and kinds.told(cut) is not None and cut.tokens[zone[0]].low == "to"
+    return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
 _DEED = 0.7
@@ -276,11 +275,16 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
     verb = cut.words[: match.start()].count(" ")
     came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
     where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
-    when = [c for c in cut.chunks if c.time is not None and c.time.has_day]
     if came is None or not where:
         return ()
     parts = [Role(RoleName.PERPETRATOR, as_mention(came)), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
-    return (*parts, *(Role(RoleName.TIME, as_mention(c)) for c in when[:1]))
+    return (*parts, *_day(cut))
+
+
+def _day(cut: Chunked) -> tuple[Role, ...]:
+    """The first time of a sentence that says a day; nothing where none does."""
+    said = (c for c in cut.chunks if c.time is not None and c.time.has_day)
+    return tuple(Role(RoleName.TIME, as_mention(c)) for c in itertools.islice(said, 1))
 
 
 def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:

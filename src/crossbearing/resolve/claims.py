@@ -41,7 +41,7 @@ from crossbearing.resolve.tellings import (
     told_together,
 )
 from crossbearing.resolve.tolls import Tolls
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.where import NAMED, Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
@@ -64,7 +64,6 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
-_NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _CROWD_KINDS = (
     ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
     ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
@@ -251,7 +250,7 @@ class _Resolving:
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
         found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        return [m for m, happening in found if m.kind in _NAMED and not (self.only_named(m, happening) or self.bears_none(m))]
+        return [m for m, happening in found if m.kind in NAMED and not (self.only_named(m, happening) or self.bears_none(m))]
 
     def bears_none(self, mention: Mention) -> bool:
         """Whether only words for what a place is are written, with a capital: "the Department", "High School"."""

@@ -27,11 +27,11 @@ from crossbearing.resolve.tellings import (
     same_spot,
     told_together,
 )
+from crossbearing.resolve.where import NAMED
 from crossbearing.resolve.work import Work
 
 # A figure that begins so many characters behind a sentence is of the next one.
 NEXT_SENTENCE = 200
-_NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
 
 
@@ -113,7 +113,7 @@ class Tolls:
         start = text.rfind(";", sentence.start, span.start) + 1 or sentence.start
         stop = text.find(";", span.end, sentence.end)
         clause = Span(start, stop if stop > start else sentence.end)
-        sites = [m for m in self.work.reading.mentions if m.kind in _NAMED and sentence.holds(m.span)]
+        sites = [m for m in self.work.reading.mentions if m.kind in NAMED and sentence.holds(m.span)]
         at = {m: self.work.places.locate(self.work.document, m, self.work.context) for m in sites}
         here = [p for m, p in at.items() if clause.holds(m.span)]
         if placed := [g for g in groups if any(same_spot(g.where, p) for p in here)]:

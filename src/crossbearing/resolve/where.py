@@ -23,6 +23,8 @@ from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, ope
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import NameIndex, fold
 
+NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
+"""The mentions that name a spot; a state's name is a party's as often."""
 STEP = Step("where", "4")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
@@ -196,7 +198,7 @@ class Places:
         for mention in reading.mentions:
             written = document.quote(mention.span)
             # A name is asked for once; words without a capital ("the base") name nothing.
-            if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY) or written in seen or written.islower():
+            if mention.kind not in NAMED or written in seen or written.islower():
                 continue
             words = _read(document.text, mention.span, _around(reading.sentences, mention.span, document.text))
             if words.full in named or words.metonym or _doubtful(words):
@@ -393,7 +395,7 @@ class Places:
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
             score -= PRIOR[Kind.FACILITY]  # "the Harir district" is sooner the town's than the base's
-        if _own(words, c):
+        if fold(c.name) in (fold(words.core), fold(words.full)):
             score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
         if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
             score += OF_ITS_KIND
@@ -806,11 +808,6 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     own = _spelt_alike(words.core, c) or _spelt_alike(words.full, c)
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
-
-
-def _own(words: Toponym, c: Candidate) -> bool:
-    """Whether the words are the place's own name, and not a further or former one."""
-    return fold(c.name) in (fold(words.core), fold(words.full))
 
 
 def _spelt_alike(name: str, c: Candidate) -> bool:

@@ -38,7 +38,7 @@ from crossbearing.resolve.tellings import (
     says_also,
     says_another,
 )
-from crossbearing.resolve.where import PlaceContext, Places
+from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.words import times
 from crossbearing.words.names import fold
@@ -54,7 +54,6 @@ BY_OWN_WORDS, BY_STORY, BY_STATEMENT, BY_LEAD, BY_PAGE = 0.94, 0.95, 0.94, 0.95,
 BY_TODAY = 0.97
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
-_NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
@@ -162,7 +161,7 @@ class Work:
 
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
-        if mention.kind not in _NAMED or self.places.locate(self.document, mention, self.context) is not None:
+        if mention.kind not in NAMED or self.places.locate(self.document, mention, self.context) is not None:
             return mention
         named = self.sites.get(fold(self.document.quote(mention.span))) if mention.kind is MentionKind.PLACE else None
         return named or self.of_which(mention)
@@ -183,7 +182,7 @@ class Work:
         for mention in self.reading.mentions:
             name = fold(self.document.quote(mention.span)).split()
             kinds = len(name) - 2 if name[-2:] in (["air", "base"], ["military", "base"], ["air", "field"]) else len(name) - 1
-            if mention.kind in _NAMED and kinds > 0 and " ".join(name[:kinds]) not in found:
+            if mention.kind in NAMED and kinds > 0 and " ".join(name[:kinds]) not in found:
                 at = self.places.locate(self.document, mention, self.context)
                 if at is not None and at.value.precision is Precision.EXACT:
                     found[" ".join(name[:kinds])] = mention
