@@ -195,6 +195,8 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
         return chunk
     if name := called(cut, chunk):
         return name
+    if chunk.head in _BODIES and (members := _members(cut, chunk)):
+        return members
     if chunk.head in GENERIC_HEAD:
         after = next(
             (
@@ -207,6 +209,18 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
         if after is not None:
             return after
     return _with_ties(cut, chunk)
+
+
+_BODIES = frozenset(("group", "groups", "unit", "units", "gang", "contingent", "patrol"))
+
+
+def _members(cut: Chunked, body: Chunk) -> Chunk | None:
+    """ "A group of about forty insurgents": the people whom a word for a body counts."""
+    of = body.last < len(cut.tokens) and cut.tokens[body.last].low == "of"
+    after = (c for c in cut.chunks if of and body.last < c.first <= body.last + 5 and c.kind != "number")
+    members = next(after, None)
+    plain = members is not None and members.kind == "group" and members.known is None and members.head.endswith(("s", "en"))
+    return members if plain else None
 
 
 _CALLED = re.compile(r",? (?:(?:which|who) )?(?:calls? itself|calling (?:itself|themselves)|styling itself|named(?: as)?|"

@@ -307,6 +307,8 @@ class _Scan:
                     continue
                 self.voice(i, i + size, phrase)
                 return i + size
+        if low in ("unknown", "unidentified") and self.pending and self.pending[-1][2] == "cap":
+            self.flush()  # "near Tokmak unknown persons ...": no name begins theirs
         if low in self.lex.weapon_modifiers or low in self.lex.modifiers or _PARTY_SUFFIX.search(low) or _PARTY_PREFIX.match(low):
             self.pending.append((i, i + 1, "modifier", None))
             return i + 1

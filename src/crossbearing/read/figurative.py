@@ -18,7 +18,8 @@ from crossbearing.words.patterns import any_pattern
 _HANDS = r"soldiers?|troops|warplanes?|bombers?"
 _MEANS = (
     r"gunm[ae]n|militants?|rebels?|insurgents?|rockets?|missiles?|drones?|shelling|mortars?|shells?|bombs?|suicide|ied|"
-    r"air ?strikes?|artillery|gunfire|dynamit\w+|explosives?"
+    r"air ?strikes?|artillery|gunfire|dynamit\w+|explosives?|detonated|shot at|opened fire|"
+    r"bl(?:ow|ew|owing|own) up (?:the|an?|two|three|four|five|several)"
 )
 _ARMS = re.compile(rf"\b(?:{_HANDS}|{_MEANS})\b")
 _WEAPONS = re.compile(rf"\b(?:{_MEANS})\b")

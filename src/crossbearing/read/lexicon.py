@@ -44,6 +44,8 @@ class Lexicon:
     hypothetical: frozenset[str]
     negated: frozenset[str]
     support: frozenset[str]
+    parted: Mapping[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
+    """By the first word of a verb of several, between whose words its object may stand, the words that follow."""
     never_before: frozenset[str]
     never_after: frozenset[str]
     first_words: frozenset[str]
@@ -63,6 +65,11 @@ def lexicon() -> Lexicon:
     for verb, cls in happenings["verbs"].items():
         for word, form in forms(verb, happenings["irregular"]):
             verbs.setdefault(word, Trigger(cls, verb, form))
+    parted: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    for verb in happenings["parted"]:
+        for word, form in forms(verb, happenings["irregular"]):
+            first, *rest = word.split()
+            parted.setdefault(first, []).append((tuple(rest), Trigger(happenings["verbs"][verb], verb, form)))
     kinds = {word: cls for cls, words in weapons.items() if cls != "modifiers" for word in words}
     speech = {word: stance for stance, words in cues["verbs"].items() for word in words}
     phrases = [
@@ -93,6 +100,7 @@ def lexicon() -> Lexicon:
         hypothetical=_lower(cues["hypothetical"]),
         negated=_lower(cues["negated"]),
         support=_lower(happenings["support"]),
+        parted={first: tuple(rests) for first, rests in parted.items()},
         never_before=_lower(happenings["never_before"]),
         never_after=_lower(happenings["never_after"]),
         first_words=frozenset(p.split()[0].lower() for p in phrases if " " in p),
@@ -140,12 +148,15 @@ def _plural(noun: str) -> str:
 
 
 def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    """A verb's forms, each with its name; `irregular` gives those that no rule does."""
+    """A verb's forms, each with its name; `irregular` gives those that no rule does. Of several words the first is inflected."""
+    first, _, rest = verb.partition(" ")
+    if rest:
+        return [(f"{word} {rest}", form) for word, form in forms(first, irregular)]
     if verb in irregular:
         s, past, participle, ing = irregular[verb]
     elif verb.endswith("e"):
         s, past, participle, ing = verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
     else:
         s, past, participle, ing = _plural(verb), verb + "ed", verb + "ed", verb + "ing"
-    forms = [(verb, "base"), (s, "s"), (past, "past"), (participle, "participle"), (ing, "ing")]
-    return [(w, f) for w, f in forms if "-" not in w or verb in irregular]
+    found = [(verb, "base"), (s, "s"), (past, "past"), (participle, "participle"), (ing, "ing")]
+    return [(w, f) for w, f in found if "-" not in w or verb in irregular]

@@ -20,7 +20,7 @@ from crossbearing.read.beside import (
 )
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound
+from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound
 from crossbearing.read.voices import Voice
 
 
@@ -29,7 +29,7 @@ def parties(
 ) -> tuple[list[Mention], list[Chunk]]:
     """Who does it, and to whom."""
     doers = _doers(cut, found, lo)
-    spoken_of = found.trigger.lemma != "die" and found.trigger.cls != "foil"
+    spoken_of = found.trigger.lemma not in DIES and found.trigger.cls != "foil"
     armed = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None)
     spoken_of = spoken_of and not any(t.low.startswith(_INQUIRY) for t in cut.tokens[max(lo, found.first - 5) : found.first])
     if not doers and spoken_of and _own_deed(cut, found, heard):
@@ -74,12 +74,12 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
             return [as_mention(sent[-1])]
     if subject is None or subject.kind not in (*PARTY, "people"):
         subject = _said_of_first(cut, found) or subject
-    if subject is not None and _unnamed(cut, subject) and found.trigger.lemma != "die":
+    if subject is not None and found.trigger.lemma not in DIES and (_unnamed(cut, subject) or _does(cut, found, subject)):
         return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
         of = owner_of(cut, subject) if subject and subject.kind == "weapon" else None
         return [as_mention(of)] if of else []
-    if found.trigger.lemma == "die":
+    if found.trigger.lemma in DIES:
         return []
     return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
 
@@ -97,7 +97,7 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
         return None
     first = next((c for c in cut.chunks if c.kind != "time"), None)
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
-    if first is None or first.kind not in PARTY or opens is None or any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+    if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None or any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
@@ -116,6 +116,18 @@ def _unnamed(cut: Chunked, subject: Chunk) -> bool:
 
 
 _UNNAMED = grammar("parties.unnamed")
+
+
+def _does(cut: Chunked, found: Found, subject: Chunk) -> bool:
+    """ "Seven men blew up the office": people of no kind, where a deed is told of them and not just that someone was hurt."""
+    deed = found.trigger.cls not in ("casualty", "wreck", "foil", "blame", "claimed") and not found.noun
+    between = range(subject.last, found.first)
+    befell = any(cut.tokens[k].low in _BE or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number") for k in between)
+    return subject.kind == "people" and subject.head in _MEN and deed and not befell
+
+
+_BE = grammar("triggers.be")
+_MEN = frozenset(("man", "men", "individual", "individuals", "person", "persons", "youth", "youths", "strangers"))
 
 
 def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
@@ -154,7 +166,7 @@ def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     return found[::-1]
 
 
-_TREAD = ("step on", "tread on")  # a mine: who does is its victim
+_TREAD = ("step on", "tread on", "run over", "drive over")  # a mine: who does is its victim
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 
@@ -326,7 +338,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     if found.trigger.cls in ("blast", "foil"):
         return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2])
-    if found.passive or found.trigger.lemma in ("die", *_TREAD) or _came_under(cut, found):
+    if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
             return _all_of(cut, subject)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, SPOT, as_mention, subject_of
+from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
@@ -29,7 +29,7 @@ from crossbearing.read.figurative import (
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
-from crossbearing.read.parties import blamed_by, parties, wounded
+from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.sub_events import takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
@@ -100,7 +100,7 @@ def _violence(
     zones, head = motives(cut), dateline(cut)
     downed = [f for f in found if flying and _stops_it(cut, f)]
     standing = [f for f in found if f in downed or _stands(cut, f)]
-    usable = [f for f in standing if _befell_them(cut, f) or not any(a < f.first < b for a, b in zones)]
+    usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
@@ -143,6 +143,15 @@ def _befell_them(cut: Chunked, found: Found) -> bool:
     before = cut.tokens[lo - 1].low if lo else ""
     them = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("him", "her", "them")
     return (found.passive and before == "who") or before == "whom" or (before == "since" and them and not found.noun)
+
+
+def _deplored(cut: Chunked, found: Found) -> bool:
+    """ "Condemned the murder of X": of whom it tells that they were killed or taken, it was done."""
+    near = {t.low for t in cut.tokens[max(0, found.first - 4) : found.first]}
+    if found.trigger.lemma not in OF_PEOPLE or not near & {"the", "this"}:
+        return False
+    whom = next((c for c in cut.chunks if found.last < c.first <= found.last + 8 and c.kind != "number"), None)
+    return whom is not None and whom.kind in ("people", "name", "voice") and is_of(cut, found, whom)
 
 
 def _means_of_plan(cut: Chunked, found: Found, among: list[Found]) -> bool:
@@ -357,8 +366,13 @@ def _stands(cut: Chunked, found: Found) -> bool:
             return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
-    if found.trigger.lemma.endswith(" away"):
+    if found.trigger.lemma == "derail":
+        return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
+    if found.trigger.lemma in _OF_PERSONS:
+        return found.passive or any(c.kind in VICTIM and found.last <= c.first <= found.last + 5 for c in near)
+    if found.trigger.lemma.endswith((" away", " off")):
         hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+        hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
         return hands and any(c.kind in ("people", "voice") for c in near)
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
@@ -378,6 +392,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
 
 
 def _of_people(cut: Chunked, found: Found) -> bool:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
-from crossbearing.read.beside import before_of
+from crossbearing.read.beside import before_of, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found
+from crossbearing.read.triggers import Found, left_bound
 
 _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
 
 
 def takes_people(cut: Chunked, found: Found) -> bool:
     """ "Gunmen seized at least 80 pupils": who is seized is no territory."""
-    if found.trigger.lemma != "seize" or found.passive:
+    if found.trigger.lemma != "seize":
         return False
+    if found.passive:  # "five workers were seized by gunmen"
+        subject = subject_of(cut, found.first, left_bound(cut, found.first))
+        return subject is not None and subject.kind == "people"
     taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
     return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
+_CHARGES = frozenset(("device", "devices", "charge", "charges"))
 _COMING = frozenset(("ambush", "storm", "incursion"))
 _DROPPED = frozenset(("drop", "fall", "rain", "come down"))
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
@@ -79,7 +83,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if cls == "wreck":
         return lex.types["strike"]
     if cls == "blast":
-        return lex.types["strike"]
+        return lex.types["ied" if _CHARGES & {t.low for t in cut.tokens[max(0, found.first - 12) : found.first]} else "strike"]
     met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
     unarmed = bool(targets) and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets)
     if found.trigger.lemma in _COMING and not met and unarmed:

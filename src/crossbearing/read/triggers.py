@@ -16,6 +16,8 @@ from crossbearing.read.beside import ARTICLES, OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
+DIES = frozenset(("die", "perish", "lose life", "lose lives"))
+"""Verbs that are said of the one whom it befell."""
 UNDER_FIRE = "come under fire"
 """The one verb whose subject it befalls in the active."""
 _BE = grammar("triggers.be")
@@ -104,7 +106,7 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | _BRING
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -128,7 +130,10 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
             return best[0], best[1], True
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
     if low in _BRING and _particle(sentence, i, "down"):
-        return 1, lex.verbs["downed"], False
+        flies = any(c.kind == "weapon" for c in sentence.chunks)
+        return 1, lex.verbs["downed" if flies else "toppled"], False
+    if low in lex.parted and (parted := _parted(sentence, i)) is not None:
+        return 1, parted, False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
@@ -137,9 +142,52 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["downed"], False
     if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
+    if verb and noun is None and _deed_of(sentence, i, verb):
+        return 1, Trigger(verb.cls, verb.lemma, "noun"), True
     if verb is None or (noun is None and is_noun(sentence, i, verb) and not _tells(sentence, i, verb)):
         return 1, None, False
-    return 1, verb, False
+    return 1, _MINED if verb.lemma in ("hit", "strike") and _onto_mine(sentence, i) else verb, False
+
+
+_MINED = Trigger("weapon", "step on", "past")
+
+
+def _onto_mine(sentence: Chunked, i: int) -> bool:
+    """ "The bus hit a roadside bomb": what lay there befell what came by."""
+    laid = next((c for c in sentence.chunks if i < c.first <= i + 4), None)
+    was = i > 0 and sentence.tokens[i - 1].low in _BE
+    return laid is not None and lexicon().weapons.get(laid.head) == "ied" and not was
+
+
+def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
+    """ "The hurling of a bomb", "the burning of two schools": a deed told by a verb's noun, done to something said to be one."""
+    if verb.form != "ing" or verb.cls not in _OF_DEEDS or not 0 < i < len(sentence.tokens) - 2:
+        return False
+    before, of, whom = (sentence.tokens[k] for k in (i - 1, i + 1, i + 2))
+    one = whom.low in ARTICLES or whom.text[0].isupper() or _is_number(sentence, i + 2)
+    return before.low in _THE and of.low == "of" and one
+
+
+_OF_DEEDS = frozenset(("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck"))
+_THE = frozenset(("the", "this", "that", "and", "'s", "’s"))
+
+
+def _parted(sentence: Chunked, i: int) -> Trigger | None:
+    """The verb of several words that begins at a token, its object standing between them: "took two priests hostage"."""
+    behind = [_one(t.low) for t in sentence.tokens[i + 1 : i + _BETWEEN]]
+    stop = next((k for k, low in enumerate(behind) if low in _BOUNDARY - {"as"} or low in lexicon().speech), len(behind))
+    for rest, trigger in lexicon().parted[sentence.tokens[i].low]:
+        if any(tuple(behind[k : k + len(rest)]) == rest for k in range(1, stop)):
+            return trigger
+    return None
+
+
+def _one(word: str) -> str:
+    """A word as it stands in the table of verbs: "hostages" as "hostage"."""
+    return word[:-1] if word in ("hostages", "captives", "prisoners") else word
+
+
+_BETWEEN = 9
 
 
 def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
@@ -331,7 +379,7 @@ def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     if k >= 0 and sentence.tokens[k].low in _BE:
         return True
     after = sentence.tokens[end].low if end < len(sentence.tokens) else ""
-    return (after == "by" and trigger.lemma != "die") or _without_object(sentence, i, end, trigger)
+    return (after == "by" and trigger.lemma not in DIES) or _without_object(sentence, i, end, trigger)
 
 
 def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
@@ -341,6 +389,8 @@ def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bo
         thing = before if before is not None and before.kind in ("site", "area") else None
         if thing is None or trigger.cls not in _ON_THINGS or (i > 1 and _hangs(sentence, thing)):
             return False
+    if sentence.tokens[i - 1].low in ("someone", "somebody"):
+        return False
     if trigger.lemma == "shoot" and (_AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]} or _shot_at(sentence, end)):
         return False
     k = end
@@ -369,7 +419,8 @@ def _shot_at(sentence: Chunked, k: int) -> bool:
     if k >= len(sentence.tokens) or sentence.tokens[k].low != "at":
         return False
     behind = next((c for c in sentence.chunks if k < c.first <= k + 5 and c.kind != "number"), None)
-    return behind is None or behind.kind not in ("site", "area", "name", "time")
+    person = behind is not None and sentence.tokens[behind.first].low.rstrip(".") in ("mr", "mrs", "ms", "miss", "dr")
+    return behind is None or person or behind.kind not in ("site", "area", "name", "time")
 
 
 def _opens_people(sentence: Chunked, k: int) -> bool:
@@ -567,7 +618,10 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
         return Realis.PLANNED
     if "than" in near and any(w in ("would", "could", "might") for w in window):
         return Realis.HYPOTHETICAL
-    if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in near[-3:]):
+    told = near[-3:]
+    if {"the", "this", "his", "her", "their"} & set(told):
+        told = [w for w in told if not w.startswith("condemn")]  # "condemned the murder of X": there was one
+    if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in told):
         return Realis.HYPOTHETICAL
     if any(w in ("denied", "denies", "deny", "denying") for w in near):
         return Realis.DENIED
