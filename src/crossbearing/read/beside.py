@@ -69,6 +69,7 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
         k -= 1
     while k >= 0 and (
         cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
+        or (cut.at[k] < 0 and (cut.tokens[k].low in lexicon().modifiers or "-" in cut.tokens[k].low[1:-1]))
         or cut.tokens[k].text in "\"“‘'"
         or cut.tokens[k].text.isdigit()
         or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")
@@ -89,6 +90,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
         if lo > 1 and cut.tokens[lo - 1].low != "who" and cut.tokens[lo - 2].low in lexicon().nouns:
             return None  # "police probe a raid that killed two": the raid killed them
         named = next((c for c in cut.chunks if c.last == lo - 1 and c.kind in ("people", "group")), None)
+        if named is not None and i - lo >= 4 and cut.tokens[lo].low not in _WERE and cut.tokens[i - 1].low in _WERE:
+            return named  # "two guards who tried to stop the raiders were shot": of the guards
         if named is not None and cut.tokens[lo - 1].low == "who" and cut.tokens[lo].low in _WERE:
             return named  # "the search for girls who were abducted"
         reach = max(0, lo - 5)

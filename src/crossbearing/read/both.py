@@ -64,7 +64,7 @@ _HEAD = re.compile(
 )
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
-_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b", re.I)
+_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b", re.I)
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
     r"headquarters|office|sources?) (?:in|at|of) ",

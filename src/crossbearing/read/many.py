@@ -126,7 +126,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    if tolled or found.noun or found.trigger.form not in ("base", "s"):
+    if tolled or found.noun or found.passive or found.trigger.form not in ("base", "s"):
         return False  # "more shells hit the market and killed two" is one
     if found.trigger.lemma.split()[0] in _UNCHANGING:
         window = _FURTHER.sub("", window)

@@ -47,9 +47,8 @@ def parties(
         doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
-    if found.trigger.cls == "casualty":  # "no one was hurt, according to the Emergency Service"
-        behind = cut.tokens[found.last - 1].end
-        said += [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
+    behind = cut.tokens[found.last - 1].end  # "no one was hurt, according to the Emergency Service"
+    said += [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
     return doers, [t for t in targets if t.span not in said]
 
 
@@ -57,7 +56,9 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     by = _by(cut, found) if found.trigger.cls != "foil" else None
     if by:
         return [as_mention(by)]
-    if found.trigger.cls == "foil" or (found.trigger.cls == "casualty" and found.passive):
+    if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
+        return [as_mention(c) for c in _came_then(cut, found)]
+    if found.trigger.cls == "foil":
         return []
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
@@ -84,6 +85,20 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
 
 
+def _came_then(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Eight died when gunmen stopped their bus": who came, where no other word says what they did."""
+    for k in range(found.last, min(found.last + 12, len(cut.tokens) - 1)):
+        if cut.tokens[k].low != "when" or cut.at[k] >= 0:
+            continue
+        came = next((c for c in cut.chunks if k < c.first <= k + 3 and c.kind == "group"), None)
+        acts = came is not None and came.last < len(cut.tokens) and cut.tokens[came.last].low.endswith("ed")
+        return [came] if came is not None and acts and came.head in _IRREGULARS else []
+    return []
+
+
+_IRREGULARS = grammar("kinds.group") | {"attackers", "assailants", "robbers", "kidnappers"}
+
+
 def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
     """Whether a stretch is a party, or people whose words name one by a capital."""
     named = any(t.text[0].isupper() for t in cut.tokens[max(1, chunk.first) : chunk.last])
@@ -101,7 +116,9 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
-    acts = first.last < k and cut.tokens[first.last].low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt"))
+    reach = 1 if first.kind in PARTY else 4  # "seven men in hoods overpowered ... and"
+    began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + reach])
+    acts = first.last < k and any(began)
     return first if acts else None
 
 
@@ -337,10 +354,13 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     if found.trigger.cls in ("blast", "foil"):
-        return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in AT][:2])
+        if found.trigger.cls == "blast" and (passed := _passing(cut, found)):
+            return [passed]
+        at = AT | _BESIDE if found.trigger.cls == "blast" else AT
+        return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
-        if subject and subject.kind in (*VICTIM, "site", "name") and found.trigger.cls != "weapon":
+        if subject and subject.kind in (*VICTIM, "site", "name") and (found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD):
             return _all_of(cut, subject)
     if found.noun and found.trigger.cls == "casualty":
         return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
@@ -375,6 +395,22 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:_LISTED]
+
+
+_BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside", "aboard"))
+
+
+def _passing(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Exploded as an army convoy drove past": what came by."""
+    for k in range(found.last, len(cut.tokens)):
+        if cut.tokens[k].low in ("as", "when", "while") and cut.at[k] < 0:
+            came = next((c for c in cut.chunks if k < c.first <= k + 4 and c.kind in ("site", "group", "people")), None)
+            behind = {t.low for t in cut.tokens[came.last : came.last + 7]} if came else set()
+            return came if behind & _GOING else None
+    return None
+
+
+_GOING = frozenset(("passed", "passing", "drove", "driving", "past", "by", "rode", "riding", "travelled", "traveled", "travelling", "traveling", "approached", "crossed"))
 
 
 def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
@@ -419,8 +455,9 @@ def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
     between = cut.tokens[found.last : chunk.first]
     if not between or between[0].low != "of" or len(between) > 16:
         return False
-    links = ("of", "and", ",", "the", "a", "an", "former", "his", "her", "their", *_SOME)
-    return all(cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links for k in range(found.last, chunk.first))
+    links = ("of", "and", ",", "the", "a", "an", "former", "deputy", "acting", "his", "her", "their", *_SOME, *lexicon().modifiers)
+    return all(cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
+               for k in range(found.last, chunk.first))
 
 
 def _counts(cut: Chunked, k: int) -> bool:
@@ -494,6 +531,8 @@ def _came_under(cut: Chunked, found: Found) -> bool:
 
 def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     between = _unnumbered(cut, one.last, other)
+    if other.last < len(cut.tokens) and cut.tokens[other.last].low in ("'s", "’s") and "," in between:
+        return False  # "blew up two cars, the prosecutor's office said"
     return len(between) <= 4 and all(
         w in ("and", ",", "the", "a", "an", "his", "her", "their", "at", "in", "near", "of", "on", "forces", "base")
         for w in between

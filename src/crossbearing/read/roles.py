@@ -31,7 +31,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import takes_people, type_of
+from crossbearing.read.sub_events import CHARGES, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -105,7 +105,7 @@ def _violence(
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
-    strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame")]
+    strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame") or _by_bomb(cut, f)]
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
@@ -344,6 +344,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
+        charge = cls == "weapon-subject" and CHARGES & {t.low for t in cut.tokens[max(lo, found.first - 12) : found.first]}
+        if charge and found.trigger.lemma == "go off":
+            return True
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire"
             and found.last < len(cut.tokens)
@@ -462,6 +465,14 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _by_bomb(cut: Chunked, found: Found) -> bool:
+    """ "A bomb wrecked the post office": what was laid there did it, whatever else the sentence tells."""
+    if found.trigger.cls != "wreck" or found.noun or found.passive:
+        return False
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    return subject is not None and lexicon().weapons.get(subject.head) == "ied"
 
 
 def _by_arms(cut: Chunked, found: Found, lo: int) -> bool:

@@ -23,7 +23,8 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
-_CHARGES = frozenset(("device", "devices", "charge", "charges"))
+CHARGES = frozenset(("device", "devices", "charge", "charges"))
+"""What explodes, by words that are no weapon's elsewhere."""
 _COMING = frozenset(("ambush", "storm", "incursion"))
 _DROPPED = frozenset(("drop", "fall", "rain", "come down"))
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
@@ -82,8 +83,10 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["looting"]
     if cls == "wreck":
         return lex.types["strike"]
+    if cls in ("blast", "weapon-subject") and CHARGES & {t.low for t in cut.tokens[max(0, found.first - 12) : found.first]}:
+        return lex.types["ied"]
     if cls == "blast":
-        return lex.types["ied" if _CHARGES & {t.low for t in cut.tokens[max(0, found.first - 12) : found.first]} else "strike"]
+        return lex.types["strike"]
     met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
     unarmed = bool(targets) and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets)
     if found.trigger.lemma in _COMING and not met and unarmed:
