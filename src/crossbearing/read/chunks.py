@@ -294,6 +294,8 @@ class _Scan:
                 if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
+                if phrase == "mine" and self.laid(i):
+                    return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.weapons:
                 return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.armed or phrase in self.lex.civil:
@@ -408,6 +410,13 @@ class _Scan:
             "road",
             "community",
         ) and not (self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier"))
+
+    def laid(self, i: int) -> bool:
+        """ "Stepped on a mine", "killed by a mine": one that was laid, and not one that people work in."""
+        before = [t.low for t in self.tokens[max(0, i - 2) : i]]
+        if before[-1:] not in (["a"], ["the"], ["another"]) or len(before) < 2:
+            return False
+        return before[0] in ("on", "over", "by", "off") or before[0] in self.lex.verbs
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
         """Whether a word that can be a head only stands before one here: "military base", "police officers"."""

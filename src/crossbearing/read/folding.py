@@ -53,6 +53,8 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
         between,
     ) and (x.role(RoleName.PERPETRATOR) or y.role(RoleName.PERPETRATOR) or "another" in between or "a second" in between):
         return False
+    if re.search(r"\band that\b", between) and all(h.role(RoleName.TARGET) for h in (x, y)):
+        return False  # "said that a bomb wrecked an office and that a guard was stabbed"
     doers_x, doers_y = {m.span for m in x.role(RoleName.PERPETRATOR)}, {m.span for m in y.role(RoleName.PERPETRATOR)}
     targets_x, targets_y = {m.span for m in x.role(RoleName.TARGET)}, {m.span for m in y.role(RoleName.TARGET)}
     if doers_x & targets_y or doers_y & targets_x:

@@ -9,7 +9,7 @@ from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found
+from crossbearing.read.triggers import UNCHANGING, Found
 from crossbearing.words.numbers import NumberWords
 from crossbearing.words.times import Bound, Length, Unit
 
@@ -74,7 +74,6 @@ def _size(chunk: Chunk) -> int:
 
 
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
-_UNCHANGING = frozenset(("hit", "hurt", "set", "put", "cut", "slit"))  # their past reads as their present does
 _FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the quarters of ..."
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
@@ -122,13 +121,13 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and _PRESENT.search(words)
         and found.trigger.form in ("base", "s")
         and not found.noun
-        and found.trigger.lemma.split()[0] not in _UNCHANGING
+        and found.trigger.lemma.split()[0] not in UNCHANGING
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
     if tolled or found.noun or found.passive or found.trigger.form not in ("base", "s"):
         return False  # "more shells hit the market and killed two" is one
-    if found.trigger.lemma.split()[0] in _UNCHANGING:
+    if found.trigger.lemma.split()[0] in UNCHANGING:
         window = _FURTHER.sub("", window)
     return bool(_MANY.search(window)) and "more than" not in window
 

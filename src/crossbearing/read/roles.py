@@ -341,6 +341,10 @@ def _stands(cut: Chunked, found: Found) -> bool:
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     near = [c for c in cut.chunks if lo <= c.first < hi]
     cls = found.trigger.cls
+    if found.noun and found.trigger.lemma == "execution":
+        return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
+    if found.trigger.lemma == "set off":
+        return any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False

@@ -18,6 +18,8 @@ from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
 DIES = frozenset(("die", "perish", "lose life", "lose lives"))
 """Verbs that are said of the one whom it befell."""
+UNCHANGING = frozenset(("hit", "hurt", "set", "put", "cut", "slit"))
+"""Verbs whose past reads as their present does."""
 UNDER_FIRE = "come under fire"
 """The one verb whose subject it befalls in the active."""
 _BE = grammar("triggers.be")
@@ -367,7 +369,7 @@ def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     """Whether a participle at tokens [i, end) is governed by a form of "be", or has nobody behind it to whom it is done."""
     if trigger.lemma == UNDER_FIRE:
         return True
-    if trigger.form not in ("past", "participle") and trigger.lemma not in ("hit", "hurt"):
+    if trigger.form not in ("past", "participle") and trigger.lemma.split()[0] not in UNCHANGING:
         return False
     k = i - 1
     while k >= 0 and (

@@ -11,6 +11,10 @@ _DATELINE = re.compile(
 )
 
 
+# "Basra, August 19 -- ", "Santiago, 24 Jan 89 -- ": a day behind the comma, whatever the town's letters.
+_DAY = re.compile(r",[^,]*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\b[\s\d,]*(?:[-–—]{1,2}\s)$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """Where a dateline's parts lie, as offsets into the words that it opens."""
@@ -24,6 +28,6 @@ class Dateline:
 def dateline(words: str) -> Dateline | None:
     """The dateline that words open with; None where they open with none."""
     match = _DATELINE.match(words)
-    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group()):
+    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group() or _DAY.search(match.group())):
         return None
     return Dateline(match.span("town" if match["town"] else "slug"), match.end())
