@@ -45,7 +45,7 @@ from _muc_strings import (
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.mention import Happening, Mention, MentionKind, Reading, Role
 from crossbearing.model.text import Span
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words.known import adjectives
 from crossbearing.words.names import fold
 
@@ -71,6 +71,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9'’.-]*[A-Za-z0-9]|[,;:()\"\[\]]")
 # Numbers and the like that MUC-4 takes into the string of people as often as not.
 _COUNTED = frozenset("a an his her other several two three four five six seven eight nine ten unidentified".split())
 _BE = re.compile(r"\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?$", re.I)
+_SMALL = grammar("chunks.function") | grammar("chunks.determiners") | {"said", "including", "its", "whose", "including"}
+_LONGER = 4
 _AROUND = 2
 _REACH = 16
 _LINKS = frozenset('of by against on at in from with for to near between among the a'.split())
@@ -134,8 +136,9 @@ class Report:
         times: dict[tuple[str, str], int] = defaultdict(int)
         for _, slot, string in made:
             times[slot, string] += 1
+        known = {m.span: self.known(m) for m, _, _ in made}
         return [
-            Candidate(slot, string, self.template(m.span), self.known(m) | self.of_string(m, string, times[slot, string]))
+            Candidate(slot, string, self.template(m.span), known[m.span] | self.of_string(m, string, times[slot, string]))
             for m, slot, string in made
         ]
 
@@ -162,6 +165,23 @@ class Report:
             before = self.before(mention.span)
             if written and slot in ("PerpInd", "Victim") and before in _COUNTED and whole.startswith(written):
                 yield slot, f"{before.upper()} {written}"
+            if written and (more := self.more(mention.span)) and whole.startswith(written):
+                yield slot, f"{more} {written}"
+
+    def more(self, span: Span) -> str:
+        """What stands before a mention and may belong to it: "private" homes, "telephone company" office, Emiliano "J."."""
+        first = self.among(span)[0]
+        n = first
+        while first - n < _LONGER and self.belongs(n - 1, span):
+            n -= 1
+        return " ".join(self.text[self.starts[n] : span.start].split()) if n < first else ""
+
+    def belongs(self, n: int, span: Span) -> bool:
+        """Whether a token can be part of the phrase that ends with a mention: no small word, verb, number or mark."""
+        word = self.word(n, span)
+        plain = bool(word) and word[0].isalpha() and word not in _SMALL and word not in _COUNTED and not word.endswith("ly")
+        tells = word in lexicon().verbs or word in lexicon().nouns or word in lexicon().speech
+        return plain and not tells and not self.text[self.tokens[n][1] : self.starts[n + 1]].strip()
 
     def string(self, slot: str, string: str, kind: MentionKind) -> str:
         """What a mention's words would fill a slot with; empty where they cannot."""
@@ -343,6 +363,9 @@ class Report:
     def of_string(self, mention: Mention, string: str, times: int) -> frozenset[str]:
         """How often and how long a string is, and whether it takes the word that counts, where one stands before."""
         before = self.before(mention.span)
+        longer = self.more(mention.span)
+        which = "" if not longer else "longer" if string.startswith(longer) else "shorter"
         counted = "" if before not in _COUNTED else "with " if string.lower().startswith(f"{before} ") else "without "
         made = {f"times {min(times, 4)}", f"words {min(len(string.split()), 5)}"}
+        made |= {which, f"{which} by {longer.lower().split()[-1]}", f"{which} {mention.kind}"} if which else set()
         return frozenset(made | ({counted + before} if counted else set()))

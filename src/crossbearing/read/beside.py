@@ -69,7 +69,7 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
         k -= 1
     while k >= 0 and (
         cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
-        or (cut.at[k] < 0 and (cut.tokens[k].low in lexicon().modifiers or "-" in cut.tokens[k].low[1:-1]))
+        or (cut.at[k] < 0 and cut.tokens[k].text.islower() and (cut.tokens[k].low in lexicon().modifiers or "-" in cut.tokens[k].low[1:-1]))
         or cut.tokens[k].text in "\"“‘'"
         or cut.tokens[k].text.isdigit()
         or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Mention, Realis, Stance
+from crossbearing.model.text import Span
 from crossbearing.read.beside import (
     ARTICLES,
     AT,
@@ -47,9 +48,17 @@ def parties(
         doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
-    behind = cut.tokens[found.last - 1].end  # "no one was hurt, according to the Emergency Service"
-    said += [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
+    behind = cut.tokens[found.last - 1].end
+    spoken = [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
+    # "No one was hurt, according to the Emergency Service"; "slaughtered the guests, the mayor said".
+    said += [s for s in spoken if found.trigger.cls == "casualty" or _behind_comma(cut, s)]
     return doers, [t for t in targets if t.span not in said]
+
+
+def _behind_comma(cut: Chunked, span: Span) -> bool:
+    """Whether a comma stands before a stretch and its article."""
+    before = [t for t in cut.tokens if t.end <= span.start and t.low not in ARTICLES]
+    return bool(before) and before[-1].text == ","
 
 
 def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
@@ -73,7 +82,7 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
         if sent:
             return [as_mention(sent[-1])]
-    if subject is None or subject.kind not in (*PARTY, "people"):
+    if subject is None or subject.kind not in PARTY:
         subject = _said_of_first(cut, found) or subject
     if subject is not None and found.trigger.lemma not in DIES and (_unnamed(cut, subject) or _does(cut, found, subject)):
         return [as_mention(subject)]
@@ -200,7 +209,8 @@ def _by(cut: Chunked, found: Found) -> Chunk | None:
                     c
                     for c in cut.chunks
                     if k < c.first <= k + 3
-                    and all(t.low in ARTICLES or not t.text.isalnum() for t in cut.tokens[k + 1 : c.first])
+                    and all(t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
+                            for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1))
                 ),
                 None,
             )
@@ -353,10 +363,11 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
-    if found.trigger.cls in ("blast", "foil"):
-        if found.trigger.cls == "blast" and (passed := _passing(cut, found)):
+    went_off = found.trigger.cls == "blast" or found.trigger.lemma == "go off"
+    if went_off or found.trigger.cls == "foil":
+        if went_off and (passed := _passing(cut, found)):
             return [passed]
-        at = AT | _BESIDE if found.trigger.cls == "blast" else AT
+        at = AT | _BESIDE if went_off else AT
         return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
@@ -397,7 +408,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     return taken[:_LISTED]
 
 
-_BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside", "aboard"))
+_BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside"))
 
 
 def _passing(cut: Chunked, found: Found) -> Chunk | None:

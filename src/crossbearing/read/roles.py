@@ -62,7 +62,7 @@ def drafts(
     by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came) if found else _owned(cut, heard)
     violence = by_words + _located(cut)
     told = kinds.told(cut)
-    if told is None or is_staged(cut) or is_match(cut):
+    if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
         return violence
     if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
         return violence  # "killed 90 rebels since March": of no one fight
@@ -148,7 +148,8 @@ def _befell_them(cut: Chunked, found: Found) -> bool:
 def _deplored(cut: Chunked, found: Found) -> bool:
     """ "Condemned the murder of X": of whom it tells that they were killed or taken, it was done."""
     near = {t.low for t in cut.tokens[max(0, found.first - 4) : found.first]}
-    if found.trigger.lemma not in OF_PEOPLE or not near & {"the", "this"}:
+    deplored = any(t.low.startswith("condemn") for t in cut.tokens[: found.first])
+    if found.trigger.lemma not in OF_PEOPLE or not deplored or not near & {"the", "this"}:
         return False
     whom = next((c for c in cut.chunks if found.last < c.first <= found.last + 8 and c.kind != "number"), None)
     return whom is not None and whom.kind in ("people", "name", "voice") and is_of(cut, found, whom)

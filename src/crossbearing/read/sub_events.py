@@ -14,7 +14,7 @@ _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms
 
 def takes_people(cut: Chunked, found: Found) -> bool:
     """ "Gunmen seized at least 80 pupils": who is seized is no territory."""
-    if found.trigger.lemma != "seize":
+    if found.trigger.lemma not in ("seize", "seized"):
         return False
     if found.passive:  # "five workers were seized by gunmen"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))

@@ -157,6 +157,9 @@ _MINED = Trigger("weapon", "step on", "past")
 def _onto_mine(sentence: Chunked, i: int) -> bool:
     """ "The bus hit a roadside bomb": what lay there befell what came by."""
     laid = next((c for c in sentence.chunks if i < c.first <= i + 4), None)
+    verbs = lexicon().verbs
+    if any(t.low in verbs and verbs[t.low].cls == "casualty" for t in sentence.tokens[:i]):
+        return False  # "a farmer was killed when his tractor hit a mine": it befell the farmer
     was = i > 0 and sentence.tokens[i - 1].low in _BE
     return laid is not None and lexicon().weapons.get(laid.head) == "ied" and not was
 
