@@ -125,8 +125,8 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
-    reach = 1 if first.kind in PARTY else 4  # "seven men in hoods overpowered ... and"
-    began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + reach])
+    # "Seven men in hoods overpowered ... and"
+    began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + 4])
     acts = first.last < k and any(began)
     return first if acts else None
 
@@ -370,9 +370,11 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         at = AT | _BESIDE if went_off else AT
         return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
-        subject = subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
+        subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         if subject and subject.kind in (*VICTIM, "site", "name") and (found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD):
             return _all_of(cut, subject)
+    if lo and cut.tokens[lo - 1].low == "whom":
+        return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
     if found.noun and found.trigger.cls == "casualty":
         return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
     behind = [
@@ -395,8 +397,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             return []
     taken: list[Chunk] = []
     for chunk in behind:
-        if chunk.head == "dead" and chunk.number is None:
-            continue  # "shot a driver dead"
+        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk):
+            continue  # "shot a driver dead", "a girls' school"
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue
@@ -409,6 +411,19 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 
 
 _BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside"))
+
+
+def _right_before(cut: Chunked, found: Found) -> Chunk | None:
+    """ "The body of a driver abducted last week": whom a participle stands right behind, whatever they hang on."""
+    before = next((c for c in cut.chunks if c.last == found.first and c.kind == "people"), None)
+    return before if found.passive and before is not None and before_of(cut, before) == "of" else None
+
+
+def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A girls' primary school": people whose site it is."""
+    mark = cut.tokens[chunk.last].text if chunk.last < len(cut.tokens) else ""
+    site = any(c.kind == "site" and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
+    return chunk.kind == "people" and site and mark in ("'", "’", "'s", "’s")
 
 
 def _passing(cut: Chunked, found: Found) -> Chunk | None:

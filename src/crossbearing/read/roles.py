@@ -438,7 +438,7 @@ def _draft(
     tolled: bool = False,
 ) -> Draft:
     """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period."""
-    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+    lo, hi = max(left_bound(cut, found.first), head), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
     spots = spots_of(cut, found, lo, hi, heard, zones, head)

@@ -13,9 +13,14 @@ _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms
 
 
 def takes_people(cut: Chunked, found: Found) -> bool:
-    """ "Gunmen seized at least 80 pupils": who is seized is no territory."""
+    """ "Gunmen seized at least 80 pupils": who is seized, or taken away, is no territory."""
+    if found.trigger.lemma in ("take", "taken"):
+        return found.last < len(cut.tokens) and cut.tokens[found.last].low in ("away", "off", "hostage", "captive", "prisoner")
     if found.trigger.lemma not in ("seize", "seized"):
         return False
+    lo = left_bound(cut, found.first)
+    if lo and cut.tokens[lo - 1].low == "whom":
+        return True
     if found.passive:  # "five workers were seized by gunmen"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         return subject is not None and subject.kind == "people"
@@ -97,7 +102,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     hit = behind is not None and (not found.noun or before_of(cut, behind) in ("on", "against"))
     struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
     met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
-    civil = not met_with_arms and any(c.kind == "people" or c.head in _CIVIL_SITES for c in struck)
+    sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
+    civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
