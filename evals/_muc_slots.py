@@ -71,7 +71,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9'’.-]*[A-Za-z0-9]|[,;:()\"\[\]]")
 # Numbers and the like that MUC-4 takes into the string of people as often as not.
 _COUNTED = frozenset("a an his her other several two three four five six seven eight nine ten unidentified".split())
 _BE = re.compile(r"\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?$", re.I)
-_SMALL = grammar("chunks.function") | grammar("chunks.determiners") | {"said", "including", "its", "whose", "including"}
+_SMALL = grammar("chunks.function") | grammar("chunks.determiners") | {"said", "including", "its", "whose"}
 _LONGER = 4
 _AROUND = 2
 _REACH = 16

@@ -69,13 +69,18 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
         k -= 1
     while k >= 0 and (
         cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
-        or (cut.at[k] < 0 and cut.tokens[k].text.islower() and (cut.tokens[k].low in lexicon().modifiers or "-" in cut.tokens[k].low[1:-1]))
+        or (cut.at[k] < 0 and _modifies(cut.tokens[k].text))
         or cut.tokens[k].text in "\"“‘'"
         or cut.tokens[k].text.isdigit()
         or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")
     ):
         k -= 1
     return cut.tokens[k].low if k >= 0 else ""
+
+
+def _modifies(word: str) -> bool:
+    """ "A state bank", "a part-time teacher": a word before a noun that does not hang it on anything."""
+    return word.islower() and (word in lexicon().modifiers or "-" in word[1:-1])
 
 
 _WERE = frozenset(("was", "were", "had", "have", "has"))

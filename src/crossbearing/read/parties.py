@@ -49,9 +49,9 @@ def parties(
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
     behind = cut.tokens[found.last - 1].end
-    spoken = [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
+    speaking = [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
     # "No one was hurt, according to the Emergency Service"; "slaughtered the guests, the mayor said".
-    said += [s for s in spoken if found.trigger.cls == "casualty" or _behind_comma(cut, s)]
+    said += [s for s in speaking if found.trigger.cls == "casualty" or _behind_comma(cut, s)]
     return doers, [t for t in targets if t.span not in said]
 
 
@@ -121,7 +121,9 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
         return None
     first = next((c for c in cut.chunks if c.kind != "time"), None)
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
-    if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None or any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+    if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
+        return None
+    if any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
@@ -371,7 +373,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
-        if subject and subject.kind in (*VICTIM, "site", "name") and (found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD):
+        fits = found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD
+        if subject and subject.kind in (*VICTIM, "site", "name") and fits:
             return _all_of(cut, subject)
     if lo and cut.tokens[lo - 1].low == "whom":
         return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
@@ -436,7 +439,7 @@ def _passing(cut: Chunked, found: Found) -> Chunk | None:
     return None
 
 
-_GOING = frozenset(("passed", "passing", "drove", "driving", "past", "by", "rode", "riding", "travelled", "traveled", "travelling", "traveling", "approached", "crossed"))
+_GOING = grammar("parties.going")
 
 
 def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
@@ -481,9 +484,12 @@ def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
     between = cut.tokens[found.last : chunk.first]
     if not between or between[0].low != "of" or len(between) > 16:
         return False
-    links = ("of", "and", ",", "the", "a", "an", "former", "deputy", "acting", "his", "her", "their", *_SOME, *lexicon().modifiers)
-    return all(cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
-               for k in range(found.last, chunk.first))
+    links = _LINKS | lexicon().modifiers
+    return all(
+        cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
+        for k in range(found.last, chunk.first)
+    )
+
 
 
 def _counts(cut: Chunked, k: int) -> bool:
@@ -525,6 +531,7 @@ def _unnumbered(cut: Chunked, first: int, other: Chunk) -> list[str]:
 
 
 _SOME = frozenset(("several", "some", "many", "other", "another", "more"))
+_LINKS = _SOME | {"of", "and", ",", "the", "a", "an", "former", "deputy", "acting", "his", "her", "their"}
 
 
 def _all_of(cut: Chunked, subject: Chunk) -> list[Chunk]:

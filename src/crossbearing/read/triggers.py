@@ -173,7 +173,9 @@ def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
     return before.low in _THE and of.low == "of" and one
 
 
-_OF_DEEDS = frozenset(("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck"))
+_OF_DEEDS = frozenset(
+    ("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck")
+)
 _THE = frozenset(("the", "this", "that", "and", "'s", "’s"))
 
 

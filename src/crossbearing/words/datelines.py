@@ -28,6 +28,7 @@ class Dateline:
 def dateline(words: str) -> Dateline | None:
     """The dateline that words open with; None where they open with none."""
     match = _DATELINE.match(words)
-    if match is None or not (match.group()[:4].isupper() or "(" in match.group() or "/" in match.group() or _DAY.search(match.group())):
+    words = match.group() if match else ""
+    if match is None or not (words[:4].isupper() or "(" in words or "/" in words or _DAY.search(words)):
         return None
     return Dateline(match.span("town" if match["town"] else "slug"), match.end())
