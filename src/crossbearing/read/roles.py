@@ -350,8 +350,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
         charge = cls == "weapon-subject" and CHARGES & {t.low for t in cut.tokens[max(lo, found.first - 12) : found.first]}
-        if charge and found.trigger.lemma == "go off":
-            return True
+        told_by = cut.tokens[lo - 1].low if lo else ""
+        if charge and found.trigger.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
+            return True  # "a charge went off outside the tax office"
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire"
             and found.last < len(cut.tokens)
