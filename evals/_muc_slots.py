@@ -4,11 +4,13 @@ The claims say which templates there are, of which type and about what. A claim 
 for every string, those of other sentences too; which of the reading's mentions it would take is what is learned here. A mention
 stands in the template of the claim that it is a part of, else of one told in its sentence, else of the one told nearest.
 
-A candidate is a string in a slot. Its features are what the reading and the claims say of each mention that gives the string:
-its kind, its part in happenings and claims, how it stands to the happening told nearest, how far off a claim is, what the
-template is; and words: its head, the two on each side, the nearest for a deed on each side, which alone bring .01; parties are
-one sign there. A logistic regression for each slot weighs them; the likeliest of a string's mentions counts. `fit_muc.py` fits
-the weights. The network that reads was itself trained on this split, so what it says of a part is surer there than elsewhere.
+A candidate is a string in a slot: a mention's words, the same with the number or article before them, and the same with the
+words before them that may belong to them ("private" homes, Emiliano "J."). Its features are what the reading and the claims say
+of each mention that gives the string: its kind, its part in happenings and claims, how it stands to the happening told nearest,
+how far off a claim is, what the template is; and words: its head, the two on each side, the nearest for a deed on each side,
+which alone bring .01; parties are one sign there. A logistic regression for each slot weighs them; the likeliest of a string's
+mentions counts. `fit_muc.py` fits the weights. The network that reads was itself trained on this split, so what it says of a
+part is surer there than elsewhere.
 
 Tried on held-out thirds of the split, and left out, since none moved the score by more than .005: a second regression on what
 stands above a candidate in its slot, the words of the whole report, what a mention is listed with, more words around, mentions
