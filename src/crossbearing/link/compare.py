@@ -16,13 +16,16 @@ from typing import NamedTuple
 from crossbearing.link.units import Unit
 from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
-from crossbearing.model.when import Clock, Interval
+from crossbearing.model.when import Interval
 from crossbearing.model.where import Precision
 from crossbearing.resources import table
 from crossbearing.words.parties import related
 
 # Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
 MOST_DAYS_APART = 1
+MOST_MINUTES_APART = 120
+DAY, SMALL_HOURS = 24 * 60, 6 * 60
+"""In minutes: how long a day is, and up to when its small hours last."""
 # Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
 NEAR_KM = 25.0
 # Kinds that reports take for one another.
@@ -176,11 +179,11 @@ def published(a: Unit, b: Unit) -> Sequence[Found]:
 
 
 def hours(a: Unit, b: Unit) -> Sequence[Found]:
-    """Both tell the hour, of one day, and the hours lie far apart."""
-    if not (a.when and b.when and a.when.clock and b.when.clock):
+    """Both tell the hour, of one day or of two side by side, and the hours lie far apart."""
+    if not (a.when and b.when and a.when.clock and b.when.clock and a.when.days == b.when.days == 1):
         return ()
-    if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
-        return (Found("hours/apart", "they tell hours of the day that lie more than two hours apart"),)
+    if a.when.gap(b.when) <= MOST_DAYS_APART and _minutes_apart(a.when, b.when) > MOST_MINUTES_APART:
+        return (Found("hours/apart", "they tell hours that lie more than two hours apart"),)
     return ()
 
 
@@ -371,15 +374,21 @@ FEATURES: tuple[Feature, ...] = (
 # ---------------------------------------------------------------- what they stand on
 
 
-def _clock_gap(a: Clock, b: Clock) -> int:
-    """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight may be of either day's night."""
-    (a0, a1), (b0, b1) = _minutes(a), _minutes(b)
-    shifts = (-1440, 0, 1440) if max(a1, b1) > 1440 else (0,)
-    return min(max(a0 - (b1 + s), (b0 + s) - a1, 0) for s in shifts)
+def _minutes_apart(a: Interval, b: Interval) -> int:
+    """Minutes between two stretches of the clock, each of its day; 0 where they overlap."""
+    one_day = a.meets(b)
+    return min(max(a0 - b1, b0 - a1, 0) for a0, a1 in _stretches(a, one_day) for b0, b1 in _stretches(b, one_day))
 
 
-def _minutes(clock: Clock) -> tuple[int, int]:
-    """The stretch in minutes from midnight; its end lies past 1440 where it runs past midnight."""
-    first, last = (t.hour * 60 + t.minute for t in (clock.earliest, clock.latest))
-    return (first, last) if last >= first else (first, last + 1440)
+def _stretches(when: Interval, one_day: bool) -> list[tuple[int, int]]:
+    """When a stretch of the clock on one day can be, in minutes from the first of all days.
 
+    A night is called by either of its days; and where two tellings name two days, its small hours may be the earlier day's
+    ("Monday night at 1 am")."""
+    if when.earliest is None or when.clock is None:
+        return []
+    midnight = when.earliest.toordinal() * DAY
+    first, last = (t.hour * 60 + t.minute for t in (when.clock.earliest, when.clock.latest))
+    past = DAY if last < first else 0
+    shifts = (0, -DAY) if past else (0, DAY) if last < SMALL_HOURS and not one_day else (0,)
+    return [(midnight + first + shift, midnight + last + past + shift) for shift in shifts]
