@@ -158,6 +158,8 @@ def length(when: Interval) -> int:
 
 def days_state(gap: int, longest: int) -> str:
     """The state of days that lie so far apart, or meet, where the longer of the two intervals holds so many."""
+    if gap == 1 and longest > 1:
+        return "days/beside a few"  # a day's difference is allowed for already: "said on Saturday" is Friday or Saturday
     met = "shared" if longest <= 2 else "of a few" if longest <= 4 else "of a month" if longest <= 31 else "of more"
     return f"days/{_apart(gap) if gap else met}"
 

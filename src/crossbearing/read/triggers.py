@@ -268,9 +268,9 @@ def _usable(sentence: Chunked, i: int) -> bool:
 
 def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
     """Whether a particle stands behind a time that its verb takes in between: "went on Tuesday for"."""
-    k += sentence.tokens[k : k + 1] != [] and sentence.tokens[k].low in ("on", "at", "in")
-    time = sentence.chunks[sentence.at[k]] if k < len(sentence.tokens) and sentence.at[k] >= 0 else None
-    return time is not None and time.kind == "time" and [t.low for t in sentence.tokens[time.last : time.last + 1]] == [particle]
+    k += [t.low for t in sentence.tokens[k : k + 1]] in (["on"], ["at"], ["in"])
+    time = next((c for c in sentence.chunks if c.first == k and c.kind == "time"), None)
+    return time is not None and [t.low for t in sentence.tokens[time.last : time.last + 1]] == [particle]
 
 
 def _particle(sentence: Chunked, i: int, particle: str) -> bool:
