@@ -17,7 +17,7 @@ from crossbearing.link.units import Unit
 from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
 from crossbearing.model.when import Interval
-from crossbearing.model.where import Precision
+from crossbearing.model.where import Place, Precision
 from crossbearing.resources import table
 from crossbearing.words.parties import related
 
@@ -214,7 +214,14 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
             return (Found("places/within reach", "the two name places that lie within each other's precision"),)
         return (Found("places/in the area", "the place of the one lies in the area that the other names"),)
     says = f"their places lie {far:.0f} km apart, further than their precision"
+    if _of_table(p) and _of_table(q):
+        return _apart_by(a, b, "places/two facilities", f"{says}, and a table of facilities tells the two apart")
     return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)
+
+
+def _of_table(place: Place) -> bool:
+    """Whether it is a facility that our table holds by name: one that a report names is seldom taken for another."""
+    return place.id.startswith("facility:")
 
 
 def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
@@ -223,7 +230,7 @@ def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
     return Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
 
 
-APART = ("places/other country", "places/near", "places/far")
+APART = ("places/other country", "places/near", "places/far", "places/two facilities")
 
 
 # ---------------------------------------------------------------- who, what, with what
