@@ -351,7 +351,8 @@ class _Resolving:
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
-        own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
+        told = (t.when for t in tellings if t.when)
+        own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
         own_where = Group(tellings).where
         if own_where and place and own_where.value.precision in COARSE and group.fine:
             own_where = None
