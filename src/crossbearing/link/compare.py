@@ -23,11 +23,15 @@ from crossbearing.words.parties import related
 
 # Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
 MOST_DAYS_APART = 1
-MOST_MINUTES_APART = 120
+# Hours told of one happening differ by so many: clocks are rounded, and a fight goes on. From there they weigh by how far apart
+# they lie, in full at `HOURS` and no more from half as many again.
+MOST_HOURS_APART, HOURS = 2.0, 4.0
 DAY, SMALL_HOURS = 24 * 60, 6 * 60
 """In minutes: how long a day is, and up to when its small hours last."""
 # Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
 NEAR_KM = 25.0
+# That two name one area says the less the wider it is, from this radius on: a province says something, a country little.
+WIDE_KM = 100.0
 # Kinds that reports take for one another.
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
@@ -184,9 +188,12 @@ def hours(a: Unit, b: Unit) -> Sequence[Found]:
     """Both tell the hour, of one day or of two side by side, and the hours lie far apart."""
     if not (a.when and b.when and a.when.clock and b.when.clock and a.when.days == b.when.days == 1):
         return ()
-    if a.when.gap(b.when) <= MOST_DAYS_APART and _minutes_apart(a.when, b.when) > MOST_MINUTES_APART:
-        return (Found("hours/apart", "they tell hours that lie more than two hours apart"),)
-    return ()
+    gap = a.when.gap(b.when)
+    apart = _minutes_apart(a.when, b.when) / 60 if gap <= MOST_DAYS_APART else 0.0
+    if apart <= MOST_HOURS_APART:
+        return ()
+    says = f"they tell hours that lie {apart:.0f} hours apart"
+    return (Found("hours/over midnight" if gap else "hours/apart", says, min(apart / HOURS, 1.5)),)
 
 
 # ---------------------------------------------------------------- where
@@ -199,8 +206,9 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
         return ()
     if p.id == q.id:
         fine = a.fine and b.fine
-        same = ("places/same", "they name the same place") if fine else ("places/same area", "they name the same wide area")
-        return (Found(*same),)
+        if fine:
+            return (Found("places/same", "they name the same place"),)
+        return (Found("places/same area", "they name the same wide area", WIDE_KM / max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)),)
     far = p.km(q)
     beyond = far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
     if beyond and p.name == q.name and a.fine and b.fine:

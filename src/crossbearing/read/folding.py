@@ -236,7 +236,8 @@ def _without_times(happening: Happening, later: bool, turn: int) -> tuple[Role, 
 
 
 _TWO_APART = re.compile(
-    r"\b(?:two|2) (?:(?:separate|different) (?:\w+ )?(?:attacks|strikes|raids|moments|times)|(?:(?:separate|different) )?occasions)\b"
+    r"\b(?:two|2) (?:(?:separate|different) (?:\w+ )?(?:attacks|strikes|raids|moments|times)|"
+    r"(?:(?:separate|different) )?occasions)\b"
 )
 _BETWEEN = grammar("roles.between")
 

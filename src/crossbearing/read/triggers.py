@@ -102,7 +102,8 @@ def elliptic(sentence: Chunked) -> list[Found]:
     both = FIRST_AND_SECOND.match(sentence.words)
     if both is None and _LATEST.match(sentence.words) is None:
         return []
-    stop = next((k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME), 2)
+    ends = (k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME)
+    stop = next(ends, 2)
     form = "noun" if both else "plural"
     return [Found(0, stop, Trigger("open", "attack", form), noun=True, passive=False, realis=Realis.ASSERTED)]
 
