@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from crossbearing.link.units import Unit
+from crossbearing.link.units import DAY, Unit
 from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
 from crossbearing.model.when import Interval
@@ -26,8 +26,8 @@ MOST_DAYS_APART = 1
 # Hours told of one happening differ by so many: clocks are rounded, and a fight goes on. From there they weigh by how far apart
 # they lie, in full at `HOURS` and no more from half as many again.
 MOST_HOURS_APART, HOURS = 2.0, 4.0
-DAY, SMALL_HOURS = 24 * 60, 6 * 60
-"""In minutes: how long a day is, and up to when its small hours last."""
+SMALL_HOURS = 6 * 60
+"""Up to when a day's small hours last, in minutes."""
 # Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
 NEAR_KM = 25.0
 # That two name one area says the less the wider it is, from this radius on: a province says something, a country little.
@@ -186,10 +186,10 @@ def published(a: Unit, b: Unit) -> Sequence[Found]:
 
 def hours(a: Unit, b: Unit) -> Sequence[Found]:
     """Both tell the hour, of one day or of two side by side, and the hours lie far apart."""
-    if not (a.when and b.when and a.when.clock and b.when.clock and a.when.days == b.when.days == 1):
+    if a.minutes is None or b.minutes is None:
         return ()
-    gap = a.when.gap(b.when)
-    apart = _minutes_apart(a.when, b.when) / 60 if gap <= MOST_DAYS_APART else 0.0
+    gap = abs(a.minutes[0] // DAY - b.minutes[0] // DAY)
+    apart = _minutes_apart(a.minutes, b.minutes, gap == 0) / 60 if gap <= MOST_DAYS_APART else 0.0
     if apart <= MOST_HOURS_APART:
         return ()
     says = f"they tell hours that lie {apart:.0f} hours apart"
@@ -208,7 +208,8 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
         fine = a.fine and b.fine
         if fine:
             return (Found("places/same", "they name the same place"),)
-        return (Found("places/same area", "they name the same wide area", WIDE_KM / max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)),)
+        wide = max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)
+        return (Found("places/same area", "they name the same wide area", WIDE_KM / wide),)
     far = p.km(q)
     beyond = far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
     if beyond and p.name == q.name and a.fine and b.fine:
@@ -391,21 +392,15 @@ FEATURES: tuple[Feature, ...] = (
 # ---------------------------------------------------------------- what they stand on
 
 
-def _minutes_apart(a: Interval, b: Interval) -> int:
-    """Minutes between two stretches of the clock, each of its day; 0 where they overlap."""
-    one_day = a.meets(b)
-    return min(max(a0 - b1, b0 - a1, 0) for a0, a1 in _stretches(a, one_day) for b0, b1 in _stretches(b, one_day))
+def _minutes_apart(a: tuple[int, int], b: tuple[int, int], one_day: bool) -> int:
+    """Minutes between two stretches of time; 0 where they overlap."""
+    shifts = {mine - theirs for mine in _shifts(*a, one_day) for theirs in _shifts(*b, one_day)}
+    return min(max(a[0] + shift - b[1], b[0] - a[1] - shift, 0) for shift in shifts)
 
 
-def _stretches(when: Interval, one_day: bool) -> list[tuple[int, int]]:
-    """When a stretch of the clock on one day can be, in minutes from the first of all days.
-
-    A night is called by either of its days; and where two tellings name two days, its small hours may be the earlier day's
-    ("Monday night at 1 am")."""
-    if when.earliest is None or when.clock is None:
-        return []
-    midnight = when.earliest.toordinal() * DAY
-    first, last = (t.hour * 60 + t.minute for t in (when.clock.earliest, when.clock.latest))
-    past = DAY if last < first else 0
-    shifts = (0, -DAY) if past else (0, DAY) if last < SMALL_HOURS and not one_day else (0,)
-    return [(midnight + first + shift, midnight + last + past + shift) for shift in shifts]
+def _shifts(first: int, last: int, one_day: bool) -> tuple[int, ...]:
+    """By how many minutes a stretch may lie elsewhere: a night is called by either of its days, and where two tellings name two
+    days, its small hours may be the earlier day's ("Monday night at 1 am")."""
+    if last // DAY > first // DAY:
+        return (0, -DAY)
+    return (0, DAY) if last % DAY < SMALL_HOURS and not one_day else (0,)
