@@ -110,7 +110,8 @@ class _Resolving:
         """When the news was, where a report opens with words for several happenings and then tells them one by one."""
         opening = self.work.reading.happenings[: tellings[0].index] if tellings else ()
         told = (self.work.time_of(h) for h in opening if h.generic and h.realis is Realis.ASSERTED)
-        return next((time for time in told if time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT), None)
+        days = (time for time in told if time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT)
+        return next((day for day in days if self.work.published.gap(day.value) <= BACKGROUND_DAYS), None)
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
