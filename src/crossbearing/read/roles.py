@@ -316,6 +316,13 @@ def _located(cut: Chunked) -> list[Draft]:
 _REACH = 6
 
 
+def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
+    """Whether what flies goes for a spot: "drones went for the base", and not "for sale", nor a man with a gun "for a walk"."""
+    flying = any(c.kind == "weapon" and found.first - 2 <= c.last <= found.first for c in cut.chunks)
+    aim = next((k + 1 for k in range(found.first, hi) if cut.tokens[k].low == "for"), hi)
+    return flying and any(c.kind in (*SPOT, "group") and aim <= c.first <= aim + 2 for c in cut.chunks)
+
+
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
     kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
@@ -346,6 +353,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
     if found.trigger.lemma == "set off":
         return any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+    if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
+        return False
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
