@@ -6,7 +6,7 @@ they part the shots, the wound and the death of one incident. Which incident the
 it moved the score of held-out topics by .002 at most.
 
 A pair is scored where its documents are alike (cosine of their words from `ALIKE`) or one. The features are of the two words
-(how they begin, their particles, how often such words were one event in the training parts, cosines of their vectors in the
+(how they begin, their particles, how often such words were one event in the training parts, cosine of their vectors in the
 reader's network), of what stands around them and of their documents. For the Gun Violence Corpus there is also the kind of event
 that each word tells of, by a regression on its vector: what is a shot, a hit, a wound, a death or the whole. No gold topic, chain
 or entity is looked at. A logistic regression weighs the features, one for each corpus and each of four cases: the same lemma or
@@ -14,7 +14,7 @@ another, one document or two; `fit_coreference.py` fits it.
 
 Each pair is looked at twice: the second regression also knows what the first one said of all other pairs (`_second_look.py`).
 On held-out topics of ECB+'s training part this gives .785 for .774, and particles, years and words for telling .774 for .772; on
-those of the Gun Violence Corpus nothing.
+those of the Gun Violence Corpus nothing. The vectors of the network's upper layers gave nothing either.
 
 Two clusters are joined while they are sooner one event than two, by the mean of two likenesses: that of all their pairs on the
 average, and that of their best pair. The average alone leaves a rare word outside of a chain that holds its only synonym.
@@ -47,7 +47,7 @@ import numpy as np
 from _clusters import components
 from _event_words import KINDS, TELLING, head, particles
 from _second_look import LOOKS, looks
-from _vectors import LAYERS, WIDTH, vectors
+from _vectors import WIDTH, vectors
 from numpy.typing import NDArray
 
 from crossbearing.link.wording import SMALL
@@ -290,7 +290,7 @@ def kinds_table() -> Array:
 
 
 FEATURES = (
-    "begun alike", "were one", "often seen", *(f"vectors {n}" for n in range(len(LAYERS))), "documents", "as the nearer has",
+    "begun alike", "were one", "often seen", "vectors", "documents", "as the nearer has",
     "as the farther has", "company", "leads", "names of documents", "around", "near", "names", "other names", "same before",
     "same after", "same numbers", "other numbers", "own words there", "in their documents", "rare", "sentences apart",
     "days apart", "same particles", "other particles", "a particle in one", "same years", "other years", "both tell",
@@ -315,7 +315,7 @@ def features(a: Seen, b: Seen, known: Documents, were: Pairings) -> tuple[float,
         begun_alike(a.lemma, b.lemma),
         odds,
         often,
-        *(a.vectors * b.vectors).sum(1),
+        float(a.vectors[0] @ b.vectors[0]),
         math.sqrt(whole),
         whole / nearest[0] if apart else 1.0,
         whole / nearest[1] if apart else 1.0,
