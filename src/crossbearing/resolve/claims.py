@@ -27,7 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
-from crossbearing.model.where import COARSE, Place
+from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
 from crossbearing.resolve.filed import filed, is_street
@@ -75,6 +75,10 @@ _STATUS = {
     Realis.PLANNED: Status.PLANNED,
     Realis.BACKGROUND: Status.HAPPENED,
 }
+# Posts and captions run to so many words: 9 of 10 of 365 captions of harm in Ukraine stay below.
+_BRIEF_WORDS = 60
+# What the network alone sees scores so much: in a line by itself nothing bears it out.
+LONE = 0.5
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
@@ -110,7 +114,7 @@ class _Resolving:
         town = None if own else self.filed(groups)
         place = own or town or self.work.home
         time = self.time(group, lead)
-        if not self.tells_enough(group, place, town is not None):
+        if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -211,22 +215,43 @@ class _Resolving:
         at = next((e for e in figure.evidence if isinstance(e, Span)), None)
         return self.work.sentence(at) if at else None
 
-    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool) -> bool:
+    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool, first: bool) -> bool:
         """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
         for harm.
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
-        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name. What a report of
+        a line or two opens with (`first`) is all its news, and whom or what it befell is enough.
         """
         strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-        if place is None:
+        if first and self.brief and any(self.is_news(t) for t in group.tellings):
+            return True
+        if place is None or place.value.country is None:
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
+
+    def is_news(self, telling: Telling) -> bool:
+        """Whether the words of a report of a line or two tell of a deed and of somebody or something that it befell, or where."""
+        happening = telling.happening
+        if happening.realis is not Realis.ASSERTED or happening.score <= LONE:
+            return False
+        hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
+        named = bool(self.names(Group([telling])))
+        if is_deed(happening):
+            return hurt or named or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
+        armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
+        return hurt and (named or bool(armed))
+
+    @cached_property
+    def brief(self) -> bool:
+        """Whether the report is a line or two: a headline, an item of a feed, a caption, a post."""
+        words = sum(len(run.of(self.work.document.text).split()) for run in self.work.document.article())
+        return words <= _BRIEF_WORDS
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -266,13 +291,17 @@ class _Resolving:
         return befallen or (right_before and not _IN_BEFORE.search(self.work.document.text, max(0, start - 16), start))
 
     def as_written(self, group: Group) -> Stated[Place] | None:
-        """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
+        """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of, or
+        nobody knows where."""
         named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
         country = self.work.home
-        if not named or country is None:
+        if not named:
             return None
         words = " ".join(self.work.document.quote(named[0].span).split())
-        place = replace(country.value, id=f"as written:{words.lower()}", name=f"{words} ({country.value.name})")
+        at = f"as written:{words.lower()}"
+        if country is None:
+            return Stated(Place(at, words, Precision.COUNTRY, None), (named[0].span,), self.work.step.id, 0.3)
+        place = replace(country.value, id=at, name=f"{words} ({country.value.name})")
         return Stated(place, (named[0].span, *country.evidence), self.work.step.id, 0.3)
 
     def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:

@@ -148,7 +148,8 @@ class Work:
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
-        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE))
+        towns = (m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)  # "bombardment targets Daraa"
+        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE) or towns)
         chosen = self.places.choose(self.document, mentions, self.context)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen

@@ -1,0 +1,70 @@
+"""Reports of one line: headlines, feed items, captions, posts. What tells of one happening gives its claim; what tells of none gives none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from test_pipeline import news, outcome
+
+from crossbearing.model.claim import Claim, ClaimRole, Figure, Status
+from crossbearing.model.provenance import Stated
+
+CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "short.yml").read_text(encoding="utf-8")
+)
+
+
+def marked(case: dict[str, Any]) -> object:
+    marks = [pytest.mark.xfail(reason=case["known_failure"], strict=True)] if "known_failure" in case else []
+    return pytest.param(case, id=case["text"][:50], marks=marks)
+
+
+def range_of(figure: Stated[Figure] | None) -> str | None:
+    """A figure as the cases write it."""
+    if figure is None:
+        return None
+    low, high = figure.value.low, figure.value.high
+    return f"{low}" if low == high else f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+def differences(case: dict[str, Any], claims: list[Claim]) -> list[str]:
+    """In what the claims of a report differ from the one happening that its case wants, one line each."""
+    told = [c for c in claims if c.role is ClaimRole.MAIN and c.status in (Status.HAPPENED, Status.FOILED)]
+    if len({c.happening for c in told}) != 1:
+        return [f"{len({c.happening for c in told})} happenings: {[c.sub_event_type for c in told]}"]
+    wrong = []
+    if not any(case["kind"].lower() in f"{c.event_type} {c.sub_event_type}".lower() for c in told):
+        wrong.append(f"kind {[c.sub_event_type for c in told]}")
+    places = {c.where.value.name for c in told if c.where}
+    if ("at" in case) != bool(places) or not all(any(case["at"].lower() in p.lower() for p in places) for _ in places):
+        wrong.append(f"at {places}")
+    for name in ("killed", "injured"):
+        found = {r for c in told if (r := range_of(getattr(c, name)))}
+        if found != ({case[name]} if name in case else set()):
+            wrong.append(f"{name} {found}")
+    return wrong
+
+
+@pytest.mark.parametrize("case", [marked(c) for c in CASES["tells"]])
+def test_one_line_that_tells_of_a_happening_is_its_report(case: dict[str, Any]) -> None:
+    """The one happening has its kind, its place, its dead and its injured, and nothing that the line does not say."""
+    found = outcome(case["text"])
+    assert found.set_aside is None
+    assert differences(case, list(found.claims)) == []
+
+
+@pytest.mark.parametrize("case", [marked(c) for c in CASES["silent"]])
+def test_one_line_that_tells_of_no_happening_gives_no_news(case: dict[str, Any]) -> None:
+    """Films, matches, drills, accidents, sums, explainers and memorials are no news of a deed, though their words are."""
+    assert news(outcome(case["text"]).claims) == []
+
+
+def test_the_lines_are_many_and_told_once() -> None:
+    """There are at least 60 of either sort."""
+    for lines in CASES.values():
+        texts = [c["text"] for c in lines]
+        assert len(texts) == len(set(texts)) >= 60
