@@ -17,6 +17,7 @@ from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
+    is_about,
     is_match,
     is_no_attack,
     is_recalled,
@@ -53,13 +54,14 @@ def drafts(
     party: Mention | None,
     flying: Chunk | None = None,
     came: bool = False,
+    brief: bool = False,
 ) -> list[Draft]:
     """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
 
     `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
-    by the sentence before, so that harm alone tells of what they did.
+    by the sentence before, so that harm alone tells of what they did. `brief`: whether the report is a line or two.
     """
-    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came) if found else _owned(cut, heard)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came, brief) if found else _owned(cut, heard)
     violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut):
@@ -90,6 +92,7 @@ def _violence(
     party: Mention | None,
     flying: Chunk | None,
     came: bool,
+    brief: bool,
 ) -> list[Draft]:
     """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
@@ -109,7 +112,7 @@ def _violence(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt)) for f in chosen]
+    made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
     if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made):
         return []
     made = [_told(cut, d, after) for d in made]
@@ -199,11 +202,11 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
         return draft
     if is_retracted(cut, after):
         return replace(draft, happening=replace(happening, realis=Realis.DENIED))
-    if is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
+    if cut.words.endswith("?") or is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
         return replace(draft, happening=replace(happening, realis=Realis.HYPOTHETICAL))
     if is_recalled(cut, after):
         return replace(draft, happening=replace(happening, realis=Realis.BACKGROUND))
-    if is_staged(cut, after):
+    if is_staged(cut, after) or is_about(cut):
         return replace(draft, happening=replace(happening, generic=True))
     return draft
 
@@ -411,8 +414,10 @@ def _draft(
     zones: list[tuple[int, int]],
     head: int,
     tolled: bool = False,
+    brief: bool = False,
 ) -> Draft:
-    """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period."""
+    """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period. `brief`: whether the
+    report is a line or two, which tells no habits."""
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
@@ -440,7 +445,7 @@ def _draft(
         sub_event_type=sub,
         realis=realis,
         roles=tuple(parts),
-        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens)),
+        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens), brief and bool(spots or targets)),
         ordinal=_ordinal(cut, found),
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )

@@ -147,7 +147,10 @@ def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
     before, after = sentence.tokens[max(0, i - 1) : i], sentence.tokens[i + 1 : i + 2]
     if verb.form not in ("base", "s") or not before or not after or before[0].low in _NOUN_BEFORE or before[0].low in _BESIDE:
         return False
-    return after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0
+    if after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0:
+        return True
+    who = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
+    return who in ("group", "actor", "people") and after[0].low in ("with", "in", "at", "near", "outside")
 
 
 def _acts(sentence: Chunked, i: int) -> bool:
@@ -158,7 +161,12 @@ def _acts(sentence: Chunked, i: int) -> bool:
     prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     if prior is None or prior.kind not in ("group", "actor", "state", "weapon") or i + 1 == len(sentence.tokens):
         return False
-    return sentence.at[i + 1] >= 0 or sentence.tokens[i + 1].low in _OBJECT
+    behind = sentence.tokens[i + 1].low
+    if behind in ("and", ","):  # "an IED targets and kills a farmer"
+        return i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].low in lexicon().verbs
+    struck = next((c for c in sentence.chunks if i < c.first <= i + 3), None)  # "hits cargo ship"
+    near = struck is not None and not any(t.low in _NO_OBJECT or t.text in ".,;:" for t in sentence.tokens[i + 1 : struck.first])
+    return sentence.at[i + 1] >= 0 or behind in _OBJECT or near
 
 
 _OBJECT = frozenset(("the", "a", "an", "its", "their", "at", "more", "about", "some", "several", "dozens", "scores"))
@@ -182,67 +190,22 @@ def _befell(sentence: Chunked, i: int) -> bool:
 _UNITS = grammar("triggers.units")
 
 
+# Verbs of which these forms are sooner nouns: "the plant", "its shells", "two hits".
+_THINGS = grammar("triggers.things")
+
+
 def _usable(sentence: Chunked, i: int) -> bool:
     """Whether the word is no part of a compound that speaks of something else: "attack drone", "hunger strike"."""
     lex, tokens = lexicon(), sentence.tokens
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
-    if low in ("target", "targets") and _acts(sentence, i):
+    if low in _THINGS and _acts(sentence, i):
         return True
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
-    if (
-        low
-        in (
-            "plant",
-            "place",
-            "damage",
-            "wreck",
-            "machine-gun",
-            "machinegun",
-            "down",
-            "gun",
-            "land",
-            "rain",
-            "drop",
-            "impact",
-            "fire",
-            "target",
-            "battle",
-            "aim",
-            "send",
-            "fall",
-        )
-        and low == lex.verbs[low].lemma
-        and before != "to"
-    ):
-        return False
-    if low in (
-        "plants",
-        "places",
-        "damages",
-        "wrecks",
-        "machine-guns",
-        "machineguns",
-        "targets",
-        "guns",
-        "lands",
-        "mortars",
-        "shells",
-        "bombs",
-        "drops",
-        "impacts",
-        "rains",
-        "fires",
-        "batteries",
-        "hits",
-        "mortar",
-        "shell",
-        "bomb",
-        "raids",
-    ):
-        return low == "raids"
+    if low in _THINGS:
+        return low == lex.verbs[low].lemma and before == "to"
     return (
         not (
             after in lex.never_before

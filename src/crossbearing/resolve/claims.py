@@ -75,8 +75,6 @@ _STATUS = {
     Realis.PLANNED: Status.PLANNED,
     Realis.BACKGROUND: Status.HAPPENED,
 }
-# Posts and captions run to so many words: 9 of 10 of 365 captions of harm in Ukraine stay below.
-_BRIEF_WORDS = 60
 # What the network alone sees scores so much: in a line by itself nothing bears it out.
 LONE = 0.5
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
@@ -228,7 +226,7 @@ class _Resolving:
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-        if first and self.brief and any(self.is_news(t) for t in group.tellings):
+        if first and self.work.document.is_brief() and any(self.is_news(t) for t in group.tellings):
             return True
         if place is None or place.value.country is None:
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
@@ -246,12 +244,6 @@ class _Resolving:
             return hurt or named or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
         armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
         return hurt and (named or bool(armed))
-
-    @cached_property
-    def brief(self) -> bool:
-        """Whether the report is a line or two: a headline, an item of a feed, a caption, a post."""
-        words = sum(len(run.of(self.work.document.text).split()) for run in self.work.document.article())
-        return words <= _BRIEF_WORDS
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
