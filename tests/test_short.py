@@ -12,6 +12,7 @@ from test_pipeline import news, outcome
 
 from crossbearing.model.claim import Claim, ClaimRole, Figure, Status
 from crossbearing.model.provenance import Stated
+from crossbearing.words.names import fold
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "short.yml").read_text(encoding="utf-8")
@@ -40,7 +41,7 @@ def differences(case: dict[str, Any], claims: list[Claim]) -> list[str]:
     if not any(case["kind"].lower() in f"{c.event_type} {c.sub_event_type}".lower() for c in told):
         wrong.append(f"kind {[c.sub_event_type for c in told]}")
     places = {c.where.value.name for c in told if c.where}
-    if ("at" in case) != bool(places) or not all(any(case["at"].lower() in p.lower() for p in places) for _ in places):
+    if ("at" in case) != bool(places) or not all(fold(case["at"]) in fold(place) for place in places):
         wrong.append(f"at {places}")
     for name in ("killed", "injured"):
         found = {r for c in told if (r := range_of(getattr(c, name)))}

@@ -77,6 +77,14 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
     return cut.tokens[k].low if k >= 0 else ""
 
 
+def is_headline(cut: Chunked) -> bool:
+    """Whether a sentence leaves out articles and its stop, as headlines and captions do."""
+    return cut.words[-1:] not in ".!?" and _LEFT_OUT.isdisjoint(t.low for t in cut.tokens)
+
+
+_LEFT_OUT = frozenset(("a", "an", "the"))
+
+
 _WERE = frozenset(("was", "were", "had", "have", "has"))
 
 

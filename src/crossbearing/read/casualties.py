@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
+from crossbearing.read.beside import is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
@@ -435,7 +436,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     countable = [
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
-        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c)))
+        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
@@ -719,6 +720,13 @@ def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
     return chunk.kind == "number" and all(text in ",()" for text in around)
 
 
+def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "A man of 54", "a boy aged 9": the age of one person."""
+    k = chunk.first - 2
+    one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    return one is not None and sentence.tokens[k + 1].low in ("of", "aged") and _single(sentence, one)
+
+
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
     """ "Musa Bello, 25, was shot dead": an age behind a name."""
     name = sentence.chunks[sentence.at[chunk.first - 2]].kind if chunk.first > 1 and sentence.at[chunk.first - 2] >= 0 else ""
@@ -768,6 +776,7 @@ _MORE_THAN_ONE = (
     "children",
     "police",
     "family",
+    "couple",
     "crew",
     "staff",
     "dead",
@@ -778,9 +787,19 @@ _MORE_THAN_ONE = (
 
 
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
-    """ "The driver", "a soldier", "a newborn baby": one person without a number."""
+    """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
     one = chunk.head in lexicon().civil or chunk.head in _ONE
-    return one and chunk.number is None and not chunk.head.endswith(_MORE_THAN_ONE) and _article(sentence, chunk) is not None
+    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE):
+        return False
+    return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
+
+
+def _bare(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a person's word stands by itself: nothing before it counts or owns it, and no name or other person follows."""
+    before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+    behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
+    alone = behind is None or behind.head in _HARM or behind.kind not in ("people", "group", "voice")
+    return alone and before not in ("of", "each", "every", "no", "many", "several")
 
 
 def _article(sentence: Chunked, chunk: Chunk) -> int | None:

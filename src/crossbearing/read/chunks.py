@@ -220,6 +220,10 @@ def _behind(tokens: tuple[Token, ...], first: int, end: int) -> int:
     return last
 
 
+_LAID_BEFORE = grammar("chunks.laid_before")
+_LAID_BEHIND = grammar("chunks.laid_behind")
+
+
 class _Scan:
     """One walk over the tokens, gathering what may stand before a head until the head comes."""
 
@@ -291,6 +295,8 @@ class _Scan:
                 self.emit_name(i, end, phrase)
                 return end
             if phrase in self.facility or phrase in self.area:
+                if phrase == "mine" and self.laid(i):
+                    return self.weapon(i, i + size, phrase)
                 if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
@@ -406,6 +412,12 @@ class _Scan:
             "road",
             "community",
         ) and not (self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier"))
+
+    def laid(self, i: int) -> bool:
+        """Whether a mine is one that goes off: "hits mine", "a mine exploded"."""
+        before = self.tokens[i - 1].low if i else ""
+        behind = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        return before in _LAID_BEFORE or behind in _LAID_BEHIND
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
         """Whether a word that can be a head only stands before one here: "military base", "police officers"."""

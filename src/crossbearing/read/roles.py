@@ -70,7 +70,7 @@ def drafts(
         return violence  # "killed 90 rebels since March": of no one fight
     after = following(text, cut.span)
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
-    draft = _told(cut, shaped(cut, told, draft), after)
+    draft = _told(cut, shaped(cut, told, draft, brief), after)
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
@@ -135,7 +135,7 @@ def _violence(
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
-        apart = [_with_harm(d, harm) for d in apart]
+        apart = [_with_harm(cut, d, harm) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
 
 
@@ -211,7 +211,7 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
     return draft
 
 
-def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
+def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     """ "Gunmen killed four farmers in an ambush": the parties of the word for harm are the happening's, where it has none."""
     names = {r.name for r in draft.happening.roles}
     spans = {r.mention.span for r in draft.happening.roles if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)}
@@ -223,7 +223,13 @@ def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
     )
     if not extra or draft.happening.realis is not Realis.ASSERTED:
         return draft
-    return Draft(replace(draft.happening, roles=draft.happening.roles + extra[:3]), draft.party)
+    happening = replace(draft.happening, roles=draft.happening.roles + extra[:3])
+    hurt = {r.mention.kind for r in extra if r.name is RoleName.TARGET}
+    noun = next((lexicon().nouns.get(t.low) for t in cut.tokens if t.start == happening.trigger.start), None)
+    if MentionKind.PEOPLE in hurt <= {MentionKind.PEOPLE, MentionKind.FACILITY} and happening.sub_event_type == "Armed clash" and noun is not None and noun.cls == "open":
+        event_type, sub = lexicon().types["attack"]  # "bandits kill nine worshippers in mosque attack"
+        happening = replace(happening, event_type=event_type, sub_event_type=sub)
+    return Draft(happening, draft.party)
 
 
 _IT = frozenset(("it", "they", "them", "both", "all"))
@@ -428,6 +434,8 @@ def _draft(
     event_type, sub = type_of(cut, found, weapons, doers, targets)
     if _unhurt(cut, found) and (means := _means_named(cut)):
         found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
+    if brief and not spots and not targets and (struck := _struck_there(cut, found)):
+        targets = [struck]
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
     parts += _named_means(cut, found, weapons)
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
@@ -450,6 +458,29 @@ def _draft(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _struck_there(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Strike in residential area", "school on fire after shelling": all that a line says of what was hit or where, by no name."""
+    if lexicon().types.get(found.trigger.cls, ("",))[0] != "Explosions/Remote violence" and found.trigger.cls not in _ON_SITES:
+        return None
+    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+    unnamed = [c for c in cut.chunks if c.kind in ("site", "area") and not c.named]
+    sites = [c for c in unnamed if c.head not in _NOWHERE]
+    here = [c for c in sites if lo <= c.first < hi] or [c for c in sites if not _parted(cut, c, found)]
+    nearest = min(here, key=lambda c: (c.first < found.last, abs(c.first - found.first)), default=None)
+    return replace(nearest, kind="site") if nearest is not None else None
+
+
+def _parted(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """Whether a colon or a semicolon stands between a stretch and the word that tells."""
+    return any(t.text in ":;" for t in cut.tokens[min(chunk.last, found.last) : max(chunk.first, found.first)])
+
+
+
+
+_ON_SITES = ("open", "blast", "bombing", "bombed", "weapon-subject", "shooting")
+_NOWHERE = frozenset(("area", "areas", "region", "border", "front", "axis", "sector", "site", "sites", "position", "positions", "countryside"))
 
 
 def _by_arms(cut: Chunked, found: Found, lo: int) -> bool:
@@ -519,7 +550,11 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
         return True
     if not lo or cut.tokens[lo - 1].low not in ("after", "following", "since"):
         return False
-    return found.first - lo <= 7 and any(t.low in lexicon().verbs or t.low in lexicon().nouns for t in cut.tokens[: lo - 1])
+    known = (lexicon().verbs.get(t.low) or lexicon().nouns.get(t.low) for t in cut.tokens[: lo - 1])
+    told = {one.cls for one in known if one is not None}
+    if told and told <= {*_HARM, "burnt"} and cut.tokens[found.first - 1].low not in ("the", "this", "that") and found.first - lo <= 3:
+        return False  # "house destroyed after missile strike": what the strike did
+    return found.first - lo <= 7 and bool(told)
 
 
 def _counted_from(cut: Chunked, found: Found) -> bool:

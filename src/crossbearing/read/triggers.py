@@ -111,7 +111,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     lex, tokens = lexicon(), sentence.tokens
     low = tokens[i].low
     inside = sentence.at[i]
-    if inside >= 0 and sentence.chunks[inside].kind != "number" and not _befell(sentence, i):
+    told = inside < 0 or sentence.chunks[inside].kind == "number" or _befell(sentence, i)
+    if not told and not (low in _THINGS and sentence.chunks[inside].kind == "weapon" and _acts(sentence, i)):
         return 1, None, False
     if low in lex.first_words:
         phrase = low
@@ -159,7 +160,8 @@ def _acts(sentence: Chunked, i: int) -> bool:
     while k > 0 and sentence.tokens[k].text in "\"”’":
         k -= 1
     prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    if prior is None or prior.kind not in ("group", "actor", "state", "weapon") or i + 1 == len(sentence.tokens):
+    armed = (prior is not None and prior.kind in ("group", "actor", "state", "weapon")) or sentence.tokens[k].low in _FLYING
+    if not armed or k < 0 or i + 1 == len(sentence.tokens):
         return False
     behind = sentence.tokens[i + 1].low
     if behind in ("and", ","):  # "an IED targets and kills a farmer"
@@ -169,6 +171,7 @@ def _acts(sentence: Chunked, i: int) -> bool:
     return sentence.at[i + 1] >= 0 or behind in _OBJECT or near
 
 
+_FLYING = grammar("roles.flown") - {"air", "aerial"}
 _OBJECT = frozenset(("the", "a", "an", "its", "their", "at", "more", "about", "some", "several", "dozens", "scores"))
 _BESIDE = frozenset(("and", "or", ",", "in", "on", "for", "with", "that", "which", "you", "i", "please", "if", "when", "let"))
 
@@ -370,7 +373,7 @@ _NO_OBJECT = grammar("triggers.no_object")
 _ON_THINGS = ("open", "shelling", "bombed", "casualty")
 _AT_NOBODY = frozenset(("air", "sky", "into", "back", "towards", "toward"))
 _HARMED = frozenset(("wounded", "injured", "killed", "hurt"))
-_STILL = frozenset(("dead", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
+_STILL = frozenset(("dead", "down", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
 
 
 def left_bound(sentence: Chunked, i: int) -> int:

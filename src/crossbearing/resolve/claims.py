@@ -108,7 +108,7 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        own = self.unlisted(group) or group.where or self.as_written(group) or self.inherited(group, groups)
         town = None if own else self.filed(groups)
         place = own or town or self.work.home
         time = self.time(group, lead)
@@ -277,15 +277,24 @@ class _Resolving:
         """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
         if mention.kind is not MentionKind.PLACE:
             return False
-        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
-        right_before = 0 <= happening.trigger.start - mention.span.end <= 1
         start = mention.span.start
-        return befallen or (right_before and not _IN_BEFORE.search(self.work.document.text, max(0, start - 16), start))
+        if _IN_BEFORE.search(self.work.document.text, max(0, start - 16), start):
+            return False
+        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
+        return befallen or 0 <= happening.trigger.start - mention.span.end <= 1
+
+    def unlisted(self, group: Group) -> Stated[Place] | None:
+        """The place as written that a line or two name beside their country, where no table knows it: "Myanmar: ... in Myinmu"."""
+        wide = group.where is not None and group.where.value.precision is Precision.COUNTRY
+        names = any(t.names for t in group.tellings)
+        return self.as_written(group) if wide and names and self.work.document.is_brief() else None
 
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of, or
         nobody knows where."""
+        unknown = frozenset[str]().union(*(t.names for t in group.tellings))
         named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
+        named.sort(key=lambda m: fold(self.work.document.quote(m.span)) not in unknown)
         country = self.work.home
         if not named:
             return None
@@ -366,7 +375,8 @@ class _Resolving:
         claimed = () if status is Status.DENIED else owned
         own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
         own_where = Group(tellings).where
-        if own_where and place and own_where.value.precision in COARSE and group.fine:
+        unlisted = place is not None and own_where is not None and place.value.id != own_where.value.id and self.unlisted(group)
+        if own_where and place and own_where.value.precision in COARSE and (group.fine or unlisted):
             own_where = None
         names = tuple(h.stated.value.name for h in heard)
         killed, injured = self.tolls.figure(tellings, "killed", loose), self.tolls.figure(tellings, "injured", loose)
