@@ -96,7 +96,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
-    words |= telling()
+    words |= telling() | {phrase.split()[0] for phrase in area if " " in phrase}
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 

@@ -241,7 +241,7 @@ class _Resolving:
         hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
         named = bool(self.names(Group([telling])))
         if is_deed(happening):
-            return hurt or named or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
+            return hurt or named or telling.where is not None or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
         armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
         return hurt and (named or bool(armed))
 

@@ -69,6 +69,8 @@ class Toponym:
     """Whether the clause makes it an agent that could only be a government: used for capitals and countries."""
     goes_on: bool = False
     """Whether a longer name goes on behind it that is no place's: "Georgia Street", "Jordan Ellis"."""
+    rural: bool = False
+    """Whether it names the country around a town, which may be its whole division: "Daraa countryside", "Homs desert"."""
 
 
 BEARINGS = {
@@ -264,7 +266,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     elif owner := _OWNER.match(written):  # "Syria's al-Tanf": what owns it is its frame
         start += owner.end()
         written = text[start:end]
-    if outside := _EDGE_LAST.search(written, 1):  # or ends with it: "Daraa countryside"
+    outside = _EDGE_LAST.search(written, 1)
+    if outside:  # or ends with it: "Daraa countryside"
         end = start + outside.start()
         written = text[start:end]
     before = text[max(sentence.start, start - _BACK) : start]
@@ -305,6 +308,7 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
         metonym,
         spoken,
         part_of_name,
+        outside is not None and outside.group().lower().endswith(("countryside", "countrysides", "areas", "farmland")),
     )
 
 
@@ -335,7 +339,7 @@ def land_of(words: Toponym) -> Toponym | None:
     if words.core == words.full or not _OPEN_LAND.search(words.full):
         return None
     relation = Relation.EDGE if words.relation in (Relation.AT, Relation.PART) else words.relation
-    return replace(words, full=words.core, feature=Feature.NONE, relation=relation)
+    return replace(words, full=words.core, feature=Feature.NONE, relation=relation, rural=True)
 
 
 def ends_of(words: Toponym) -> Toponym | None:
