@@ -8,15 +8,23 @@ from typing import Any
 
 import pytest
 import yaml
-from test_pipeline import news, outcome
+from test_pipeline import capture, news
 
 from crossbearing.model.claim import Claim, ClaimRole, Figure, Status
+from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
+from crossbearing.model.text import Media
+from crossbearing.pipeline import default_parts, digest
 from crossbearing.words.names import fold
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "short.yml").read_text(encoding="utf-8")
 )
+
+
+def outcome(text: str, media: Media = Media.REPORT) -> Outcome:
+    """What the reader that ships makes of a line."""
+    return digest(capture(text, media), default_parts("network"))
 
 
 def marked(case: dict[str, Any]) -> object:
@@ -62,6 +70,7 @@ def test_one_line_that_tells_of_a_happening_is_its_report(case: dict[str, Any]) 
 def test_one_line_that_tells_of_no_happening_gives_no_news(case: dict[str, Any]) -> None:
     """Films, matches, drills, accidents, sums, explainers and memorials are no news of a deed, though their words are."""
     assert news(outcome(case["text"]).claims) == []
+    assert news(outcome(case["text"], Media.SCRAPE).claims) == []
 
 
 def test_the_lines_are_many_and_told_once() -> None:

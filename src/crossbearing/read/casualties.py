@@ -54,6 +54,7 @@ _TOTAL = re.compile(
     r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?(?:day|week|month|year)|"
     r"lost (?:(?:some|about|around|over|more than|nearly|another|up to) )?\d[\d,]* (?:men|soldiers|troops|personnel|servicemen)"
     r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
+    r"(?:killed|died|dead) (?:yesterday|today),? including\b(?!.*\b(?:when|by|after|near|in an?|in the)\b)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
@@ -457,6 +458,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     return order
 
 
+_DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
 _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
@@ -466,7 +468,7 @@ def _counts_things(sentence: Chunked, number: Chunk) -> bool:
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in _FUNCTION, sentence.tokens[number.last : number.last + 3])
-    return any(t.low in _NOT_PEOPLE or t.low == "else" for t in behind)
+    return any(t.low in _NOT_PEOPLE or t.low == "else" or t.low in _DEEDS for t in behind)
 
 
 def _people_of(sentence: Chunked, number: Chunk) -> Mention | None:

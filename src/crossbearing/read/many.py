@@ -38,7 +38,7 @@ _HABIT = re.compile(
 
 # "Whoever attacks", "after each shooting", "kidnapping is an industry": of a kind of deed, not of one.
 _KINDLY = re.compile(
-    r"\b(?:whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
+    r"\b(?:(?:of|in) every (?:ten|twenty|hundred|thousand|\d+)|whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
     r"^\w+ing (?:\S+ ){0,5}(?:is|are) (?:an?|the|now|still|big|never)\b|\bnumbered\b"
 )
 

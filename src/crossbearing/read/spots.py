@@ -163,6 +163,9 @@ def _owns(cut: Chunked, i: int) -> bool:
     return True
 
 
+_HITS = frozenset(("target", "targets", "hit", "hits", "strike", "strikes", "pound", "pounds", "rock", "rocks"))
+
+
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
     if chunk.first and cut.at[chunk.first - 1] >= 0 and cut.chunks[cut.at[chunk.first - 1]].kind in ("people", "voice"):
@@ -177,6 +180,8 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         return owner is not None and owner.kind in ("name", "area", "state") and before_of(cut, owner) in OUT
     if before == "," and is_headline(cut) and (chunk.last == len(cut.tokens) or cut.tokens[chunk.last].text == ","):
         return True  # "roadside bomb, Afgooye, 3 dead"
+    if found.noun and before in _HITS and 0 <= chunk.first - found.last <= 3:
+        return True  # "airstrikes target Dael"
     if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:

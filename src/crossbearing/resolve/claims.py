@@ -228,7 +228,7 @@ class _Resolving:
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
         if first and self.work.document.is_brief() and any(self.is_news(t) for t in group.tellings):
             return True
-        if place is None or place.value.country is None:
+        if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
@@ -240,7 +240,7 @@ class _Resolving:
             return False
         hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
         named = bool(self.names(Group([telling])))
-        if is_deed(happening):
+        if happening.score >= STRONG or (hurt and any(map(self.did_it, happening.role(RoleName.PERPETRATOR)))):
             return hurt or named or telling.where is not None or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
         armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
         return hurt and (named or bool(armed))
@@ -282,6 +282,12 @@ class _Resolving:
             return False
         befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
         return befallen or 0 <= happening.trigger.start - mention.span.end <= 1
+
+    def did_it(self, doer: Mention) -> bool:
+        """Whether a party stands before what was done, or behind "by", and in no list of parts: "including four soldiers"."""
+        before = self.work.document.text[max(0, doer.span.start - 24) : doer.span.start].lower()
+        sentence = self.work.sentence(doer.span)
+        return bool(re.search(r"\bby (?:[\w-]+ ){0,2}$", before)) or (sentence is not None and doer.span.start - sentence.start < 12)
 
     def unlisted(self, group: Group) -> Stated[Place] | None:
         """The place as written that a line or two name beside their country, where no table knows it: "Myanmar: ... in Myinmu"."""
