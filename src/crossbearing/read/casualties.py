@@ -600,7 +600,7 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
-            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
+            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was", "now"} & before:
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
@@ -702,7 +702,8 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
             run.insert(0, other)
         run += _along(sentence, i)
     joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : _opens(sentence, b)]}
-    if len(run) == 1 or not joined & {"and", "along", "together", "well"} or _is_whole(sentence, run):
+    listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
+    if len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
     span = Span(sentence.tokens[_opens(sentence, run[0])].start, run[-1].span.end)
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
@@ -723,10 +724,10 @@ def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
 
 
 def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
-    """ "A man of 54", "a boy aged 9": the age of one person."""
+    """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
     k = chunk.first - 2
     one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    return one is not None and sentence.tokens[k + 1].low in ("of", "aged") and _single(sentence, one)
+    return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
 
 
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:

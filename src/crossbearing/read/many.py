@@ -50,6 +50,9 @@ _PERFECT = re.compile(
 )
 
 
+_YEARS = re.compile(r"\bin (?:the )?(?:past |last )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) (?:years|months)\b")
+_A_SUM = 20
+"""So many of what is told as done over months or years are no one happening's."""
 _PERIODS = re.compile(
     r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
 )
@@ -105,6 +108,8 @@ def generic(
         return True  # "began attacking", "has gone back to attacking"
     if is_staged(cut) or _KINDLY.search(words):
         return True
+    if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
+        return True  # "more than 1,200 schools attacked in four years"
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
     if found.noun and not (tolled or headline) and _COUNTED.search(words):

@@ -113,7 +113,7 @@ def _violence(
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
-    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made):
+    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):
         return []
     made = [_told(cut, d, after) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
@@ -157,8 +157,9 @@ def _means_of_plan(cut: Chunked, found: Found, among: list[Found]) -> bool:
     return any(not any(t.text in ".;" for t in cut.tokens[at : found.first]) for at in planned)
 
 
-def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) -> bool:
-    """Whether harm that stands alone was done by someone: a party, a means or a word of violence stands by."""
+def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft], brief: bool) -> bool:
+    """Whether harm that stands alone was done by someone: a party, a means or a word of violence stands by; or a report of a line
+    or two says of armed men that they were killed, and of no mishap."""
     if chosen[0].trigger.cls == "wreck" and not any(d.happening.role(RoleName.TARGET) for d in made):
         return False
     if any(c.kind == "weapon" for c in cut.chunks):
@@ -167,6 +168,8 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) ->
         return True
     if any((f.passive and _by_people(cut, f.last)) or _people_killed(cut, f) for f in chosen):
         return True  # "killed by unknown persons", "a man killed two worshippers"
+    if brief and any(m.kind is MentionKind.GROUP for d in made for m in d.happening.role(RoleName.TARGET)):
+        return True
     return is_violent(text, cut)
 
 
@@ -200,6 +203,8 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
     happening = draft.happening
     if happening.realis not in (Realis.ASSERTED, Realis.FOILED):
         return draft
+    if _in_title(cut, happening.trigger):
+        return replace(draft, happening=replace(happening, generic=True))
     if is_retracted(cut, after):
         return replace(draft, happening=replace(happening, realis=Realis.DENIED))
     if cut.words.endswith("?") or is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
@@ -209,6 +214,20 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
     if is_staged(cut, after) or is_about(cut):
         return replace(draft, happening=replace(happening, generic=True))
     return draft
+
+
+_TITLE = re.compile(r"[‘'“\"]((?:[A-Z][\w-]*|of|the|and|in|at|on|to|a)(?: (?:[A-Z][\w-]*|of|the|and|in|at|on|to|a))+)[’'”\"]")
+
+
+def _in_title(cut: Chunked, trigger: Span) -> bool:
+    """Whether a word for a happening stands in a quoted title: "trailer for 'The Bombing of X'"."""
+    words = "".join((" " if k and t.start > cut.tokens[k - 1].end else "") + t.text for k, t in enumerate(cut.tokens))
+    before = sum(len(t.text) for t in cut.tokens if t.end <= trigger.start)
+    return any(
+        len(words[: m.start()].replace(" ", "")) <= before < len(words[: m.end()].replace(" ", ""))
+        and m[1][0].isupper() and sum(w[0].isupper() for w in m[1].split()) > 1
+        for m in _TITLE.finditer(words)
+    )  # fmt: skip
 
 
 def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:

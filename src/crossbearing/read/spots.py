@@ -163,6 +163,7 @@ def _owns(cut: Chunked, i: int) -> bool:
     return True
 
 
+_APART = frozenset((",", "(", "-", "–", "—", "|"))
 _HITS = frozenset(("target", "targets", "hit", "hits", "strike", "strikes", "pound", "pounds", "rock", "rocks"))
 
 
@@ -178,8 +179,9 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if before in ("'s", "’s"):  # "Kayah's Demoso": where its owner is a place that is located so
         owner = next((c for c in cut.chunks if c.last == chunk.first - 1), None)
         return owner is not None and owner.kind in ("name", "area", "state") and before_of(cut, owner) in OUT
-    if before == "," and is_headline(cut) and (chunk.last == len(cut.tokens) or cut.tokens[chunk.last].text == ","):
-        return True  # "roadside bomb, Afgooye, 3 dead"
+    ends = chunk.last == len(cut.tokens) or cut.tokens[chunk.last].text in ",)"
+    if before in _APART and ends and is_headline(cut):
+        return True  # "roadside bomb, Afgooye, 3 dead", "two hurt (Metula)"
     if found.noun and before in _HITS and 0 <= chunk.first - found.last <= 3:
         return True  # "airstrikes target Dael"
     if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):

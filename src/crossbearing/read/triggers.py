@@ -146,6 +146,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
 def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a form of the present that no noun has tells a headline's news: "Group executes 8 in X", "Men kill and rob 4"."""
     before, after = sentence.tokens[max(0, i - 1) : i], sentence.tokens[i + 1 : i + 2]
+    if verb.lemma in _FALLS and _acts(sentence, i):
+        return True
     if verb.form not in ("base", "s") or not before or not after or before[0].low in _NOUN_BEFORE or before[0].low in _BESIDE:
         return False
     if after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0:
@@ -164,6 +166,8 @@ def _acts(sentence: Chunked, i: int) -> bool:
     if not armed or k < 0 or i + 1 == len(sentence.tokens):
         return False
     behind = sentence.tokens[i + 1].low
+    if sentence.tokens[i].low in _FALLS and prior is not None and prior.kind == "weapon" and behind in _ONTO:
+        return True  # "shells rain down on X"
     if behind in ("and", ","):  # "an IED targets and kills a farmer"
         return i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].low in lexicon().verbs
     struck = next((c for c in sentence.chunks if i < c.first <= i + 3), None)  # "hits cargo ship"
@@ -171,6 +175,8 @@ def _acts(sentence: Chunked, i: int) -> bool:
     return sentence.at[i + 1] >= 0 or behind in _OBJECT or near
 
 
+_FALLS = frozenset(("rain", "rains", "land", "lands", "fall", "impact", "impacts", "drop", "drops"))
+_ONTO = frozenset(("on", "in", "at", "near", "down", "into", "outside", "inside"))
 _FLYING = grammar("roles.flown") - {"air", "aerial"}
 _OBJECT = frozenset(("the", "a", "an", "its", "their", "at", "more", "about", "some", "several", "dozens", "scores"))
 _BESIDE = frozenset(("and", "or", ",", "in", "on", "for", "with", "that", "which", "you", "i", "please", "if", "when", "let"))
@@ -184,7 +190,8 @@ def _befell(sentence: Chunked, i: int) -> bool:
     tokens, here = sentence.tokens, sentence.chunks[sentence.at[i]]
     if tokens[i].low not in ("wounded", "injured") or not i or here.first != i:
         return False
-    before = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
+    k = i - 4 if i > 3 and tokens[i - 1].text == ")" and tokens[i - 3].text == "(" else i - 1  # "boy (12) injured"
+    before = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
     return told and behind in _NO_OBJECT
@@ -224,6 +231,10 @@ def _particle(sentence: Chunked, i: int, particle: str) -> bool:
     return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
 
 
+# "X bombing kills nine": what a headline says that came of a deed.
+_COMES_OF_IT = frozenset(("kills", "leaves", "injures", "wounds", "claims", "hits", "targets", "rocks", "kill", "leave", "injure", "wound"))
+
+
 def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a word with a verb's form is a noun (or an adjective) here."""
     tokens = sentence.tokens
@@ -246,7 +257,7 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
                 i > 0
                 and sentence.at[i - 1] >= 0
                 and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor", "site", "area", "name")
-                and (after in _NOUN_AFTER or i + 1 == len(tokens))
+                and (after in _NOUN_AFTER or after in _COMES_OF_IT or i + 1 == len(tokens))
             )
         )
     if before in (
@@ -527,6 +538,8 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
     near = window[-5:]
     if any(w in _INTENT for w in near):
         return Realis.PLANNED
+    if any(a.startswith("warn") and b == "of" for a, b in itertools.pairwise(near)):
+        return Realis.HYPOTHETICAL
     if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
         return Realis.DENIED
     if any(pair in (("ahead", "of"), ("called", "off")) for pair in itertools.pairwise(near)):

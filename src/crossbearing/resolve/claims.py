@@ -64,6 +64,7 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
+_THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
 _CROWD_KINDS = (
     ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
     ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
@@ -291,25 +292,40 @@ class _Resolving:
 
     def unlisted(self, group: Group) -> Stated[Place] | None:
         """The place as written that a line or two name beside their country, where no table knows it: "Myanmar: ... in Myinmu"."""
-        wide = group.where is not None and group.where.value.precision is Precision.COUNTRY
-        names = any(t.names for t in group.tellings)
-        return self.as_written(group) if wide and names and self.work.document.is_brief() else None
+        wide, unknown = group.where, frozenset[str]().union(*(t.names for t in group.tellings))
+        if wide is None or wide.value.precision not in COARSE or not self.work.document.is_brief():
+            return None
+        name = next((m for m in self.names(group) if fold(self.work.document.quote(m.span)) in unknown), None)
+        return self.named_within(name, wide) if name is not None and self.said_to_be_there(name) else None
+
+    def named_within(self, name: Mention, wide: Stated[Place]) -> Stated[Place]:
+        """A place by its own name alone, somewhere in a wider one."""
+        words = " ".join(self.work.document.quote(name.span).split())
+        place = replace(wide.value, id=f"as written:{words.lower()}", name=f"{words} ({wide.value.name})")
+        return Stated(place, (name.span, *wide.evidence), self.work.step.id, 0.3)
 
     def as_written(self, group: Group) -> Stated[Place] | None:
         """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of, or
         nobody knows where."""
-        unknown = frozenset[str]().union(*(t.names for t in group.tellings))
-        named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
-        named.sort(key=lambda m: fold(self.work.document.quote(m.span)) not in unknown)
         country = self.work.home
-        if not named:
+        named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
+        if country is not None:
+            return self.named_within(named[0], country) if named else None
+        name = next((m for m in named if self.said_to_be_there(m)), None)
+        if name is None:
             return None
-        words = " ".join(self.work.document.quote(named[0].span).split())
-        at = f"as written:{words.lower()}"
-        if country is None:
-            return Stated(Place(at, words, Precision.COUNTRY, None), (named[0].span,), self.work.step.id, 0.3)
-        place = replace(country.value, id=at, name=f"{words} ({country.value.name})")
-        return Stated(place, (named[0].span, *country.evidence), self.work.step.id, 0.3)
+        words = " ".join(self.work.document.quote(name.span).split())
+        place = Place(f"as written:{words.lower()}", words, Precision.COUNTRY, None)
+        return Stated(place, (name.span,), self.work.step.id, 0.3)
+
+    def said_to_be_there(self, mention: Mention) -> bool:
+        """Whether words make a name a place's: a preposition before it, or what it is a name of ("Palmyra desert")."""
+        start = mention.span.start
+        if _THERE_BEFORE.search(self.work.document.text, max(0, start - 24), start):
+            return True
+        sentence = self.work.sentence(mention.span)
+        opens = sentence is not None and sentence.start == start  # "Coffee shop bombed": a capital that says nothing
+        return not opens and fold(self.work.document.quote(mention.span)).split()[-1] in _features()
 
     def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
