@@ -1,7 +1,9 @@
-"""Reports of one line: headlines, feed items, captions, posts. What tells of one happening gives its claim; what tells of none gives none."""
+"""Reports of one line: headlines, items of feeds, captions, posts. One that tells of a happening gives its claim, others none."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,11 @@ import pytest
 import yaml
 from test_pipeline import capture, news
 
+from crossbearing.link.incidents import link
 from crossbearing.model.claim import Claim, ClaimRole, Figure, Status
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.provenance import Stated
-from crossbearing.model.text import Media
+from crossbearing.model.text import Capture, Media
 from crossbearing.pipeline import default_parts, digest
 from crossbearing.words.names import fold
 
@@ -77,3 +80,27 @@ def test_the_lines_are_many_and_told_once() -> None:
     for lines in CASES.values():
         texts = [c["text"] for c in lines]
         assert len(texts) == len(set(texts)) >= 60
+
+
+def drawn(*lines: str) -> int:
+    """How many incidents lines make, each of an outlet of its own and of one day."""
+    outcomes = []
+    for n, line in enumerate(lines):
+        data = json.dumps({"id": f"post {n}", "outlet": f"Channel {n}", "published": "2024-11-20", "text": line}).encode()
+        post = Capture(data, hashlib.sha256(data).hexdigest(), f"post {n}", f"post {n}", Media.REPORT)
+        outcomes.append(digest(post, default_parts("network")))
+    return len(link([c for one in outcomes for c in one.claims], (), outcomes))
+
+
+@pytest.mark.parametrize(
+    ("lines", "incidents"),
+    [
+        (("Strike on grain depot.", "Two people killed in strike on school."), 2),
+        (("Strike on grain depot.", "Strike on grain depot."), 1),
+        (("3 killed, 9 wounded in shelling of Omdurman market", "Shelling of Omdurman market: three dead, nine wounded"), 1),
+        (("Two killed by landmine in Sirwah", "Village in Demoso shelled, one hurt"), 2),
+    ],
+)
+def test_lines_are_one_incident_by_what_they_name(lines: tuple[str, ...], incidents: int) -> None:
+    """Lines of one day come together by a place, a name or the same words, and not because they tell of one kind nowhere."""
+    assert drawn(*lines) == incidents

@@ -187,7 +187,7 @@ class Document:
 
 
 BRIEF_WORDS = 60
-"""A brief report has at most so many words: 9 of 10 of 365 captions of harm in Ukraine have fewer than 20, and none more than 61."""
+"""A brief report has at most so many words: of 365 captions of harm in Ukraine 9 of 10 have fewer than 20, and the longest 61."""
 
 
 class Reason(StrEnum):

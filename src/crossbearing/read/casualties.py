@@ -437,7 +437,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     countable = [
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
-        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c) or _of_age(sentence, c)))
+        and not (c.kind == "number" and (only or _counts_things(sentence, c)))
+        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)

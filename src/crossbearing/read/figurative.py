@@ -87,7 +87,7 @@ def is_match(sentence: Chunked) -> bool:
 
 
 def is_about(sentence: Chunked) -> bool:
-    """Whether a headline announces talk of happenings, an explanation or a statistic, and tells none: "Why the strikes matter"."""
+    """Whether a headline announces talk of happenings, or sums them up, and tells none: "Why the strikes matter"."""
     return _holds("about", sentence.words)
 
 

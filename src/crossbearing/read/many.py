@@ -38,7 +38,8 @@ _HABIT = re.compile(
 
 # "Whoever attacks", "after each shooting", "kidnapping is an industry": of a kind of deed, not of one.
 _KINDLY = re.compile(
-    r"\b(?:(?:of|in) every (?:ten|twenty|hundred|thousand|\d+)|whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
+    r"\b(?:whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
+    r"\b(?:of|in) every (?:ten|twenty|hundred|thousand|\d+)\b|"
     r"^\w+ing (?:\S+ ){0,5}(?:is|are) (?:an?|the|now|still|big|never)\b|\bnumbered\b"
 )
 
@@ -50,7 +51,9 @@ _PERFECT = re.compile(
 )
 
 
-_YEARS = re.compile(r"\bin (?:the )?(?:past |last )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) (?:years|months)\b")
+_YEARS = re.compile(
+    r"\bin (?:the )?(?:past |last )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) (?:years|months)\b"
+)
 _A_SUM = 20
 """So many of what is told as done over months or years are no one happening's."""
 _PERIODS = re.compile(
@@ -118,7 +121,8 @@ def generic(
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
-    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, tolled or headline):
+    one = tolled or headline
+    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, one):
         return True
     numbers = [c for c in cut.chunks if c.number is not None]
     if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
@@ -136,7 +140,7 @@ def generic(
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    if tolled or headline or found.noun or found.trigger.form not in ("base", "s"):
+    if one or found.noun or found.trigger.form not in ("base", "s"):
         return False  # "more shells hit the market and killed two" is one
     if found.trigger.lemma in _UNCHANGING:
         window = _FURTHER.sub("", window)

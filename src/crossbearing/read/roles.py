@@ -216,18 +216,19 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
     return draft
 
 
-_TITLE = re.compile(r"[‘'“\"]((?:[A-Z][\w-]*|of|the|and|in|at|on|to|a)(?: (?:[A-Z][\w-]*|of|the|and|in|at|on|to|a))+)[’'”\"]")
+_QUOTES = "‘’'“”\""
 
 
 def _in_title(cut: Chunked, trigger: Span) -> bool:
     """Whether a word for a happening stands in a quoted title: "trailer for 'The Bombing of X'"."""
-    words = "".join((" " if k and t.start > cut.tokens[k - 1].end else "") + t.text for k, t in enumerate(cut.tokens))
-    before = sum(len(t.text) for t in cut.tokens if t.end <= trigger.start)
-    return any(
-        len(words[: m.start()].replace(" ", "")) <= before < len(words[: m.end()].replace(" ", ""))
-        and m[1][0].isupper() and sum(w[0].isupper() for w in m[1].split()) > 1
-        for m in _TITLE.finditer(words)
-    )  # fmt: skip
+    at = next((k for k, t in enumerate(cut.tokens) if t.start >= trigger.start), 0)
+    opens = next((k for k in range(at - 1, -1, -1) if cut.tokens[k].text in _QUOTES), None)
+    closes = next((k for k in range(at, len(cut.tokens)) if cut.tokens[k].text in _QUOTES), None)
+    if opens is None or closes is None:
+        return False
+    inside = [t.text for t in cut.tokens[opens + 1 : closes]]
+    long = [word for word in inside if len(word) > 3]
+    return len(long) > 1 and inside[0][0].isupper() and all(word[0].isupper() for word in long)
 
 
 def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
@@ -245,7 +246,8 @@ def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     happening = replace(draft.happening, roles=draft.happening.roles + extra[:3])
     hurt = {r.mention.kind for r in extra if r.name is RoleName.TARGET}
     noun = next((lexicon().nouns.get(t.low) for t in cut.tokens if t.start == happening.trigger.start), None)
-    if MentionKind.PEOPLE in hurt <= {MentionKind.PEOPLE, MentionKind.FACILITY} and happening.sub_event_type == "Armed clash" and noun is not None and noun.cls == "open":
+    unarmed = MentionKind.PEOPLE in hurt <= {MentionKind.PEOPLE, MentionKind.FACILITY}
+    if unarmed and happening.sub_event_type == "Armed clash" and noun is not None and noun.cls == "open":
         event_type, sub = lexicon().types["attack"]  # "bandits kill nine worshippers in mosque attack"
         happening = replace(happening, event_type=event_type, sub_event_type=sub)
     return Draft(happening, draft.party)
@@ -480,8 +482,9 @@ def _draft(
 
 
 def _struck_there(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Strike in residential area", "school on fire after shelling": all that a line says of what was hit or where, by no name."""
-    if lexicon().types.get(found.trigger.cls, ("",))[0] != "Explosions/Remote violence" and found.trigger.cls not in _ON_SITES:
+    """ "Strike in residential area", "school on fire after shelling": all that a line says of what was hit, or where."""
+    known = lexicon().types.get(found.trigger.cls)
+    if found.trigger.cls not in _ON_SITES and (known is None or known[0] != "Explosions/Remote violence"):
         return None
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     unnamed = [c for c in cut.chunks if c.kind in ("site", "area") and not c.named]
@@ -496,10 +499,10 @@ def _parted(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     return any(t.text in ":;" for t in cut.tokens[min(chunk.last, found.last) : max(chunk.first, found.first)])
 
 
-
-
 _ON_SITES = ("open", "blast", "bombing", "bombed", "weapon-subject", "shooting")
-_NOWHERE = frozenset(("area", "areas", "region", "border", "front", "axis", "sector", "site", "sites", "position", "positions", "countryside"))
+_NOWHERE = frozenset(
+    ("area", "areas", "region", "border", "front", "axis", "sector", "site", "sites", "position", "positions", "countryside")
+)
 
 
 def _by_arms(cut: Chunked, found: Found, lo: int) -> bool:
@@ -571,7 +574,8 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
         return False
     known = (lexicon().verbs.get(t.low) or lexicon().nouns.get(t.low) for t in cut.tokens[: lo - 1])
     told = {one.cls for one in known if one is not None}
-    if told and told <= {*_HARM, "burnt"} and cut.tokens[found.first - 1].low not in ("the", "this", "that") and found.first - lo <= 3:
+    definite = cut.tokens[found.first - 1].low in ("the", "this", "that")
+    if told and told <= {*_HARM, "burnt"} and not definite and found.first - lo <= 3:
         return False  # "house destroyed after missile strike": what the strike did
     return found.first - lo <= 7 and bool(told)
 

@@ -232,7 +232,9 @@ def _particle(sentence: Chunked, i: int, particle: str) -> bool:
 
 
 # "X bombing kills nine": what a headline says that came of a deed.
-_COMES_OF_IT = frozenset(("kills", "leaves", "injures", "wounds", "claims", "hits", "targets", "rocks", "kill", "leave", "injure", "wound"))
+_COMES_OF_IT = frozenset(
+    ("kills", "leaves", "injures", "wounds", "claims", "hits", "targets", "rocks", "kill", "leave", "injure", "wound")
+)
 
 
 def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:

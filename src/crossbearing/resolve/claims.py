@@ -65,6 +65,9 @@ _FOLLOWED = re.compile(
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$", re.I)
+_OPENING = 12
+"""Characters within which a line's subject begins, a bullet or a number before it."""
 _CROWD_KINDS = (
     ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
     ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
@@ -242,7 +245,8 @@ class _Resolving:
         hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
         named = bool(self.names(Group([telling])))
         if happening.score >= STRONG or (hurt and any(map(self.did_it, happening.role(RoleName.PERPETRATOR)))):
-            return hurt or named or telling.where is not None or any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
+            at_site = any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
+            return hurt or named or at_site or telling.where is not None
         armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
         return hurt and (named or bool(armed))
 
@@ -286,12 +290,13 @@ class _Resolving:
 
     def did_it(self, doer: Mention) -> bool:
         """Whether a party stands before what was done, or behind "by", and in no list of parts: "including four soldiers"."""
-        before = self.work.document.text[max(0, doer.span.start - 24) : doer.span.start].lower()
+        if _BY.search(self.work.document.text, max(0, doer.span.start - 24), doer.span.start):
+            return True
         sentence = self.work.sentence(doer.span)
-        return bool(re.search(r"\bby (?:[\w-]+ ){0,2}$", before)) or (sentence is not None and doer.span.start - sentence.start < 12)
+        return sentence is not None and doer.span.start - sentence.start < _OPENING
 
     def unlisted(self, group: Group) -> Stated[Place] | None:
-        """The place as written that a line or two name beside their country, where no table knows it: "Myanmar: ... in Myinmu"."""
+        """The place as written that a line or two name within a wider one, where no table knows it: "Myanmar: ... in Myinmu"."""
         wide, unknown = group.where, frozenset[str]().union(*(t.names for t in group.tellings))
         if wide is None or wide.value.precision not in COARSE or not self.work.document.is_brief():
             return None
