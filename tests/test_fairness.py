@@ -16,9 +16,6 @@ from training.generate import swapped
 
 MAY_CHANGE = 0.01
 """The share of sentences in which an exchange of names may change a kind, a status or a role."""
-MAY_CHANGE_MADE_UP = 0.03
-"""The same where half the names are invented, of other lengths, and so not hidden whole. Wanted: 0.01; measured: 0.027. It goes
-down only: the network has to learn that a name of four words is one of one."""
 
 # Two parties each, as other wars' reports name them; each name stands for itself throughout a text.
 EXCHANGED = (
@@ -63,7 +60,7 @@ def test_made_up_reports_read_the_same_with_the_parties_exchanged() -> None:
     """Made up reports read the same with the parties exchanged."""
     pairs = ((a.text, b.text) for a, b in swapped(29, 4000))
     share, shown = changed(pairs, 2000)
-    assert share <= MAY_CHANGE_MADE_UP, f"{share:.3f} of the sentences changed, such as {shown[:3]}"
+    assert share <= MAY_CHANGE, f"{share:.3f} of the sentences changed, such as {shown[:3]}"
 
 
 def real(folder: Path) -> Iterator[tuple[str, str]]:

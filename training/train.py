@@ -24,6 +24,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from crossbearing.read.labels import COLUMNS, FLAT
+from crossbearing.read.windows import NAME, PARTY
 from training.features import Features, features
 from training.labelled import read
 from training.model import Reader, pretrained
@@ -79,7 +80,9 @@ class Batch:
         self.flat = {name: torch.zeros(len(found), wide, dtype=torch.long) for name in ("mention", "kind", "filler", "anchor")}
         self.convention = torch.tensor([f.convention for f in found])
         for n, f in enumerate(found):
-            self.ids[n, : len(f.window.ids)] = torch.tensor(f.window.ids)
+            # What a table knows for a party must not read otherwise than a name that no table has.
+            unknown = rng is not None and rng.random() < 0.2
+            self.ids[n, : len(f.window.ids)] = torch.tensor([NAME if unknown and i == PARTY else i for i in f.window.ids])
             shapes = f.window.shapes
             if rng is not None and rng.random() < 0.1:
                 shapes = [0 if s in (2, 3, 4) else s for s in shapes]

@@ -289,6 +289,17 @@ def test_a_pronoun_that_the_rules_have_not_heard_is_the_voice_before() -> None:
     assert second.source_pieces == (page.at("He"),)
 
 
+@pytest.mark.parametrize(("between", "whose"), [("and", "Omar"), (", and later", "Omar"), ("and a strike", None)])
+def test_a_cue_behind_and_has_the_source_of_the_one_before(between: str, whose: str | None) -> None:
+    """Where nothing but the "and" stands between what was said and the next word for saying."""
+    page = Page(f"Omar confirmed the raid {between} said that two men had died.".replace(" ,", ","))
+    page.named("Omar", MentionKind.PERSON)
+    page.heard("Omar", "confirmed", "the raid")
+    page.heard("", "said", "that two men had died")
+    _, second = page.read().attributions
+    assert (second.source.span.of(page.text) if second.source else None) == whose
+
+
 def test_a_pronoun_with_no_voice_before_it_names_nobody() -> None:
     """A voice without a source tells of no happening."""
     page = Page("He said a strike hit the depot.")

@@ -74,7 +74,7 @@ def test_every_word_of_the_sentences_is_in_one_window_in_order(tokenizer: Tokeni
     assert len(found) > 3
     words = words_of(found)
     assert all(one[1] <= other[0] for one, other in pairwise(words))
-    said = "".join(text[a:b] for a, b in words)
+    said = "".join("".join(text[a:b].split()) for a, b in words)
     assert said == "".join("".join(s.of(text).split()) for s in cut)
 
 
@@ -258,10 +258,11 @@ def test_the_network_is_not_told_which_party_it_is(tokenizer: Tokenizer, sentenc
     assert len(seen) == 1
 
 
-def test_an_article_before_a_party_s_name_is_told_whoever_it_is(tokenizer: Tokenizer) -> None:
+def test_an_article_is_hidden_with_a_party_s_name(tokenizer: Tokenizer) -> None:
     """Else the input says which of the parties is meant."""
-    told = [list(windows(text, whole(text), tokenizer)) for text in ("He fled the Ukraine war.", "He fled the Syria war.")]
-    assert told[0][0].ids == told[1][0].ids
+    text = "He said the Netherlands left, and the Malian army, and Syria."
+    [window] = windows(text, whole(text), tokenizer)
+    assert hidden(window, text, PARTY) == ["the Netherlands", "the Malian army", "Syria"]
 
 
 def test_a_name_that_the_vocabulary_lacks_is_one_piece(tokenizer: Tokenizer) -> None:
@@ -280,10 +281,25 @@ def test_a_word_that_the_tables_know_is_told_at_the_beginning_of_a_sentence(toke
 
 
 def test_a_country_s_forces_are_hidden_with_its_name(tokenizer: Tokenizer) -> None:
-    """So that a group, whose forces need no word, looks alike."""
-    text = "Men said the Malian army and Hamas shelled the army base of the Sudanese Air Force."
+    """So that a group, whose forces need no word, looks alike; a name that no table has does so with its forces."""
+    text = "Men said the Malian army and Hamas fighters shelled a base of the Sudanese Air Force and the Qumayran military."
     [window] = windows(text, whole(text), tokenizer)
-    assert hidden(window, text, PARTY) == ["Malian army", "Hamas", "Sudanese Air Force"]
+    assert hidden(window, text, PARTY) == ["the Malian army", "Hamas fighters", "the Sudanese Air Force", "the Qumayran military"]
+
+
+def test_who_is_for_a_party_is_none_of_its_forces(tokenizer: Tokenizer) -> None:
+    """ "Pro-Iran militants" are militants still."""
+    text = "Police said pro-Iran militants and anti-Qumayra fighters fled."
+    [window] = windows(text, whole(text), tokenizer)
+    assert hidden(window, text, PARTY) == ["Iran"]
+    assert hidden(window, text, NAME) == ["Qumayra"]
+
+
+def test_names_in_a_row_are_one_piece(tokenizer: Tokenizer) -> None:
+    """However many words a name has, and not across a comma."""
+    text = "it was there that the old man met Qumayra Zubaydiyya at his house in the town of Qazvinji, Hutalosin."
+    [window] = windows(text, whole(text), tokenizer)
+    assert hidden(window, text, NAME) == ["Qumayra Zubaydiyya", "Qazvinji", "Hutalosin"]
 
 
 def test_in_a_headline_no_word_but_a_party_s_name_is_hidden(tokenizer: Tokenizer) -> None:

@@ -49,7 +49,7 @@ def labelled(marks: str, text: str = TEXT, corpus: str = "made", **held: object)
 
 
 def only(text: Labelled) -> Features:
-    [made] = features(text, tokenizer())
+    [made] = features(text, tokenizer(), hide=False)
     return made
 
 

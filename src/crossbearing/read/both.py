@@ -54,6 +54,8 @@ _ITS_PAPER = re.compile(
 )
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
+_AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
+"""What stands between what somebody says and the next word for their saying."""
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _HEAD = re.compile(
@@ -176,7 +178,11 @@ class _Both:
         told = self.telling()
         last: Mention | None = None
         spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
+        before: Heard | None = None
         for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
+            if before and not heard.source and self.goes_on(before, heard):
+                heard = replace(heard, source=before.source)
+            before = heard
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)
@@ -188,6 +194,12 @@ class _Both:
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
         return [replace(a, within=self.outer(k, found, moved)) for k, a in enumerate(found)], moved
+
+    def goes_on(self, before: Heard, heard: Heard) -> bool:
+        """Whether a cue without a source of its own has that of the cue before it: "X confirmed the strike and said that"."""
+        if not (before.source and before.content and heard.cue):
+            return False
+        return _AND.fullmatch(self.text, before.content[-1].end, heard.cue[0].start) is not None
 
     def telling(self) -> set[int]:
         """The rules' voices that tell of something, or stand in a sentence that does, with those around them.

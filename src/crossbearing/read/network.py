@@ -22,8 +22,6 @@ from crossbearing.read.decode import Decoded, Scores, Settings, decode, tables
 from crossbearing.read.windows import LIMIT, Window, windows
 from crossbearing.resources import path as resource
 
-BATCH = 8
-"""Windows that go through the network together: more need more memory and are no faster on one core."""
 FILES = ("model.onnx", "tokenizer.json", "bundle.json")
 
 
@@ -62,19 +60,15 @@ class Network:
         return decode([(w.words, *s) for w, s in zip(cut, scored, strict=True)], self.tables, settings or Settings(), text)
 
     def scores(self, cut: Sequence[Window]) -> list[tuple[Scores, Scores]]:
-        """For each window the flat scores and the wide vectors of its words, in float32."""
-        found: list[tuple[Scores, Scores]] = [(np.zeros((0, 0), np.float32),) * 2] * len(cut)
-        order = sorted(range(len(cut)), key=lambda n: len(cut[n].ids))
-        for k in range(0, len(order), BATCH):
-            some = order[k : k + BATCH]
-            long = max(len(cut[n].ids) for n in some)
-            ids, shapes = np.zeros((len(some), long), np.int64), np.zeros((len(some), long), np.int64)
-            for row, n in enumerate(some):
-                ids[row, : len(cut[n].ids)] = cut[n].ids
-                shapes[row, : len(cut[n].ids)] = cut[n].shapes
+        """For each window the flat scores and the wide vectors of its words, in float32.
+
+        Each goes through by itself, so that nothing is padded, and no window is rounded by what stands in another.
+        """
+        found: list[tuple[Scores, Scores]] = []
+        for window in cut:
+            ids, shapes = np.asarray([window.ids], np.int64), np.asarray([window.shapes], np.int64)
             flat, wide = self.session.run(None, {"ids": ids, "shapes": shapes})
-            for row, n in enumerate(some):
-                found[n] = flat[row, cut[n].firsts], wide[row, cut[n].firsts]
+            found.append((flat[0, window.firsts], wide[0, window.firsts]))
         return found
 
 

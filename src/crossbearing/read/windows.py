@@ -112,7 +112,7 @@ class _Cut:
                 at = party.end
         made += self.spelled(at, span.end)
         # In a headline capitals say nothing, and what is hidden would be its verbs.
-        return made if self.loud or not self.hide or _titled(made) else list(_hidden(made, self.text))
+        return made if self.loud or not self.hide or _titled(made) else _hidden(made, self.text)
 
     def spelled(self, start: int, end: int) -> Iterator[_Word]:
         """The words between two offsets."""
@@ -148,18 +148,19 @@ def _parties(text: str) -> list[Span]:
     found = [f.span for f in known_names().find(text) if any(known.kind in ("group", "state") for known in f.values)]
     found += [f.span for f in adjectives().find(text)]
     kept: list[Span] = []
-    # An article is no part of a name here: "the Netherlands" has to look like "Syria".
-    found = [Span(s.start + 4, s.end) if text[s.start : s.start + 4].lower() == "the " else s for s in found]
+    # An article is hidden with its name: "the Netherlands", "the Malian army" have to look like "Syria".
+    found = [Span(s.start - 4, s.end) if text[max(0, s.start - 4) : s.start].lower() == "the " else s for s in found]
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or span.start >= kept[-1].end:
-            forces = _FORCES.match(text, span.end)
+            # "pro-Iran militants" are no forces of Iran's.
+            forces = text[max(0, span.start - 1) : span.start] != "-" and _FORCES.match(text, span.end)
             kept.append(Span(span.start, forces.end()) if forces else span)
     return kept
 
 
 _FORCES = re.compile(
     r" (?:armed forces|air force|national guard|security forces|defen[cs]e forces|army|military|forces|troops|navy|police"
-    r"|government|soldiers|security services?|group|movement|federation)\b",
+    r"|government|soldiers|security services?|group|movement|federation|fighters|rebels|gunmen|militants|militia(?:men)?)\b",
     re.I,
 )
 """What makes one name with a country's, so that "the Malian army" and a group's name look alike."""
@@ -171,11 +172,39 @@ def _titled(words: Sequence[_Word]) -> bool:
     return sum(kind != 2 for kind in shapes) > 0.6 * len(shapes)
 
 
-def _hidden(words: Sequence[_Word], text: str) -> Iterator[_Word]:
-    """Capitalised words that the vocabulary has to spell, each as one piece; the first only where no table has it."""
-    for n, word in enumerate(words):
-        told = word.shape not in (3, 4) or len(word.ids) == 1 or (n == 0 and _is_common(text[slice(*word.place)]))
-        yield word if told else word._replace(ids=(NAME,))
+def _hidden(words: Sequence[_Word], text: str) -> list[_Word]:
+    """A sentence in which capitalised words that the vocabulary has to spell are one piece, a row of them, too.
+
+    With its forces behind it such a name is a party's. A sentence's first word is hidden only where no table has it.
+    """
+    made: list[_Word] = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and _spelled_out(words[end], text, end) and (end == at or _beside(words, end)):
+            end += 1
+        if end == at:
+            made.append(words[at])
+            at += 1
+            continue
+        start, stop = words[at].place[0], words[end - 1].place[1]
+        forces = text[max(0, start - 1) : start] != "-" and _FORCES.match(text, stop)
+        while forces and end < len(words) and words[end].place[1] <= forces.end():
+            stop, end = words[end].place[1], end + 1
+        if forces and made and text[slice(*made[-1].place)].lower() == "the":
+            start = made.pop().place[0]
+        made.append(_Word((PARTY if forces else NAME,), (start, stop), 3))
+        at = end
+    return made
+
+
+def _spelled_out(word: _Word, text: str, at: int) -> bool:
+    return word.shape in (3, 4) and len(word.ids) > 1 and (at > 0 or not _is_common(text[slice(*word.place)]))
+
+
+def _beside(words: Sequence[_Word], at: int) -> bool:
+    """Whether a word stands behind the one before it with but a space between."""
+    return words[at].place[0] - words[at - 1].place[1] == 1
 
 
 def _is_common(word: str) -> bool:
