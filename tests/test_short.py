@@ -25,8 +25,8 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 
 
 def outcome(text: str, media: Media = Media.REPORT) -> Outcome:
-    """What the reader that ships makes of a line."""
-    return digest(capture(text, media), default_parts("network"))
+    """What the rules make of a line; a network may be trained anew."""
+    return digest(capture(text, media), default_parts())
 
 
 def marked(case: dict[str, Any]) -> object:
@@ -88,7 +88,7 @@ def drawn(*lines: str) -> int:
     for n, line in enumerate(lines):
         data = json.dumps({"id": f"post {n}", "outlet": f"Channel {n}", "published": "2024-11-20", "text": line}).encode()
         post = Capture(data, hashlib.sha256(data).hexdigest(), f"post {n}", f"post {n}", Media.REPORT)
-        outcomes.append(digest(post, default_parts("network")))
+        outcomes.append(digest(post, default_parts()))
     return len(link([c for one in outcomes for c in one.claims], (), outcomes))
 
 
