@@ -77,7 +77,7 @@ def triggers(sentence: Chunked) -> list[Found]:
             i += 1
             continue
         passive = not noun and is_passive(sentence, i, i + size, trigger)
-        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun)))
+        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun, size)))
         i += size
     return found
 
@@ -421,8 +421,8 @@ def came_to(sentence: Chunked, i: int) -> bool:
     return _CAME_TO.search(" ".join(t.low for t in sentence.tokens[max(0, i - 3) : i])) is not None
 
 
-def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
-    """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
+def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
+    """What governs the word, of so many tokens: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)
     window = [t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]]
@@ -431,7 +431,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
     if noun:
-        if _would(sentence, i):
+        if _would(sentence, i + size - 1):
             return Realis.HYPOTHETICAL
         if _awaited(sentence, i):
             return Realis.PLANNED
