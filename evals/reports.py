@@ -27,11 +27,13 @@ from _corpora import corpora
 
 from crossbearing.ingest.files import ingest
 from crossbearing.link.incidents import link
+from crossbearing.model.claim import Voice
 from crossbearing.model.outcome import Outcome
-from crossbearing.model.text import Capture
+from crossbearing.model.text import Capture, Span
 from crossbearing.model.where import Place, Precision
 from crossbearing.pipeline import default_parts, digest
 from crossbearing.publish.records import claim_record, incident_record
+from crossbearing.words.known import known_names
 
 CORPUS = "us_bases_dev"
 SCORER = "score_reports.py"
@@ -48,8 +50,18 @@ def run(paths: Iterable[Path], reader: str | None = None) -> tuple[list[Outcome]
     found = link([claim for outcome in outcomes for claim in outcome.claims], (), outcomes)
     home = {claim: incident.id for incident in found for claim in incident.claims}
     texts = {o.document.id: o.document.text for o in outcomes if o.document}
-    claims = [claim_record(c, home.get(c.id), texts[c.document]) for o in outcomes for c in o.claims]
+    claims = [
+        claim_record(c, home.get(c.id), texts[c.document]) | {"chain": [_written(voice.value) for voice in c.chain]}
+        for o in outcomes
+        for c in o.claims
+    ]
     return outcomes, claims, [incident_record(incident, claims) for incident in found]
+
+
+def _written(voice: Voice) -> str:
+    """A voice as its report names it, where that is a name of its own: the gold files say "Pentagon" and "SOHR" as reports do."""
+    whole = Span(0, len(voice.written))
+    return voice.written if any(found.span == whole for found in known_names().find(voice.written)) else voice.name
 
 
 def scored(folder: Path, errors: int = 0, as_json: bool = True, reader: str | None = None) -> str | None:
