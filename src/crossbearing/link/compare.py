@@ -215,8 +215,8 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
 
 
 def _nowhere(a: Unit, b: Unit) -> bool:
-    """Whether neither says where, and no party, no rare word and no whole sentence is the same: that two lines of one day speak of
-    a strike does not make it one strike."""
+    """Whether neither says where, and no party, no rare word and no whole sentence is the same: two lines of one day that speak
+    of a strike need not speak of one strike."""
     if a.where is not None or b.where is not None or a.wording.telling_rare & b.wording.telling_rare:
         return False
     known = any(x.id and related(x, y) for xs, ys in ((a.doers, b.doers), (a.targets, b.targets)) for x in xs for y in ys)
