@@ -1,4 +1,4 @@
-"""The words of mentions of events: what their forms share, which of several is the head, and of which kind of event they tell."""
+"""The words of mentions of events: what their forms share, which is the head, their particles, and what they tell of."""
 
 from __future__ import annotations
 
@@ -49,6 +49,23 @@ def lemma(word: str) -> str:
 KINDS: dict[str, str] = {lemma(word): kind for kind, words in _WORDS_OF_KIND.items() for word in words.split()}
 """The kinds of events that are told apart within one incident, by lemma: counted on the training part of the Gun Violence Corpus,
 where "shooting" and "gunfire" share a chain more often than not, and "shooting" and "shot" once in nine."""
+
+
+TELLING = frozenset(
+    lemma(word)
+    for word in (
+        "say said tell told report announce confirm according statement claim state declare reveal add note explain describe warn"
+        " insist ask cite quote mention speak talk disclose comment write inform"
+    ).split()
+)
+"""Words, by lemma, for telling: of which one is meant is said by who tells, and hardly by what stands around."""
+_PARTICLES = frozenset("in into out off up down on over away back through along apart around".split())
+
+
+def particles(words: str, after: str) -> frozenset[str]:
+    """What parts "check into" from "check out": the particles behind a mention's first word, or else the one right after it."""
+    held = _PARTICLES & set(words.lower().split()[1:]) or _PARTICLES & {after.lower()}
+    return frozenset("in" if word == "into" else word for word in held)
 
 
 def head(words: str) -> str:

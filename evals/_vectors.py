@@ -1,10 +1,11 @@
-"""Words as vectors: what the reader's network makes of them where they stand alone, at its bottom, in its middle and at its top.
+"""Words as vectors: what the reader's network makes of them where they stand alone, at its bottom and in its middle.
 
 The bundle gives scores only. An ONNX file is a protocol buffer, and of two of those that stand one after the other the lists are
 joined: a graph with nothing but outputs, put behind the bundle's, makes its inner layers outputs too.
 
 What a word is in its sentence is left out: the network was trained on the training parts of these corpora, and there it knows a
-chain by its sentences, as it does not on others.
+chain by its sentences, as it does not on others. For the same reason only the embeddings say how near two words are; the middle
+says which kind of event a word tells of.
 """
 
 from __future__ import annotations
@@ -24,9 +25,8 @@ from crossbearing.resources import path as resource
 LAYERS = (
     "/LayerNorm/LayerNormalization_output_0",
     "/layer.2/output/LayerNorm/LayerNormalization_output_0",
-    "/layer.5/output/LayerNorm/LayerNormalization_output_0",
 )
-"""The outputs of the embeddings, of the third layer and of the sixth."""
+"""The outputs of the embeddings and of the third layer."""
 WIDTH = 384
 GRAPH, OUTPUT, NAME = 7, 12, 1
 """The numbers of fields in ONNX: a model's graph, a graph's outputs, an output's name."""

@@ -20,6 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,19 +40,20 @@ from _mentions import (
     WITH_KINDS,
     WORDS,
     Array,
+    Compared,
     Documents,
     Mention,
     Pairings,
     Seen,
-    case,
     clusters,
     compared,
     documents_of,
-    features,
     kinds_by,
+    pairs_of,
     seen,
 )
 from _readers import records
+from _second_look import LOOKS
 from coreference import CORPORA, part
 from numpy.typing import NDArray
 
@@ -138,11 +140,6 @@ def tally(parts: Iterable[Part]) -> dict[tuple[str, str], tuple[int, int]]:
     return {pair: (together[pair], n) for pair, n in sorted(number.items()) if n >= FEWEST and "," not in "".join(pair)}
 
 
-def matrix(part_: Part, were: Pairings) -> Array:
-    """The features of each pair."""
-    return np.array([features(part_.seen[i], part_.seen[j], part_.known, were) for i, j in part_.pairs])
-
-
 def weight(part_: Part) -> Array:
     """A pair's share: the root of what it is to its mentions, where each shares itself among its true pairs, and its others."""
     shares = np.zeros(len(part_.pairs))
@@ -155,10 +152,12 @@ def weight(part_: Part) -> Array:
     return np.asarray(roots / roots.sum() * len(part_.mentions))
 
 
-def fit(made: Array, cases: NDArray[np.int64], one: NDArray[np.bool_], shares: Array) -> Array:
+def fit(those: Sequence[Compared], parts: Sequence[Part]) -> Array:
     """For each case the start and the weight of each feature."""
     from sklearn.linear_model import LogisticRegression
 
+    made, cases = np.concatenate([of.features for of in those]), np.concatenate([of.cases for of in those])
+    one, shares = np.concatenate([p.one for p in parts]), np.concatenate([weight(p) for p in parts])
     fitted = np.zeros((len(CASES), 1 + made.shape[1]))
     for n in range(len(CASES)):
         here = cases == n
@@ -180,12 +179,15 @@ def main() -> int:
     digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
     said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests, "bundle": load().digest}
     for corpus, of_corpus in zip(CORPORA, parts, strict=True):
-        weights, least = fitted(corpus, of_corpus, were)
-        by_case = {
-            name: {feature: round(float(w), 4) for feature, w in zip(("start", *FEATURES), row, strict=True)}
-            for name, row in zip(CASES, weights, strict=True)
+        first, second, least = fitted(corpus, of_corpus, were)
+        looks = {"first look": (first, FEATURES), "second look": (second, (*FEATURES, *LOOKS))}
+        said[corpus] = {"least": least} | {
+            look: {
+                name: {feature: round(float(w), 4) for feature, w in zip(("start", *names), row, strict=True)}
+                for name, row in zip(CASES, by_case, strict=True)
+            }
+            for look, (by_case, names) in looks.items()
         }
-        said[corpus] = {"least": least, "weights": by_case}
     WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
     about = [f"# about: {{}}; written by {Path(__file__).parent.name}/{Path(__file__).name}"]
     about += [f"# train: {corpus} {sha}" for corpus, sha in digests.items()]
@@ -194,29 +196,34 @@ def main() -> int:
     return 0
 
 
-def fitted(corpus: str, parts: Sequence[Part], were: Sequence[Pairings]) -> tuple[Array, float]:
-    """A corpus's weights, and the likeness that joins clusters best in held-out topics; prints what that reaches there."""
-    made = [matrix(p, known) for p, known in zip(parts, were, strict=True)]
-    cases = [np.array([case(p.seen[i], p.seen[j]) for i, j in p.pairs]) for p in parts]
-    shares = [weight(p) for p in parts]
+def fitted(corpus: str, parts: Sequence[Part], were: Sequence[Pairings]) -> tuple[Array, Array, float]:
+    """A corpus's weights at both looks, and the likeness that joins clusters best in held-out topics; prints what that reaches.
 
-    def fit_on(kept: Sequence[int]) -> Array:
-        of_all = (made, cases, [p.one for p in parts], shares)
-        return fit(*(np.concatenate([of[k] for k in kept]) for of in of_all))
+    What the second look learns from are the scores that folds get by weights of the others, as they will be of other topics."""
+    made = [pairs_of(p.seen, p.pairs, p.known, known) for p, known in zip(parts, were, strict=True)]
+
+    @lru_cache(maxsize=None)
+    def first(kept: tuple[int, ...]) -> Array:
+        return fit([made[k] for k in kept], [parts[k] for k in kept])
+
+    def second(kept: tuple[int, ...]) -> Array:
+        scored = [made[k].weighed(first(tuple(n for n in kept if n != k))) for k in kept]
+        return fit([made[k].again(score) for k, score in zip(kept, scored, strict=True)], [parts[k] for k in kept])
 
     scored = []
     for fold in range(FOLDS):
-        weights = fit_on([k for k in range(FOLDS) if k != fold])[cases[fold]]
-        scored.append(weights[:, 0] + np.einsum("pf,pf->p", made[fold], weights[:, 1:]))
+        others = tuple(k for k in range(FOLDS) if k != fold)
+        scored.append(made[fold].again(made[fold].weighed(first(others))).weighed(second(others)))
     gold = {m.id: m.chain for p in parts for m in p.mentions}
     reached = {}
     for least in LEAST:
-        found = [clusters(len(p.mentions), p.pairs, s, least) for p, s in zip(parts, scored, strict=True)]
+        found = [clusters(len(p.mentions), of.pairs, s, least) for p, of, s in zip(parts, made, scored, strict=True)]
         reached[least] = conll(gold, dict(zip(gold, ((n, label) for n, of in enumerate(found) for label in of), strict=True)))
     # The middle of three neighbours that are good together, lest one of them is good by chance.
     least = max(LEAST[1:-1], key=lambda n: reached[n - STEP] + reached[n] + reached[n + STEP])
     print(f"{corpus}, held out, CoNLL F1 by what joins:", ", ".join(f"{n:g} {f1:.4f}" for n, f1 in reached.items()), flush=True)
-    return fit_on(range(FOLDS)), least
+    every = tuple(range(FOLDS))
+    return first(every), second(every), least
 
 
 def write_words(words: dict[tuple[str, str], tuple[int, int]], about: Sequence[str]) -> None:

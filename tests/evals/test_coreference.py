@@ -10,12 +10,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "evals"))
 
 import _event_words
 import coreference
-from _event_words import KINDS, head, lemma
+from _event_words import KINDS, head, lemma, particles
 from _mentions import (
     BEST,
     CASES,
@@ -35,6 +38,7 @@ from _mentions import (
     pairings,
     seen,
 )
+from _second_look import LOOKS, looks
 from _vectors import LAYERS, WIDTH, vectors
 from coreference import GENERIC, incident_of, incidents_of, keys, mentions, part, told
 
@@ -82,6 +86,15 @@ def test_a_shooting_is_no_shot() -> None:
 def test_the_head_of_several_words(words: str, same: str) -> None:
     """The head of several words is the last before a preposition or particle."""
     assert head(words) == lemma(same)
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "way"),
+    [("checked into", "a", {"in"}), ("checks", "In", {"in"}), ("checked out", "in", {"out"}), ("met", "Vo", set())],
+)
+def test_particles_part_checking_in_from_checking_out(words: str, after: str, way: set[str]) -> None:
+    """A mention's particles are those it holds, or else the one that follows."""
+    assert particles(words, after) == way
 
 
 def test_no_word_is_of_two_kinds() -> None:
@@ -187,22 +200,76 @@ def test_words_that_were_one_event_before() -> None:
 
 def test_one_likeness_by_chance_joins_nothing() -> None:
     """Two clusters are joined by the average of all their pairs, those not compared counted, and by the best of them."""
-    pairs = [(0, 1), (2, 3), (1, 2)]
+    pairs = np.array([(0, 1), (2, 3), (1, 2)])
     made = clusters(5, pairs, np.array([5.0, 5.0, 4.0]), 2.0)
     assert made[0] == made[1] != made[2] == made[3] != made[4]
     likeness = BEST * 4.0 + (1 - BEST) * (4.0 + 3 * UNMET) / 4
     for least, parts in ((likeness - 0.01, 2), (likeness + 0.01, 3)):
         assert len(set(clusters(5, pairs, np.array([5.0, 5.0, 4.0]), least))) == parts
-    assert len(set(clusters(2, [(0, 1)], np.array([0.9]), 1.0))) == 2
-    assert len(set(clusters(5, [], np.array([]), 0.0))) == 5
+    assert len(set(clusters(2, np.array([(0, 1)]), np.array([0.9]), 1.0))) == 2
+    assert len(set(clusters(5, np.zeros((0, 2), int), np.array([]), 0.0))) == 5
 
 
 def test_a_rare_word_joins_by_its_synonym() -> None:
     """A mention that is surely one event with one of a chain, and perhaps with the others, joins it; the average forbids it."""
-    pairs = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)]
+    pairs = np.array([(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)])
     scored = np.array([4.0, 4.0, 4.0, 3.0, -0.5, -0.5])
     assert scored[3:].mean() < 1.0
     assert len(set(clusters(4, pairs, scored, 1.0))) == 1
+
+
+# ---------------------------------------------------------------- a second look
+
+DOCUMENTS = np.array([0, 1, 1, 2])
+MET = {(0, 1): 2.0, (0, 2): 1.0, (0, 3): 3.0, (1, 3): 2.5, (2, 3): -2.0}
+
+
+def looked(met: dict[tuple[int, int], float], documents: NDArray[np.int64] = DOCUMENTS) -> dict[Any, dict[str, float]]:
+    """The second look at some pairs."""
+    made = looks(np.array(list(met)).reshape(-1, 2), np.array(list(met.values())), documents, UNMET)
+    return {pair: dict(zip(LOOKS, map(float, row), strict=True)) for pair, row in zip(met, made, strict=True)}
+
+
+def test_the_better_partner_in_a_document_is_a_rival() -> None:
+    """Of two mentions of a document one has the better score with a third, and the other is told by how much it falls behind."""
+    made = looked(MET)
+    assert made[0, 1]["over rivals, less"] == 2.0 - 1.0
+    assert made[0, 2]["over rivals, less"] == 1.0 - 2.0
+    assert made[0, 1]["over rivals, more"] == 2.0 - UNMET  # nothing else stands in the first document
+
+
+def test_a_third_mention_speaks_for_two_or_for_one_alone() -> None:
+    """What both are like speaks for a pair; what one is like and the other is not speaks against it."""
+    made = looked(MET)
+    assert made[0, 1]["third, best"] == 2.5
+    assert made[0, 2]["third of one alone"] == 2.0
+    alike = looked({(0, 1): -1.0, (0, 3): 3.0, (1, 3): 3.0})
+    assert alike[0, 1]["company of mentions"] == pytest.approx(1.0)
+    apart = looked({(0, 1): -1.0, (0, 3): 3.0, (1, 2): 3.0})
+    assert apart[0, 1]["company of mentions"] < 0.2
+
+
+def test_best_partners_are_looked_for_in_other_documents() -> None:
+    """The best partner stands in another document; two of one document are none."""
+    made = looked(MET | {(1, 2): 6.0})
+    assert (made[1, 2]["best, less"], made[1, 2]["best, more"]) == (1.0, 2.5)
+    assert made[1, 3]["under the best, less"] == 2.5 - 3.0
+
+
+@given(st.permutations(range(4)), st.lists(st.floats(-8, 8), min_size=5, max_size=5))
+def test_the_second_look_knows_no_order(order: list[int], scores: list[float]) -> None:
+    """Whatever the order of mentions, of pairs, and of the two of a pair, what is seen is the same."""
+    met = dict(zip(MET, scores, strict=True))
+    place = {old: new for new, old in enumerate(order)}
+    moved = {(place[b], place[a]): score for (a, b), score in reversed(met.items())}
+    made, other = looked(met), looked(moved, DOCUMENTS[order])
+    for a, b in met:
+        assert made[a, b] == pytest.approx(other[place[b], place[a]])
+
+
+def test_nothing_compared_is_looked_at_in_peace() -> None:
+    """Without pairs there is nothing to see."""
+    assert looks(np.zeros((0, 2), int), np.zeros(0), DOCUMENTS, UNMET).shape == (0, len(LOOKS))
 
 
 # ---------------------------------------------------------------- vectors of words
@@ -233,10 +300,11 @@ def test_a_word_tells_of_a_kind_of_event() -> None:
 
 
 def test_the_weights_are_of_these_features() -> None:
-    """The fitted files weigh every feature in every case, and say what they were fitted on."""
+    """The fitted files weigh every feature in every case at both looks, and say what they were fitted on."""
     made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for corpus in coreference.CORPORA:
-        assert list(made[corpus]["weights"]) == list(CASES)
-        assert all(list(weights) == ["start", *FEATURES] for weights in made[corpus]["weights"].values())
+        for look, names in (("first look", FEATURES), ("second look", (*FEATURES, *LOOKS))):
+            assert list(made[corpus][look]) == list(CASES)
+            assert all(list(weights) == ["start", *names] for weights in made[corpus][look].values())
     assert set(made["train"]) == set(coreference.CORPORA)
     assert kinds_table().shape == (len(KIND_NAMES), 1 + WIDTH)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from made_claims import BASE, EVIDENCE, FAR, TOWN, MakeClaim
 
-from crossbearing.link.compare import FEATURES, RULES, compare, rare_words, weight_of
+from crossbearing.link.compare import FEATURES, RULES, compare, rare_words, score, weight_of
 from crossbearing.link.pages import Page
 from crossbearing.link.units import units
 from crossbearing.model.claim import Claim, Voice
 from crossbearing.model.provenance import Stated
+from crossbearing.model.where import Precision
 
 
 def _compare(a: Claim, b: Claim) -> tuple[bool, str]:
@@ -30,6 +31,27 @@ def test_hours_far_apart_forbid(claim: MakeClaim) -> None:
 
     assert not same
     assert "hours" in why
+
+
+def test_hours_far_apart_are_so_over_midnight(claim: MakeClaim) -> None:
+    """23:00 of one day and 19:00 of the next are two strikes; 23:00 and 1:00 may be one, and 1:00 of a night by either day."""
+    assert "hours" in _compare(claim("a", day=10, hour=23), claim("b", day=11, hour=19))[1]
+    assert "hours" not in _compare(claim("a", day=10, hour=23), claim("b", day=11, hour=1))[1]
+    assert "hours" not in _compare(claim("a", day=10, hour=1), claim("b", day=11, hour=1))[1]
+    assert "hours" in _compare(claim("a", day=11, hour=1), claim("b", day=11, hour=19))[1]
+
+
+def test_a_day_beside_one_that_allows_for_a_day_weighs_more(claim: MakeClaim) -> None:
+    """ "Said on Saturday" allows for Friday: Thursday lies further from it than one plain day from the next."""
+    plain, allowed = (units([claim("a", day=9), claim("b", day=day)]) for day in (10, (10, 11)))
+    assert score(*allowed) < score(*plain)
+
+
+def test_two_facilities_of_the_table_are_two(claim: MakeClaim) -> None:
+    """Two bases that the table holds by name are further apart than a base and a town as far from it."""
+    town = replace(FAR, id="geonames:2", precision=Precision.TOWN)
+    bases, base_and_town = (units([claim("a", place=BASE), claim("b", place=place)]) for place in (FAR, town))
+    assert score(*bases) < score(*base_and_town)
 
 
 def test_neighbouring_days_need_more_than_the_place(claim: MakeClaim) -> None:

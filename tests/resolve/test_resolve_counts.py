@@ -94,6 +94,10 @@ def since(text: str) -> list[str]:
 def test_since_a_day_without_its_year() -> None:
     """Since a known beginning the page is of the year that followed; since another day it only weighs."""
     assert since("It is the second raid since October 7, when the war in Gaza began.") == ["2023-10-07..2024-10-06"]
+    assert since("They began to raid after the October 7 attack, and the war in Gaza goes on.") == ["2023-10-07..2024-10-06"]
+    assert since("The war in Gaza, which began on October 7, goes on.") == ["2023-10-07..2024-10-06"]
+    assert since("The war in Gaza goes on. He was heard on October 7.") == []
+    assert since("They began to raid after June 3.") == []
     assert since("It is the second raid since June 3.") == ["(6, 3, 365)"]
     assert since("It is the second raid since June 3, 2012.") == []
     assert since("It is the second raid.") == []

@@ -28,6 +28,15 @@ def ranges(claims: list[Claim], name: str) -> set[str]:
     return {f"{f.low}" if f.low == f.high else f"{f.low}..{'' if f.high is None else f.high}" for f in figures}
 
 
+def finest(claims: list[Claim]) -> str:
+    """The finest time that the claims give, as the cases write it."""
+    times = (claim.when.value for claim in claims if claim.when and claim.when.value.days)
+    best = min(times, key=lambda t: (t.days or 0, t.clock is None), default=None)
+    if best is None:
+        return ""
+    return f"{best} {best.clock.earliest:%H:%M}-{best.clock.latest:%H:%M}" if best.clock else f"{best}"
+
+
 def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
     """In what the claims of one happening differ from what a case wants of it, one line each."""
     wrong = []
@@ -40,6 +49,8 @@ def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
         "voices": {voice.value.name for claim in claims for voice in claim.chain if voice.value.kind != "outlet"},
     }
     wrong += [f"{key} {found}" for key, found in named.items() if key in wanted and found != set(wanted[key])]
+    if "when" in wanted and finest(claims) != wanted["when"]:
+        wrong.append(f"when {finest(claims)}")
     statuses = [claim.status.value for claim in claims]
     if "status" in wanted and max(statuses, key=statuses.count) != wanted["status"]:
         wrong.append(f"status {statuses}")

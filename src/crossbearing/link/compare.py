@@ -13,18 +13,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from crossbearing.link.units import Unit
+from crossbearing.link.units import DAY, Unit
 from crossbearing.link.wording import RARE, RARE_IN_TELLING, likeness, weight
 from crossbearing.model.claim import Status
-from crossbearing.model.when import Clock, Interval
-from crossbearing.model.where import Precision
+from crossbearing.model.when import Interval
+from crossbearing.model.where import Place, Precision
 from crossbearing.resources import table
 from crossbearing.words.parties import related
 
 # Two reports of one strike differ by up to a day: statements are dated by their day, nights by either of two.
 MOST_DAYS_APART = 1
+# Hours told of one happening differ by so many: clocks are rounded, and a fight goes on. From there they weigh by how far apart
+# they lie, in full at `HOURS` and no more from half as many again.
+MOST_HOURS_APART, HOURS = 2.0, 4.0
+SMALL_HOURS = 6 * 60
+"""Up to when a day's small hours last, in minutes."""
 # Coordinates of one base differ by a few kilometres between tables, and a town stands for the base beside it.
 NEAR_KM = 25.0
+# That two name one area says the less the wider it is, from this radius on: a province says something, a country little.
+WIDE_KM = 100.0
 # Kinds that reports take for one another.
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
@@ -157,6 +164,8 @@ def length(when: Interval) -> int:
 
 def days_state(gap: int, longest: int) -> str:
     """The state of days that lie so far apart, or meet, where the longer of the two intervals holds so many."""
+    if gap == 1 and longest > 1:
+        return "days/beside a few"  # a day's difference is allowed for already: "said on Saturday" is Friday or Saturday
     met = "shared" if longest <= 2 else "of a few" if longest <= 4 else "of a month" if longest <= 31 else "of more"
     return f"days/{_apart(gap) if gap else met}"
 
@@ -178,12 +187,15 @@ def published(a: Unit, b: Unit) -> Sequence[Found]:
 
 
 def hours(a: Unit, b: Unit) -> Sequence[Found]:
-    """Both tell the hour, of one day, and the hours lie far apart."""
-    if not (a.when and b.when and a.when.clock and b.when.clock):
+    """Both tell the hour, of one day or of two side by side, and the hours lie far apart."""
+    if a.minutes is None or b.minutes is None:
         return ()
-    if a.when.days == b.when.days == 1 and a.when.meets(b.when) and _clock_gap(a.when.clock, b.when.clock) > 120:
-        return (Found("hours/apart", "they tell hours of the day that lie more than two hours apart"),)
-    return ()
+    gap = abs(a.minutes[0] // DAY - b.minutes[0] // DAY)
+    apart = _minutes_apart(a.minutes, b.minutes, gap == 0) / 60 if gap <= MOST_DAYS_APART else 0.0
+    if apart <= MOST_HOURS_APART:
+        return ()
+    says = f"they tell hours that lie {apart:.0f} hours apart"
+    return (Found("hours/over midnight" if gap else "hours/apart", says, min(apart / HOURS, 1.5)),)
 
 
 # ---------------------------------------------------------------- where
@@ -196,8 +208,10 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
         return (Found("places/nowhere", "neither says where, and they name nothing in common"),) if _nowhere(a, b) else ()
     if p.id == q.id:
         fine = a.fine and b.fine
-        same = ("places/same", "they name the same place") if fine else ("places/same area", "they name the same wide area")
-        return (Found(*same),)
+        if fine:
+            return (Found("places/same", "they name the same place"),)
+        wide = max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)
+        return (Found("places/same area", "they name the same wide area", WIDE_KM / wide),)
     far = p.km(q)
     beyond = far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
     if beyond and p.name == q.name and a.fine and b.fine:
@@ -211,6 +225,8 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
             return (Found("places/within reach", "the two name places that lie within each other's precision"),)
         return (Found("places/in the area", "the place of the one lies in the area that the other names"),)
     says = f"their places lie {far:.0f} km apart, further than their precision"
+    if _of_table(p) and _of_table(q):
+        return _apart_by(a, b, "places/two facilities", f"{says}, and a table of facilities tells the two apart")
     return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)
 
 
@@ -223,13 +239,18 @@ def _nowhere(a: Unit, b: Unit) -> bool:
     return not known and likeness(a.wording.telling, b.wording.telling) < COPIED
 
 
+def _of_table(place: Place) -> bool:
+    """Whether it is a facility that our table holds by name: one that a report names is seldom taken for another."""
+    return place.id.startswith("facility:")
+
+
 def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
     """Places that lie apart, and how firmly each is told: a name may be taken for another place of that name."""
     firm = min(a.sure_of_place, b.sure_of_place)
     return Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
 
 
-APART = ("places/other country", "places/near", "places/far")
+APART = ("places/other country", "places/near", "places/far", "places/two facilities")
 
 
 # ---------------------------------------------------------------- who, what, with what
@@ -382,15 +403,15 @@ FEATURES: tuple[Feature, ...] = (
 # ---------------------------------------------------------------- what they stand on
 
 
-def _clock_gap(a: Clock, b: Clock) -> int:
-    """Minutes between two stretches of the clock; 0 where they overlap. A stretch past midnight may be of either day's night."""
-    (a0, a1), (b0, b1) = _minutes(a), _minutes(b)
-    shifts = (-1440, 0, 1440) if max(a1, b1) > 1440 else (0,)
-    return min(max(a0 - (b1 + s), (b0 + s) - a1, 0) for s in shifts)
+def _minutes_apart(a: tuple[int, int], b: tuple[int, int], one_day: bool) -> int:
+    """Minutes between two stretches of time; 0 where they overlap."""
+    shifts = {mine - theirs for mine in _shifts(*a, one_day) for theirs in _shifts(*b, one_day)}
+    return min(max(a[0] + shift - b[1], b[0] - a[1] - shift, 0) for shift in shifts)
 
 
-def _minutes(clock: Clock) -> tuple[int, int]:
-    """The stretch in minutes from midnight; its end lies past 1440 where it runs past midnight."""
-    first, last = (t.hour * 60 + t.minute for t in (clock.earliest, clock.latest))
-    return (first, last) if last >= first else (first, last + 1440)
-
+def _shifts(first: int, last: int, one_day: bool) -> tuple[int, ...]:
+    """By how many minutes a stretch may lie elsewhere: a night is called by either of its days, and where two tellings name two
+    days, its small hours may be the earlier day's ("Monday night at 1 am")."""
+    if last // DAY > first // DAY:
+        return (0, -DAY)
+    return (0, DAY) if last % DAY < SMALL_HOURS and not one_day else (0,)

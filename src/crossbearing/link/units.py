@@ -18,6 +18,9 @@ from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
+DAY = 24 * 60
+"""A day in minutes."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -81,6 +84,15 @@ class Unit:
     def means_classes(self) -> frozenset[str]:
         """Of which sorts the weapons are, as far as their words say."""
         return frozenset(kind for weapon in self.weapons for kind in classes(weapon))
+
+    @cached_property
+    def minutes(self) -> tuple[int, int] | None:
+        """From when to when it was, in minutes from the first of all days, where it tells an hour of one day; None where not."""
+        if self.when is None or self.when.clock is None or self.when.earliest is None or self.when.days != 1:
+            return None
+        midnight = self.when.earliest.toordinal() * DAY
+        first, last = (t.hour * 60 + t.minute for t in (self.when.clock.earliest, self.when.clock.latest))
+        return midnight + first, midnight + last + (DAY if last < first else 0)
 
     @cached_property
     def sure_of_day(self) -> float:

@@ -10,12 +10,13 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, RoleName
+from crossbearing.model.mention import MEANS_UNKNOWN, Happening, Mention, Realis, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, SPOT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.spots import COMPASS
+from crossbearing.read.triggers import FIRST_AND_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ def split(cut: Chunked, draft: Draft) -> list[Draft]:
             )
             for hour in hours
         ]
+    if turn := _second(cut, happening):
+        return [
+            Draft(replace(happening, ordinal=n, roles=_without_times(happening, later, turn)), draft.party)
+            for n, later in ((1, True), (2, False))
+        ]
     places = _listed_places(cut, happening)
     if len(places) < 2 and _two_apart(cut, happening):
         return [Draft(replace(happening, ordinal=n), draft.party) for n in (1, 2)]
@@ -210,12 +216,29 @@ def _hours(cut: Chunked, happening: Happening) -> list[Span]:
 
 
 def _two_apart(cut: Chunked, happening: Happening) -> bool:
-    """ "Two separate attacks": two happenings that the sentence tells no further apart."""
-    return not happening.generic and bool(
-        re.search(r"\b(?:two|2) (?:separate|different) (?:\w+ )?(?:attacks|strikes|raids)\b", cut.words)
-    )
+    """ "Two separate attacks", "at two different moments": two happenings that the sentence tells no further apart."""
+    return not happening.generic and _TWO_APART.search(cut.words) is not None
 
 
+def _second(cut: Chunked, happening: Happening) -> int:
+    """Where "the second" stands, for "the first came at 11 pm and the second at 1 am"; 0 where a sentence tells no such two."""
+    match = FIRST_AND_SECOND.match(cut.words) if not happening.generic else None
+    if match is None:
+        return 0
+    turn = cut.tokens[cut.words[: match.start("turn") + 1].count(" ")].start
+    times = [m.span.start for m in happening.role(RoleName.TIME)]
+    return turn if happening.trigger.start < turn and any(at < turn for at in times) else 0
+
+
+def _without_times(happening: Happening, later: bool, turn: int) -> tuple[Role, ...]:
+    """A happening's parts without the times that stand behind a turn, or before it."""
+    return tuple(r for r in happening.roles if r.name is not RoleName.TIME or (r.mention.span.start > turn) is not later)
+
+
+_TWO_APART = re.compile(
+    r"\b(?:two|2) (?:(?:separate|different) (?:\w+ )?(?:attacks|strikes|raids|moments|times)|"
+    r"(?:(?:separate|different) )?occasions)\b"
+)
 _BETWEEN = grammar("roles.between")
 
 

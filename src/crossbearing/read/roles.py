@@ -336,6 +336,13 @@ def _located(cut: Chunked) -> list[Draft]:
 _REACH = 6
 
 
+def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
+    """Whether what flies goes for a spot: "drones went for the base", and not "for sale", nor a man with a gun "for a walk"."""
+    flying = any(c.kind == "weapon" and found.first - 2 <= c.last <= found.first for c in cut.chunks)
+    aim = next((k + 1 for k in range(found.first, hi) if cut.tokens[k].low == "for"), hi)
+    return flying and any(c.kind in (*SPOT, "group") and aim <= c.first <= aim + 2 for c in cut.chunks)
+
+
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
     kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
@@ -362,6 +369,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     near = [c for c in cut.chunks if lo <= c.first < hi]
     cls = found.trigger.cls
+    if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
+        return False
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False

@@ -33,7 +33,7 @@ from crossbearing.read.counts import counts
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import whole
 from crossbearing.read.spots import motives
-from crossbearing.read.triggers import Found, elliptic, triggers
+from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
@@ -131,7 +131,7 @@ class _Pass:
         heard = self.hear(cut)
         found = triggers(cut)
         spoken = self.spoken(heard)
-        if not found and self.told_many() and (found := elliptic(cut)) and not heard:
+        if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
         hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
         first = len(self.happenings)
@@ -167,6 +167,12 @@ class _Pass:
         if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
             self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *_day(cut)))
         self.scene = () if told else _scene(cut)
+
+    def told_more(self, cut: Chunked) -> bool:
+        """Whether happenings were told right before of which a sentence can say more by their number alone."""
+        last = self.happenings[-1] if self.happenings else None
+        told = last is not None and not last.generic and self.sentences[-2:][0] == last.sentence
+        return self.told_many() or (told and FIRST_AND_SECOND.match(cut.words) is not None)
 
     def told_many(self) -> bool:
         """Whether the sentence before, or the one before it, counts happenings or tells of many."""

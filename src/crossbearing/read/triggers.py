@@ -89,12 +89,23 @@ _LATEST = re.compile(
 )
 
 
+FIRST_AND_SECOND = re.compile(
+    r"(?:the|its|their) first (?:\w+ )?(?:came|happened|occurred|took place|hit|struck|was (?:at|on|in|around|shortly))\b"
+    r"(?:(?! minutes?\b| seconds?\b| moments?\b| first\b).)*?(?P<turn> the (?:second|other)\b)"
+    r"(?!.*\b(?:minutes?|seconds?|moments?) (?:later|after))"
+)
+"""The first of two and the second, told in one sentence, and not within one hour."""
+
+
 def elliptic(sentence: Chunked) -> list[Found]:
     """ "The latest three were on X and on Y": one of the attacks counted before, its noun left out. The caller knows of those."""
-    if _LATEST.match(sentence.words) is None:
+    both = FIRST_AND_SECOND.match(sentence.words)
+    if both is None and _LATEST.match(sentence.words) is None:
         return []
-    stop = next(k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME)
-    return [Found(0, stop, Trigger("open", "attack", "plural"), noun=True, passive=False, realis=Realis.ASSERTED)]
+    ends = (k for k in range(1, len(sentence.tokens)) if sentence.tokens[k].text == "," or sentence.tokens[k].low in _CAME)
+    stop = next(ends, 2)
+    form = "noun" if both else "plural"
+    return [Found(0, stop, Trigger("open", "attack", form), noun=True, passive=False, realis=Realis.ASSERTED)]
 
 
 _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
@@ -127,6 +138,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
                 best = (size, lex.nouns[phrase])
         if best:
             return best[0], best[1], True
+        if (aimed := lex.verbs.get(f"{low} for")) and _behind_time(sentence, i + 1, "for"):
+            return 1, aimed, False
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
     if low in _BRING and _particle(sentence, i, "down"):
         return 1, lex.verbs["downed"], False
@@ -225,6 +238,13 @@ def _usable(sentence: Chunked, i: int) -> bool:
         )
         and before not in lex.never_after
     )
+
+
+def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
+    """Whether a particle stands behind a time that its verb takes in between: "went on Tuesday for"."""
+    k += [t.low for t in sentence.tokens[k : k + 1]] in (["on"], ["at"], ["in"])
+    time = next((c for c in sentence.chunks if c.first == k and c.kind == "time"), None)
+    return time is not None and [t.low for t in sentence.tokens[time.last : time.last + 1]] == [particle]
 
 
 def _particle(sentence: Chunked, i: int, particle: str) -> bool:

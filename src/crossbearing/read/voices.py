@@ -440,7 +440,7 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
     """When it was said: a time right behind the cue, or before the voice with nothing that happens between."""
     triggers = lexicon().verbs
     for chunk in sentence.chunks:
-        if chunk.kind != "time":
+        if chunk.kind != "time" or _of_a_deed(sentence, chunk):
             continue
         between = sentence.tokens[i + 1 : chunk.first] if chunk.first > i else sentence.tokens[chunk.last : i]
         if len(between) > (9 if chunk.first > i else 24):
@@ -454,6 +454,20 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
         if not busy and (chunk.first > i or chunk.first <= 2 or i - chunk.last <= 1):
             return Mention(chunk.span, MentionKind.TIME)
     return None
+
+
+_TIME_GOES_ON = frozenset(("'s", "’s", "morning", "afternoon", "evening", "night"))
+
+
+def _of_a_deed(sentence: Chunked, time: Chunk) -> bool:
+    """ "Friday's drone strike", "the Friday morning attack": a time that stands before a deed says when that was."""
+    for k in range(time.last, min(time.last + 4, len(sentence.tokens))):
+        if sentence.tokens[k].low in lexicon().nouns:
+            return True
+        weapon = sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "weapon"
+        if not weapon and sentence.tokens[k].low not in _TIME_GOES_ON:
+            return False
+    return False
 
 
 def _nested(found: list[Voice]) -> list[Voice]:

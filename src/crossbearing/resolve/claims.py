@@ -53,6 +53,8 @@ from crossbearing.words.parties import related
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
+# A time of so many days at the most names one day, or the night between two.
+OF_A_NIGHT = 2
 _RECALLED = re.compile(
     r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
@@ -105,10 +107,17 @@ class _Resolving:
 
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
-        lead = next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
+        lead = self.summed_up(tellings) or next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
         groups = gather(tellings, lead.value if lead else None)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
+
+    def summed_up(self, tellings: list[Telling]) -> Stated[Interval] | None:
+        """When the news was, where a report opens with words for several happenings and then tells them one by one."""
+        opening = self.work.reading.happenings[: tellings[0].index] if tellings else ()
+        told = (self.work.time_of(h) for h in opening if h.generic and h.realis is Realis.ASSERTED)
+        days = (time for time in told if time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT)
+        return next((day for day in days if self.work.published.gap(day.value) <= BACKGROUND_DAYS), None)
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
@@ -400,7 +409,8 @@ class _Resolving:
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
-        own_when = min((t.when for t in tellings if t.when), key=lambda w: w.value.days or 999, default=None)
+        told = (t.when for t in tellings if t.when)
+        own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
         own_where = Group(tellings).where
         unlisted = place is not None and own_where is not None and place.value.id != own_where.value.id and self.unlisted(group)
         if own_where and place and own_where.value.precision in COARSE and (group.fine or unlisted):

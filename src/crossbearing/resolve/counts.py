@@ -168,19 +168,16 @@ def begins(text: str, month: int, day: int) -> bool:
 _SINCE_TIERS = ((90, 1.0), (180, 0.4), (300, 0.08), (365, 0.03))
 
 
+_BEGAN = re.compile(r"\b(?:began|begun|begins?|started|broke out|erupted) (?:on )?(?:the )?$")
+
+
 def since_without_year(document: Document, said: list[TimeWords], article: tuple[Span, ...]) -> Iterator[Piece]:
-    """ "Since October 7", without a year, where that day is a known beginning: the page is of the year that followed."""
+    """ "Since October 7", "which began on October 7", without a year: of a known beginning, in the year that followed."""
     for words in said:
         form = words.form
-        if (
-            words.bound is not Bound.SINCE
-            or not isinstance(form, Calendar)
-            or form.year
-            or not form.month
-            or not inside(words.span, article)
-        ):
+        if not isinstance(form, Calendar) or form.year or not form.month or not inside(words.span, article):
             continue
-        for beginning in beginnings():
+        for beginning in beginnings() if _looks_back(document.text, words) else ():
             if (beginning.date.month, beginning.date.day) == (form.month, form.day) and beginning.named_in(document.text):
                 at = Interval(beginning.date, beginning.date + timedelta(days=365))
                 says = (
@@ -189,10 +186,17 @@ def since_without_year(document: Document, said: list[TimeWords], article: tuple
                 tiers = tuple(((Interval(beginning.date, beginning.date + timedelta(days=n)),), c) for n, c in _SINCE_TIERS)
                 yield Piece((words.span,), says, ((at,),), firm=False, tiers=tiers, miss=5e-4)
                 return
-        says = f"it says '{words.span.of(document.text)}' without a year"
-        date_of = (form.month, form.day or 15, 365)
-        yield Piece((words.span,), says, (), firm=False, by_date=date_of, lags=SINCE_LAGS, only_weighs=True)
-        return
+        if words.bound is Bound.SINCE:
+            says = f"it says '{words.span.of(document.text)}' without a year"
+            date_of = (form.month, form.day or 15, 365)
+            yield Piece((words.span,), says, (), firm=False, by_date=date_of, lags=SINCE_LAGS, only_weighs=True)
+            return
+
+
+def _looks_back(text: str, words: TimeWords) -> bool:
+    """Whether words say since or after when something goes on, or when it began."""
+    before = text[max(0, words.span.start - 24) : words.span.start]
+    return words.bound in (Bound.SINCE, Bound.AFTER) or _BEGAN.search(before) is not None
 
 
 _SINCE = re.compile(r"\b(?:in|over|during|for) the (?P<unit>days|weeks|months) since\b", re.I)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import Happening, Realis, RoleName
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
-from crossbearing.model.when import Interval
+from crossbearing.model.when import Clock, Interval
 from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
@@ -118,12 +119,29 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
             for group in several[-telling.over :]:
                 group.tellings.append(telling)
             continue
+        if second := _second_of(groups, telling):
+            groups.append(second)
+            continue
         best = max(((fit(g, telling, groups, lead), k) for k, g in enumerate(groups)), default=(0.0, -1))
         if best[0] > 0:
             groups[best[1]].tellings.append(telling)
         else:
             groups.append(Group([telling]))
     return _without_summaries(groups)
+
+
+def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
+    """The second of two that one sentence tells ("in two attacks", "the first at dawn, the second at noon"), where no second was
+    told before: with it what was told of both together."""
+    happening = telling.happening
+    if happening.ordinal != 2 or any(t.happening.ordinal == 2 for g in groups for t in g.tellings):
+        return None
+    for group in groups:
+        at = next((n for n, t in enumerate(group.tellings) if t.happening.trigger == happening.trigger), None)
+        if at is not None:
+            both = (t for t in group.tellings[:at] if t.happening.ordinal is None and _can_be_one(t, telling))
+            return Group([*both, telling])
+    return None
 
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
@@ -288,11 +306,19 @@ def _others(a: Telling, b: Telling) -> bool:
 
 
 def _clocks_apart(a: Interval, b: Interval) -> bool:
-    """Whether two hours of one day are told, more than two hours apart: two happenings."""
-    if not (a.clock and b.clock) or a.clock.kind.value == "part of day" or b.clock.kind.value == "part of day":
+    """Whether two hours are told, or parts of a day, that lie more than two hours apart: two happenings."""
+    if not (a.clock and b.clock):
         return False
-    minutes = [c.earliest.hour * 60 + c.earliest.minute for c in (a.clock, b.clock)]
-    return abs(minutes[0] - minutes[1]) > 120
+    (a0, a1), (b0, b1) = _stretch(a, a.clock), _stretch(b, b.clock)
+    return max(a0 - b1, b0 - a1) > timedelta(hours=2)
+
+
+def _stretch(when: Interval, clock: Clock) -> tuple[datetime, datetime]:
+    """From when to when a stretch of the clock on some of an interval's days can be. One past midnight that lies on several
+    days ends on the last of them."""
+    first, last = when.earliest or date.min, when.latest or date.max - timedelta(days=1)
+    past = clock.latest < clock.earliest and first == last
+    return datetime.combine(first, clock.earliest), datetime.combine(last + timedelta(days=past), clock.latest)
 
 
 def _without_summaries(groups: list[Group]) -> list[Group]:
@@ -335,6 +361,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     """Whether a happening told without a fine place can be (or hold) one told with it."""
     if wide.tellings[0].happening.realis is Realis.PLANNED or any(t.names for t in wide.tellings):
         return False
+    if any(_counted_apart(fine, telling) for telling in wide.tellings):
+        return False  # "in the first attack": the second is no summary of it
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
         for a in wide.tellings

@@ -1001,7 +1001,7 @@ def _recently(g: Groups) -> _Made | None:
     return _Made(Within(unit, 1, most)) if most else None
 
 
-_PREFIX = """(?: early:(EARLY) DASH? (?:IN|ON)? THE? | (?:THE|AT|IN|EARLY){0,4} edge:(EDGE) OF THE?
+_PREFIX = """(?: early:(EARLY) DASH? IN? THE? | (?:THE|AT|IN|EARLY){0,4} edge:(EDGE) OF THE?
     | IN? THE? half:(ORDWORD) HALF OF THE? | IN? THE? nth:(ORDWORD|LAST) week:(UNIT) (?:OF|IN) THE? )"""
 
 # Tried in this order at one place; the longest wins, and among equals the first.
