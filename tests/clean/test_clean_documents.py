@@ -117,6 +117,17 @@ def test_a_reports_fields_are_shown() -> None:
     assert found.metadata.title.span is not None
 
 
+def test_a_records_lone_lines_are_no_furniture() -> None:
+    """What is all that a record tells is article, be it as short as a button; only the record's own title stands apart."""
+    for lines in ("5 security personnel killed", "BREAKING\n\n- 3 killed\n- 11 injured\nDrone attack on bus station in Nikopol"):
+        found = document(json.dumps({"text": lines, "published": "2024-11-20"}), Media.REPORT)
+        assert article(found) == lines
+    told = json.dumps({"title": "Market shelled in Taiz", "text": "Market shelled in Taiz\nTwo traders were killed."})
+    found = document(told, Media.REPORT)
+    assert article(found).strip() == "Two traders were killed."
+    assert [f.kind for f in found.furniture] == [FurnitureKind.TITLE]
+
+
 def test_a_mails_head_is_shown() -> None:
     """Subject, sender and date are what a message shows of itself."""
     shown = document(MAIL, Media.MAIL).metadata

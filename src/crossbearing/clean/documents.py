@@ -24,11 +24,24 @@ from crossbearing.clean.decode import decode
 from crossbearing.clean.metadata import merged, of_address, of_lines
 from crossbearing.clean.page import clean_page
 from crossbearing.clean.repair import repair
-from crossbearing.clean.scrape import mark
+from crossbearing.clean.scrape import Marked, mark
+from crossbearing.clean.shape import cut
 from crossbearing.clean.shown import instant
 from crossbearing.errors import StepError, UnreadableCapture
 from crossbearing.model.provenance import Step
-from crossbearing.model.text import Capture, DateKind, Document, Media, Metadata, Reason, SetAside, Shown, ShownDate
+from crossbearing.model.text import (
+    BRIEF_WORDS,
+    Capture,
+    DateKind,
+    Document,
+    FurnitureKind,
+    Media,
+    Metadata,
+    Reason,
+    SetAside,
+    Shown,
+    ShownDate,
+)
 
 STEP = Step("clean", "1")
 _ENGLISH = ("en", "eng", "english")
@@ -81,6 +94,16 @@ def clean_scrape(source: str, title: str | None = None) -> Cleaned:
     return Cleaned(text, marked, pieces, of_lines(text, marked))
 
 
+def clean_brief(source: str, title: str | None) -> Cleaned:
+    """A record's text of a line or two: it is all that the record tells, so no line of it is furniture, save the record's title
+    where it stands there again."""
+    text, pieces = repair(source)
+    lines = tuple(cut(text))
+    again = next((i for i, line in enumerate(lines[:-1]) if title and line.text.strip() == title.strip()), None)
+    marked = Marked(lines, tuple(FurnitureKind.TITLE if i == again else None for i in range(len(lines))), again)
+    return Cleaned(text, marked, pieces, of_lines(text, marked))
+
+
 def _text(capture: Capture, content: bytes, charset: str | None = None, markup: bool = False) -> str:
     text = decode(content, charset, markup)
     if text is None:
@@ -98,7 +121,8 @@ def _report(capture: Capture) -> tuple[Cleaned, datetime | None]:
         raise UnreadableCapture(capture.file, "the line is JSON but no object", "Write one JSON object a line")
     fields = {k: v.encode("utf-8", errors="replace").decode() for k, v in report.items() if isinstance(v, str) and v.strip()}
     if "text" in fields:
-        cleaned = clean_scrape(fields["text"], fields.get("title"))
+        way = clean_brief if len(fields["text"].split()) <= BRIEF_WORDS else clean_scrape
+        cleaned = way(fields["text"], fields.get("title"))
     elif "html" in fields:
         cleaned = clean_page(fields["html"])
     elif isinstance(report.get("text", report.get("html")), str):

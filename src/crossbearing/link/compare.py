@@ -37,6 +37,8 @@ VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians"
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
 ALIKE = 0.35
 MOST_RARE, MOST_RARE_IN_TELLING = 30.0, 20.0
+COPIED = 0.9
+"""From this likeness on two sentences are the same words again."""
 SHARED_WORDS = 4
 """So many of the words that two pages share are named to the reviewer."""
 
@@ -203,7 +205,7 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
     """How well the places agree."""
     p, q = a.where, b.where
     if p is None or q is None:
-        return ()
+        return (Found("places/nowhere", "neither says where, and they name nothing in common"),) if _nowhere(a, b) else ()
     if p.id == q.id:
         fine = a.fine and b.fine
         if fine:
@@ -226,6 +228,15 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
     if _of_table(p) and _of_table(q):
         return _apart_by(a, b, "places/two facilities", f"{says}, and a table of facilities tells the two apart")
     return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)
+
+
+def _nowhere(a: Unit, b: Unit) -> bool:
+    """Whether neither says where, and no party, no rare word and no whole sentence is the same: two lines of one day that speak
+    of a strike need not speak of one strike."""
+    if a.where is not None or b.where is not None or a.wording.telling_rare & b.wording.telling_rare:
+        return False
+    known = any(x.id and related(x, y) for xs, ys in ((a.doers, b.doers), (a.targets, b.targets)) for x in xs for y in ys)
+    return not known and likeness(a.wording.telling, b.wording.telling) < COPIED
 
 
 def _of_table(place: Place) -> bool:

@@ -181,6 +181,14 @@ class Document:
             at = max(at, piece.end)
         return tuple(runs)
 
+    def is_brief(self) -> bool:
+        """Whether its article is a line or two: a headline, an item of a feed, a caption, a post."""
+        return sum(len(run.of(self.text).split()) for run in self.article()) <= BRIEF_WORDS
+
+
+BRIEF_WORDS = 60
+"""A brief report has at most so many words: of 365 captions of harm in Ukraine 9 of 10 have fewer than 20, and the longest 61."""
+
 
 class Reason(StrEnum):
     """Why a page is no report."""

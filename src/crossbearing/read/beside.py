@@ -83,6 +83,14 @@ def _modifies(word: str) -> bool:
     return word.islower() and (word in lexicon().modifiers or "-" in word[1:-1])
 
 
+def is_headline(cut: Chunked) -> bool:
+    """Whether a sentence leaves out articles and its stop, as headlines and captions do."""
+    return cut.words[-1:] not in ".!?" and _LEFT_OUT.isdisjoint(t.low for t in cut.tokens)
+
+
+_LEFT_OUT = frozenset(("a", "an", "the"))
+
+
 _WERE = frozenset(("was", "were", "had", "have", "has"))
 
 

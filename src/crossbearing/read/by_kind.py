@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from crossbearing.model.mention import Happening, MentionKind, Realis, Role, RoleName
 from crossbearing.read import kinds
-from crossbearing.read.beside import as_mention, opens_period, subject_of
+from crossbearing.read.beside import as_mention, is_headline, opens_period, subject_of
 from crossbearing.read.casualties import Casualty, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.folding import Draft
@@ -24,8 +24,10 @@ _TOLD = (Realis.ASSERTED, Realis.FOILED)
 _GROUND = ("Non-state actor overtakes territory", "Government regains territory")
 
 
-def shaped(cut: Chunked, told: kinds.Told, draft: Draft) -> Draft:
-    """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too."""
+def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False) -> Draft:
+    """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too; fighting
+    that is all of a report of a line or two (`brief`) is of the report's day.
+    """
     happening = draft.happening
     if told.kind.key in _BY_CROWDS:
         happening = _by_crowd(cut, told.found, happening)
@@ -35,7 +37,8 @@ def shaped(cut: Chunked, told: kinds.Told, draft: Draft) -> Draft:
     weak = told.kind.incident == "dated" or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
     # A country alone is where a party is from as often as where something was done.
     placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
-    dated = placed and any(_says_day(c) for c in cut.chunks)
+    fought = brief and happening.event_type == "Battles" and is_headline(cut)
+    dated = placed and (fought or any(_says_day(c) for c in cut.chunks))
     none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
     none = none or (arrests and not _of_note(cut, happening))
     return replace(draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score))

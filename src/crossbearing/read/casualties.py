@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
+from crossbearing.read.beside import is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
@@ -53,6 +54,7 @@ _TOTAL = re.compile(
     r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?(?:day|week|month|year)|"
     r"lost (?:(?:some|about|around|over|more than|nearly|another|up to) )?\d[\d,]* (?:men|soldiers|troops|personnel|servicemen)"
     r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
+    r"(?:killed|died|dead) (?:yesterday|today),? including\b(?!.*\b(?:when|by|after|near|in an?|in the)\b)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
@@ -435,7 +437,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     countable = [
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
-        and not (c.kind == "number" and (only or _counts_things(sentence, c) or _follows_name(sentence, c)))
+        and not (c.kind == "number" and (only or _counts_things(sentence, c)))
+        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
@@ -456,6 +459,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     return order
 
 
+_DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
 _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
@@ -465,7 +469,7 @@ def _counts_things(sentence: Chunked, number: Chunk) -> bool:
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in _FUNCTION, sentence.tokens[number.last : number.last + 3])
-    return any(t.low in _NOT_PEOPLE or t.low == "else" for t in behind)
+    return any(t.low in _NOT_PEOPLE or t.low == "else" or t.low in _DEEDS for t in behind)
 
 
 def _people_of(sentence: Chunked, number: Chunk) -> Mention | None:
@@ -597,7 +601,7 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
-            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was"} & before:
+            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was", "now"} & before:
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
@@ -699,7 +703,8 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
             run.insert(0, other)
         run += _along(sentence, i)
     joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : _opens(sentence, b)]}
-    if len(run) == 1 or not joined & {"and", "along", "together", "well"} or _is_whole(sentence, run):
+    listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
+    if len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
     span = Span(sentence.tokens[_opens(sentence, run[0])].start, run[-1].span.end)
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
@@ -717,6 +722,13 @@ def _is_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A woman, 45, and her son": a number alone between commas."""
     around = (sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens))
     return chunk.kind == "number" and all(text in ",()" for text in around)
+
+
+def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
+    k = chunk.first - 2
+    one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
 
 
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
@@ -768,6 +780,7 @@ _MORE_THAN_ONE = (
     "children",
     "police",
     "family",
+    "couple",
     "crew",
     "staff",
     "dead",
@@ -778,9 +791,19 @@ _MORE_THAN_ONE = (
 
 
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
-    """ "The driver", "a soldier", "a newborn baby": one person without a number."""
+    """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
     one = chunk.head in lexicon().civil or chunk.head in _ONE
-    return one and chunk.number is None and not chunk.head.endswith(_MORE_THAN_ONE) and _article(sentence, chunk) is not None
+    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE):
+        return False
+    return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
+
+
+def _bare(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a person's word stands by itself: nothing before it counts or owns it, and no name or other person follows."""
+    before = sentence.tokens[chunk.first - 1].low if chunk.first else ""
+    behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
+    alone = behind is None or behind.head in _HARM or behind.kind not in ("people", "group", "voice")
+    return alone and before not in ("of", "each", "every", "no", "many", "several")
 
 
 def _article(sentence: Chunked, chunk: Chunk) -> int | None:

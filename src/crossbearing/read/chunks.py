@@ -96,7 +96,7 @@ def _common() -> frozenset[str]:
     facility, area, _ = _features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
-    words |= telling()
+    words |= telling() | {phrase.split()[0] for phrase in area if " " in phrase}
     return frozenset(w for w in words if w.islower()) | _DETERMINERS | grammar("chunks.function")
 
 
@@ -220,6 +220,10 @@ def _behind(tokens: tuple[Token, ...], first: int, end: int) -> int:
     return last
 
 
+_LAID_BEFORE = grammar("chunks.laid_before")
+_LAID_BEHIND = grammar("chunks.laid_behind")
+
+
 class _Scan:
     """One walk over the tokens, gathering what may stand before a head until the head comes."""
 
@@ -291,6 +295,8 @@ class _Scan:
                 self.emit_name(i, end, phrase)
                 return end
             if phrase in self.facility or phrase in self.area:
+                if phrase == "mine" and self.laid(i):
+                    return self.weapon(i, i + size, phrase)
                 if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
@@ -412,11 +418,15 @@ class _Scan:
         ) and not (self.pending and self.pending[-1][2] in ("cap", "known", "adjective", "modifier"))
 
     def laid(self, i: int) -> bool:
-        """ "Stepped on a mine", "killed by a mine": one that was laid, and not one that people work in."""
-        before = [t.low for t in self.tokens[max(0, i - 2) : i]]
-        if before[-1:] not in (["a"], ["the"], ["another"]) or len(before) < 2:
+        """Whether a mine is one that was laid, and none to work in: "hits mine", "a mine exploded", "stepped on a mine"."""
+        near = [t.low for t in self.tokens[max(0, i - 2) : i]]
+        before = near[-1] if near else ""
+        behind = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        if before in _LAID_BEFORE or behind in _LAID_BEHIND:
+            return True
+        if before not in ("a", "the", "another") or len(near) < 2:
             return False
-        return before[0] in ("on", "over", "by", "off") or before[0] in self.lex.verbs
+        return near[0] in ("on", "over", "by", "off") or near[0] in self.lex.verbs
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
         """Whether a word that can be a head only stands before one here: "military base", "police officers"."""

@@ -87,6 +87,11 @@ def is_match(sentence: Chunked) -> bool:
     return _holds("sport", sentence.words) and not _HARM.search(sentence.words)
 
 
+def is_about(sentence: Chunked) -> bool:
+    """Whether a headline announces talk of happenings, or sums them up, and tells none: "Why the strikes matter"."""
+    return _holds("about", sentence.words)
+
+
 def is_staged(sentence: Chunked, after: str = "") -> bool:
     """Whether the sentence speaks of what is played, rehearsed, imagined or remembered."""
     return _holds("staged", sentence.words) or _holds("staged after", after)

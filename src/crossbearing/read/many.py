@@ -39,6 +39,8 @@ _HABIT = re.compile(
 # "Whoever attacks", "after each shooting", "kidnapping is an industry": of a kind of deed, not of one.
 _KINDLY = re.compile(
     r"\b(?:whoever|whenever|wherever|anyone who|every time|each time|after each|after every)\b|"
+    r"\b(?:of|in) every (?:ten|twenty|hundred|thousand|\d+)\b|"
+    r"^when (?:\w+ ){1,3}(?:hit|strike|fall|kill|bomb|shell|attack)\b[^,]*, (?:each|every|everyone|nobody|people|we|you)\b|"
     r"^\w+ing (?:\S+ ){0,5}(?:is|are) (?:an?|the|now|still|big|never)\b|\bnumbered\b"
 )
 
@@ -50,6 +52,11 @@ _PERFECT = re.compile(
 )
 
 
+_YEARS = re.compile(
+    r"\bin (?:the )?(?:past |last )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several) (?:years|months)\b"
+)
+_A_SUM = 20
+"""So many of what is told as done over months or years are no one happening's."""
 _PERIODS = re.compile(
     r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
 )
@@ -78,12 +85,17 @@ _FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the qu
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
-def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], tolled: bool = False) -> bool:
+def generic(
+    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], tolled: bool = False, headline: bool = False
+) -> bool:
     """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them.
 
     `tolled`: whether they bear a place or a day and the number of those hurt: then a plain plural ("air strikes") is one.
+    `headline`: whether they are all of a report of a line or two, and say what was hit or where: then it is too, if no stop
+    ends it.
     """
     words = cut.words
+    headline = headline and not _PRESENT.search(words)
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
     if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
         return True
@@ -95,19 +107,22 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
     begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
-    if begun and not tolled and not _dated(whens):
+    if begun and not (tolled or headline) and not _dated(whens):
         return True  # "began attacking", "has gone back to attacking"
     if is_staged(cut) or _KINDLY.search(words):
         return True
+    if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
+        return True  # "more than 1,200 schools attacked in four years"
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
-    if found.noun and not tolled and _COUNTED.search(words):
+    if found.noun and not (tolled or headline) and _COUNTED.search(words):
         return True  # "one missile strike and 97 air strikes"
     period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
     counted = next(
         (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
     )
-    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, tolled):
+    one = tolled or headline
+    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, one):
         return True
     numbers = [c for c in cut.chunks if c.number is not None]
     if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
@@ -125,7 +140,7 @@ def generic(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], to
         and cut.tokens[found.first - 1].low != "to"
     ):
         return True
-    if tolled or found.noun or found.passive or found.trigger.form not in ("base", "s"):
+    if one or found.noun or found.passive or found.trigger.form not in ("base", "s"):
         return False  # "more shells hit the market and killed two" is one
     if found.trigger.lemma.split()[0] in UNCHANGING:
         window = _FURTHER.sub("", window)
@@ -149,7 +164,7 @@ def _many(
     if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
         return not tolled or period
     if counted:
-        return (counted.low or 0) >= 5 or perfect or period
+        return ((counted.low or 0) >= 5 and not tolled) or perfect or period
     if tolled and not period:
         return False
     # "Many more were wounded in the strikes": many people, and no word of how many strikes.

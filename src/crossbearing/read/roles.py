@@ -17,6 +17,7 @@ from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
+    is_about,
     is_match,
     is_no_attack,
     is_recalled,
@@ -53,13 +54,14 @@ def drafts(
     party: Mention | None,
     flying: Chunk | None = None,
     came: bool = False,
+    brief: bool = False,
 ) -> list[Draft]:
     """The happenings of one sentence: violence by its words, and the kind of happening that its forms tell of.
 
     `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
-    by the sentence before, so that harm alone tells of what they did.
+    by the sentence before, so that harm alone tells of what they did. `brief`: whether the report is a line or two.
     """
-    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came) if found else _owned(cut, heard)
+    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came, brief) if found else _owned(cut, heard)
     violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
@@ -68,7 +70,7 @@ def drafts(
         return violence  # "killed 90 rebels since March": of no one fight
     after = following(text, cut.span)
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
-    draft = _told(cut, shaped(cut, told, draft), after)
+    draft = _told(cut, shaped(cut, told, draft, brief), after)
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
@@ -90,6 +92,7 @@ def _violence(
     party: Mention | None,
     flying: Chunk | None,
     came: bool,
+    brief: bool,
 ) -> list[Draft]:
     """The sentence's happenings that words for violence tell of."""
     after = following(text, cut.span)
@@ -109,8 +112,8 @@ def _violence(
     foils = [f for f in usable if f.trigger.cls == "foil"]
     harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
-    made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt)) for f in chosen]
-    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made):
+    made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
+    if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):
         return []
     made = [_told(cut, d, after) for d in made]
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
@@ -132,7 +135,7 @@ def _violence(
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
-        apart = [_with_harm(d, harm) for d in apart]
+        apart = [_with_harm(cut, d, harm) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
 
 
@@ -164,8 +167,9 @@ def _means_of_plan(cut: Chunked, found: Found, among: list[Found]) -> bool:
     return any(not any(t.text in ".;" for t in cut.tokens[at : found.first]) for at in planned)
 
 
-def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) -> bool:
-    """Whether harm that stands alone was done by someone: a party, a means or a word of violence stands by."""
+def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft], brief: bool) -> bool:
+    """Whether harm that stands alone was done by someone: a party, a means or a word of violence stands by; or a report of a line
+    or two says of armed men that they were killed, and of no mishap."""
     if chosen[0].trigger.cls == "wreck" and not any(d.happening.role(RoleName.TARGET) for d in made):
         return False
     if any(c.kind == "weapon" for c in cut.chunks):
@@ -174,6 +178,8 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft]) ->
         return True
     if any((f.passive and _by_people(cut, f.last)) or _people_killed(cut, f) for f in chosen):
         return True  # "killed by unknown persons", "a man killed two worshippers"
+    if brief and any(m.kind is MentionKind.GROUP for d in made for m in d.happening.role(RoleName.TARGET)):
+        return True
     return is_violent(text, cut)
 
 
@@ -207,18 +213,35 @@ def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
     happening = draft.happening
     if happening.realis not in (Realis.ASSERTED, Realis.FOILED):
         return draft
+    if _in_title(cut, happening.trigger):
+        return replace(draft, happening=replace(happening, generic=True))
     if is_retracted(cut, after):
         return replace(draft, happening=replace(happening, realis=Realis.DENIED))
-    if is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
+    if cut.words.endswith("?") or is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
         return replace(draft, happening=replace(happening, realis=Realis.HYPOTHETICAL))
     if is_recalled(cut, after):
         return replace(draft, happening=replace(happening, realis=Realis.BACKGROUND))
-    if is_staged(cut, after):
+    if is_staged(cut, after) or is_about(cut):
         return replace(draft, happening=replace(happening, generic=True))
     return draft
 
 
-def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
+_QUOTES = "‘’'“”\""
+
+
+def _in_title(cut: Chunked, trigger: Span) -> bool:
+    """Whether a word for a happening stands in a quoted title: "trailer for 'The Bombing of X'"."""
+    at = next((k for k, t in enumerate(cut.tokens) if t.start >= trigger.start), 0)
+    opens = next((k for k in range(at - 1, -1, -1) if cut.tokens[k].text in _QUOTES), None)
+    closes = next((k for k in range(at, len(cut.tokens)) if cut.tokens[k].text in _QUOTES), None)
+    if opens is None or closes is None:
+        return False
+    inside = [t.text for t in cut.tokens[opens + 1 : closes]]
+    long = [word for word in inside if len(word) > 3]
+    return len(long) > 1 and inside[0][0].isupper() and all(word[0].isupper() for word in long)
+
+
+def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     """ "Gunmen killed four farmers in an ambush": the parties of the word for harm are the happening's, where it has none."""
     names = {r.name for r in draft.happening.roles}
     spans = {r.mention.span for r in draft.happening.roles if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)}
@@ -230,7 +253,14 @@ def _with_harm(draft: Draft, harm: list[Draft]) -> Draft:
     )
     if not extra or draft.happening.realis is not Realis.ASSERTED:
         return draft
-    return Draft(replace(draft.happening, roles=draft.happening.roles + extra[:3]), draft.party)
+    happening = replace(draft.happening, roles=draft.happening.roles + extra[:3])
+    hurt = {r.mention.kind for r in extra if r.name is RoleName.TARGET}
+    noun = next((lexicon().nouns.get(t.low) for t in cut.tokens if t.start == happening.trigger.start), None)
+    unarmed = MentionKind.PEOPLE in hurt <= {MentionKind.PEOPLE, MentionKind.FACILITY}
+    if unarmed and happening.sub_event_type == "Armed clash" and noun is not None and noun.cls == "open":
+        event_type, sub = lexicon().types["attack"]  # "bandits kill nine worshippers in mosque attack"
+        happening = replace(happening, event_type=event_type, sub_event_type=sub)
+    return Draft(happening, draft.party)
 
 
 _IT = frozenset(("it", "they", "them", "both", "all"))
@@ -446,8 +476,10 @@ def _draft(
     zones: list[tuple[int, int]],
     head: int,
     tolled: bool = False,
+    brief: bool = False,
 ) -> Draft:
-    """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period."""
+    """One trigger's happening. `tolled`: whether the sentence counts people hurt, and not over a period. `brief`: whether the
+    report is a line or two, which tells no habits."""
     lo, hi = max(left_bound(cut, found.first), head), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
@@ -458,6 +490,8 @@ def _draft(
     event_type, sub = type_of(cut, found, weapons, doers, targets)
     if _unhurt(cut, found) and (means := _means_named(cut)):
         found, (event_type, sub) = replace(found, realis=Realis.ASSERTED), lexicon().types[means]
+    if brief and not spots and not targets and (struck := _struck_there(cut, found)):
+        targets = [struck]
     parts = [Role(RoleName.PERPETRATOR, m) for m in doers] + [Role(RoleName.TARGET, as_mention(c)) for c in targets]
     parts += _named_means(cut, found, weapons)
     parts += [Role(RoleName.MEANS, as_mention(c)) for c in weapons] + [Role(RoleName.PLACE, as_mention(c)) for c in spots]
@@ -475,7 +509,7 @@ def _draft(
         sub_event_type=sub,
         realis=realis,
         roles=tuple(parts),
-        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens)),
+        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens), brief and bool(spots or targets)),
         ordinal=_ordinal(cut, found),
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
@@ -488,6 +522,30 @@ def _by_bomb(cut: Chunked, found: Found) -> bool:
         return False
     subject = subject_of(cut, found.first, left_bound(cut, found.first))
     return subject is not None and lexicon().weapons.get(subject.head) == "ied"
+
+
+def _struck_there(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Strike in residential area", "school on fire after shelling": all that a line says of what was hit, or where."""
+    known = lexicon().types.get(found.trigger.cls)
+    if found.trigger.cls not in _ON_SITES and (known is None or known[0] != "Explosions/Remote violence"):
+        return None
+    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+    unnamed = [c for c in cut.chunks if c.kind in ("site", "area") and not c.named]
+    sites = [c for c in unnamed if c.head not in _NOWHERE]
+    here = [c for c in sites if lo <= c.first < hi] or [c for c in sites if not _parted(cut, c, found)]
+    nearest = min(here, key=lambda c: (c.first < found.last, abs(c.first - found.first)), default=None)
+    return replace(nearest, kind="site") if nearest is not None else None
+
+
+def _parted(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """Whether a colon or a semicolon stands between a stretch and the word that tells."""
+    return any(t.text in ":;" for t in cut.tokens[min(chunk.last, found.last) : max(chunk.first, found.first)])
+
+
+_ON_SITES = ("open", "blast", "bombing", "bombed", "weapon-subject", "shooting")
+_NOWHERE = frozenset(
+    ("area", "areas", "region", "border", "front", "axis", "sector", "site", "sites", "position", "positions", "countryside")
+)
 
 
 def _by_arms(cut: Chunked, found: Found, lo: int) -> bool:
@@ -557,7 +615,12 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
         return True
     if not lo or cut.tokens[lo - 1].low not in ("after", "following", "since"):
         return False
-    return found.first - lo <= 7 and any(t.low in lexicon().verbs or t.low in lexicon().nouns for t in cut.tokens[: lo - 1])
+    known = (lexicon().verbs.get(t.low) or lexicon().nouns.get(t.low) for t in cut.tokens[: lo - 1])
+    told = {one.cls for one in known if one is not None}
+    definite = cut.tokens[found.first - 1].low in ("the", "this", "that")
+    if told and told <= {*_HARM, "burnt"} and not definite and found.first - lo <= 3:
+        return False  # "house destroyed after missile strike": what the strike did
+    return found.first - lo <= 7 and bool(told)
 
 
 def _counted_from(cut: Chunked, found: Found) -> bool:

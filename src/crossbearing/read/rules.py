@@ -85,7 +85,7 @@ def warm() -> None:
 
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
-    pass_ = _Pass(document)
+    pass_ = _Pass(document, document.is_brief())
     for run in runs:
         held = told(document.text, run)
         for span in sentences.split(document.text, run):
@@ -104,6 +104,8 @@ class _Pass:
     """One walk through a document. What carries over from sentence to sentence: the last voice, the last party."""
 
     document: Document
+    brief: bool
+    """Whether the document is a line or two, so that what it tells is one matter, and news."""
     sentences: list[Span] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -138,7 +140,7 @@ class _Pass:
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
         voice, came = self.voice_of(heard), bool(self.scene)
-        for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came):
+        for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
             if draft.party:
                 self.party = draft.party
             told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))

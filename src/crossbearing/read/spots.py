@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crossbearing.read.beside import OUT, SPOT, before_of
+from crossbearing.read.beside import OUT, SPOT, before_of, is_headline
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.parties import OF_PEOPLE, is_of
@@ -59,8 +59,18 @@ def spots_of(
     if all(c.kind == "state" for c in chosen):
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
+    chosen = _owned_first(chosen)
     framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
     return (chosen + framed)[:6]
+
+
+def _owned_first(chosen: list[Chunk]) -> list[Chunk]:
+    """ "Idlib's Ariha": the finer place before the one that it belongs to."""
+    owned = {c.first - 1: c for c in chosen}
+    found: list[Chunk] = []
+    for c in chosen:
+        found += [one for one in (owned.get(c.last), c) if one is not None and one not in found]
+    return found
 
 
 def _frames(cut: Chunked, c: Chunk, head: int) -> bool:
@@ -153,6 +163,10 @@ def _owns(cut: Chunked, i: int) -> bool:
     return True
 
 
+_APART = frozenset((",", "(", "-", "–", "—", "|"))
+_HITS = frozenset(("target", "targets", "hit", "hits", "strike", "strikes", "pound", "pounds", "rock", "rocks"))
+
+
 def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     """Whether a bare name stands where a place would: behind a preposition, in a list behind one, or as the trigger's object."""
     if chunk.first and cut.at[chunk.first - 1] >= 0 and cut.chunks[cut.at[chunk.first - 1]].kind in ("people", "voice"):
@@ -162,6 +176,14 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if found.noun and _bears_its_town(cut, chunk, found):
         return True
     before = before_of(cut, chunk)
+    if before in ("'s", "’s"):  # "Kayah's Demoso": where its owner is a place that is located so
+        owner = next((c for c in cut.chunks if c.last == chunk.first - 1), None)
+        return owner is not None and owner.kind in ("name", "area", "state") and before_of(cut, owner) in OUT
+    ends = chunk.last == len(cut.tokens) or cut.tokens[chunk.last].text in ",)"
+    if before in _APART and ends and is_headline(cut):
+        return True  # "roadside bomb, Afgooye, 3 dead", "two hurt (Metula)"
+    if found.noun and before in _HITS and 0 <= chunk.first - found.last <= 3:
+        return True  # "airstrikes target Dael"
     if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
     if before in OUT - {"by", "with", "from", "like", "than"}:

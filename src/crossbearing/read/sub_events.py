@@ -107,6 +107,9 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if cls in ("casualty", "engage"):
         return lex.types["attack" if civil or not (targets or doers) else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
+    led = found.noun and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 1) : found.first])  # "a militia attack"
+    if led and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut):
+        return lex.types["clash" if any(t.kind in ("group", "actor") or t.head in _POSTS for t in struck) else "attack"]
     hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"

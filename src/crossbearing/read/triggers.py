@@ -81,7 +81,7 @@ def triggers(sentence: Chunked) -> list[Found]:
             i += 1
             continue
         passive = not noun and is_passive(sentence, i, i + size, trigger)
-        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun)))
+        found.append(Found(i, i + size, trigger, noun, passive, realis_of(sentence, i, noun, size)))
         i += size
     return found
 
@@ -126,7 +126,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     lex, tokens = lexicon(), sentence.tokens
     low = tokens[i].low
     inside = sentence.at[i]
-    if inside >= 0 and sentence.chunks[inside].kind != "number" and not _befell(sentence, i):
+    told = inside < 0 or sentence.chunks[inside].kind == "number" or _befell(sentence, i)
+    if not told and not (low in _THINGS and sentence.chunks[inside].kind == "weapon" and _acts(sentence, i)):
         return 1, None, False
     if low in lex.first_words:
         phrase = low
@@ -213,9 +214,14 @@ _BETWEEN = 9
 def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a form of the present that no noun has tells a headline's news: "Group executes 8 in X", "Men kill and rob 4"."""
     before, after = sentence.tokens[max(0, i - 1) : i], sentence.tokens[i + 1 : i + 2]
+    if verb.lemma in _FALLS and _acts(sentence, i):
+        return True
     if verb.form not in ("base", "s") or not before or not after or before[0].low in _NOUN_BEFORE or before[0].low in _BESIDE:
         return False
-    return after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0
+    if after[0].low in _OBJECT or after[0].low in ("and", ",") or sentence.at[i + 1] >= 0:
+        return True
+    who = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
+    return who in ("group", "actor", "people") and after[0].low in ("with", "in", "at", "near", "outside")
 
 
 def _acts(sentence: Chunked, i: int) -> bool:
@@ -224,11 +230,22 @@ def _acts(sentence: Chunked, i: int) -> bool:
     while k > 0 and sentence.tokens[k].text in "\"”’":
         k -= 1
     prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    if prior is None or prior.kind not in ("group", "actor", "state", "weapon") or i + 1 == len(sentence.tokens):
+    armed = (prior is not None and prior.kind in ("group", "actor", "state", "weapon")) or sentence.tokens[k].low in _FLYING
+    if not armed or k < 0 or i + 1 == len(sentence.tokens):
         return False
-    return sentence.at[i + 1] >= 0 or sentence.tokens[i + 1].low in _OBJECT
+    behind = sentence.tokens[i + 1].low
+    if sentence.tokens[i].low in _FALLS and prior is not None and prior.kind == "weapon" and behind in _ONTO:
+        return True  # "shells rain down on X"
+    if behind in ("and", ","):  # "an IED targets and kills a farmer"
+        return i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].low in lexicon().verbs
+    struck = next((c for c in sentence.chunks if i < c.first <= i + 3), None)  # "hits cargo ship"
+    near = struck is not None and not any(t.low in _NO_OBJECT or t.text in ".,;:" for t in sentence.tokens[i + 1 : struck.first])
+    return sentence.at[i + 1] >= 0 or behind in _OBJECT or near
 
 
+_FALLS = frozenset(("rain", "rains", "land", "lands", "fall", "impact", "impacts", "drop", "drops"))
+_ONTO = frozenset(("on", "in", "at", "near", "down", "into", "outside", "inside"))
+_FLYING = grammar("roles.flown") - {"air", "aerial"}
 _OBJECT = frozenset(("the", "a", "an", "its", "their", "at", "more", "about", "some", "several", "dozens", "scores"))
 _BESIDE = frozenset(("and", "or", ",", "in", "on", "for", "with", "that", "which", "you", "i", "please", "if", "when", "let"))
 
@@ -241,7 +258,8 @@ def _befell(sentence: Chunked, i: int) -> bool:
     tokens, here = sentence.tokens, sentence.chunks[sentence.at[i]]
     if tokens[i].low not in ("wounded", "injured") or not i or here.first != i:
         return False
-    before = sentence.chunks[sentence.at[i - 1]].kind if sentence.at[i - 1] >= 0 else ""
+    k = i - 4 if i > 3 and tokens[i - 1].text == ")" and tokens[i - 3].text == "(" else i - 1  # "boy (12) injured"
+    before = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
     return told and behind in _NO_OBJECT
@@ -250,67 +268,22 @@ def _befell(sentence: Chunked, i: int) -> bool:
 _UNITS = grammar("triggers.units")
 
 
+# Verbs of which these forms are sooner nouns: "the plant", "its shells", "two hits".
+_THINGS = grammar("triggers.things")
+
+
 def _usable(sentence: Chunked, i: int) -> bool:
     """Whether the word is no part of a compound that speaks of something else: "attack drone", "hunger strike"."""
     lex, tokens = lexicon(), sentence.tokens
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     before = tokens[i - 1].low if i else ""
     low = tokens[i].low
-    if low in ("target", "targets") and _acts(sentence, i):
+    if low in _THINGS and _acts(sentence, i):
         return True
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
-    if (
-        low
-        in (
-            "plant",
-            "place",
-            "damage",
-            "wreck",
-            "machine-gun",
-            "machinegun",
-            "down",
-            "gun",
-            "land",
-            "rain",
-            "drop",
-            "impact",
-            "fire",
-            "target",
-            "battle",
-            "aim",
-            "send",
-            "fall",
-        )
-        and low == lex.verbs[low].lemma
-        and before != "to"
-    ):
-        return False
-    if low in (
-        "plants",
-        "places",
-        "damages",
-        "wrecks",
-        "machine-guns",
-        "machineguns",
-        "targets",
-        "guns",
-        "lands",
-        "mortars",
-        "shells",
-        "bombs",
-        "drops",
-        "impacts",
-        "rains",
-        "fires",
-        "batteries",
-        "hits",
-        "mortar",
-        "shell",
-        "bomb",
-        "raids",
-    ):
-        return low == "raids"
+    if low in _THINGS:
+        return low == lex.verbs[low].lemma and before == "to"
     return (
         not (
             after in lex.never_before
@@ -331,6 +304,12 @@ def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
 
 def _particle(sentence: Chunked, i: int, particle: str) -> bool:
     return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
+
+
+# "X bombing kills nine": what a headline says that came of a deed.
+_COMES_OF_IT = frozenset(
+    ("kills", "leaves", "injures", "wounds", "claims", "hits", "targets", "rocks", "kill", "leave", "injure", "wound")
+)
 
 
 def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
@@ -355,7 +334,7 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
                 i > 0
                 and sentence.at[i - 1] >= 0
                 and sentence.chunks[sentence.at[i - 1]].kind in ("adjective", "state", "actor", "site", "area", "name")
-                and (after in _NOUN_AFTER or i + 1 == len(tokens))
+                and (after in _NOUN_AFTER or after in _COMES_OF_IT or i + 1 == len(tokens))
             )
         )
     if before in (
@@ -485,7 +464,7 @@ _NO_OBJECT = grammar("triggers.no_object")
 _ON_THINGS = ("open", "shelling", "bombed", "casualty")
 _AT_NOBODY = frozenset(("air", "sky", "into", "back", "towards", "toward"))
 _HARMED = frozenset(("wounded", "injured", "killed", "hurt"))
-_STILL = frozenset(("dead", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
+_STILL = frozenset(("dead", "down", "to", "death", "multiple", "several", "times", "alive", "unharmed"))
 
 
 def left_bound(sentence: Chunked, i: int) -> int:
@@ -520,8 +499,8 @@ def came_to(sentence: Chunked, i: int) -> bool:
     return _CAME_TO.search(" ".join(t.low for t in sentence.tokens[max(0, i - 3) : i])) is not None
 
 
-def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
-    """What governs the word: nothing, a modal, a threat, a negation, an attempt."""
+def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
+    """What governs the word, of so many tokens: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)
     window = [t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]]
@@ -530,7 +509,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool) -> Realis:
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
     if noun:
-        if _would(sentence, i):
+        if _would(sentence, i + size - 1):
             return Realis.HYPOTHETICAL
         if _awaited(sentence, i):
             return Realis.PLANNED
@@ -639,6 +618,8 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
     near = window[-5:]
     if any(w in _INTENT for w in near):
         return Realis.PLANNED
+    if any(a.startswith("warn") and b == "of" for a, b in itertools.pairwise(near)):
+        return Realis.HYPOTHETICAL
     if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
         return Realis.DENIED
     if any(pair in (("ahead", "of"), ("called", "off")) for pair in itertools.pairwise(near)):

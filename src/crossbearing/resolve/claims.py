@@ -27,7 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
-from crossbearing.model.where import COARSE, Place
+from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
 from crossbearing.resolve.filed import filed, is_street
@@ -66,6 +66,10 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
+_THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$", re.I)
+_OPENING = 12
+"""Characters within which a line's subject begins, a bullet or a number before it."""
 _CROWD_KINDS = (
     ("Riots", "Violent demonstration"), ("Riots", "Mob violence"), ("Protests", "Excessive force against protesters"),
     ("Protests", "Protest with intervention"), ("Protests", "Peaceful protest"),
@@ -77,6 +81,8 @@ _STATUS = {
     Realis.PLANNED: Status.PLANNED,
     Realis.BACKGROUND: Status.HAPPENED,
 }
+# What the network alone sees scores so much: in a line by itself nothing bears it out.
+LONE = 0.5
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
@@ -115,11 +121,11 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        own = self.unlisted(group) or group.where or self.as_written(group) or self.inherited(group, groups)
         town = None if own else self.filed(groups)
         place = own or town or self.work.home
         time = self.time(group, lead)
-        if not self.tells_enough(group, place, town is not None):
+        if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -220,22 +226,38 @@ class _Resolving:
         at = next((e for e in figure.evidence if isinstance(e, Span)), None)
         return self.work.sentence(at) if at else None
 
-    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool) -> bool:
+    def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool, first: bool) -> bool:
         """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
         for harm.
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
-        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name.
+        Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name. What a report of
+        a line or two opens with (`first`) is all its news, and whom or what it befell is enough.
         """
         strong = any(is_deed(t.happening) for t in group.tellings)
         dated = any(t.when for t in group.tellings)
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-        if place is None:
+        if first and self.work.document.is_brief() and any(self.is_news(t) for t in group.tellings):
+            return True
+        if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         return (told or (dated and named)) and (strong or group.where is not None)
+
+    def is_news(self, telling: Telling) -> bool:
+        """Whether the words of a report of a line or two tell of a deed and of somebody or something that it befell, or where."""
+        happening = telling.happening
+        if happening.realis is not Realis.ASSERTED or happening.score <= LONE:
+            return False
+        hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
+        named = bool(self.names(Group([telling])))
+        if happening.score >= STRONG or (hurt and any(map(self.did_it, happening.role(RoleName.PERPETRATOR)))):
+            at_site = any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))
+            return hurt or named or at_site or telling.where is not None
+        armed = happening.role(RoleName.MEANS) or happening.event_type == "Explosions/Remote violence"
+        return hurt and (named or bool(armed))
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
@@ -269,20 +291,55 @@ class _Resolving:
         """Whether a name stands right before the deed, or as what it befell, with nothing that says that it is a place's."""
         if mention.kind is not MentionKind.PLACE:
             return False
-        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
-        right_before = 0 <= happening.trigger.start - mention.span.end <= 1
         start = mention.span.start
-        return befallen or (right_before and not _IN_BEFORE.search(self.work.document.text, max(0, start - 16), start))
+        if _IN_BEFORE.search(self.work.document.text, max(0, start - 16), start):
+            return False
+        befallen = mention.span in (m.span for m in happening.role(RoleName.TARGET))
+        return befallen or 0 <= happening.trigger.start - mention.span.end <= 1
+
+    def did_it(self, doer: Mention) -> bool:
+        """Whether a party stands before what was done, or behind "by", and in no list of parts: "including four soldiers"."""
+        if _BY.search(self.work.document.text, max(0, doer.span.start - 24), doer.span.start):
+            return True
+        sentence = self.work.sentence(doer.span)
+        return sentence is not None and doer.span.start - sentence.start < _OPENING
+
+    def unlisted(self, group: Group) -> Stated[Place] | None:
+        """The place as written that a line or two name within a wider one, where no table knows it: "Myanmar: ... in Myinmu"."""
+        wide, unknown = group.where, frozenset[str]().union(*(t.names for t in group.tellings))
+        if wide is None or wide.value.precision not in COARSE or not self.work.document.is_brief():
+            return None
+        name = next((m for m in self.names(group) if fold(self.work.document.quote(m.span)) in unknown), None)
+        return self.named_within(name, wide) if name is not None and self.said_to_be_there(name) else None
+
+    def named_within(self, name: Mention, wide: Stated[Place]) -> Stated[Place]:
+        """A place by its own name alone, somewhere in a wider one."""
+        words = " ".join(self.work.document.quote(name.span).split())
+        place = replace(wide.value, id=f"as written:{words.lower()}", name=f"{words} ({wide.value.name})")
+        return Stated(place, (name.span, *wide.evidence), self.work.step.id, 0.3)
 
     def as_written(self, group: Group) -> Stated[Place] | None:
-        """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of."""
-        named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
+        """A place that the words name and no table knows: its own name, somewhere in the country that the page speaks of, or
+        nobody knows where."""
         country = self.work.home
-        if not named or country is None:
+        named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
+        if country is not None:
+            return self.named_within(named[0], country) if named else None
+        name = next((m for m in named if self.said_to_be_there(m)), None)
+        if name is None:
             return None
-        words = " ".join(self.work.document.quote(named[0].span).split())
-        place = replace(country.value, id=f"as written:{words.lower()}", name=f"{words} ({country.value.name})")
-        return Stated(place, (named[0].span, *country.evidence), self.work.step.id, 0.3)
+        words = " ".join(self.work.document.quote(name.span).split())
+        place = Place(f"as written:{words.lower()}", words, Precision.COUNTRY, None)
+        return Stated(place, (name.span,), self.work.step.id, 0.3)
+
+    def said_to_be_there(self, mention: Mention) -> bool:
+        """Whether words make a name a place's: a preposition before it, or what it is a name of ("Palmyra desert")."""
+        start = mention.span.start
+        if _THERE_BEFORE.search(self.work.document.text, max(0, start - 24), start):
+            return True
+        sentence = self.work.sentence(mention.span)
+        opens = sentence is not None and sentence.start == start  # "Coffee shop bombed": a capital that says nothing
+        return not opens and fold(self.work.document.quote(mention.span)).split()[-1] in _features()
 
     def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
@@ -355,7 +412,8 @@ class _Resolving:
         told = (t.when for t in tellings if t.when)
         own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
         own_where = Group(tellings).where
-        if own_where and place and own_where.value.precision in COARSE and group.fine:
+        unlisted = place is not None and own_where is not None and place.value.id != own_where.value.id and self.unlisted(group)
+        if own_where and place and own_where.value.precision in COARSE and (group.fine or unlisted):
             own_where = None
         names = tuple(h.stated.value.name for h in heard)
         killed, injured = self.tolls.figure(tellings, "killed", loose), self.tolls.figure(tellings, "injured", loose)

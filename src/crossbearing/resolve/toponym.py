@@ -69,6 +69,8 @@ class Toponym:
     """Whether the clause makes it an agent that could only be a government: used for capitals and countries."""
     goes_on: bool = False
     """Whether a longer name goes on behind it that is no place's: "Georgia Street", "Jordan Ellis"."""
+    rural: bool = False
+    """Whether it names the country around a town, which may be its whole division: "Daraa countryside", "Homs desert"."""
 
 
 BEARINGS = {
@@ -110,7 +112,7 @@ _FEATURES: dict[Feature, str] = {
 }
 _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
 _ANY = "|".join(_FEATURES.values())
-_AFTER_NAME = re.compile(rf"^(?P<core>.+?)['’]?s?[\s-]+(?P<feature>{_ANY})$", re.I)
+_AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{_ANY})$", re.I)
 _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
@@ -157,6 +159,7 @@ _EDGE_AFTER = re.compile(
     rf"^(?:\s+(?:city|town|province|governorate))?(?:['’]s?)?\s+(?:(?P<dir>north\w*|south\w*|east\w*|west\w*|rural|outer)\s+)?{_EDGE_WORD}\b",
     re.I,
 )
+_EDGE_LAST = re.compile(rf"(?:['’]s?)?\s+(?:(?:north|south|east|west)\w*\s+|rural\s+)?{_EDGE_WORD}$", re.I)
 _PART = re.compile(
     r"\b(?P<dir>(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|far[- ]north(?:ern)?|upper|lower|"
     r"rural|coastal|inner|greater)"
@@ -240,6 +243,7 @@ _ORIGIN = re.compile(
 )
 _OWNER = re.compile(r"^(?!People['’]s\s+Rep)[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
 _ENDS = re.compile(r"(?P<one>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)[-‐‑–](?P<other>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)")
+_OPEN_LAND = re.compile(r"\s(?:desert|plains?|steppe|badlands)$", re.I)
 _LINE = re.compile(r"\b(?:roads?|highway|motorway|expressway|railway|route|axis)\b", re.I)
 FRAMING = re.compile(
     rf"(?:['’]s?)?(?:\s+(?:{_ANY}|\w+ern|\w*(?:north|south|east|west)\w*|capital|central|coastal|occupied|besieged|disputed|main|largest|"
@@ -261,6 +265,10 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
         written = text[start:end]
     elif owner := _OWNER.match(written):  # "Syria's al-Tanf": what owns it is its frame
         start += owner.end()
+        written = text[start:end]
+    outside = _EDGE_LAST.search(written, 1)
+    if outside:  # or ends with it: "Daraa countryside"
+        end = start + outside.start()
         written = text[start:end]
     before = text[max(sentence.start, start - _BACK) : start]
     after = text[end : max(end, min(sentence.end, end + _BACK))]
@@ -300,6 +308,7 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
         metonym,
         spoken,
         part_of_name,
+        outside is not None and outside.group().lower().endswith(("countryside", "countrysides", "areas", "farmland")),
     )
 
 
@@ -323,6 +332,14 @@ def part_of(words: Toponym) -> Toponym | None:
             words, full=part["rest"], core=part["rest"], relation=relation, direction=part["dir"].lower(), bearing=towards
         )
     return None
+
+
+def land_of(words: Toponym) -> Toponym | None:
+    """The same toponym as the land around its name: "Palmyra desert"; None where it is named after none."""
+    if words.core == words.full or not _OPEN_LAND.search(words.full):
+        return None
+    relation = Relation.EDGE if words.relation in (Relation.AT, Relation.PART) else words.relation
+    return replace(words, full=words.core, feature=Feature.NONE, relation=relation, rural=True)
 
 
 def ends_of(words: Toponym) -> Toponym | None:

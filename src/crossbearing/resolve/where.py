@@ -289,6 +289,10 @@ class Places:
             found = more
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
             words, found = line, self._named(line)
+        if (land := toponym.land_of(words)) and not any(_fits(words, c) for c in found):
+            words, found = land, self._named(land)
+        if words.rural:
+            found = tuple(c for c in found if c.kind is Kind.ADMIN1 and c.exact) or found
         if not found:
             return None
         beside = self._beside(document.text, words, sentence)

@@ -148,7 +148,10 @@ class Work:
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
-        mentions = tuple(self.in_full(m) for m in happening.role(RoleName.PLACE))
+        named = happening.role(RoleName.PLACE)
+        if not named and self.document.is_brief():  # "bombardment targets Daraa"
+            named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
+        mentions = tuple(self.in_full(m) for m in named)
         chosen = self.places.choose(self.document, mentions, self.context)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crossbearing.model.text import Span
 
 _HEAD = re.compile(
-    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>]+|\d{1,2}[.)])[ \t]*)?"
+    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+|\d{1,2}[.)])[ \t]*)?"
     r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
     r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
 )
