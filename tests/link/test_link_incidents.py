@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from made_claims import BASE, COUNTRY, FAR, TOWN, MakeClaim, make_claim
 
 from crossbearing.link.incidents import link
 from crossbearing.model.claim import ClaimRole, Status
+from crossbearing.model.incident import Incident
 
 
 def test_two_reports_of_one_strike_are_one_incident(claim: MakeClaim) -> None:
@@ -166,3 +169,21 @@ def test_the_order_of_the_claims_changes_nothing(seed: int, size: int) -> None:
     shuffled = dice.sample(told, len(told))
 
     assert link(told) == link(shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), size=st.integers(2, 14))
+def test_the_ids_of_the_claims_change_nothing(seed: int, size: int) -> None:
+    """A new version of a step gives claims other ids, and the same tellings stand together."""
+    dice = random.Random(seed)
+    told = [
+        make_claim(f"r{n}", day=dice.choice([10, (10, 11), 11, None]), place=dice.choice([BASE, TOWN, COUNTRY]), by="alpha")
+        for n in range(size)
+    ]
+    anew = {one.id: f"{dice.getrandbits(64):016x}" for one in told}
+
+    def grouped(found: Iterable[Incident], ids: dict[str, str]) -> set[frozenset[str]]:
+        return {frozenset(ids.get(id_, id_) for id_ in one.claims) for one in found}
+
+    renamed = [replace(one, id=anew[one.id]) for one in told]
+    assert grouped(link(told), anew) == grouped(link(renamed), {})

@@ -90,6 +90,10 @@ class Entry(NamedTuple):
     """Whether its page's words are at hand."""
 
 
+_Placed = tuple[int, tuple[str, int, str], Entry]
+"""An entry behind what orders it."""
+
+
 def candidates(told: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """The pairs worth comparing, as indices with the smaller first, each pair once and in no particular order."""
     parts: dict[tuple[str, bool], list[Entry]] = defaultdict(list)
@@ -115,7 +119,7 @@ def _pair(a: Entry, b: Entry) -> tuple[int, int]:
 
 def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
     """Pairs of one part that hold a rare word."""
-    holders: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
+    holders: dict[str, list[_Placed]] = defaultdict(list)
     for entry in part:
         unit = told[entry.number]
         words = unit.wording.page_rare | unit.wording.telling_rare
@@ -129,14 +133,14 @@ def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
     return {pair for pair, worth in shared.items() if worth >= ENOUGH}
 
 
-def _in_order(entry: Entry, unit: Unit) -> tuple[int, str, Entry]:
+def _in_order(entry: Entry, unit: Unit) -> _Placed:
     """An entry with what orders it: the day of its page, or else its own."""
     page = unit.wording.page
     day = page.published.earliest if page and page.published else None
-    return day.toordinal() if day else entry.first, unit.key, entry
+    return day.toordinal() if day else entry.first, unit.order, entry
 
 
-def _neighbours(entries: list[tuple[int, str, Entry]]) -> Iterator[tuple[Entry, Entry]]:
+def _neighbours(entries: list[_Placed]) -> Iterator[tuple[Entry, Entry]]:
     """Each with those of other documents that come next in order."""
     entries.sort()
     for at, (_, _, entry) in enumerate(entries):
@@ -159,7 +163,7 @@ def _by_fields(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry,
 
 def _undated(part: list[Entry], told: Sequence[Unit]) -> Iterator[tuple[Entry, Entry]]:
     """Each with those that name the same place and whose pages come next: without a day nothing else ends a town's history."""
-    named: dict[str, list[tuple[int, str, Entry]]] = defaultdict(list)
+    named: dict[str, list[_Placed]] = defaultdict(list)
     for entry in part:
         if place := told[entry.number].where:
             named[place.id].append(_in_order(entry, told[entry.number]))

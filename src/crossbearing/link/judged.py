@@ -131,7 +131,7 @@ def parted(told: Sequence[Unit], judgements: Judgements) -> tuple[Unit, ...]:
             else:
                 home.append(claim)
         kept += [unit] if len(parts) == 1 else [unit.of(tuple(part)) for part in parts]
-    return tuple(sorted(kept, key=lambda unit: unit.key))
+    return tuple(sorted(kept, key=lambda unit: unit.order))
 
 
 def bound(told: Sequence[Unit], judgements: Judgements) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -42,8 +42,16 @@ class Unit:
 
     @cached_property
     def key(self) -> str:
-        """Its smallest claim id: an order that does not depend on how the claims came."""
+        """Its smallest claim id."""
         return min(c.id for c in self.claims)
+
+    @cached_property
+    def order(self) -> tuple[str, int, str]:
+        """What it is sorted by: its report, where it is told there, its key.
+
+        That depends neither on how the claims came nor, as ids alone would, on the versions of the steps.
+        """
+        return self.report, min(c.span.start for c in self.claims), self.key
 
     @property
     def report(self) -> str:
@@ -117,11 +125,11 @@ def units(claims: Iterable[Claim], pages: Mapping[str, Page] | None = None) -> t
         together.setdefault((claim.document, claim.happening), []).append(claim)
     held = {document: pages[document] for document, _ in together if document in pages} if pages else {}
     words = {document: page_words(page.text, page.said) for document, page in held.items()}
-    made = [_unit(key, sorted(cs, key=lambda c: c.id), words.get(key[0])) for key, cs in together.items()]
+    made = [_unit(key, sorted(cs, key=lambda c: (c.span.start, c.id)), words.get(key[0])) for key, cs in together.items()]
     leads: dict[str, Unit] = {}
     for unit in sorted(made, key=_order):
         leads.setdefault(unit.document, unit)
-    return tuple(sorted((replace(u, lead=leads[u.document] is u) for u in made), key=lambda u: u.key))
+    return tuple(sorted((replace(u, lead=leads[u.document] is u) for u in made), key=lambda u: u.order))
 
 
 def _order(unit: Unit) -> tuple[bool, int, int]:

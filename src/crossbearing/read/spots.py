@@ -59,14 +59,14 @@ def spots_of(
     if all(c.kind == "state" for c in chosen):
         rest = [c for c in all_ if c not in chosen and not any(abs(c.first - k) < 2 for k in cue) and not _parted(cut, found, c)]
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
-    chosen = _owned_first(chosen)
+    chosen = _owned_first(cut, chosen)
     framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
     return (chosen + framed)[:6]
 
 
-def _owned_first(chosen: list[Chunk]) -> list[Chunk]:
+def _owned_first(cut: Chunked, chosen: list[Chunk]) -> list[Chunk]:
     """ "Idlib's Ariha": the finer place before the one that it belongs to."""
-    owned = {c.first - 1: c for c in chosen}
+    owned = {c.first - 1: c for c in chosen if before_of(cut, c) in _OWNED}
     found: list[Chunk] = []
     for c in chosen:
         found += [one for one in (owned.get(c.last), c) if one is not None and one not in found]
@@ -163,6 +163,7 @@ def _owns(cut: Chunked, i: int) -> bool:
     return True
 
 
+_OWNED = frozenset(("'s", "’s"))
 _APART = frozenset((",", "(", "-", "–", "—", "|"))
 _HITS = frozenset(("target", "targets", "hit", "hits", "strike", "strikes", "pound", "pounds", "rock", "rocks"))
 
@@ -176,7 +177,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if found.noun and _bears_its_town(cut, chunk, found):
         return True
     before = before_of(cut, chunk)
-    if before in ("'s", "’s"):  # "Kayah's Demoso": where its owner is a place that is located so
+    if before in _OWNED:  # "Kayah's Demoso": where its owner is a place that is located so
         owner = next((c for c in cut.chunks if c.last == chunk.first - 1), None)
         return owner is not None and owner.kind in ("name", "area", "state") and before_of(cut, owner) in OUT
     ends = chunk.last == len(cut.tokens) or cut.tokens[chunk.last].text in ",)"
