@@ -240,7 +240,9 @@ def _by(cut: Chunked, found: Found) -> Chunk | None:
 def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     """ "A US airstrike", "X's attack", "X carried out an attack"."""
     if found.trigger.cls == "clash" and found.last < len(cut.tokens) and cut.tokens[found.last].low == "between":
-        return [c for c in cut.chunks if found.last < c.first <= found.last + 12 and c.kind in PARTY][:2]
+        sides = [c for c in cut.chunks if found.last < c.first <= found.last + 12 and c.kind in PARTY][:2]
+        # "Between rival militias in Tripoli, Libya": the one side alone is named.
+        return [c for c in sides if c is sides[0] or "and" in (t.low for t in cut.tokens[sides[0].last : c.first])]
     k = found.first - 1
     while (
         k >= lo
