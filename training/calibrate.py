@@ -9,8 +9,6 @@ on polnear dev, triggers and roles on wikievents dev, mentions, realis and kinds
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +20,7 @@ from crossbearing.read.decode import Seen
 from crossbearing.read.labels import ARCS, COLUMNS
 from crossbearing.read.network import Network
 from training import corpora
+from training.bundle import asked, keep, tables
 from training.features import Features, features
 from training.generate import generate
 from training.labelled import Labelled
@@ -95,18 +94,14 @@ def error(logits: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bundle", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    args = parser.parse_args()
-    file = args.bundle / "bundle.json"
-    held = json.loads(file.read_text())
+    bundle, root = asked(__doc__)
+    held = tables(bundle)
     print(f"{'head':10}{'items':>9}{'temperature':>13}{'ECE before':>12}{'after':>8}")
-    for head, pairs in sorted(items(Network(args.bundle), dev(args.corpora)).items()):
+    for head, pairs in sorted(items(Network(bundle), dev(root)).items()):
         temperature, before, after = fitted(pairs)
         held["calibration"][head] = temperature
         print(f"{head:10}{len(pairs):9}{temperature:13.2f}{before:12.3f}{after:8.3f}")
-    file.write_text(json.dumps(held, separators=(",", ":")) + "\n")
+    keep(bundle, held)
 
 
 if __name__ == "__main__":

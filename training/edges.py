@@ -7,9 +7,7 @@ into the bundle's `bundle.json` as `edges`, with the digest of the texts they we
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +26,7 @@ from crossbearing.read.edges import FORMS, LABELS, SWITCH, Edges, Sheet, spelled
 from crossbearing.read.network import Network
 from crossbearing.read.quotes import Quotation, quotations
 from training import corpora
+from training.bundle import asked, keep, tables
 from training.features import Features, features
 
 WORDS = 200
@@ -204,13 +203,9 @@ def weighed(given: Tensor, wanted: Tensor) -> list[float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bundle", type=Path, required=True)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    args = parser.parse_args()
-    file = args.bundle / "bundle.json"
-    held = json.loads(file.read_text())
-    texts = list(read(Network(args.bundle), args.corpora))
+    bundle, root = asked(__doc__)
+    held = tables(bundle)
+    texts = list(read(Network(bundle), root))
     words = common(texts)
     numbers = Edges({**Chain(len(words) + len(FORMS)).table(), "words": words, "heard": (1.0, 0.0, 0.0)})
     found = [[row for one in windows for row in rows(one, numbers)] for windows in texts]
@@ -223,8 +218,8 @@ def main() -> None:
     given, wanted = right(texts, Edges({**table, "heard": (1.0, 0.0, 0.0)}))
     table["heard"] = weighed(given, wanted)
     print("how much is right, by logit, how sure, bias:", table["heard"])
-    table["learned_from"] = hashlib.sha256((args.corpora / "polnear" / "train.jsonl.gz").read_bytes()).hexdigest()
-    file.write_text(json.dumps({**held, "edges": table}, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+    table["learned_from"] = hashlib.sha256((root / "polnear" / "train.jsonl.gz").read_bytes()).hexdigest()
+    keep(bundle, {**held, "edges": table})
 
 
 if __name__ == "__main__":

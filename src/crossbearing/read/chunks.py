@@ -300,8 +300,6 @@ class _Scan:
                 if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
-                if phrase == "mine" and self.laid(i):
-                    return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.weapons:
                 return self.weapon(i, i + size, phrase)
             elif phrase in self.lex.armed or phrase in self.lex.civil:

@@ -152,10 +152,14 @@ def _parties(text: str) -> list[Span]:
     found = [Span(s.start - 4, s.end) if text[max(0, s.start - 4) : s.start].lower() == "the " else s for s in found]
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or span.start >= kept[-1].end:
-            # "pro-Iran militants" are no forces of Iran's.
-            forces = text[max(0, span.start - 1) : span.start] != "-" and _FORCES.match(text, span.end)
-            kept.append(Span(span.start, forces.end()) if forces else span)
+            kept.append(Span(span.start, _with_forces(text, span.start, span.end)))
     return kept
+
+
+def _with_forces(text: str, start: int, end: int) -> int:
+    """Where a name ends with the forces behind it. "Pro-Iran militants" are no forces of Iran's."""
+    forces = _FORCES.match(text, end) if not text.endswith("-", 0, start) else None
+    return forces.end() if forces else end
 
 
 _FORCES = re.compile(
@@ -188,12 +192,13 @@ def _hidden(words: Sequence[_Word], text: str) -> list[_Word]:
             at += 1
             continue
         start, stop = words[at].place[0], words[end - 1].place[1]
-        forces = text[max(0, start - 1) : start] != "-" and _FORCES.match(text, stop)
-        while forces and end < len(words) and words[end].place[1] <= forces.end():
+        forces = _with_forces(text, start, stop)
+        party = forces > stop
+        while end < len(words) and words[end].place[1] <= forces:
             stop, end = words[end].place[1], end + 1
-        if forces and made and text[slice(*made[-1].place)].lower() == "the":
+        if party and made and text[slice(*made[-1].place)].lower() == "the":
             start = made.pop().place[0]
-        made.append(_Word((PARTY if forces else NAME,), (start, stop), 3))
+        made.append(_Word((PARTY if party else NAME,), (start, stop), 3))
         at = end
     return made
 

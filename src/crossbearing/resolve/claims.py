@@ -239,7 +239,7 @@ class _Resolving:
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
         hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
-        if first and self.work.document.is_brief() and any(self.is_news(t) for t in group.tellings):
+        if first and self.work.brief and any(self.is_news(t) for t in group.tellings):
             return True
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
@@ -307,7 +307,7 @@ class _Resolving:
     def unlisted(self, group: Group) -> Stated[Place] | None:
         """The place as written that a line or two name within a wider one, where no table knows it: "Myanmar: ... in Myinmu"."""
         wide, unknown = group.where, frozenset[str]().union(*(t.names for t in group.tellings))
-        if wide is None or wide.value.precision not in COARSE or not self.work.document.is_brief():
+        if wide is None or wide.value.precision not in COARSE or not self.work.brief:
             return None
         name = next((m for m in self.names(group) if fold(self.work.document.quote(m.span)) in unknown), None)
         return self.named_within(name, wide) if name is not None and self.said_to_be_there(name) else None

@@ -146,10 +146,15 @@ class Work:
         ]  # fmt: skip
         return frozenset(fold(self.document.quote(m.span)) for m in named)
 
+    @cached_property
+    def brief(self) -> bool:
+        """Whether the report is a line or two."""
+        return self.document.is_brief()
+
     def place_of(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
         named = happening.role(RoleName.PLACE)
-        if not named and self.document.is_brief():  # "bombardment targets Daraa"
+        if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)
         chosen = self.places.choose(self.document, mentions, self.context)
