@@ -94,7 +94,7 @@ class ResolveSection(Section):
 class ReviewSection(Section):
     """Who decides."""
 
-    person: str = Field(default="", description="The name under which your decisions are recorded, where --as gives no other.")
+    person: str = Field(default="", description="Who your decisions and runs are recorded as, where --as gives no other name.")
     editors: str = Field(
         default="",
         description="The names of the editors, with commas between: they settle what coders contest, and open blind rounds. "

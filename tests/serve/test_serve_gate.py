@@ -228,6 +228,14 @@ def test_what_was_set_blind_cannot_be_set_again_by_another(team: FastAPI) -> Non
     assert ann.post("/api/v1/decisions", json={**wish, "again": made, "round": "week-1"}).status_code == 201
 
 
+def test_what_is_handed_in_bears_the_accounts_name(team: FastAPI) -> None:
+    """Of each upload it is told who sent it, to programs and on the page, which leads no other name into the ledger."""
+    ann = signed_in(team, ANN)
+    sent = ann.post("/api/v1/uploads", files=[("files", ("a.txt", b"nothing to read", "text/plain"))], data={"person": EDITOR})
+    assert sent.json()["person"] == ANN
+    assert f"by {ANN}" in ann.get("/uploads").text
+
+
 def test_no_page_asks_a_team_for_a_name(team: FastAPI) -> None:
     """Each form of each incident and document records under the account's name; a reader's pages have no form that decides."""
     ann, reader = signed_in(team, ANN), signed_in(team, NAMES[Role.READER])

@@ -116,3 +116,19 @@ def test_the_command_for_what_failed_runs_anywhere(tmp_path: Path) -> None:
     assert state == "done"
     command = says.partition("what to do: ")[2]
     assert shlex.split(command)[-1] == str(ledger)
+
+
+def test_who_handed_reports_in_stays_on_record(tmp_path: Path) -> None:
+    """The ledger holds whose account a run was asked for by; without accounts it is the person of the settings."""
+    ledger, config = tmp_path / "week.ledger", tmp_path / "crossbearing.toml"
+    open_ledger(ledger).close()
+    config.write_text("[review]\nperson = 'Ines Okafor'\n")
+    uploads = Uploads(ledger, config, lambda: None)
+    own = uploads.take([("a.txt", io.BytesIO(f"{LINE} 1".encode()))], "Tomas Lind")
+    assert own.record()["person"] == "Tomas Lind"
+    for taken in (own, uploads.take([("b.txt", io.BytesIO(f"{LINE} 2".encode()))])):
+        assert over(uploads, taken.id)[0] == "done"
+    uploads.close()
+    with open_ledger(ledger) as held:
+        started = [one.says for one in held.recorded() if one.of == "run" and one.says.startswith("started")]
+    assert started == ["started by Tomas Lind", "started by Ines Okafor"]

@@ -32,11 +32,12 @@ def run_with(
     config: Path | None,
     options: Mapping[str, Any],
     told: Callable[[Progress], None] | None = None,
+    person: str = "",
 ) -> tuple[RunSummary, list[str]]:
     """Read the paths into the ledger by the settings that hold, `options` (`section.key` to value) over all others.
 
-    `told` hears how far it is; without it a line on the screen tells. With the summary comes a sentence for each of the
-    paths at which no file lies.
+    `told` hears how far it is; without it a line on the screen tells. The run is noted as `person`'s, without one as that of
+    the setting `review.person`. With the summary comes a sentence for each of the paths at which no file lies.
     """
     settings = load(config, options=options)
     how = settings.table("run")
@@ -51,13 +52,14 @@ def run_with(
         open_gazetteer(gazetteer)  # so that a wrong one is told before anything is read
     _make_room(ledger)
     missed: dict[str, None] = {}
+    person = person or settings.settings.review.person
     with nullcontext(told) if told else _bar() as progress:
         summary = run_locally(
             paths,
             ledger,
             partial(default_parts, reader, gazetteer),
             draw,
-            RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id),
+            RunOptions(workers=how["workers"] or None, seconds=how["seconds"], link_step=STEP.id, person=person),
             progress,
             partial(_taking_note, limits=limits, missed=missed),
         )

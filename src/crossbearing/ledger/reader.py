@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -239,7 +240,7 @@ class Reader:
             ("outcome", outcomes, outcomes.c.id, "capture " + func.substr(outcomes.c.capture, 1, 12) + " " + outcomes.c.status),
             ("fault", faults, faults.c.id, faults.c.sentence),
             ("decision", decisions, decisions.c.id, decisions.c.person + " " + decisions.c.kind + ": " + decisions.c.reason),
-            ("run", runs, runs.c.run, runs.c.moment),
+            ("run", runs, runs.c.run, runs.c.moment + "\n" + runs.c.what),
         )
         yield from merge(*(self._recorded(*one, since, until) for one in lists), key=lambda one: one.at)
 
@@ -251,7 +252,7 @@ class Reader:
         if since is not None:
             asked = asked.where(table.c.recorded_at > instant_text(since))
         for row in self._rows(asked.order_by(table.c.seq)):
-            yield Recorded(row.recorded_at, of, row.id, row.says)
+            yield Recorded(row.recorded_at, of, row.id, _moment_of(row.says) if of == "run" else row.says)
 
     def instant(self) -> datetime:
         """The instant of the last thing recorded. `as_of` this, every question has the same answer for ever."""
@@ -338,3 +339,10 @@ class Reader:
 def _by(link_step: str, drew: Sequence[Decision]) -> str:
     """The step and the decisions that drew, as half of a key."""
     return content_id(link_step, "decisions", *(one.id for one in drew))[:HALF]
+
+
+def _moment_of(told: str) -> str:
+    """The moment of a run, and by whom it was where that is noted, of the moment and the facts as they are kept."""
+    moment, _, what = told.partition("\n")
+    person = json.loads(what).get("person", "")
+    return f"{moment} by {person}" if person else moment

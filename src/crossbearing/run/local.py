@@ -42,6 +42,8 @@ class RunOptions:
     """The longest that one capture may take. A report takes some hundredths of a second; what takes this long never ends."""
     link_step: str = "link"
     """The id of the step that draws incidents: a new one draws them anew."""
+    person: str = ""
+    """Who brings the reports, as the ledger is to note it; empty where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class _Course:
     def start(self, paths: tuple[str, ...]) -> None:
         """Remember what is to be noted of the run, once it adds anything."""
         self._what = {"paths": list(paths), "steps": list(self._steps), "link": self._options.link_step}
+        if self._options.person:
+            self._what["person"] = self._options.person
 
     def take(self, arrived: Capture | Fault) -> None:
         """One thing that came in: a fault is held, a capture is held and read unless it was before."""

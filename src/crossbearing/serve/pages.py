@@ -22,6 +22,7 @@ from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
 from crossbearing.serve.files import ending_of, has_spreadsheets
 from crossbearing.serve.frame import label_of, offer_of, page
+from crossbearing.serve.gate import visitor_of
 from crossbearing.serve.index import GRADED
 from crossbearing.serve.lit import lines_of, marks_of, stretches
 from crossbearing.serve.questions import Paged, Question, chosen, listed
@@ -136,7 +137,7 @@ async def hand_in(request: Request) -> Response:
     files = files_of(form)
     if not files:
         raise HTTPException(422, "No file was chosen. Choose one, and send again.")
-    await run_in_threadpool(desk_of(request).uploads.take, files)
+    await run_in_threadpool(desk_of(request).uploads.take, files, visitor_of(request).name)
     return RedirectResponse("/uploads", 303)
 
 

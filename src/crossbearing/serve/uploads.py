@@ -52,6 +52,8 @@ class Upload:
 
     id: str
     files: int
+    person: str = ""
+    """Whose account handed it in; empty where the desk has no accounts."""
     state: str = "waiting"
     """`waiting`, `reading`, `linking`, `done` or `failed`."""
     seen: int = 0
@@ -97,8 +99,8 @@ class Uploads:
         """An upload by its id."""
         return self._held.get(key)
 
-    def take(self, files: list[tuple[str, BinaryIO]]) -> Upload:
-        """Put files down, each under a name that its own was made into, and have them run."""
+    def take(self, files: list[tuple[str, BinaryIO]], person: str = "") -> Upload:
+        """Put files down, each under a name that its own was made into, and have them run as `person`'s."""
         key = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
         room = self.folder / key
         for name, content in files:
@@ -106,7 +108,7 @@ class Uploads:
             to.parent.mkdir(parents=True, exist_ok=True)
             with to.open("xb") as file:
                 shutil.copyfileobj(content, file)
-        upload = Upload(key, len(files))
+        upload = Upload(key, len(files), person)
         with self._lock:
             self._held[key] = upload
             if self._thread is None:
@@ -143,7 +145,7 @@ class Uploads:
         room = self.folder.parent
         where = os.path.relpath(self.folder / key, room)
         ledger = self._ledger.written if self._ledger.url else self._ledger.name
-        given = (str(room), where, ledger, str(self._config) if self._config else None, said)
+        given = (str(room), where, ledger, str(self._config) if self._config else None, self._held[key].person, said)
         self._process = context.Process(target=_run_into, args=given, name=f"upload-{key}")
         self._process.start()
         self._tell(key, state="reading")
@@ -166,7 +168,7 @@ class Uploads:
             self._held[key] = replace(self._held[key], **news)
 
 
-def _run_into(folder: str, path: str, ledger: str, config: str | None, said: Queue[dict[str, Any]]) -> None:
+def _run_into(folder: str, path: str, ledger: str, config: str | None, person: str, said: Queue[dict[str, Any]]) -> None:
     """In the process of its own: run a folder into the ledger."""
     os.chdir(folder)
     from crossbearing.cli.running import run_with, summary_lines
@@ -178,7 +180,7 @@ def _run_into(folder: str, path: str, ledger: str, config: str | None, said: Que
         said.put({"state": state, **news, "file": progress.file.removeprefix(f"{path}/")})
 
     try:
-        summary, _ = run_with([path], ledger, Path(config) if config else None, {}, tell)
+        summary, _ = run_with([path], ledger, Path(config) if config else None, {}, tell, person)
         # A command that a person copies runs wherever they are, and holds no password.
         address = address_of(ledger)
         whole = replace(summary, ledger=shlex.quote(address.shown if address.url else os.path.join(folder, ledger)))

@@ -69,7 +69,7 @@ async def upload(request: Request) -> Response:
     files = files_of(form)
     if not files:
         raise HTTPException(422, "No file came. Send them as the field `files` of a multipart form.")
-    taken = await run_in_threadpool(desk_of(request).uploads.take, files)
+    taken = await run_in_threadpool(desk_of(request).uploads.take, files, visitor_of(request).name)
     return Response(dumped(taken.record()), 202, {"location": f"{ROOT}/uploads/{taken.id}"}, "application/json")
 
 

@@ -38,7 +38,7 @@ async function watch(run) {
     file.textContent = upload.file;
     if (upload.seen) { bar.max = upload.seen; bar.value = upload.done; }
     if (upload.over) {
-      run.replaceChildren(made("p", `${upload.state}: ${count(upload.files, "file")}`, { class: "now" }), ...upload.says.map((says) => made("p", says)));
+      run.replaceChildren(made("p", `${upload.state}: ${count(upload.files, "file")}${upload.person ? ` by ${upload.person}` : ""}`, { class: "now" }), ...upload.says.map((says) => made("p", says)));
       await renewFoot();
       run.dataset.over = "yes";
       return;
