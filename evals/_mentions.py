@@ -33,9 +33,8 @@ from __future__ import annotations
 import csv
 import json
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -47,20 +46,17 @@ import numpy as np
 from _clusters import components
 from _event_words import KINDS, TELLING, head, particles
 from _second_look import LOOKS, looks
+from _stories import ALIKE, NUMBER, WORD, Array, Documents, Vector, documents_of, names_of, vector, words_of
+from _stories import FEATURES as OF_STORIES
 from _vectors import WIDTH, vectors
 from numpy.typing import NDArray
 
-from crossbearing.link.wording import SMALL
 from crossbearing.model.text import Span
-from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
 WEIGHTS = Path(__file__).with_name("coreference_weights.json")
 WORDS = Path(__file__).with_name("coreference_words.csv")
 KINDS_OF_WORDS = Path(__file__).with_name("coreference_kinds.csv")
-ALIKE = 0.12
-"""The likeness of two documents from which their mentions are compared: of the pairs of one chain .95 have it in ECB+, and .82 in
-the Gun Violence Corpus, whose chain of generic mentions runs through documents that share nothing else."""
 UNMET = -3.0
 """The score of two mentions that are not compared, and the least that any two have: below it more says nothing more."""
 KIND_NAMES = (*sorted(set(KINDS.values())), "other")
@@ -68,18 +64,12 @@ WITH_KINDS = ("gvc",)
 """The corpora whose chains tell each of one of these kinds of events."""
 BEST = 0.5
 """The share of the best pair in the likeness of two clusters; the rest is their pairs' average."""
-NEAR, LEAD = 8, 400
-"""Words to each side that stand near a mention; characters that a document begins with."""
+NEAR = 8
+"""Words to each side that stand near a mention."""
 PRIOR_OF_WORD, PRIOR_OF_PAIR = 20, 8
 """So many pairs as at large stand behind a word's share, and so many as with other words behind a pair of words'."""
 BESIDE = 100
 """Characters to each side in which numbers are looked for."""
-_WORD = re.compile(r"\w[\w'’-]*")
-_NUMBER = re.compile(r"\d+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-Vector = Mapping[str, float]
-Array = NDArray[np.float64]
 
 
 class Mention(NamedTuple):
@@ -118,91 +108,12 @@ class Seen:
     """How likely it tells of each of `KIND_NAMES`; all 0 where the corpus does not tell them apart."""
 
 
-@dataclass(frozen=True)
-class Documents:
-    """The documents that are compared: how alike they are, two by two, and their days where the corpus gives them."""
-
-    place: Mapping[str, int]
-    whole: Array
-    lead: Array
-    names: Array
-    nearest: Array
-    """How alike each is to the one that is most like it."""
-    company: Array
-    """How far two are alike to the same ones."""
-    days: Mapping[str, date]
-    years: Mapping[str, frozenset[str]]
-    """Those that each names."""
-    weight: Callable[[str], float]
-
-    def alike(self, a: str, b: str) -> float:
-        return float(self.whole[self.place[a], self.place[b]])
-
-    def days_apart(self, a: str, b: str) -> float:
-        """Up to 60; -1 where one of the days is not known, or the documents are one."""
-        if a == b or a not in self.days or b not in self.days:
-            return -1.0
-        return float(min(abs((self.days[a] - self.days[b]).days), 60))
-
-
-# ---------------------------------------------------------------- words, weighed
-
-
-def words_of(text: str) -> list[str]:
-    return [word for word in fold(text).split() if word not in SMALL]
-
-
-def vector(words: Iterable[str], weight: Callable[[str], float]) -> Vector:
-    """(1 + log of their number) times their weight, scaled to length 1."""
-    raw = {word: (1 + math.log(n)) * weight(word) for word, n in Counter(words).items()}
-    length = math.sqrt(sum(v * v for v in raw.values())) or 1.0
-    return {word: v / length for word, v in raw.items()}
+# ---------------------------------------------------------------- mentions with what stands around them
 
 
 def cosine(a: Vector, b: Vector) -> float:
     few, many = (a, b) if len(a) < len(b) else (b, a)
     return sum(v * many[word] for word, v in few.items() if word in many)
-
-
-def names_of(text: str, within: str) -> list[str]:
-    """The words of a stretch that have a capital and never stand without one in the whole text."""
-    lower = _lower(within)
-    return [w for w in _WORD.findall(text) if w[0].isupper() and len(w) > 1 and w.lower() not in lower]
-
-
-@lru_cache(maxsize=4)
-def _lower(text: str) -> frozenset[str]:
-    return SMALL | {word for word in _WORD.findall(text) if word.islower()}
-
-
-def documents_of(texts: Mapping[str, str], days: Mapping[str, date]) -> Documents:
-    """Documents by their words, each word weighed by how few of these documents hold it."""
-    words = {key: words_of(text) for key, text in texts.items()}
-    spread = Counter(word for held in words.values() for word in set(held))
-
-    def weight(word: str) -> float:
-        return math.log(len(texts) / max(spread[word], 1))
-
-    whole = _cosines([vector(held, weight) for held in words.values()])
-    lead = _cosines([vector(words_of(text[:LEAD]), weight) for text in texts.values()])
-    names = _cosines([vector(words_of(" ".join(names_of(text, text))), weight) for text in texts.values()])
-    others = whole - np.diag(np.diag(whole))
-    near = np.where(others >= ALIKE, others, 0.0) + np.eye(len(texts))
-    near /= np.linalg.norm(near, axis=1, keepdims=True)
-    nearest = np.maximum(others.max(1), ALIKE)
-    years = {key: frozenset(_YEAR.findall(text)) for key, text in texts.items()}
-    return Documents({key: n for n, key in enumerate(texts)}, whole, lead, names, nearest, near @ near.T, days, years, weight)
-
-
-def _cosines(held: Sequence[Vector]) -> Array:
-    """Of each two. Needs scipy."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-
-    column: dict[str, int] = {}
-    places = [(row, column.setdefault(word, len(column)), v) for row, one in enumerate(held) for word, v in one.items()]
-    rows, columns, values = zip(*places, strict=True) if places else ((), (), ())
-    table = csr_matrix((values, (rows, columns)), shape=(len(held), max(len(column), 1)))
-    return np.asarray((table @ table.T).toarray())
 
 
 def seen(mentions: Sequence[Mention], texts: Mapping[str, str], known: Documents) -> list[Seen]:
@@ -220,10 +131,10 @@ def seen(mentions: Sequence[Mention], texts: Mapping[str, str], known: Documents
             n = next((n for n, span in enumerate(spans) if span.start <= m.span.start < span.end), 0)
             start, end = (spans[n].start, max(spans[n].end, m.span.end)) if spans else (0, len(text))
             left, right = text[start : m.span.start], text[m.span.end : end]
-            before, after = _WORD.findall(left)[-NEAR:], _WORD.findall(right)[:NEAR]
+            before, after = WORD.findall(left)[-NEAR:], WORD.findall(right)[:NEAR]
             sides = (f"{left} {right}", " ".join(before + after), " ".join(names_of(f"{left} {right}", text)))
             around, near, names = (vector(words_of(side), known.weight) for side in sides)
-            numbers = frozenset(_NUMBER.findall(f"{left[-BESIDE:]} {right[:BESIDE]}"))
+            numbers = frozenset(NUMBER.findall(f"{left[-BESIDE:]} {right[:BESIDE]}"))
             beside = (before[-1].lower() if before else "", after[0].lower() if after else "")
             word, way = head(m.words), particles(m.words, beside[1])
             share = spread[word] / len(lemmas)
@@ -273,6 +184,7 @@ def pairings() -> Pairings:
 
 # ---------------------------------------------------------------- which kind of event a word tells of
 
+
 def kinds_by(table: Array, found: Sequence[Seen]) -> Array:
     """By mention how likely it tells of each kind: a regression on its vector in the middle layer, the starts first."""
     odds = np.stack([one.vectors[1] for one in found]) @ table[:, 1:].T + table[:, 0]
@@ -290,11 +202,10 @@ def kinds_table() -> Array:
 
 
 FEATURES = (
-    "begun alike", "were one", "often seen", "vectors", "documents", "as the nearer has",
-    "as the farther has", "company", "leads", "names of documents", "around", "near", "names", "other names", "same before",
-    "same after", "same numbers", "other numbers", "own words there", "in their documents", "rare", "sentences apart",
-    "days apart", "same particles", "other particles", "a particle in one", "same years", "other years", "both tell",
-    "tell, near", "tell, names", "tell, other names", "tell, own words there",
+    "begun alike", "were one", "often seen", "vectors", "documents", "one story", "around", "near", "names", "other names",
+    "same before", "same after", "same numbers", "other numbers", "own words there", "in their documents", "rare",
+    "sentences apart", "days apart", "same particles", "other particles", "a particle in one", "both tell", "tell, near",
+    "tell, names", "tell, other names", "tell, own words there",
     "kinds", "kinds, log", *(f"both {kind}" for kind in KIND_NAMES),
 )  # fmt: skip
 CASES = ("another word, two documents", "another word, one document", "one word, two documents", "one word, one document")
@@ -304,8 +215,7 @@ def features(a: Seen, b: Seen, known: Documents, were: Pairings) -> tuple[float,
     """The features of a pair, in the order of `FEATURES`."""
     at = known.place[a.document], known.place[b.document]
     odds, often = were.of(a.lemma, b.lemma)
-    whole, apart = known.whole[at], a.document != b.document
-    nearest = sorted((known.nearest[at[0]], known.nearest[at[1]]))
+    apart = a.document != b.document
     near, names = math.sqrt(cosine(a.near, b.near)), math.sqrt(cosine(a.names, b.names))
     other_names = bool(a.names) and bool(b.names) and not names
     own_there = float(a.lemma in b.lemmas) + float(b.lemma in a.lemmas)
@@ -316,12 +226,8 @@ def features(a: Seen, b: Seen, known: Documents, were: Pairings) -> tuple[float,
         odds,
         often,
         float(a.vectors[0] @ b.vectors[0]),
-        math.sqrt(whole),
-        whole / nearest[0] if apart else 1.0,
-        whole / nearest[1] if apart else 1.0,
-        known.company[at],
-        known.lead[at],
-        known.names[at],
+        math.sqrt(known.whole[at]),
+        known.together[at],
         math.sqrt(cosine(a.around, b.around)),
         near,
         names,
@@ -336,7 +242,6 @@ def features(a: Seen, b: Seen, known: Documents, were: Pairings) -> tuple[float,
         known.days_apart(a.document, b.document),
         *same_and_other(a.particles, b.particles),
         float(bool(a.particles) != bool(b.particles)),
-        *same_and_other(known.years[a.document], known.years[b.document]),
         *(tell * what for what in (1.0, near, names, other_names, own_there)),
         both.sum(),
         math.log(both.sum() + 0.01),
@@ -373,9 +278,10 @@ def compared(found: Sequence[Seen], known: Documents) -> list[tuple[int, int]]:
 
 
 class Weights(NamedTuple):
-    """Of one corpus: by case the start and the weight of each feature, at the first look and at the second, which has `LOOKS`
-    besides; and from which likeness on two clusters are joined."""
+    """Of one corpus: the start and the weight of each feature of two documents; by case those of two mentions, at the first look
+    and at the second, which has `LOOKS` besides; and from which likeness on two clusters are joined."""
 
+    stories: Array
     first: Array
     second: Array
     least: float
@@ -389,7 +295,8 @@ def weights(corpus: str) -> Weights:
     def table(look: str, names: Sequence[str]) -> Array:
         return np.array([[made[look][c][f] for f in ("start", *names)] for c in CASES])
 
-    return Weights(table("first look", FEATURES), table("second look", (*FEATURES, *LOOKS)), made["least"])
+    stories = np.array([made["stories"][f] for f in ("start", *OF_STORIES)])
+    return Weights(stories, table("first look", FEATURES), table("second look", (*FEATURES, *LOOKS)), made["least"])
 
 
 @dataclass(frozen=True)
@@ -456,11 +363,11 @@ def joined(met: Array, least: float) -> NDArray[np.int64]:
 
 def gathered(mentions: Sequence[Mention], texts: Mapping[str, str], days: Mapping[str, date], corpus: str) -> dict[str, str]:
     """The cluster of each mention, by its id. Mentions of one document stand together; texts and days are by document."""
-    known = documents_of(texts, days)
+    stories, first, second, least = weights(corpus)
+    known = documents_of(texts, days).told(stories)
     found = seen(mentions, texts, known)
     if corpus in WITH_KINDS:
         found = [replace(one, kinds=kinds) for one, kinds in zip(found, kinds_by(kinds_table(), found), strict=True)]
     pairs = pairs_of(found, compared(found, known), known, pairings())
-    first, second, least = weights(corpus)
     scored = pairs.again(pairs.weighed(first)).weighed(second)
     return dict(zip((m.id for m in mentions), clusters(len(found), pairs.pairs, scored, least), strict=True))

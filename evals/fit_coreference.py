@@ -4,9 +4,11 @@
 
 On the training parts of the Gun Violence Corpus and of ECB+. `coreference_words.csv` says how often mentions with two words were
 one event in either, `coreference_kinds.csv` by what vectors a word's kind of event is told, and `coreference_weights.json` what
-each feature weighs (log-odds) for each corpus, and from which likeness its clusters are joined: the best for held-out topics.
+each feature of two documents and of two mentions weighs (log-odds) for each corpus, and from which likeness its clusters are
+joined: the best for held-out topics.
 
-While the weights are fitted, what is known of words comes from other topics than theirs, as it will be when they are used. The
+While the weights are fitted, what is known of words and of stories comes from other topics than theirs, as it will be when they
+are used. The
 score of held-out topics of the training parts is printed. The vectors are the reader's: fit anew when its bundle changes.
 Needs scikit-learn and scipy; takes a minute or two.
 """
@@ -39,21 +41,20 @@ from _mentions import (
     WEIGHTS,
     WITH_KINDS,
     WORDS,
-    Array,
     Compared,
-    Documents,
     Mention,
     Pairings,
     Seen,
     clusters,
     compared,
-    documents_of,
     kinds_by,
     pairs_of,
     seen,
 )
 from _readers import records
 from _second_look import LOOKS
+from _stories import FEATURES as OF_STORIES
+from _stories import Array, Documents, documents_of
 from coreference import CORPORA, part
 from numpy.typing import NDArray
 
@@ -64,7 +65,7 @@ FOLDS = 3
 a word is, and so how alike two documents are."""
 FEWEST = 5
 """Two words that met in fewer pairs are left out of the table."""
-PENALTY, PENALTY_OF_KINDS = 0.1, 1.0
+PENALTY, PENALTY_OF_KINDS, PENALTY_OF_STORIES = 0.1, 1.0, 1.0
 """scikit-learn's C, on features scaled to a spread of 1, and on vectors of length 1. Scores change little from 0.03 to 3."""
 STEP = 0.25
 LEAST = tuple(n * STEP for n in range(-4, 8))
@@ -72,31 +73,35 @@ LEAST = tuple(n * STEP for n in range(-4, 8))
 
 
 class Part(NamedTuple):
-    """A fold of a corpus's training part: its mentions, the pairs compared, and which of these are one event."""
+    """A fold of a corpus's training part: its mentions, the documents and the story of each, the pairs of mentions that are
+    compared, and which of these are one event."""
 
     mentions: list[Mention]
     seen: list[Seen]
     known: Documents
+    stories: NDArray[np.str_]
     pairs: list[tuple[int, int]]
     one: NDArray[np.bool_]
 
 
-def read(folder: Path) -> tuple[list[Part], Array | None]:
-    """A corpus's training part by fold, and the table of kinds where the corpus tells them apart."""
+def read(folder: Path) -> tuple[list[Part], Array, Array | None]:
+    """A corpus's training part by fold, the weights by which its stories are told, and the table of kinds where the corpus tells
+    them apart."""
     rows: list[list[dict[str, Any]]] = [[] for _ in range(FOLDS)]
     for row in records(folder, "train"):
         # A topic of ECB+ is two subtopics that can be confused; they stay in one fold.
         key = str(row.get("topic") or row["incident"])
         rows[int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS].append(row)
-    parts = [read_fold(some, folder.name) for some in rows]
+    untold = [read_fold(some, folder.name) for some in rows]
+    parts = [p._replace(known=p.known.told(fit_stories([other for other in untold if other is not p]))) for p in untold]
     if folder.name not in WITH_KINDS:
-        return parts, None
+        return parts, fit_stories(parts), None
     told = [kinds(p.mentions, p.seen) for p in parts]
     for n, p in enumerate(parts):
         others = [k for k in range(FOLDS) if k != n]
         table = fit_kinds([one for k in others for one in parts[k].seen], np.concatenate([told[k] for k in others]))
         p.seen[:] = [replace(one, kinds=shares) for one, shares in zip(p.seen, kinds_by(table, p.seen), strict=True)]
-    return parts, fit_kinds([one for p in parts for one in p.seen], np.concatenate(told))
+    return parts, fit_stories(parts), fit_kinds([one for p in parts for one in p.seen], np.concatenate(told))
 
 
 def read_fold(rows: Sequence[dict[str, Any]], corpus: str) -> Part:
@@ -104,8 +109,9 @@ def read_fold(rows: Sequence[dict[str, Any]], corpus: str) -> Part:
     found, texts, days = part(rows, corpus)
     known = documents_of(texts, days)
     seen_ = seen(found, texts, known)
+    stories = np.array([str(row.get("subtopic") or row.get("incident") or "") for row in rows])
     pairs = compared(seen_, known)
-    return Part(found, seen_, known, pairs, np.array([found[i].chain == found[j].chain for i, j in pairs]))
+    return Part(found, seen_, known, stories, pairs, np.array([found[i].chain == found[j].chain for i, j in pairs]))
 
 
 def kinds(mentions: Sequence[Mention], found: Sequence[Seen]) -> NDArray[np.int64]:
@@ -126,6 +132,14 @@ def fit_kinds(found: Sequence[Seen], told: NDArray[np.int64]) -> Array:
     table[:, 0] = -20.0  # a kind that was never met
     table[model.classes_] = np.column_stack([model.intercept_, model.coef_])
     return table
+
+
+def fit_stories(parts: Sequence[Part]) -> Array:
+    """The start and the weight of each feature of two documents."""
+    twos = [np.triu_indices(len(p.stories), 1) for p in parts]
+    made = np.concatenate([p.known.features[two] for p, two in zip(parts, twos, strict=True)])
+    one = np.concatenate([p.stories[a] == p.stories[b] for p, (a, b) in zip(parts, twos, strict=True)])
+    return regression(made, one, PENALTY_OF_STORIES)
 
 
 def tally(parts: Iterable[Part]) -> dict[tuple[str, str], tuple[int, int]]:
@@ -154,38 +168,40 @@ def weight(part_: Part) -> Array:
 
 def fit(those: Sequence[Compared], parts: Sequence[Part]) -> Array:
     """For each case the start and the weight of each feature."""
-    from sklearn.linear_model import LogisticRegression
-
     made, cases = np.concatenate([of.features for of in those]), np.concatenate([of.cases for of in those])
     one, shares = np.concatenate([p.one for p in parts]), np.concatenate([weight(p) for p in parts])
     fitted = np.zeros((len(CASES), 1 + made.shape[1]))
     for n in range(len(CASES)):
         here = cases == n
-        spread, mean = made[here].std(0), made[here].mean(0)
-        spread[spread < 1e-6] = np.inf  # what never changes weighs nothing
-        model = LogisticRegression(C=PENALTY, max_iter=500)
-        model.fit((made[here] - mean) / spread, one[here], sample_weight=shares[here] * here.sum() / shares[here].sum())
-        slopes = model.coef_[0] / spread
-        fitted[n] = (model.intercept_[0] - slopes @ mean, *slopes)
+        fitted[n] = regression(made[here], one[here], PENALTY, shares[here] * here.sum() / shares[here].sum())
     return fitted
+
+
+def regression(made: Array, one: NDArray[np.bool_], penalty: float, shares: Array | None = None) -> Array:
+    """The start and the weight of each feature."""
+    from sklearn.linear_model import LogisticRegression
+
+    spread, mean = made.std(0), made.mean(0)
+    spread[spread < 1e-6] = np.inf  # what never changes weighs nothing
+    model = LogisticRegression(C=penalty, max_iter=500)
+    model.fit((made - mean) / spread, one, sample_weight=shares)
+    slopes = model.coef_[0] / spread
+    return np.array([model.intercept_[0] - slopes @ mean, *slopes])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
     options = parser.parse_args()
-    parts, tables = zip(*(read(options.corpora / corpus) for corpus in CORPORA), strict=True)
+    parts, stories, tables = zip(*(read(options.corpora / corpus) for corpus in CORPORA), strict=True)
     were = [Pairings(tally(p for of in parts for k, p in enumerate(of) if k != fold)) for fold in range(FOLDS)]
     digests = {corpus: digest(options.corpora / corpus / "train.jsonl.gz") for corpus in CORPORA}
     said: dict[str, object] = {"about": "written by evals/fit_coreference.py", "train": digests, "bundle": load().digest}
-    for corpus, of_corpus in zip(CORPORA, parts, strict=True):
+    for corpus, of_corpus, of_stories in zip(CORPORA, parts, stories, strict=True):
         first, second, least = fitted(corpus, of_corpus, were)
         looks = {"first look": (first, FEATURES), "second look": (second, (*FEATURES, *LOOKS))}
-        said[corpus] = {"least": least} | {
-            look: {
-                name: {feature: round(float(w), 4) for feature, w in zip(("start", *names), row, strict=True)}
-                for name, row in zip(CASES, by_case, strict=True)
-            }
+        said[corpus] = {"least": least, "stories": named(OF_STORIES, of_stories)} | {
+            look: {name: named(names, row) for name, row in zip(CASES, by_case, strict=True)}
             for look, (by_case, names) in looks.items()
         }
     WEIGHTS.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
@@ -194,6 +210,10 @@ def main() -> int:
     write_words(tally(p for of in parts for p in of), about)
     write_kinds(next(table for table in tables if table is not None), about)
     return 0
+
+
+def named(names: Sequence[str], row: Array) -> dict[str, float]:
+    return {feature: round(float(w), 4) for feature, w in zip(("start", *names), row, strict=True)}
 
 
 def fitted(corpus: str, parts: Sequence[Part], were: Sequence[Pairings]) -> tuple[Array, Array, float]:

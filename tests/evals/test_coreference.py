@@ -30,7 +30,6 @@ from _mentions import (
     case,
     clusters,
     compared,
-    documents_of,
     features,
     gathered,
     kinds_by,
@@ -39,6 +38,8 @@ from _mentions import (
     seen,
 )
 from _second_look import LOOKS, looks
+from _stories import FEATURES as OF_STORIES
+from _stories import documents_of, together, years
 from _vectors import LAYERS, WIDTH, vectors
 from coreference import GENERIC, incident_of, incidents_of, keys, mentions, part, told
 
@@ -218,6 +219,40 @@ def test_a_rare_word_joins_by_its_synonym() -> None:
     assert len(set(clusters(4, pairs, scored, 1.0))) == 1
 
 
+# ---------------------------------------------------------------- stories
+
+
+def test_documents_are_of_one_story_by_those_that_both_are_like() -> None:
+    """Two documents that say little of each other are of one story where others hold them together, and of two where they do
+    not; what no other document shares is none's story."""
+    scored = np.array([[6.0, 4.0, 0.0, -4.0], [4.0, 6.0, 4.0, -4.0], [0.0, 4.0, 6.0, -4.0], [-4.0, -4.0, -4.0, 6.0]])
+    made = together(scored)
+    assert made[0, 2] == pytest.approx(made[1, 2])
+    assert made[0, 1] > made[0, 2] > 0.5 > 0.1 > made[0, 3]
+    assert (made == made.T).all()
+    alone = scored.copy()
+    alone[1, 2] = alone[2, 1] = -4.0
+    assert together(alone)[0, 2] < 0.5
+
+
+def test_what_a_document_is_to_itself() -> None:
+    """A document is of its own story, also where it is the only one."""
+    assert together(np.array([[0.0]])) == 1.0
+    _, texts, days = part(QUIET, "gvc")
+    known = documents_of(texts, days)
+    assert known.features.shape == (3, 3, len(OF_STORIES))
+    told = known.told(np.zeros(1 + len(OF_STORIES))).together
+    assert (np.diag(told) > 0.9).all()
+    assert told[0, 1] == pytest.approx(0.5)
+
+
+def test_years_that_documents_name() -> None:
+    """Two documents share a year, or each names some and they share none; one without a year does neither."""
+    same, other = years(["Ada won in 1998 and 2004.", "In 2004 it rained.", "Since 2010.", "At 20045 Main Road."])
+    assert same[0].tolist() == [1, 1, 0, 0]
+    assert other[0].tolist() == [0, 0, 1, 0]
+
+
 # ---------------------------------------------------------------- a second look
 
 DOCUMENTS = np.array([0, 1, 1, 2])
@@ -303,6 +338,7 @@ def test_the_weights_are_of_these_features() -> None:
     """The fitted files weigh every feature in every case at both looks, and say what they were fitted on."""
     made = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for corpus in coreference.CORPORA:
+        assert list(made[corpus]["stories"]) == ["start", *OF_STORIES]
         for look, names in (("first look", FEATURES), ("second look", (*FEATURES, *LOOKS))):
             assert list(made[corpus][look]) == list(CASES)
             assert all(list(weights) == ["start", *names] for weights in made[corpus][look].values())
