@@ -80,8 +80,15 @@ class Part(NamedTuple):
     seen: list[Seen]
     known: Documents
     stories: NDArray[np.str_]
-    pairs: list[tuple[int, int]]
-    one: NDArray[np.bool_]
+    pairs: Sequence[tuple[int, int]] = ()
+    one: NDArray[np.bool_] = np.zeros(0, bool)
+
+    def told(self, weights: Array) -> Part:
+        """With the pairs that are compared when stories are told by these weights."""
+        known = self.known.told(weights)
+        pairs = compared(self.seen, known)
+        one = np.array([self.mentions[i].chain == self.mentions[j].chain for i, j in pairs])
+        return self._replace(known=known, pairs=pairs, one=one)
 
 
 def read(folder: Path) -> tuple[list[Part], Array, Array | None]:
@@ -93,7 +100,7 @@ def read(folder: Path) -> tuple[list[Part], Array, Array | None]:
         key = str(row.get("topic") or row["incident"])
         rows[int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS].append(row)
     untold = [read_fold(some, folder.name) for some in rows]
-    parts = [p._replace(known=p.known.told(fit_stories([other for other in untold if other is not p]))) for p in untold]
+    parts = [p.told(fit_stories([other for other in untold if other is not p])) for p in untold]
     if folder.name not in WITH_KINDS:
         return parts, fit_stories(parts), None
     told = [kinds(p.mentions, p.seen) for p in parts]
@@ -108,10 +115,8 @@ def read_fold(rows: Sequence[dict[str, Any]], corpus: str) -> Part:
     """A fold, by itself."""
     found, texts, days = part(rows, corpus)
     known = documents_of(texts, days)
-    seen_ = seen(found, texts, known)
     stories = np.array([str(row.get("subtopic") or row.get("incident") or "") for row in rows])
-    pairs = compared(seen_, known)
-    return Part(found, seen_, known, stories, pairs, np.array([found[i].chain == found[j].chain for i, j in pairs]))
+    return Part(found, seen(found, texts, known), known, stories)
 
 
 def kinds(mentions: Sequence[Mention], found: Sequence[Seen]) -> NDArray[np.int64]:

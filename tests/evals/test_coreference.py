@@ -246,6 +246,15 @@ def test_what_a_document_is_to_itself() -> None:
     assert told[0, 1] == pytest.approx(0.5)
 
 
+def test_documents_that_may_be_of_one_story_meet() -> None:
+    """Documents that share few words are compared where they may be of one story."""
+    _, texts, days = part(QUIET, "gvc")
+    known = documents_of(texts, days)
+    assert known.meet("q1", "q2")
+    assert not known.meet("q1", "q3")
+    assert known.told(np.zeros(1 + len(OF_STORIES))).meet("q1", "q3")
+
+
 def test_years_that_documents_name() -> None:
     """Two documents share a year, or each names some and they share none; one without a year does neither."""
     same, other = years(["Ada won in 1998 and 2004.", "In 2004 it rained.", "Since 2010.", "At 20045 Main Road."])
