@@ -118,14 +118,16 @@ class _Both:
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
-        kept = [(n, self.mended(h)) for n, h in enumerate(self.rules.happenings) if not self.is_none(h)]
-        place = {n: k for k, (n, _) in enumerate(kept)}
-        happenings = [replace(h, attributions=self.voices_of(h, attributions, moved)) for _, h in kept]
+        told = [(n, h, self.word(h.trigger)) for n, h in enumerate(self.rules.happenings)]
+        told = [(n, h, word) for n, h, word in told if word is None or word.happening >= self.trust.no_happening]
+        place = {n: k for k, (n, _, _) in enumerate(told)}
+        happenings = [self.mended(h, word, self.voices_of(h, attributions, moved)) for _, h, word in told]
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
-            replace(f, happening=at[place[f.happening]] if f.happening in place else None) for f in self.rules.figures
+            f if f.happening is None else replace(f, happening=at[place[f.happening]] if f.happening in place else None)
+            for f in self.rules.figures
         )
         return replace(
             self.rules,
@@ -193,7 +195,8 @@ class _Both:
         made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
-        return [replace(a, within=self.outer(k, found, moved)) for k, a in enumerate(found)], moved
+        outer = [self.outer(k, found, moved) for k in range(len(found))]
+        return [a if a.within == n else replace(a, within=n) for a, n in zip(found, outer, strict=True)], moved
 
     def goes_on(self, before: Heard, heard: Heard) -> bool:
         """Whether a cue without a source of its own has that of the cue before it: "X confirmed the strike and said that"."""
@@ -345,32 +348,33 @@ class _Both:
         words = [w for start in range(span.start, span.end) if (w := self.found.word(start))]
         return words[0] if len(words) == 1 else max(words, key=lambda w: w.happening, default=None)
 
-    def is_none(self, happening: Happening) -> bool:
-        word = self.word(happening.trigger)
-        return word is not None and word.happening < self.trust.no_happening
-
-    def mended(self, happening: Happening) -> Happening:
-        word = self.word(happening.trigger)
+    def mended(self, happening: Happening, word: Word | None, voices: tuple[int, ...]) -> Happening:
+        """A happening as the rules and the network's word have it together, and in whose words."""
         if word is None:
-            return happening
-        realis, share = max(word.realis.items(), key=lambda item: item[1])
-        if share >= self.trust.realis and happening.realis is Realis.ASSERTED and realis != "background":
-            happening = replace(happening, realis=Realis(realis))
-        kind, share = self.likeliest(word.kinds, happening.sentence)
-        vague = happening.sub_event_type in (MEANS_UNKNOWN, "Attack")
-        if kind not in ("harm", "other", "strike") and share >= self.trust.kind and vague:
-            happening = replace(happening, event_type=KINDS[kind][0], sub_event_type=KINDS[kind][1])
+            return replace(happening, attributions=voices)
+        told = happening.realis
+        if told is Realis.ASSERTED:
+            realis, share = max(word.realis.items(), key=lambda item: item[1])
+            if share >= self.trust.realis and realis != "background":
+                told = Realis(realis)
+        event_type, sub = happening.event_type, happening.sub_event_type
+        if sub in (MEANS_UNKNOWN, "Attack"):
+            kind, share = self.likeliest(word.kinds, happening.sentence)
+            if kind not in ("harm", "other", "strike") and share >= self.trust.kind:
+                event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
-        foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if happening.realis is Realis.FOILED else set()
+        foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
         if _TREADS.match(self.text, happening.trigger.start):
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
-        kept = tuple(r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span))
+        kept = [r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span)]
         ruled = _RULED | {RoleName.PLACE} | foiled
-        if _named(kept).union(ruled).issuperset(RoleName):
-            return replace(happening, roles=kept)
-        told = self.told[happening.trigger]
-        found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in told)]
-        return replace(happening, roles=(*kept, *self.parts(kept, found, ruled)))
+        if not _named(kept).union(ruled).issuperset(RoleName):
+            spans = self.told[happening.trigger]
+            found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
+            kept += self.parts(kept, found, ruled)
+        return replace(
+            happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices
+        )
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
