@@ -53,15 +53,15 @@ class NameIndex(Generic[V]):
 
     def __init__(self, names: Iterable[tuple[str, V]]) -> None:
         self._by_key: dict[str, list[tuple[str, V]]] = {}
-        sizes: dict[str, set[int]] = {}
+        self._sizes: dict[str, dict[str, list[int]]] = {}
+        """By first word and second ("" where there is none), of how many words the names are that begin so, the longest first."""
         for name, value in names:
             words = fold(name).split()
             if not words:
                 continue
             self._by_key.setdefault(" ".join(words), []).append((name, value))
-            sizes.setdefault(words[0], set()).add(len(words))
-        self._sizes = {first: sorted(many, reverse=True) for first, many in sizes.items()}
-        """By first word, of how many words the names are that begin with it, the longest first."""
+            sizes = self._sizes.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
+            sizes[:] = sorted({*sizes, len(words)}, reverse=True)
 
     def __len__(self) -> int:
         return len(self._by_key)
@@ -87,7 +87,9 @@ class NameIndex(Generic[V]):
 
     def _match(self, text: str, words: _Words, at: int) -> int:
         """How many words the longest name takes that starts at this word; 0 where none does."""
-        for size in self._sizes[words.folded[at]]:
+        by_second = self._sizes[words.folded[at]]
+        second = words.folded[at + 1] if at + 1 < len(words.folded) else ""
+        for size in (*by_second.get(second, ()), *by_second.get("", ())):
             # A slice past the last word is shorter than the name, and no name then.
             named = self._by_key.get(" ".join(words.folded[at : at + size]))
             if named and at + size <= len(words.folded) and _joined(text, words, at, size):
