@@ -32,6 +32,7 @@ Shares = NDArray[np.float64]
 FIRST, LAST = date(1980, 1, 1), date(2035, 12, 31)
 """The days that are weighed: a page of before or after is dated by its options alone."""
 _COUNT = (LAST - FIRST).days + 1
+_YEAR = 366
 EVERY = Interval(None, None)
 
 Lags = tuple[tuple[int, float], ...]
@@ -146,8 +147,9 @@ def _edges(stretch: Interval) -> tuple[int, int]:
 
 
 def _lagged(lag: NDArray[np.int64], lags: Lags) -> Shares:
+    """The logarithm of the chance after so many days, none of them more than a year."""
     edges, chances = np.array([edge for edge, _ in lags]), np.array([chance for _, chance in lags])
-    found: Shares = np.log(chances)[np.minimum(np.searchsorted(edges, lag), len(lags) - 1)]
+    found: Shares = np.log(chances)[np.minimum(np.searchsorted(edges, np.arange(_YEAR)), len(lags) - 1)][lag]
     return found
 
 
@@ -168,9 +170,8 @@ def _by_date(month: int, day: int, weekday: int | None, lags: Lags) -> Shares:
     """By how many days each day is after the last such date; where the calendar has it only in leap years, after 28 February."""
     hits = [in_year(year, month, day) for year in range(FIRST.year - 1, LAST.year + 2)]
     starts = np.array([(hit - FIRST).days for hit in hits])
-    at = np.arange(_COUNT)
-    last = np.searchsorted(starts, at, side="right") - 1
-    lag = at - starts[last]
+    last = np.repeat(np.arange(len(hits)), np.diff(np.clip([*starts, _COUNT], 0, _COUNT)))
+    lag = np.arange(_COUNT) - starts[last]
     found = _lagged(lag, lags)
     fits = np.array([0.0 if is_meant(hit, weekday, day) else math.log(_MISMATCH) for hit in hits])
     meant: Shares = found + fits[last + (lag > _ROUND)]
