@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -86,11 +86,11 @@ def windows(
 
 
 class _Word(NamedTuple):
-    """One word: its pieces, its place in the text, and its shape."""
+    """One word: its pieces, its shape, and its place in the text."""
 
     ids: Sequence[int]
-    place: tuple[int, int]
     shape: int
+    place: tuple[int, int]
 
 
 class _Cut:
@@ -108,27 +108,28 @@ class _Cut:
         for party in self.parties[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]:
             if span.holds(party):
                 made += self.spelled(at, party.start)
-                made.append(_Word((PARTY,), (party.start, party.end), 0 if self.loud else 3))
+                made.append(_Word((PARTY,), 0 if self.loud else 3, (party.start, party.end)))
                 at = party.end
         made += self.spelled(at, span.end)
         # In a headline capitals say nothing, and what is hidden would be its verbs.
         return made if self.loud or not self.hide or _titled(made) else _hidden(made, self.text)
 
-    def spelled(self, start: int, end: int) -> Iterator[_Word]:
+    def spelled(self, start: int, end: int) -> Iterable[_Word]:
         """The words between two offsets."""
+        if _PLAIN.fullmatch(self.text, start, end):
+            found = _WORD.finditer(self.text, start, end)
+            return [_Word(*_spelt(self.tokenizer, match.group(), self.loud), match.span()) for match in found]
+        return self.tokenized(start, end)
+
+    def tokenized(self, start: int, end: int) -> Iterator[_Word]:
+        """The same where only the tokenizer knows what its own splitter makes of them."""
         words = self.text[start:end]
-        if _PLAIN.fullmatch(words):
-            for match in _WORD.finditer(words):
-                a, b = match.span()
-                ids, shape_ = _spelt(self.tokenizer, match.group(), self.loud)
-                yield _Word(ids, (start + a, start + b), shape_)
-            return
         encoding = self.tokenizer.encode(words, add_special_tokens=False)
         cut = zip(encoding.word_ids, encoding.offsets, encoding.ids, strict=True)
         for _, pieces in groupby(cut, key=lambda piece: piece[0]):
             _, places, ids = zip(*pieces, strict=True)
             a, b = places[0][0], places[-1][1]
-            yield _Word(ids, (start + a, start + b), shape(words[a:b], self.loud))
+            yield _Word(ids, shape(words[a:b], self.loud), (start + a, start + b))
 
 
 _PLAIN = re.compile(r"[\n -Z^-~\]\\“”‘’–—…]*")
@@ -181,30 +182,28 @@ def _hidden(words: Sequence[_Word], text: str) -> list[_Word]:
 
     With its forces behind it such a name is a party's. A sentence's first word is hidden only where no table has it.
     """
+    spelled = [n for n, word in enumerate(words) if word.shape in (3, 4) and len(word.ids) > 1]
+    if spelled[:1] == [0] and _is_common(text[slice(*words[0].place)]):
+        del spelled[0]
     made: list[_Word] = []
     at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and _spelled_out(words[end], text, end) and (end == at or _beside(words, end)):
-            end += 1
-        if end == at:
-            made.append(words[at])
-            at += 1
+    for first in spelled:
+        if first < at:
             continue
-        start, stop = words[at].place[0], words[end - 1].place[1]
+        made += words[at:first]
+        end = first + 1
+        while end in spelled and _beside(words, end):
+            end += 1
+        start, stop = words[first].place[0], words[end - 1].place[1]
         forces = _with_forces(text, start, stop)
         party = forces > stop
         while end < len(words) and words[end].place[1] <= forces:
             stop, end = words[end].place[1], end + 1
         if party and made and text[slice(*made[-1].place)].lower() == "the":
             start = made.pop().place[0]
-        made.append(_Word((PARTY if party else NAME,), (start, stop), 3))
+        made.append(_Word((PARTY if party else NAME,), 3, (start, stop)))
         at = end
-    return made
-
-
-def _spelled_out(word: _Word, text: str, at: int) -> bool:
-    return word.shape in (3, 4) and len(word.ids) > 1 and (at > 0 or not _is_common(text[slice(*word.place)]))
+    return [*made, *words[at:]]
 
 
 def _beside(words: Sequence[_Word], at: int) -> bool:
