@@ -183,7 +183,7 @@ class Document:
 
     def is_brief(self) -> bool:
         """Whether its article is a line or two: a headline, an item of a feed, a caption, a post."""
-        return sum(len(run.of(self.text).split()) for run in self.article()) <= BRIEF_WORDS
+        return sum(len(run.of(self.text).split(None, BRIEF_WORDS)) for run in self.article()) <= BRIEF_WORDS
 
 
 BRIEF_WORDS = 60

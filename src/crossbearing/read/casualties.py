@@ -18,6 +18,7 @@ from crossbearing.read.beside import is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
+from crossbearing.words.patterns import any_pattern
 
 _KILLED = grammar("casualties.killed")
 _INJURED = grammar("casualties.injured")
@@ -45,8 +46,8 @@ _UNKNOWN = re.compile(
     r"no casualties (?:were|have been|are) (?:yet )?(?:known|immediately|so far))",
     re.I,
 )
-_TOTAL = re.compile(
-    r"\b(?:since|so far this|in total|a total of|overall|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
+_TOTALS = (
+    r"since|so far this|in total|a total of|overall|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
     r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
     r"this year|last year|offensive|onslaught|genocid\w*|(?<!election )campaign(?! rall| event| stop| office| trail)|"
     r"times or more|\d+ times|dozens of times|"
@@ -58,9 +59,9 @@ _TOTAL = re.compile(
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
     r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
-    r"(?!the (?:border|frontier|river|street|road)))\b",
-    re.I,
+    r"(?!the (?:border|frontier|river|street|road))"
 )
+_TOTAL = re.compile(rf"\b{any_pattern((_TOTALS,))}\b", re.I)
 # The worst since a year is one happening, however far the words look back.
 _WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heaviest)\b.{0,60}\bsince\b", re.I)
 # From here on a sentence counts something else: "killed two, bringing to 31 the number killed there since June".
@@ -589,8 +590,8 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
     """ "The death toll has risen to 35", "put the number of wounded at 34", "the number of people killed rose to 12": what is
     counted, the figure, and the token of the word that says what."""
     lows = [t.low for t in sentence.tokens]
-    for k in range(len(lows)):
-        put = any(word in _PUT for word in lows[:k])
+    for k in (k for k, low in enumerate(lows) if low in _TOLLED):
+        put = not _PUT.isdisjoint(lows[:k])
         said = _tolled(sentence, k, put)
         if said is None or {"earlier", "previous", "previously", "initially"} & set(lows[max(0, k - 4) : k + 4]):
             continue
@@ -623,7 +624,8 @@ def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | N
     return Mention(people.span, MentionKind.PEOPLE) if people else None
 
 
-_SUMS = ("toll", "total")
+_SUMS = frozenset(("toll", "total"))
+_TOLLED = _SUMS | _DEAD | _HURT | {"number"}
 
 
 def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -65,9 +65,13 @@ def told(cut: Chunked) -> Told | None:
     forms_ = {form.place: form for t in cut.tokens for form in table.get(t.low, ())}
     if not forms_:
         return None
-    words, starts, there = _tagged(cut)
+    tags = [_tags(cut, c) for c in cut.chunks]
+    there = {t.low for t in cut.tokens}.union(*tags)
     # In the table's order, which decides between two forms of one kind for one word.
     likely = [form for _, form in sorted(forms_.items()) if not any(map(there.isdisjoint, form.needs))]
+    if not likely:
+        return None
+    words, starts = _tagged(cut, tags)
     found = [one for form in likely for one in _matches(cut, form, words, starts)]
     return min(found, key=lambda t: (_ORDER.get(t.found.realis, 2), t.kind.rank, t.found.first), default=None)
 
@@ -158,16 +162,15 @@ _TAGS = {"people": "P", "site": "L", "area": "L", "name": "L", "number": "N", "t
 _SLOTS = {"armed": "A", "state": "S", "group": "R", "people": "P", "place": "L", "number": "N"}
 
 
-def _tagged(cut: Chunked) -> tuple[str, Mapping[int, int], set[str]]:
-    """The sentence as `word/tags ` after `word/tags `, the token that begins at each place in it, and all its words and tags."""
-    tags = [_tags(cut, c) for c in cut.chunks]
+def _tagged(cut: Chunked, tags: Sequence[str]) -> tuple[str, Mapping[int, int]]:
+    """The sentence as `word/tags ` after `word/tags `, and the token that begins at each place in it."""
     pieces, starts, at = [], {}, 0
     for i, token in enumerate(cut.tokens):
         starts[at] = i
         piece = f"{token.low}/{tags[cut.at[i]] if cut.at[i] >= 0 else ''} "
         pieces.append(piece)
         at += len(piece)
-    return "".join(pieces), starts, {t.low for t in cut.tokens}.union(*tags)
+    return "".join(pieces), starts
 
 
 def _tags(cut: Chunked, chunk: Chunk) -> str:

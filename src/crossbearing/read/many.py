@@ -10,18 +10,18 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNCHANGING, Found
-from crossbearing.words.numbers import NumberWords
+from crossbearing.words.patterns import any_pattern
 from crossbearing.words.times import Bound, Length, Unit
 
-_MANY = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
+_SAID_OF_MANY = (
+    r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
     r"flurry of|barrage of attacks|repeated|numerous|many|most|various|such|similar|any|more|further|all|"
     r"recent|previous|past|other|almost daily|daily|regular(?:ly)?|often|usually|"
     r"in recent (?:days|weeks|months)|in the past|over the past|times|times or more|stepped up|step up|"
     r"intensified|increased|risen|rise|surge|escalat\w+|have (?:repeatedly|often|regularly)|more and more|"
-    r"since)\b",
-    re.I,
+    r"since"
 )
+_MANY = re.compile(rf"\b{any_pattern((_SAID_OF_MANY,))}\b", re.I)
 
 
 _TIMES = re.compile(
@@ -97,7 +97,8 @@ def generic(
     words = cut.words
     headline = headline and not _PRESENT.search(words)
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
-    if _HABIT.search(window) or (_TIMES.search(words) and "first" not in window and "second time" not in window):
+    told_times = "times" in words and _TIMES.search(words)
+    if _HABIT.search(window) or (told_times and "first" not in window and "second time" not in window):
         return True
     perfect = _PERFECT.search(window) or (
         not found.noun
@@ -117,12 +118,11 @@ def generic(
         return True
     if found.noun and not (tolled or headline) and _COUNTED.search(words):
         return True  # "one missile strike and 97 air strikes"
-    period = any(opens_period(c) and not _of_few_days(c) for c in whens) or bool(_PERIODS.search(words))
-    counted = next(
-        (c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3 and found.noun), None
+    one, plural = tolled or headline, found.noun and found.trigger.form == "plural"
+    period = (plural or perfect) and (
+        any(opens_period(c) and not _of_few_days(c) for c in whens) or _PERIODS.search(words) is not None
     )
-    one = tolled or headline
-    if found.noun and found.trigger.form == "plural" and _many(cut, found, lo, hi, whens, counted, bool(perfect), period, one):
+    if plural and _many(cut, found, lo, hi, whens, bool(perfect), bool(period), one):
         return True
     numbers = [c for c in cut.chunks if c.number is not None]
     if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
@@ -154,15 +154,15 @@ def _of_few_days(chunk: Chunk) -> bool:
 
 
 def _many(
-    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], counted: NumberWords | None, perfect: bool, period: bool,
-    tolled: bool,
-) -> bool:  # fmt: skip
+    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], perfect: bool, period: bool, tolled: bool
+) -> bool:
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
     near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
     if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
         return True
     if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
         return not tolled or period
+    counted = next((c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3), None)
     if counted:
         return ((counted.low or 0) >= 5 and not tolled) or perfect or period
     if tolled and not period:
