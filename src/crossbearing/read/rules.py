@@ -43,15 +43,13 @@ STEP = Step("read.rules", "5")
 
 def read(document: Document) -> Reading:
     """All that the rules find in a document's article (and in its title, where the article's words leave it out)."""
-    pass_ = _walked(document, document.article())
-    title = document.metadata.title
+    article, title = document.article(), document.metadata.title
+    pass_ = _walked(document, article)
     unheard = not any(map(_tells, pass_.happenings)) or _points_up(document.text, pass_.happenings)
-    if unheard and title and title.span:
+    if unheard and title and title.span and not any(run.holds(title.span) for run in article):
         # A headline's capitals hide its names and it repeats the lead: it is heard only where the article tells of nobody, or
         # begins with what the headline named.
-        pass_ = _walked(
-            document, (*(() if any(r.holds(title.span) for r in document.article()) else (title.span,)), *document.article())
-        )
+        pass_ = _walked(document, (title.span, *article))
     return Reading(
         document.id,
         STEP.id,
