@@ -11,6 +11,7 @@ from crossbearing import resources
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.resolve.evidence import Piece, merged, missed, moved, padded
+from crossbearing.words.patterns import any_of
 
 # Between a title and a name may stand a first name, a rank, an initial: "Defense Secretary Gen. Lloyd J. Austin".
 _BETWEEN = r"(?:\s+(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*\.?|al-[A-Z]\w+)){0,3}?"
@@ -55,8 +56,7 @@ def _terms() -> tuple[dict[tuple[str, str], tuple[Term, ...]], re.Pattern[str], 
         for title in row["titles"]:
             for surname in row["surnames"]:
                 found.setdefault((title.lower(), surname), []).append(Term(row["name"], title, held))
-    titles = "|".join(sorted({re.escape(title) for title, _ in found}, key=len, reverse=True))
-    names = "|".join(sorted({re.escape(name) for _, name in found}, key=len, reverse=True))
+    titles, names = any_of({title for title, _ in found}), any_of({name for _, name in found})
     pattern = re.compile(rf"\b(?P<title>(?i:{titles}))(?P<elect>-[Ee]lect)?(?P<between>{_BETWEEN})\s+(?P<name>{names})$")
     return {key: tuple(terms) for key, terms in found.items()}, pattern, frozenset(name.split()[-1] for _, name in found)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crossbearing.model.text import Span
+from crossbearing.words.patterns import any_pattern
 
 
 class Feature(StrEnum):
@@ -187,11 +188,11 @@ _ROAD = re.compile(
 _LOCATIVE = re.compile(
     rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|toward|towards|from|to|on|off|through|against|of|above|along|"
     rf"reached|entered|stormed|bombed|shelled|struck|hit|targeted|captured|seized|besieged|raided|attacked)\s+(?:the\s+|downtown\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,2}}?|"
-    rf"\b(?:{_ANY})\s+of\s+)[\"“”'‘’]?$",
+    rf"\b{any_pattern((_ANY,))}\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
 _STRICT_LOCATIVE = re.compile(
-    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b(?:{_ANY}|strongholds?|bastion|hub)\s+of\s+)[\"“”'‘’]?$",
+    rf"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off)\s+(?:the\s+|downtown\s+|nearby\s+)?|\b{any_pattern((_ANY, 'strongholds?|bastion|hub'))}\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
 # Ends of the last word without which the pattern beside each finds nothing: looked at first, since the patterns are slow.
