@@ -372,9 +372,7 @@ class _Both:
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(kept, found, ruled)
-        return replace(
-            happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices
-        )
+        return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""

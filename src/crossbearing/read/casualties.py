@@ -262,11 +262,7 @@ def _joint(sentence: Chunked, i: int) -> bool:
         if a < 0 or b >= len(tokens) or tokens[a + 1].low not in ("and", "or"):
             continue
         both = {tokens[a].low, tokens[b].low}
-        if (
-            both & _KILLED
-            and both & _INJURED
-            and not any(c.first <= b < c.last and c.number for c in sentence.chunks)
-        ):
+        if both & _KILLED and both & _INJURED and not any(c.first <= b < c.last and c.number for c in sentence.chunks):
             return True
     return False
 

@@ -153,9 +153,7 @@ def _of_few_days(chunk: Chunk) -> bool:
     return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
 
 
-def _many(
-    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], perfect: bool, period: bool, tolled: bool
-) -> bool:
+def _many(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], perfect: bool, period: bool, tolled: bool) -> bool:
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
     near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
     if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):

@@ -89,7 +89,7 @@ class NameIndex(Generic[V]):
         """How many words the longest name takes that starts at this word; 0 where none does."""
         by_second = self._sizes[words.folded[at]]
         second = words.folded[at + 1] if at + 1 < len(words.folded) else ""
-        for size in (*by_second.get(second, ()), *by_second.get("", ())):
+        for size in [*by_second.get(second, []), *by_second.get("", [])]:
             # A slice past the last word is shorter than the name, and no name then.
             named = self._by_key.get(" ".join(words.folded[at : at + size]))
             if named and at + size <= len(words.folded) and _joined(text, words, at, size):
