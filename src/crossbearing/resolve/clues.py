@@ -132,6 +132,7 @@ def dateline(document: Document, said: list[TimeWords]) -> Iterator[Piece]:
         if (
             not alone
             and not stamp
+            and not _of_edition(document.text, words)
             and not (headed and document.text[start : words.span.start].isupper())
             and not _place_line(document, words, start)
         ):
@@ -157,7 +158,7 @@ def _readings(words: TimeWords) -> Days:
     return merged(Interval(at.earliest, at.latest) for at in readings if at)
 
 
-_PLACE_LINE = re.compile(r"^[A-Z][\w’'.-]+(?:[ ,/]+[\w’'.()-]+){0,6},? *\(?$")
+_PLACE_LINE = re.compile(r"^\(?[A-Z][\w’'.-]+(?:[ ,/]+[\w’'.()-]+){0,6},? *\(?$")
 
 
 def _place_line(document: Document, words: TimeWords, start: int) -> bool:
@@ -178,14 +179,28 @@ def _place_line(document: Document, words: TimeWords, start: int) -> bool:
 _BESIDE = 24
 
 
+_EDITION = re.compile(r"\s*(?:\n|$|[|·•–—:-])")
+
+
+def _of_edition(text: str, words: TimeWords) -> bool:
+    """Whether the text's first line bears a whole date with its weekday at its end or before a mark: "LIVE: X, Monday 2 June 2025 - as
+    it happens"."""
+    form = words.form
+    whole = isinstance(form, Calendar) and form.year is not None and form.weekday is not None
+    return whole and not text[: words.span.start].strip().count("\n") and _EDITION.match(text, words.span.end) is not None
+
+
+_CELL = re.compile(r"[\n|·•]")
+
+
 def _is_alone(text: str, span: Span) -> bool:
-    """Whether a line holds the date, and little beside it that is no sentence."""
+    """Whether a line, or a part of it between bars, holds the date, and little beside it that is no sentence."""
     start = max(0, span.start - 2 * _BESIDE)
     stop = min(len(text), span.end + 2 * _BESIDE)
-    before, behind = text[start : span.start].rpartition("\n"), text[span.end : stop].partition("\n")
-    if (start and not before[1]) or (stop < len(text) and not behind[1]):
+    before, behind = _CELL.split(text[start : span.start]), _CELL.split(text[span.end : stop])
+    if (start and len(before) == 1) or (stop < len(text) and len(behind) == 1):
         return False  # a longer line
-    beside = f"{before[2].lstrip()}{behind[0].rstrip()}"
+    beside = f"{before[-1].lstrip()}{behind[0].rstrip()}"
     return len(beside) <= _BESIDE and not re.search(r"[a-z]{3,} [a-z]{3,}", beside)
 
 
