@@ -97,7 +97,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(_HARMED) and "life" not in lows:
+    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns")):
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -110,7 +110,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
             continue
-        counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if token.low in _INJURED else ""
+        hurt_word = token.low in _INJURED or _is_burns(sentence, i)
+        counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if hurt_word else ""
         if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
@@ -417,7 +418,87 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
-    return _another(sentence, i)
+    return _another(sentence, i) or _one_befallen(sentence, i)
+
+
+_WAS = frozenset(("was", "is", "has", "had"))
+_TO_BE = frozenset(("been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
+_HE = frozenset(("he", "she"))
+_NOT_ONE = frozenset(
+    ("family", "couple", "group", "team", "crew", "patrol", "unit", "pair", "trio", "number", "rest", "majority", "half", "dozen", "convoy",
+     "column", "army", "body", "total", "village", "population", "animal", "cow", "camel", "dog", "horse")
+)  # fmt: skip
+
+
+_BORE = frozenset(("suffered", "sustained", "received", "with"))
+
+
+def _is_burns(sentence: Chunked, i: int) -> bool:
+    """ "Seven workers suffered burns"."""
+    return sentence.tokens[i].low == "burns" and any(t.low in _BORE for t in sentence.tokens[max(0, i - 4) : i])
+
+
+def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "An auxiliary was wounded", "Patrolman X Y was killed", "he was shot dead": by its verb one person, whatever the word."""
+    tokens, k = sentence.tokens, i - 1
+    while k > 0 and (tokens[k].low in _TO_BE or (tokens[k].low.endswith("ly") and sentence.at[k] < 0)):
+        k -= 1
+    if k < 1 or tokens[k].low not in _WAS:
+        return _one_done_to(sentence, i)
+    last = k - 1
+    named = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
+    if named is not None and named.kind in ("name", "people", "voice") and not named.number:
+        first = named.first if named.kind == "name" and named.last - named.first > 1 else _noun_phrase(sentence, last)
+    else:
+        first = last if tokens[last].low in _HE else _noun_phrase(sentence, last)
+    return None if first is None else _one(sentence, (k, i), (first, last))
+
+
+def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Killing the village head, X Y", "wounding her": one person behind an act, by a pronoun or by the name that follows."""
+    tokens = sentence.tokens
+    if [t.low for t in tokens[i + 1 : i + 2]] in (["him"], ["her"]) and sentence.at[i + 1] < 0 and _ends_there(sentence, i + 2):
+        return _one(sentence, (i, i), (i + 1, i + 1))
+    comma = next((k for k in range(i + 2, min(i + 7, len(tokens) - 2)) if tokens[k].text == ","), None)
+    name = sentence.chunks[sentence.at[comma + 1]] if comma and sentence.at[comma + 1] >= 0 else None
+    if comma is None or name is None or name.kind != "name" or name.last - name.first < 2:
+        return None
+    first = _noun_phrase(sentence, comma - 1)
+    return _one(sentence, (i, i), (first, comma - 1)) if first == i + 2 else None
+
+
+def _one(sentence: Chunked, verb: tuple[int, int], who: tuple[int, int]) -> tuple[Mention, Mention]:
+    """A figure of one person, from the first token to the last of the verb that says so and of the words for who it is."""
+    at, people = (Span(sentence.tokens[a].start, sentence.tokens[b].end) for a, b in (verb, who))
+    return Mention(at, MentionKind.FIGURE), Mention(people, MentionKind.PEOPLE)
+
+
+def _ends_there(sentence: Chunked, k: int) -> bool:
+    """Whether no noun goes on behind a pronoun: "wounding her" against "wounding her son"."""
+    return k >= len(sentence.tokens) or not sentence.tokens[k].low.isalpha() or sentence.tokens[k].low in _FUNCTION
+
+
+def _noun_phrase(sentence: Chunked, last: int) -> int | None:
+    """Where "a militia auxiliary" or "the village head" begins that ends at a token; None where one person does not stand there."""
+    head = sentence.tokens[last]
+    if not head.low.isalpha() or head.low in _NOT_ONE or head.low in _FUNCTION or head.low in _DEEDS:
+        return None
+    for k in range(last - 1, max(-1, last - 5), -1):
+        low = sentence.tokens[k].low
+        if low in _ARTICLES:
+            return k + 1 if low in ("a", "an", "another", "the") and not _is_thing(sentence, last) else None
+        if not low.replace("-", "").isalpha() or low in _FUNCTION or low in _HARM:
+            return None
+    return None
+
+
+def _hangs(sentence: Chunked, article: int) -> bool:
+    """Whether a preposition stands before an article: "at a bar and six men"."""
+    return article > 0 and sentence.tokens[article - 1].low in ("at", "in", "on", "near", "from", "by", "with", "to", "for", "outside")
+
+
+def _is_thing(sentence: Chunked, k: int) -> bool:
+    return sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind not in ("people", "voice", "group", "name")
 
 
 def _bodies_of(sentence: Chunked, chunk: Chunk) -> Chunk:
@@ -450,6 +531,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
+    if passive and behind and any(t.low in ("and", "while") for t in sentence.tokens[i + 1 : behind[0].first]):
+        order = [c for c in order if c is not behind[0]]  # "a driver was killed and two guards were hurt"
     whom = behind[0] if behind and not passive and not acts and low not in ("dead", "died", "die", "dies") else None
     if whom and (whom.number or (_single(sentence, whom) and _opens(sentence, whom) == i + 1)):
         order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
@@ -702,9 +785,13 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
         run += _along(sentence, i)
     joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : _opens(sentence, b)]}
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
-    if len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
+    first = _opens(sentence, run[0])
+    other = _noun_phrase(sentence, first - 2) if first > 2 and sentence.tokens[first - 1].low == "and" else None
+    if other is not None and sentence.tokens[other - 1].low in ("a", "an") and not _hangs(sentence, other - 1):
+        first = other - 1  # "a lieutenant and six men": one by a word that no table has
+    elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
-    span = Span(sentence.tokens[_opens(sentence, run[0])].start, run[-1].span.end)
+    span = Span(sentence.tokens[first].start, run[-1].span.end)
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 
@@ -726,6 +813,8 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
     k = chunk.first - 2
     one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    if any(t.low == "aged" for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
+        return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
 
 
