@@ -109,15 +109,45 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
             return named  # "the search for girls who were abducted"
         reach = max(0, lo - 5)
     left = [c for c in cut.chunks if reach <= c.first and c.last <= i and c.kind not in ("time", "number")]
+    done_to: Chunk | None = None
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
         if seconds(cut, chunk):
             continue
-        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk):
+        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk) or _lies_in(cut, chunk):
+            continue
+        if _of_verb_before(cut, chunk, i):
+            done_to = done_to or chunk
             continue
         return explained(cut, chunk, i) or chunk
-    return None
+    return done_to
+
+
+def _lies_in(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Raiders from neighbouring X attacked", "troops of Operation X Y": a name that hangs on a preposition behind other words of
+    its own."""
+    k = chunk.first - 1
+    if chunk.kind not in SPOT or k < 1:
+        return False
+    if cut.at[k] < 0 and cut.tokens[k].text.islower():
+        return cut.tokens[k - 1].low in OUT
+    while k > 0 and cut.tokens[k].text[0].isupper():
+        k -= 1
+    return cut.tokens[k].low in OUT
+
+
+def _of_verb_before(cut: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "Gangs entered the town, burning houses", "and set houses on fire": what the first of two verbs is done to does not do the
+    second."""
+    between = [t.low for t in cut.tokens[chunk.last : i]]
+    follows = between[-1:] == ["and"] or (between[-1:] == [","] and cut.tokens[i].low.endswith("ing"))
+    if not follows or chunk.kind not in SPOT:
+        return False
+    k = chunk.first - 1
+    while k > 0 and cut.at[k] < 0 and cut.tokens[k].text.islower() and not cut.tokens[k].low.endswith("ed"):
+        k -= 1
+    return cut.at[k] < 0 and cut.tokens[k].low.endswith("ed") and not any(t.text == "," for t in cut.tokens[k : chunk.first])
 
 
 def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:
@@ -202,7 +232,19 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
         ),
         None,
     )
-    return prior or after
+    return prior or (after and named_behind(cut, after))
+
+
+def named_behind(cut: Chunked, chunk: Chunk) -> Chunk:
+    """ "Sudan's paramilitary X": the party X, not the country; any other stretch is itself."""
+    k = cut.chunks.index(chunk) + 1
+    if chunk.kind != "state" or [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] not in (["'s"], ["’s"]):
+        return chunk
+    last = chunk.last + 1
+    while k < len(cut.chunks) and cut.chunks[k].first == last and cut.chunks[k].kind == "group" and cut.chunks[k].known is None:
+        last = cut.chunks[k].last
+        k += 1
+    return cut.chunks[k] if k < len(cut.chunks) and cut.chunks[k].first == last and cut.chunks[k].kind == "actor" else chunk
 
 
 def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:

@@ -15,6 +15,7 @@ from crossbearing.read.beside import (
     VICTIM,
     as_mention,
     before_of,
+    named_behind,
     owner_of,
     subject_of,
     unfolded,
@@ -229,7 +230,7 @@ def _by(cut: Chunked, found: Found) -> Chunk | None:
             if nxt and nxt.kind == "weapon":
                 return owner_of(cut, nxt)
             if nxt and (nxt.kind in PARTY or (nxt.kind == "people" and found.passive)):
-                return unfolded(cut, nxt)
+                return unfolded(cut, named_behind(cut, nxt))
             return None
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
         if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:

@@ -414,6 +414,10 @@ def _stands(cut: Chunked, found: Found) -> bool:
             return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+    if found.trigger.lemma == "invade":
+        behind = next((c for c in near if found.last <= c.first <= found.last + 3), None)
+        armed = any(c.kind in ("group", "actor") and c.last <= found.first for c in near)
+        return armed and behind is not None and behind.kind in SPOT and behind.head not in ("territory", "country", "airspace")
     if found.trigger.lemma == "derail":
         return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
     if found.trigger.lemma in _OF_PERSONS:

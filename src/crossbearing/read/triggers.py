@@ -503,7 +503,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     """What governs the word, of so many tokens: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)
-    window = [t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]]
+    window = _own([t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
@@ -540,6 +540,16 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
         return Realis.DENIED
     return Realis.ASSERTED
+
+
+def _own(window: list[str], noun: bool) -> list[str]:
+    """ "A man who could not flee was shot": what governs the verb before is none of this one's."""
+    at = next((k for k in range(len(window) - 1, 0, -1) if window[k] in ("was", "were")), 0)
+    governed = at > 1 and not noun and any(w in _OF_VERBS for w in window[: at - 1]) and window[at - 1].isalpha()
+    return window[at:] if governed else window
+
+
+_OF_VERBS = frozenset(("not", "n't", "could", "would", "can", "will", "might", "did"))
 
 
 _NOT = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "nobody", "nothing", "none", "nowhere"))
