@@ -75,6 +75,7 @@ _SITS = re.compile(
 _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
+_TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
@@ -156,8 +157,8 @@ class _Both:
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
 
     def owner_apart(self, span: Span, label: str) -> Iterable[Span]:
-        """ "Sagaing Region's Khampat township" is two places."""
-        at = _OWNER.search(self.text, span.start, span.end) if label == MentionKind.PLACE else None
+        """ "Sagaing Region's Khampat township", "Butembo and Mangina" are two places."""
+        at = _TWO_PLACES.search(self.text, span.start, span.end) if label == MentionKind.PLACE else None
         return (span,) if at is None else (Span(span.start, at.start()), Span(at.end(), span.end))
 
     def mention(self, span: Span, kind: MentionKind) -> Mention:

@@ -545,11 +545,12 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
 def _own(window: list[str], noun: bool) -> list[str]:
     """ "A man who could not flee was shot": what governs the verb before is none of this one's."""
     at = next((k for k in range(len(window) - 1, 0, -1) if window[k] in ("was", "were")), 0)
-    governed = at > 1 and not noun and any(w in _OF_VERBS for w in window[: at - 1]) and window[at - 1].isalpha()
-    return window[at:] if governed else window
+    held = (a in _OF_VERBS and b not in _OF_NOUNS for a, b in itertools.pairwise(window[:at]))
+    return window[at:] if not noun and at > 1 and window[at - 1].isalpha() and any(held) else window
 
 
 _OF_VERBS = frozenset(("not", "n't", "could", "would", "can", "will", "might", "did"))
+_OF_NOUNS = ARTICLES | {"one", "single", "all", "any", "every", "many", "much", "far"}
 
 
 _NOT = frozenset(("not", "n't", "never", "no", "neither", "nor", "without", "nobody", "nothing", "none", "nowhere"))

@@ -40,6 +40,7 @@ COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
 BESIDE = 8.0  # the words beside the toponym name the country
 BESIDE_DIVISION = 5.0  # or the division
 DIVISION_SPOKEN = 1.5
+PARTY_SPOKEN = 0.5  # a party named speaks for its country as an adjective does, and never alone for a place there
 NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
 CAPITAL = 2.0
 ONLY_SOUNDS = -4.0
@@ -171,6 +172,8 @@ class Places:
                 worth = _worth(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
                 weights[code] = weights.get(code, 0.0) + worth
                 evidence.setdefault(code, span)
+        for code in _homes(reading):
+            weights[code] = weights.get(code, 0.0) + PARTY_SPOKEN
         named = self._names(document, reading)
         anchors, divisions = _anchors(named, weights, evidence)
         self._yield_to_divisions(document, weights, evidence)
@@ -507,6 +510,22 @@ def _told_apart(words: Toponym, beside: _Beside, found: Sequence[Candidate]) -> 
     return kept or found
 
 
+@lru_cache(maxsize=1)
+def _armed_homes() -> Mapping[str, str]:
+    """The country of each armed party that has one."""
+    rows = resources.table("actors.yml")["actors"]
+    return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in _ARMED}
+
+
+_ARMED = frozenset(("state forces", "rebel group", "political militia", "identity militia"))
+
+
+def _homes(reading: Reading) -> list[str]:
+    """The countries of the armed parties that a reading names, once for each party."""
+    named = {mention.known for mention in reading.mentions if mention.known in _armed_homes()}
+    return sorted(_armed_homes()[known] for known in named if known)
+
+
 # -- the company that names keep ------------------------------------------------------------------------------------------
 
 
@@ -790,6 +809,8 @@ def _in_context(c: Candidate, context: PlaceContext) -> bool:
 def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> bool:
     """Whether the document makes a candidate likely at all, so that "Hemo" of Syria is no hamlet on another continent."""
     lies_in = set(c.countries or (c.country or "",))
+    if beside.divisions and beside.countries and not beside.countries & lies_in and c.kind is not Kind.COUNTRY:
+        return False  # "the village of X in the Donetsk region" is none of another land
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
     here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
