@@ -100,6 +100,8 @@ def _violence(
         return []
     if is_union(cut):
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
+    if _CONTROLLED.search(cut.words):
+        found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
     zones, head = motives(cut), dateline(cut)
     downed = [f for f in found if flying and _stops_it(cut, f)]
     standing = [f for f in found if f in downed or _stands(cut, f)]
@@ -136,7 +138,13 @@ def _violence(
         hurting = (f for f in usable if f.trigger.cls in _HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [_draft(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         apart = [_with_harm(cut, d, harm) for d in apart]
+        apart = [_by_the_worst(d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+# "Destroyed in a controlled manner": those who found a bomb set it off.
+_CONTROLLED = re.compile(r"\bcontrolled (?:manner|way|fashion|explosion|detonation|blast|demolition)\b")
+_SET_OFF = ("wreck", "blast", "weapon")
 
 
 def _befell_them(cut: Chunked, found: Found) -> bool:
@@ -261,6 +269,16 @@ def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
         event_type, sub = lexicon().types["attack"]  # "bandits kill nine worshippers in mosque attack"
         happening = replace(happening, event_type=event_type, sub_event_type=sub)
     return Draft(happening, draft.party)
+
+
+def _by_the_worst(draft: Draft, hurt: list[Casualty]) -> Draft:
+    """ "Gunmen looted a clinic, killing a nurse": where people were killed, that is what it was."""
+    happening = draft.happening
+    dead = any(h.counted == "killed" and not h.cumulative and h.people for h in hurt)
+    if happening.sub_event_type != lexicon().types["looting"][1] or happening.realis is not Realis.ASSERTED or not dead:
+        return draft
+    event_type, sub = lexicon().types["attack"]
+    return Draft(replace(happening, event_type=event_type, sub_event_type=sub), draft.party)
 
 
 _IT = frozenset(("it", "they", "them", "both", "all"))

@@ -51,7 +51,7 @@ def spots_of(
         return before_of(cut, c) != "from" or c.kind != "state"
 
     all_ = [c for c in cut.chunks if usable(c)]
-    all_ = [c for c in all_ if not _is_home(cut, c)] or all_  # where people live is where it was, if nothing else is told
+    all_ = [c for c in all_ if not _is_home(cut, c)] or [c for c in all_ if cut.tokens[c.first - 2].low not in _LIVES]  # where people live is where it was, if nothing else is told
     inside = [c for c in all_ if lo <= c.first < hi]
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]
@@ -118,11 +118,16 @@ def _sent_from(cut: Chunked, c: Chunk) -> bool:
 
 
 def _is_home(cut: Chunked, c: Chunk) -> bool:
-    """ "Omar Hassan, 34, of Lagos", "the two men, both from Kano": where people live."""
+    """ "Omar Hassan, 34, of Lagos", "the two men, both from Kano", "X Y (resident of Kohat)": where people live."""
     k = c.first - 2
+    if k > 0 and cut.tokens[k].low in _LIVES and cut.tokens[k + 1].low == "of" and cut.tokens[k - 1].text in ",:(;":
+        return True
     if k > 0 and cut.tokens[k].low in ("both", "all"):
         k -= 1
     return k > 0 and cut.tokens[c.first - 1].low in ("of", "from") and cut.tokens[k].text == "," and _who(cut, k)
+
+
+_LIVES = frozenset(("resident", "residents", "native", "natives", "inhabitant", "inhabitants"))
 
 
 def _who(cut: Chunked, comma: int) -> bool:

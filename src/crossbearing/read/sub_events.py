@@ -7,7 +7,7 @@ from crossbearing.read import kinds
 from crossbearing.read.beside import before_of, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found, left_bound
+from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound
 
 _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
 
@@ -55,7 +55,9 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
-        return lex.types["attack"]
+        first = targets[0] if targets else None
+        armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
+        return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (

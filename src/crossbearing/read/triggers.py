@@ -18,7 +18,7 @@ from crossbearing.read.lexicon import Trigger, grammar, lexicon
 
 DIES = frozenset(("die", "perish", "lose life", "lose lives"))
 """Verbs that are said of the one whom it befell."""
-UNCHANGING = frozenset(("hit", "hurt", "set", "put", "cut", "slit"))
+UNCHANGING = frozenset(("hit", "hurt", "set", "put", "cut", "slit", "beat"))
 """Verbs whose past reads as their present does."""
 UNDER_FIRE = "come under fire"
 """The one verb whose subject it befalls in the active."""
@@ -261,6 +261,8 @@ def _befell(sentence: Chunked, i: int) -> bool:
     k = i - 4 if i > 3 and tokens[i - 1].text == ")" and tokens[i - 3].text == "(" else i - 1  # "boy (12) injured"
     before = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if before in ("weapon", "group", "actor") and (behind in ARTICLES or _counts(sentence, i + 1)):
+        return True  # "a mine wounded a soldier"
     told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
     return told and behind in _NO_OBJECT
 

@@ -451,11 +451,14 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
             t.low in triggers or t.low in lexicon().nouns or (t.low in lexicon().speech and t.low not in ("statement",))
             for t in between
         )
-        if not busy and (chunk.first > i or chunk.first <= 2 or i - chunk.last <= 1):
+        opens = chunk.first <= 2 or (chunk.first <= 6 and any(t.low in _SAYINGS for t in sentence.tokens[: chunk.first]))
+        if not busy and (chunk.first > i or opens or i - chunk.last <= 1):
             return Mention(chunk.span, MentionKind.TIME)
     return None
 
 
+# "In a statement on Monday the army said".
+_SAYINGS = frozenset(("statement", "message", "post", "communique", "communiqué", "briefing", "interview", "video", "letter"))
 _TIME_GOES_ON = frozenset(("'s", "’s", "morning", "afternoon", "evening", "night"))
 
 

@@ -65,6 +65,10 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+_SAME_PLACE = re.compile(
+    r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|commune|county|"
+    r"street|highway)\b"
+)
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$", re.I)
@@ -260,8 +264,12 @@ class _Resolving:
         return hurt and (named or bool(armed))
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
-        """The place of the happening told just before, for one told apart from it without a place ("another attack")."""
+        """The place of the happening told just before, for one told apart from it without a place: "another attack", "attacked the
+        same village"."""
         at = groups.index(group)
+        if any(_SAME_PLACE.search(self.work.document.quote(t.happening.sentence)) for t in group.tellings):
+            told = next((g for g in reversed(groups[:at]) if g.fine and g.where), None)
+            return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
             return None
         place = groups[at - 1].where

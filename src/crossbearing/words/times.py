@@ -382,7 +382,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "BEGAN": ("$", "began started erupted broke"),
     "AGED": ("A", "aged"),
     "OLD": ("~", "old"),
-    "DASH": ("-", "- – —"),
+    "DASH": ("-", "- – — /"),
     "COMMA": (",", ","),
     "DOT": ("!", "."),
     "LP": ("(", "( ["),
