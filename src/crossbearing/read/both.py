@@ -429,18 +429,11 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            (*self.parts((), trigger.roles), *self.only_time(sentence)),
+            tuple(self.parts((), trigger.roles)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )
         return replace(made, attributions=self.voices_of(made, found, {}))
-
-
-    def only_time(self, sentence: Span) -> tuple[Role, ...]:
-        """The sentence's one word for a time, where nobody is said to have spoken then."""
-        times = [m for m in self.rules.mentions if m.kind is MentionKind.TIME and sentence.holds(m.span)]
-        spoken = {a.time.span for a in self.rules.attributions if a.time}
-        return (Role(RoleName.TIME, times[0]),) if len(times) == 1 and times[0].span not in spoken else ()
 
 
 def _named(held: Sequence[Role]) -> set[RoleName]:
