@@ -134,7 +134,10 @@ def _lies_in(cut: Chunked, chunk: Chunk) -> bool:
         return cut.tokens[k - 1].low in OUT
     while k > 0 and cut.tokens[k].text[0].isupper():
         k -= 1
-    return cut.tokens[k].low in OUT
+    return cut.tokens[k].low in OUT and cut.tokens[k + 1].low in _OPERATIONS
+
+
+_OPERATIONS = frozenset(("operation", "task", "sector"))
 
 
 def _of_verb_before(cut: Chunked, chunk: Chunk, i: int) -> bool:
