@@ -505,7 +505,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     """What governs the word, of so many tokens: nothing, a modal, a threat, a negation, an attempt."""
     lex, tokens = lexicon(), sentence.tokens
     lo = left_bound(sentence, i)
-    window = _own([t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
+    # "In May, a bomb killed two": a month, and no modal.
+    window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
