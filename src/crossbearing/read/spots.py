@@ -61,24 +61,7 @@ def spots_of(
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     chosen = _owned_first(cut, chosen)
     framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
-    return (chosen + framed + [c for c in _heads_item(cut) if c not in chosen])[:6]
-
-
-_BULLETS = frozenset((",", "-", "–", "—", "•", "*", ".", "(", ")", "|", "in"))
-
-
-def _heads_item(cut: Chunked) -> list[Chunk]:
-    """ "2 June, Djugu: ...": the places that head an item of a list, with its day."""
-    colon = next((k for k, t in enumerate(cut.tokens[:_HEADING]) if t.text == ":"), None)
-    heads = [c for c in cut.chunks if colon is not None and c.first < colon and c.kind in (*SPOT, "time", "number")]
-    if colon is None or len({c.kind for c in heads} & {"time", *SPOT}) < 2:
-        return []
-    plain = all(t.text in _BULLETS or cut.at[k] >= 0 for k, t in enumerate(cut.tokens[:colon]))
-    return [c for c in heads if c.kind in SPOT and c.named] if plain else []
-
-
-_HEADING = 14
-"""Tokens within which an item's heading ends."""
+    return (chosen + framed)[:6]
 
 
 def _owned_first(cut: Chunked, chosen: list[Chunk]) -> list[Chunk]:

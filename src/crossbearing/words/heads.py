@@ -1,6 +1,6 @@
 """The head of a line: the place, and perhaps the day, under which round-ups and reports by place tell of what happened.
 
-"Goma. Soldiers looted ...", "- Geidam: Troops ...", "2. Kawkareik (8 April): Two air strikes ...".
+"Goma. Soldiers looted ...", "- Geidam: Troops ...", "2. Kawkareik (8 April): Two air strikes ...", "3 June, Djugu: Militiamen ...".
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from crossbearing.model.text import Span
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{_MONTH}|{_MONTH}[ \t]+\d{{1,2}})(?:,?[ \t]+\d{{4}})?"
 _HEAD = re.compile(
-    r"[ \t]*(?:(?P<bullet>[-–—•*·▪◦‣>\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+|\d{1,2}[.)])[ \t]*)?"
+    rf"[ \t]*(?:(?:[-–—•*·][ \t]*)?(?P<day>{_DAY})[ \t]*(?:,|[-–—]|\bin\b)[ \t]+)?"
+    r"(?:(?P<bullet>[-–—•*·▪◦‣>\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+|\d{1,2}[.)])[ \t]*)?"
     r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
     r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"
 )
@@ -30,7 +33,9 @@ class Head:
 def head_of(text: str, at: int) -> Head | None:
     """The head of the line in which an offset lies; None where it has none. A dateline says where one writes."""
     match = _HEAD.match(text, text.rfind("\n", 0, at + 1) + 1)
-    if match is None or (not match["bullet"] and (match["name"].isupper() or match["mark"].strip() in _DASHES)):
+    if match is None or (match["day"] and match["mark"] != ":"):
+        return None
+    if not match["bullet"] and (match["name"].isupper() or match["mark"].strip() in _DASHES):
         return None
     return Head(Span(*match.span("name")), Span(match.start(), match.end()))
 
