@@ -389,10 +389,17 @@ def _not_asserted(sentence: Chunked, i: int) -> bool:
     return (
         bool(_ASKED.search(clause))
         or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
-        or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i))
+        or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i) and not _to_death(sentence, i))
     )
 
 
+def _to_death(sentence: Chunked, i: int) -> bool:
+    """ "Beat a man to death": done so, and not sentenced to it."""
+    near = [t.low for t in sentence.tokens[max(0, i - 6) : i]]
+    return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
+
+
+_BY_HAND = frozenset(("beat", "beaten", "hacked", "stabbed", "burned", "burnt", "clubbed", "stoned", "tortured", "bludgeoned"))
 _ACTS = grammar("casualties.acts")
 _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead"))
 
@@ -426,7 +433,8 @@ _TO_BE = frozenset(("been", "being", "shot", "and", "also", "then", "later", "gu
 _HE = frozenset(("he", "she"))
 _NOT_ONE = frozenset(
     ("family", "couple", "group", "team", "crew", "patrol", "unit", "pair", "trio", "number", "rest", "majority", "half", "dozen", "convoy",
-     "column", "army", "body", "total", "village", "population", "animal", "cow", "camel", "dog", "horse")
+     "column", "army", "body", "total", "village", "population", "animal", "cow", "camel", "dog", "horse",
+     "estimated", "average", "entire", "unknown", "unspecified", "undisclosed", "further", "additional", "deal", "plan", "bill", "proposal", "story")
 )  # fmt: skip
 
 
@@ -455,10 +463,13 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
 
 
 def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """ "Killing the village head, X Y", "wounding her": one person behind an act, by a pronoun or by the name that follows."""
+    """ "Killing a gold digger", "killing the village head, X Y", "wounding her": one person behind an act, by an article and a word
+    for one, by a pronoun, or by the name that follows."""
     tokens = sentence.tokens
     if [t.low for t in tokens[i + 1 : i + 2]] in (["him"], ["her"]) and sentence.at[i + 1] < 0 and _ends_there(sentence, i + 2):
         return _one(sentence, (i, i), (i + 1, i + 1))
+    if (last := _one_behind(sentence, i)) is not None:
+        return _one(sentence, (i, i), (i + 2, last))
     comma = next((k for k in range(i + 2, min(i + 7, len(tokens) - 2)) if tokens[k].text == ","), None)
     name = sentence.chunks[sentence.at[comma + 1]] if comma and sentence.at[comma + 1] >= 0 else None
     if comma is None or name is None or name.kind != "name" or name.last - name.first < 2:
@@ -471,6 +482,19 @@ def _one(sentence: Chunked, verb: tuple[int, int], who: tuple[int, int]) -> tupl
     """A figure of one person, from the first token to the last of the verb that says so and of the words for who it is."""
     at, people = (Span(sentence.tokens[a].start, sentence.tokens[b].end) for a, b in (verb, who))
     return Mention(at, MentionKind.FIGURE), Mention(people, MentionKind.PEOPLE)
+
+
+def _one_behind(sentence: Chunked, i: int) -> int | None:
+    """The last word of "a gold digger" right behind a word that kills or wounds; None where no single being stands there."""
+    tokens = sentence.tokens
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an") or tokens[i].low in ("dead", "died", "left", "lost"):
+        return None
+    last = i + 1
+    while last + 1 < len(tokens) and tokens[last + 1].text.islower() and tokens[last + 1].low not in _FUNCTION | _HARM:
+        last += 1
+    words = [t.low for t in tokens[i + 2 : last + 1]]
+    things = _NOT_PEOPLE.union(_NOT_ONE).intersection(words) or any(_is_thing(sentence, k) for k in range(i + 2, last + 1))
+    return None if not 0 < len(words) <= 3 or things or words[-1].endswith(_MORE_THAN_ONE) else last
 
 
 def _ends_there(sentence: Chunked, k: int) -> bool:
@@ -494,7 +518,18 @@ def _noun_phrase(sentence: Chunked, last: int) -> int | None:
 
 def _hangs(sentence: Chunked, article: int) -> bool:
     """Whether a preposition stands before an article: "at a bar and six men"."""
-    return article > 0 and sentence.tokens[article - 1].low in ("at", "in", "on", "near", "from", "by", "with", "to", "for", "outside")
+    return article > 0 and sentence.tokens[article - 1].low in (
+        "at",
+        "in",
+        "on",
+        "near",
+        "from",
+        "by",
+        "with",
+        "to",
+        "for",
+        "outside",
+    )
 
 
 def _is_thing(sentence: Chunked, k: int) -> bool:

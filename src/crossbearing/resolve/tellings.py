@@ -216,7 +216,11 @@ def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float
     if fine_a and fine_b:
         if a.precision is Precision.EXACT and b.precision is Precision.EXACT:
             return 2.0 if far <= 3 else -1.0
-        return 1.8 if far <= max(_SAME_PLACE_KM, min((a.radius_km or 0) + (b.radius_km or 0), 40)) else -1.0
+        reach = (a.radius_km or 0) + (b.radius_km or 0)
+        if far <= max(_SAME_PLACE_KM, min(reach, 40)):
+            return 1.8
+        wide = (a.precision is Precision.DISTRICT) != (b.precision is Precision.DISTRICT)
+        return 0.8 if wide and far <= reach else -1.0  # a town, and the wide district that it lies in
     return 0.8 if far <= (a.radius_km or 0) + (b.radius_km or 0) else -1.0
 
 
