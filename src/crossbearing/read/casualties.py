@@ -489,6 +489,10 @@ def _one_behind(sentence: Chunked, i: int) -> int | None:
     tokens = sentence.tokens
     if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an") or tokens[i].low in ("dead", "died", "left", "lost"):
         return None
+    if not tokens[i].low.endswith(("ed", "ing", "death")):
+        return None  # "a drug kills a virus"
+    if tokens[i].low.endswith("ing") and i and tokens[i - 1].low not in (",", "and", "while", "when", "by"):
+        return None  # "killing a leader kills a movement"
     last = i + 1
     while last + 1 < len(tokens) and tokens[last + 1].text.islower() and tokens[last + 1].low not in _FUNCTION | _HARM:
         last += 1

@@ -166,7 +166,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if telling.definite or telling.where is None:
         score += 0.6
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
-        score += 0.3
+        # "It blamed X": for what was told last, though X did the first too.
+        score += 0.9 if telling.happening.score <= 0.5 and telling.where is None and telling.when is None else 0.3
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
