@@ -231,7 +231,8 @@ _PLACE_NOUN = (
     rf"(?:{_ANY}|{_EDGE_WORD}|centre|center|downtown|streets?|north\w*|south\w*|east\w*|west\w*|old\s+city|capital|border|airspace|territory|soil|"
     r"green\s+zone|second|largest|main|biggest|international|[A-Z])"
 )
-_OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
+OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
+"""What a country has that is no place: "'s defence ministry"."""
 _TALK_BEFORE = re.compile(
     r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict)\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
     r"\b(?:support|pressure|orders?|permission|aid|weapons|approval|sanctions|visit|loyal|allegiance|message|demand)\s+(?:from|on|by|to)\s+$|\bbacked\s+by\s+$",
@@ -289,7 +290,7 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     )
     loose = locative or bool(_LOCATIVE.search(before, tail))
     metonym = not locative and bool(_METONYM_AFTER.match(after) or _TALK_BEFORE.search(before, tail))
-    spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and _OWNED.match(after))))
+    spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and OWNED.match(after))))
     if (full.isupper() and _ATTRIBUTE.match(after)) or _FORCES_AFTER.match(after):  # "a US airstrike"
         spoken = True
     part_of_name = bool(_STREET_AFTER.match(after)) or (
