@@ -125,8 +125,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
 
 
 def _lies_in(cut: Chunked, chunk: Chunk) -> bool:
-    """ "Raiders from neighbouring X attacked", "troops of Operation X Y": a name that hangs on a preposition behind other words of
-    its own."""
+    """ "Raiders from neighbouring X attacked", "troops of Operation X Y": a name that hangs on a preposition behind other
+    words of its own."""
     k = chunk.first - 1
     if chunk.kind not in SPOT or k < 1:
         return False

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.beside import is_headline
+from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
@@ -431,13 +431,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
 _WAS = frozenset(("was", "is", "has", "had"))
 _TO_BE = frozenset(("been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
 _HE = frozenset(("he", "she"))
-_NOT_ONE = frozenset(
-    ("family", "couple", "group", "team", "crew", "patrol", "unit", "pair", "trio", "number", "rest", "majority", "half", "dozen", "convoy",
-     "column", "army", "body", "total", "village", "population", "animal", "cow", "camel", "dog", "horse",
-     "estimated", "average", "entire", "unknown", "unspecified", "undisclosed", "further", "additional", "deal", "plan", "bill", "proposal", "story")
-)  # fmt: skip
-
-
+_NOT_ONE = grammar("casualties.not_one")
+_PLACING = OUT - {"of"}  # "at a bar and six men"
 _BORE = frozenset(("suffered", "sustained", "received", "with"))
 
 
@@ -463,8 +458,8 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
 
 
 def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """ "Killing a gold digger", "killing the village head, X Y", "wounding her": one person behind an act, by an article and a word
-    for one, by a pronoun, or by the name that follows."""
+    """ "Killing a gold digger", "killing the village head, X Y", "wounding her": one person behind an act, by an article and a
+    word for one, by a pronoun, or by the name that follows."""
     tokens = sentence.tokens
     if [t.low for t in tokens[i + 1 : i + 2]] in (["him"], ["her"]) and sentence.at[i + 1] < 0 and _ends_there(sentence, i + 2):
         return _one(sentence, (i, i), (i + 1, i + 1))
@@ -487,7 +482,7 @@ def _one(sentence: Chunked, verb: tuple[int, int], who: tuple[int, int]) -> tupl
 def _one_behind(sentence: Chunked, i: int) -> int | None:
     """The last word of "a gold digger" right behind a word that kills or wounds; None where no single being stands there."""
     tokens = sentence.tokens
-    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an") or tokens[i].low in ("dead", "died", "left", "lost"):
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an") or tokens[i].low == "died":
         return None
     if not tokens[i].low.endswith(("ed", "ing", "death")):
         return None  # "a drug kills a virus"
@@ -507,7 +502,7 @@ def _ends_there(sentence: Chunked, k: int) -> bool:
 
 
 def _noun_phrase(sentence: Chunked, last: int) -> int | None:
-    """Where "a militia auxiliary" or "the village head" begins that ends at a token; None where one person does not stand there."""
+    """Where "a militia auxiliary" or "the village head" begins that ends at a token; None where no one person stands there."""
     head = sentence.tokens[last]
     if not head.low.isalpha() or head.low in _NOT_ONE or head.low in _FUNCTION or head.low in _DEEDS:
         return None
@@ -518,22 +513,6 @@ def _noun_phrase(sentence: Chunked, last: int) -> int | None:
         if not low.replace("-", "").isalpha() or low in _FUNCTION or low in _HARM:
             return None
     return None
-
-
-def _hangs(sentence: Chunked, article: int) -> bool:
-    """Whether a preposition stands before an article: "at a bar and six men"."""
-    return article > 0 and sentence.tokens[article - 1].low in (
-        "at",
-        "in",
-        "on",
-        "near",
-        "from",
-        "by",
-        "with",
-        "to",
-        "for",
-        "outside",
-    )
 
 
 def _is_thing(sentence: Chunked, k: int) -> bool:
@@ -824,13 +803,13 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
         run += _along(sentence, i)
     joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : _opens(sentence, b)]}
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
-    first = _opens(sentence, run[0])
-    other = _noun_phrase(sentence, first - 2) if first > 2 and sentence.tokens[first - 1].low == "and" else None
-    if other is not None and sentence.tokens[other - 1].low in ("a", "an") and not _hangs(sentence, other - 1):
-        first = other - 1  # "a lieutenant and six men": one by a word that no table has
+    start = _opens(sentence, run[0])
+    one = _noun_phrase(sentence, start - 2) if start > 2 and sentence.tokens[start - 1].low == "and" else None
+    if one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
+        start = one - 1  # "a lieutenant and six men": one by a word that no table has
     elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
-    span = Span(sentence.tokens[first].start, run[-1].span.end)
+    span = Span(sentence.tokens[start].start, run[-1].span.end)
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 

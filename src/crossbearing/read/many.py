@@ -42,8 +42,8 @@ _KINDLY = re.compile(
     r"\b(?:of|in) every (?:ten|twenty|hundred|thousand|\d+)\b|"
     r"^when (?:\w+ ){1,3}(?:hit|strike|fall|kill|bomb|shell|attack)\b[^,]*, (?:each|every|everyone|nobody|people|we|you)\b|"
     r"^\w+ing (?:\S+ ){0,5}(?:is|are) (?:an?|the|now|still|big|never)\b|\bnumbered\b|"
-    r"\b(?:have|has|had) (?:again )?(?:become|grown) (?:\w+ ){0,2}(?:common|commonplace|frequent|routine|rarer?|usual|normal|regular|"
-    r"a (?:\w+ )?(?:habit|pattern|threat))\b"
+    r"\b(?:have|has|had) (?:again )?(?:become|grown) (?:\w+ ){0,2}(?:common|commonplace|frequent|routine|rarer?|usual|normal|"
+    r"regular|a (?:\w+ )?(?:habit|pattern|threat))\b"
 )
 
 

@@ -433,9 +433,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
         return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
     if found.trigger.lemma == "invade":
-        behind = next((c for c in near if found.last <= c.first <= found.last + 3), None)
+        entered = next((c for c in near if found.last <= c.first <= found.last + 3), None)
         armed = any(c.kind in ("group", "actor") and c.last <= found.first for c in near)
-        return armed and behind is not None and behind.kind in SPOT and behind.head not in ("territory", "country", "airspace")
+        return armed and entered is not None and entered.kind in SPOT and entered.head not in _WHOLE_LANDS
     if found.trigger.lemma == "derail":
         return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
     if found.trigger.lemma in _OF_PERSONS:
@@ -464,6 +464,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
+_WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
 _OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
 
 

@@ -51,7 +51,8 @@ def spots_of(
         return before_of(cut, c) != "from" or c.kind != "state"
 
     all_ = [c for c in cut.chunks if usable(c)]
-    all_ = [c for c in all_ if not _is_home(cut, c)] or [c for c in all_ if cut.tokens[c.first - 2].low not in _LIVES]  # where people live is where it was, if nothing else is told
+    # Where people live is where it was, if nothing else is told.
+    all_ = [c for c in all_ if not _is_home(cut, c)] or [c for c in all_ if cut.tokens[c.first - 2].low not in _LIVES]
     inside = [c for c in all_ if lo <= c.first < hi]
     behind = [c for c in inside if c.first >= found.last]
     before = [c for c in inside if c.last <= found.first]

@@ -66,8 +66,8 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _SAME_PLACE = re.compile(
-    r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|commune|county|"
-    r"street|highway)\b"
+    r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
+    r"commune|county|street|highway)\b"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
@@ -264,7 +264,7 @@ class _Resolving:
         return hurt and (named or bool(armed))
 
     def inherited(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
-        """The place of the happening told just before, for one told apart from it without a place: "another attack", "attacked the
+        """The place of the happening told just before, for one told apart from it without a place: "another attack", "the
         same village"."""
         at = groups.index(group)
         if any(_SAME_PLACE.search(self.work.document.quote(t.happening.sentence)) for t in group.tellings):

@@ -183,8 +183,8 @@ _EDITION = re.compile(r"\s*(?:\n|$|[|·•–—:-])")
 
 
 def _of_edition(text: str, words: TimeWords) -> bool:
-    """Whether the text's first line bears a whole date with its weekday at its end or before a mark: "LIVE: X, Monday 2 June 2025 - as
-    it happens"."""
+    """Whether the text's first line bears a whole date with its weekday at its end or before a mark: "LIVE: X, Monday 2 June -
+    as it happens"."""
     form = words.form
     whole = isinstance(form, Calendar) and form.year is not None and form.weekday is not None
     return whole and not text[: words.span.start].strip().count("\n") and _EDITION.match(text, words.span.end) is not None

@@ -1,6 +1,7 @@
 """The head of a line: the place, and perhaps the day, under which round-ups and reports by place tell of what happened.
 
-"Goma. Soldiers looted ...", "- Geidam: Troops ...", "2. Kawkareik (8 April): Two air strikes ...", "3 June, Djugu: Militiamen ...".
+"Goma. Soldiers looted ...", "- Geidam: Troops ...", "2. Kawkareik (8 April): Two air strikes ...",
+"3 June, Djugu: Militiamen ...".
 """
 
 from __future__ import annotations
