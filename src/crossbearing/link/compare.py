@@ -8,6 +8,7 @@ misread, and the words that two pages share may show it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,9 +37,12 @@ WIDE_KM = 100.0
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
 ALIKE = 0.35
+# A page of so few words is a line or two. Page and sentence are one then, so that their likeness counts once; it goes further.
+BRIEF, ALIKE_BRIEF = 36, 0.6
 MOST_RARE, MOST_RARE_IN_TELLING = 30.0, 20.0
 COPIED = 0.9
 """From this likeness on two sentences are the same words again."""
+TELLS_LITTLE = "and neither tells much else"
 SHARED_WORDS = 4
 """So many of the words that two pages share are named to the reviewer."""
 
@@ -150,11 +154,21 @@ def days(a: Unit, b: Unit) -> Sequence[Found]:
     if a.when is None or b.when is None:
         return ()
     gap = a.when.gap(b.when)
+    if not gap and both_brief(a, b) and (_sooner(a.when, b.when) or _sooner(b.when, a.when)):
+        return (Found("days/in part", "they share a day, and each may have been on another"),)
     says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"they lie {gap} days apart"
     found = Found(days_state(gap, max(length(a.when), length(b.when))), says)
     if gap <= MOST_DAYS_APART:
         return (found,)
-    return found, Found("days/firmly apart", "and each is sure of its day", min(a.sure_of_day, b.sure_of_day))
+    firmly = Found("days/firmly apart", "and each is sure of its day", min(a.sure_of_day, b.sure_of_day))
+    return (found, firmly, Found("days/apart in brief", TELLS_LITTLE)) if both_brief(a, b) else (found, firmly)
+
+
+def _sooner(one: Interval, other: Interval) -> bool:
+    """Whether one both begins and ends before another."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.earliest < other.earliest and one.latest < other.latest
 
 
 def length(when: Interval) -> int:
@@ -247,7 +261,8 @@ def _of_table(place: Place) -> bool:
 def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
     """Places that lie apart, and how firmly each is told: a name may be taken for another place of that name."""
     firm = min(a.sure_of_place, b.sure_of_place)
-    return Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
+    found = Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
+    return (*found, Found("places/apart in brief", TELLS_LITTLE)) if both_brief(a, b) else found
 
 
 APART = ("places/other country", "places/near", "places/far", "places/two facilities")
@@ -352,7 +367,19 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
     x, y = a.wording.page, b.wording.page
     if x is None or y is None:
         return (Found("words/page not at hand", "the words of a page are not at hand"),)
+    if both_brief(a, b):
+        return (Found("words/both brief", "both are a line or two"),)
     return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector))
+
+
+def brief(unit: Unit) -> bool:
+    """Whether its page is a line or two."""
+    return unit.wording.page is not None and len(unit.wording.page.vector) <= BRIEF
+
+
+def both_brief(a: Unit, b: Unit) -> bool:
+    """Whether both their pages are."""
+    return brief(a) and brief(b)
 
 
 def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
@@ -364,13 +391,18 @@ def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
     # One outlet's pages share the names of its people and its town; so may two of which nobody knows whose they are.
     named = shared & x.names & y.names if a.outlet and b.outlet and a.outlet != b.outlet else frozenset[str]()
     names = _rare("words/rare names", "the pages of two outlets", named, RARE, MOST_RARE, "names")
+    if both_brief(a, b):
+        return names  # the sentences hold the rest
     return (*names, *_rare("words/rare", "their pages", shared - named, RARE, MOST_RARE))
 
 
 def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike the sentences are that tell of it."""
-    alike = likeness(a.wording.telling, b.wording.telling)
-    return _alike("words/alike in telling", "the sentences that tell of it are alike", alike)
+    alike, says = likeness(a.wording.telling, b.wording.telling), "the sentences that tell of it are alike"
+    if both_brief(a, b):
+        # Between two lines the first word in common says the most: the root, where articles' likeness counts as it is.
+        return (Found("words/alike in brief", f"{says} (cosine {alike:.2f})", math.sqrt(min(alike, ALIKE_BRIEF))),)
+    return _alike("words/alike in telling", says, alike)
 
 
 def rare_in_telling(a: Unit, b: Unit) -> Sequence[Found]:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import math
 import re
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -20,7 +22,7 @@ from typing import Any
 
 from crossbearing.model.claim import Claim
 from crossbearing.model.when import Interval
-from crossbearing.resources import header, rows, table
+from crossbearing.resources import header, path, rows, table
 from crossbearing.words.names import WORD, fold, fold_word
 
 Vector = Mapping[str, float]
@@ -139,9 +141,17 @@ def _weights() -> tuple[Mapping[str, float], float]:
 def _words_of_names() -> frozenset[str]:
     """Every word of the names that our tables know."""
     values = chain(
-        *(_texts(table(name)) for name in NAMES), *(_texts(list(row.values())) for name in PLACES for row in rows(name))
+        *(_texts(table(name)) for name in NAMES),
+        *(_texts(list(row.values())) for name in PLACES for row in rows(name)),
+        _divisions(),
     )
     return frozenset(word for value in values for word in fold(value).split())
+
+
+def _divisions() -> Iterable[str]:
+    """The names of countries' first-order divisions: a province stands in all of its reports."""
+    with closing(sqlite3.connect(path("gazetteer.sqlite").as_uri() + "?mode=ro", uri=True)) as file:
+        yield from (name for (name,) in file.execute("SELECT name FROM place WHERE code GLOB 'iso:*-*'"))
 
 
 def _texts(value: Any) -> Iterable[str]:
