@@ -213,7 +213,7 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
         rarest = weight("")  # as any word that the table does not know
         rare = max(given["words/rare"], given["words/rare names"])
         words += rare * (rarest - RARE) + given["words/rare in telling"] * (rarest - RARE_IN_TELLING)
-        words += math.sqrt(ALIKE_BRIEF) * given["words/alike in brief"] if both_brief else ALIKE * given["words/alike in telling"]
+        words += ALIKE_BRIEF * given["words/alike in brief"] if both_brief else ALIKE * given["words/alike in telling"]
     return most + given["leads/both"] + words
 
 

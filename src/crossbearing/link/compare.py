@@ -8,7 +8,6 @@ misread, and the words that two pages share may show it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -369,7 +368,7 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
         return (Found("words/page not at hand", "the words of a page are not at hand"),)
     if both_brief(a, b):
         return (Found("words/both brief", "both are a line or two"),)
-    return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector))
+    return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector), ALIKE)
 
 
 def brief(unit: Unit) -> bool:
@@ -400,9 +399,8 @@ def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike the sentences are that tell of it."""
     alike, says = likeness(a.wording.telling, b.wording.telling), "the sentences that tell of it are alike"
     if both_brief(a, b):
-        # Between two lines the first word in common says the most: the root, where articles' likeness counts as it is.
-        return (Found("words/alike in brief", f"{says} (cosine {alike:.2f})", math.sqrt(min(alike, ALIKE_BRIEF))),)
-    return _alike("words/alike in telling", says, alike)
+        return _alike("words/alike in brief", says, alike, ALIKE_BRIEF)
+    return _alike("words/alike in telling", says, alike, ALIKE)
 
 
 def rare_in_telling(a: Unit, b: Unit) -> Sequence[Found]:
@@ -411,9 +409,9 @@ def rare_in_telling(a: Unit, b: Unit) -> Sequence[Found]:
     return _rare("words/rare in telling", "the sentences that tell of it", shared, RARE_IN_TELLING, MOST_RARE_IN_TELLING)
 
 
-def _alike(state: str, says: str, alike: float) -> Sequence[Found]:
-    if alike >= ALIKE:
-        return (Found(state, f"{says} (cosine {ALIKE} or more)", ALIKE),)
+def _alike(state: str, says: str, alike: float, most: float) -> Sequence[Found]:
+    if alike >= most:
+        return (Found(state, f"{says} (cosine {most} or more)", most),)
     return (Found(state, f"{says} (cosine {alike:.2f})", alike),)
 
 

@@ -35,7 +35,7 @@ def spots_of(
             return False
         if c.kind == "state" and before_of(cut, c) not in _INTO_STATE:
             return False
-        if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or cut.tokens[c.last].low in lexicon().verbs):
+        if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or _acts_next(cut, c)):
             return False  # "US bases", "Israel bombed": the state is a party here
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
@@ -63,6 +63,11 @@ def spots_of(
     chosen = _owned_first(cut, chosen)
     framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
     return (chosen + framed)[:6]
+
+
+def _acts_next(cut: Chunked, c: Chunk) -> bool:
+    """Whether a verb follows a state that is its doer: "Israel bombed", but not "air strikes in Syria killed"."""
+    return cut.tokens[c.last].low in lexicon().verbs and before_of(cut, c) not in ("in", "inside", "across")
 
 
 def _owned_first(cut: Chunked, chosen: list[Chunk]) -> list[Chunk]:

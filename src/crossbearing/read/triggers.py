@@ -523,8 +523,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
     if direct == "to" and len(window) > 1:
-        if came_to(sentence, i):
-            return Realis.ASSERTED
+        if came_to(sentence, i) or (window[-2] in ("due", "owing") and tokens[i].low.endswith("ing")):
+            return Realis.ASSERTED  # "wounded due to shelling by the army"
         governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
         if governor in lex.managed:
             return Realis.ASSERTED
