@@ -23,11 +23,10 @@ from typing import NamedTuple
 
 from crossbearing.link.compare import (
     ALIKE,
-    ALIKE_BRIEF,
+    ALIKE_HEADLINE,
     MOST_DAYS_APART,
     NEAR_KM,
     Feature,
-    brief,
     days_state,
     doers,
     kind_group,
@@ -62,9 +61,9 @@ NEIGHBOURS = 24
 """And so many others that hold a word it meets, next in the order of their pages' days. A name that stands in thousands of
 reports pairs each with its neighbours only; those further off it meets by its fields."""
 
-ENOUGH, ENOUGH_IN_BRIEF = 12.0, 8.0
+ENOUGH, ENOUGH_IN_HEADLINE = 12.0, 8.0
 """The words that a pair has in common weigh so much together at the least: two that hardly any report holds, or three. Of two
-lines one such word is enough, a place's name too: the one may name its place where the other's was not found."""
+headlines one such word is enough, a place's name too: the one may name its place where the other's was not found."""
 
 Cell = tuple[int, int, int]
 _STEPS = tuple(product((-1, 0, 1), repeat=3))
@@ -91,7 +90,7 @@ class Entry(NamedTuple):
     document: str
     worded: bool
     """Whether its page's words are at hand."""
-    brief: bool
+    headline: bool
 
 
 _Placed = tuple[int, tuple[str, int, str], Entry]
@@ -127,7 +126,7 @@ def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
     for entry in part:
         unit = told[entry.number]
         words = unit.wording.page_rare | unit.wording.telling_rare
-        if entry.brief:
+        if entry.headline:
             words |= {word for word in unit.wording.telling if weight(word) > RARE_IN_TELLING}
         for word in sorted(words, key=lambda word: (-weight(word), word))[:WORDS]:
             holders[word].append(_in_order(entry, unit))
@@ -136,7 +135,7 @@ def _by_words(part: list[Entry], told: Sequence[Unit]) -> set[tuple[int, int]]:
         worth = weight(word)
         for entry, other in _neighbours(entries):
             # Counted in shares of what is enough.
-            shared[_pair(entry, other)] += worth / (ENOUGH_IN_BRIEF if entry.brief and other.brief else ENOUGH)
+            shared[_pair(entry, other)] += worth / (ENOUGH_IN_HEADLINE if entry.headline and other.headline else ENOUGH)
     return {pair for pair, worth in shared.items() if worth >= 1}
 
 
@@ -193,7 +192,7 @@ def _gain(told: int) -> float:
 
 
 @lru_cache(maxsize=None)
-def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool, worded: bool, both_brief: bool) -> float:
+def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool, worded: bool, headlines: bool) -> float:
     """The score at the most of two tellings that both tell so much, with too few rare words in common to meet by them.
 
     Where one names no place, the sentences that tell of it are taken to have nothing in common: most of one day have not."""
@@ -204,8 +203,8 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
     if both_placed:
         finest = ("same", "within reach") if both_fine else ("same area", "in the area")
         most += max(given[f"places/{state}"] for state in finest)
-    if both_brief:
-        words = given["words/both brief"]
+    if headlines:
+        words = given["words/both headlines"]
     else:
         words = ALIKE * given["words/alike"] if worded else given["words/page not at hand"]
     if both_placed:
@@ -213,7 +212,7 @@ def _most(told: int, longest: int, gap: int, both_placed: bool, both_fine: bool,
         rarest = weight("")  # as any word that the table does not know
         rare = max(given["words/rare"], given["words/rare names"])
         words += rare * (rarest - RARE) + given["words/rare in telling"] * (rarest - RARE_IN_TELLING)
-        words += ALIKE_BRIEF * given["words/alike in brief"] if both_brief else ALIKE * given["words/alike in telling"]
+        words += ALIKE_HEADLINE * given["words/alike in headline"] if headlines else ALIKE * given["words/alike in telling"]
     return most + given["leads/both"] + words
 
 
@@ -221,8 +220,13 @@ def _can_join(a: Entry, b: Entry) -> bool:
     """Whether all that both tell, at its most, carries the two over the threshold."""
     longest = max(a.days, b.days) if a.days and b.days else 0
     gap = max(a.first - b.last, b.first - a.last, 0) if longest else 0
-    both_placed, both_fine, worded, both_brief = a.placed and b.placed, a.fine and b.fine, a.worded and b.worded, a.brief and b.brief
-    return _most(a.told & b.told, min(longest, 32), min(gap, 31), both_placed, both_fine, worded, both_brief) >= 0
+    both_placed, both_fine, worded, headlines = (
+        a.placed and b.placed,
+        a.fine and b.fine,
+        a.worded and b.worded,
+        a.headline and b.headline,
+    )
+    return _most(a.told & b.told, min(longest, 32), min(gap, 31), both_placed, both_fine, worded, headlines) >= 0
 
 
 # ---------------------------------------------------------------- where
@@ -267,7 +271,7 @@ def _entry(index: int, unit: Unit) -> Entry:
     level, cells = _cells(unit.where) if unit.where else (-1, ())
     told = sum(1 << bit for bit, tells in enumerate(TOLD.values()) if tells(unit))
     placed, worded = unit.where is not None, unit.wording.page is not None
-    return Entry(first, last, index, level, cells, days, placed, unit.fine, told, unit.document, worded, brief(unit))
+    return Entry(first, last, index, level, cells, days, placed, unit.fine, told, unit.document, worded, unit.wording.headline)
 
 
 def _cells(place: Place) -> tuple[int, tuple[Cell, ...]]:

@@ -36,8 +36,10 @@ WIDE_KM = 100.0
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
 ALIKE = 0.35
-# A page of so few words is a line or two. Page and sentence are one then, so that their likeness counts once; it goes further.
-BRIEF, ALIKE_BRIEF = 36, 0.6
+BRIEF = 36
+"""A page of so few words tells little but when and where: there, they weigh more."""
+# A headline is page and sentence in one, so that likeness counts once; and it goes further.
+ALIKE_HEADLINE = 0.6
 MOST_RARE, MOST_RARE_IN_TELLING = 30.0, 20.0
 COPIED = 0.9
 """From this likeness on two sentences are the same words again."""
@@ -153,14 +155,14 @@ def days(a: Unit, b: Unit) -> Sequence[Found]:
     if a.when is None or b.when is None:
         return ()
     gap = a.when.gap(b.when)
-    if not gap and both_brief(a, b) and (_sooner(a.when, b.when) or _sooner(b.when, a.when)):
+    if not gap and headlines(a, b) and (_sooner(a.when, b.when) or _sooner(b.when, a.when)):
         return (Found("days/in part", "they share a day, and each may have been on another"),)
     says = "they share a day" if not gap else "their days lie side by side" if gap == 1 else f"they lie {gap} days apart"
     found = Found(days_state(gap, max(length(a.when), length(b.when))), says)
     if gap <= MOST_DAYS_APART:
         return (found,)
     firmly = Found("days/firmly apart", "and each is sure of its day", min(a.sure_of_day, b.sure_of_day))
-    return (found, firmly, Found("days/apart in brief", TELLS_LITTLE)) if both_brief(a, b) else (found, firmly)
+    return (found, firmly, Found("days/apart in brief", TELLS_LITTLE)) if _brief(a, b) else (found, firmly)
 
 
 def _sooner(one: Interval, other: Interval) -> bool:
@@ -208,7 +210,9 @@ def hours(a: Unit, b: Unit) -> Sequence[Found]:
     if apart <= MOST_HOURS_APART:
         return ()
     says = f"they tell hours that lie {apart:.0f} hours apart"
-    return (Found("hours/over midnight" if gap else "hours/apart", says, min(apart / HOURS, 1.5)),)
+    much = min(apart / HOURS, 1.5)
+    found = Found("hours/over midnight" if gap else "hours/apart", says, much)
+    return (found, Found("hours/apart in brief", TELLS_LITTLE, much)) if _brief(a, b) else (found,)
 
 
 # ---------------------------------------------------------------- where
@@ -218,7 +222,9 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
     """How well the places agree."""
     p, q = a.where, b.where
     if p is None or q is None:
-        return (Found("places/nowhere", "neither says where, and they name nothing in common"),) if _nowhere(a, b) else ()
+        if _nowhere(a, b):
+            return (Found("places/nowhere", "neither says where, and they name nothing in common"),)
+        return (Found("places/untold in headline", "one of the two headlines does not say where"),) if headlines(a, b) else ()
     if p.id == q.id:
         fine = a.fine and b.fine
         if fine:
@@ -261,7 +267,7 @@ def _apart_by(a: Unit, b: Unit, state: str, says: str) -> Sequence[Found]:
     """Places that lie apart, and how firmly each is told: a name may be taken for another place of that name."""
     firm = min(a.sure_of_place, b.sure_of_place)
     found = Found(state, says), Found("places/firmly apart", "and each is sure of its place", firm)
-    return (*found, Found("places/apart in brief", TELLS_LITTLE)) if both_brief(a, b) else found
+    return (*found, Found("places/apart in brief", TELLS_LITTLE)) if _brief(a, b) else found
 
 
 APART = ("places/other country", "places/near", "places/far", "places/two facilities")
@@ -366,19 +372,9 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
     x, y = a.wording.page, b.wording.page
     if x is None or y is None:
         return (Found("words/page not at hand", "the words of a page are not at hand"),)
-    if both_brief(a, b):
-        return (Found("words/both brief", "both are a line or two"),)
+    if headlines(a, b):
+        return (Found("words/both headlines", "both are headlines"),)
     return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector), ALIKE)
-
-
-def brief(unit: Unit) -> bool:
-    """Whether its page is a line or two."""
-    return unit.wording.page is not None and len(unit.wording.page.vector) <= BRIEF
-
-
-def both_brief(a: Unit, b: Unit) -> bool:
-    """Whether both their pages are."""
-    return brief(a) and brief(b)
 
 
 def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
@@ -390,16 +386,16 @@ def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
     # One outlet's pages share the names of its people and its town; so may two of which nobody knows whose they are.
     named = shared & x.names & y.names if a.outlet and b.outlet and a.outlet != b.outlet else frozenset[str]()
     names = _rare("words/rare names", "the pages of two outlets", named, RARE, MOST_RARE, "names")
-    if both_brief(a, b):
-        return names  # the sentences hold the rest
+    if headlines(a, b):
+        return names  # the sentence is the page, and holds the rest
     return (*names, *_rare("words/rare", "their pages", shared - named, RARE, MOST_RARE))
 
 
 def telling_words(a: Unit, b: Unit) -> Sequence[Found]:
     """How alike the sentences are that tell of it."""
     alike, says = likeness(a.wording.telling, b.wording.telling), "the sentences that tell of it are alike"
-    if both_brief(a, b):
-        return _alike("words/alike in brief", says, alike, ALIKE_BRIEF)
+    if headlines(a, b):
+        return _alike("words/alike in headline", says, alike, ALIKE_HEADLINE)
     return _alike("words/alike in telling", says, alike, ALIKE)
 
 
@@ -431,6 +427,17 @@ FEATURES: tuple[Feature, ...] = (
 
 
 # ---------------------------------------------------------------- what they stand on
+
+
+def _brief(a: Unit, b: Unit) -> bool:
+    """Whether neither page holds more than a few lines."""
+    x, y = a.wording.page, b.wording.page
+    return x is not None and y is not None and max(len(x.vector), len(y.vector)) <= BRIEF
+
+
+def headlines(a: Unit, b: Unit) -> bool:
+    """Whether all that is at hand of either is a headline."""
+    return a.wording.headline and b.wording.headline
 
 
 def _minutes_apart(a: tuple[int, int], b: tuple[int, int], one_day: bool) -> int:

@@ -43,6 +43,7 @@ _DESK = re.compile(
     r"\b(?:1-)?8(?:00|33|44|55|66|77|88)-[\dA-Z-]{4,}(?: ?\(\d[\d-]*\))?"
 )
 """Addresses, handles and telephone numbers, also those that spell a word: "1-800-555-TIPS (8477)"."""
+_HEADLINE = re.compile(r"(?!.*[.!?][\"”’')]*$).{1,300}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES = ("actors.yml", "offices.yml", "outlets.yml", "parties.yml", "weapons.yml")
 PLACES = ("facilities.csv", "admin1.csv", "areas.csv", "countries.csv")
@@ -57,6 +58,8 @@ class PageWords:
     names: frozenset[str]
     """Those of the rare words that the page never writes without a capital: mostly names of people, streets, firms."""
     published: Interval | None
+    headline: bool = False
+    """Whether it is one line that no stop ends, and so no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,18 @@ class Wording:
     page_rare: frozenset[str] = frozenset()
     """The page's rare words that the telling's claims do not hold by themselves."""
 
+    @property
+    def headline(self) -> bool:
+        """Whether its page is a headline."""
+        return self.page is not None and self.page.headline
+
 
 def page_words(text: str, published: Interval | None) -> PageWords:
     """The words of a page's article."""
     told = _DESK.sub(" ", text)
     vector = vector_of((told,))
     rare = frozenset(w for w in vector if weight(w) > RARE)
-    return PageWords(vector, rare, rare & _names(told), published)
+    return PageWords(vector, rare, rare & _names(told), published, bool(_HEADLINE.fullmatch(text.strip())))
 
 
 def _names(text: str) -> frozenset[str]:
