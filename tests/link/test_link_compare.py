@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from made_claims import BASE, EVIDENCE, FAR, TOWN, MakeClaim
 
-from crossbearing.link.compare import FEATURES, RULES, compare, rare_words, score, weight_of
+from crossbearing.link.compare import BRIEF, FEATURES, RULES, compare, rare_words, score, weight_of
 from crossbearing.link.pages import Page
-from crossbearing.link.units import units
+from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Claim, Voice
 from crossbearing.model.provenance import Stated
 from crossbearing.model.where import Precision
@@ -96,6 +96,38 @@ def test_rare_words_are_names_where_they_never_stand_without_a_capital(claim: Ma
     one, other = units(made, {c.document: Page(c.document, text) for c, text in zip(made, texts, strict=True)})
     said = [found.sentence for found in rare_words(one, other)]
     assert said == ["the pages of two outlets share rare names: qarandal", "their pages share rare words: zubaydi"]
+
+
+def _told(*claims: Claim, text: str) -> tuple[Unit, Unit]:
+    """Two tellings, each with a page of its own of the same words."""
+    one, other = units(claims, {c.document: Page(c.document, text) for c in claims})
+    return one, other
+
+
+def test_two_headlines_count_what_they_share_once(claim: MakeClaim) -> None:
+    """A headline is page and sentence in one: its likeness is told of the sentence alone."""
+    text = "Drone hits base near Marrowgate"
+    found = compare(*_told(claim("a", quote=text), claim("b", quote=text), text=text)).reasons
+    assert sum("alike" in said for said in found) == 1
+    assert any("both are headlines" in said for said in found)
+
+
+def test_headlines_that_may_be_of_two_days_share_less(claim: MakeClaim) -> None:
+    """ "Monday or Sunday" and "Tuesday or Monday" have a day in common, and two that they have not; a report says its day."""
+    same, beside = ((claim("a", day=(9, 10)), claim("b", day=day)) for day in ((9, 10), (10, 11)))
+    headline, report = "Drone hits base near Marrowgate", "A drone hit the base near Marrowgate."
+    assert score(*_told(*beside, text=headline)) < score(*_told(*same, text=headline))
+    assert score(*_told(*beside, text=report)) == score(*_told(*same, text=report))
+
+
+def test_in_few_lines_where_weighs_more(claim: MakeClaim) -> None:
+    """Two short pages that name two places have little else to be told apart by."""
+    short, long = "A drone hit the base.", "A drone hit the base. " + " ".join(f"word{n}" for n in range(BRIEF))
+    loss = [
+        score(*_told(claim("a"), claim("b"), text=text)) - score(*_told(claim("a"), claim("b", place=FAR), text=text))
+        for text in (short, long)
+    ]
+    assert loss[0] > loss[1]
 
 
 def _outlet(name: str | None) -> tuple[Stated[Voice], ...]:

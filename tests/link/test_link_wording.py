@@ -70,6 +70,27 @@ def test_a_known_place_is_never_rare(name: str) -> None:
     assert [word for row in rows(name) for value in row.values() for word in fold(value).split() if weight(word) > RARE] == []
 
 
+@pytest.mark.parametrize("name", ["Jharkhand", "Yobe", "Helmand"])
+def test_a_province_is_never_rare(name: str) -> None:
+    """A province's name stands in all of its reports."""
+    assert weight(fold(name)) <= RARE
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Shells hit market in Dori, six dead", True),
+        ("Shells hit market in Dori, six ‘dead’", True),
+        ("Shells hit a market in Dori on Monday.", False),
+        ("“Shells hit a market in Dori.”", False),
+        ("Shells hit market in Dori\nSix people died, the mayor said", False),
+    ],
+)
+def test_a_headline_is_one_line_that_no_stop_ends(text: str, headline: bool) -> None:
+    """A page that is no more than its headline is told by its form."""
+    assert page_words(text, None).headline is headline
+
+
 def test_a_name_of_nobody_is_rare(claim: MakeClaim) -> None:
     """A victim's name counts in the page and in the telling, where it is not said of the place or the voice."""
     text = "The baker Ismat Qarandal was hurt in Northtown, the mayor said."
