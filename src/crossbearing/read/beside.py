@@ -117,11 +117,20 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
             continue
         if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk) or _lies_in(cut, chunk):
             continue
+        if cut.tokens[i].low.endswith("ing") and _joined_behind(cut, chunk):
+            continue
         if _of_verb_before(cut, chunk, i):
             done_to = done_to or chunk
             continue
         return explained(cut, chunk, i) or chunk
     return done_to
+
+
+def _joined_behind(cut: Chunked, chunk: Chunk) -> bool:
+    """The second of two of one kind that hang on a preposition together: "on the border of X and Y, killing two"."""
+    one = next((c for c in cut.chunks if c.last == chunk.first - 1), None)
+    joined = one is not None and one.kind == chunk.kind and cut.tokens[chunk.first - 1].low == "and"
+    return one is not None and joined and before_of(cut, one) in OUT
 
 
 def _lies_in(cut: Chunked, chunk: Chunk) -> bool:

@@ -246,8 +246,9 @@ _BETWEEN = grammar("roles.between")
 
 def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
     """Whether two places stand side by side rather than one within the other: "and" between them, or a wider area and "and"."""
-    if before_of(cut, one) == "between":
-        return False  # "on the road between X and Y"
+    before = [t.low for t in cut.tokens[max(0, one.first - 3) : one.first] if t.low != "the"]
+    if before_of(cut, one) == "between" or before[-2:] in (["border", "of"], ["boundary", "of"]):
+        return False  # "on the road between X and Y", "the border of X and Y"
     between = [
         t.low
         for k, t in enumerate(cut.tokens[one.last : other.first], one.last)

@@ -65,7 +65,7 @@ def _behind_comma(cut: Chunked, span: Span) -> bool:
 def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     by = _by(cut, found) if found.trigger.cls != "foil" else None
     if by:
-        return [as_mention(by)]
+        return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
         return [as_mention(c) for c in _came_then(cut, found)]
     if found.trigger.cls == "foil":
@@ -199,8 +199,8 @@ _TREAD = ("step on", "tread on", "run over", "drive over")  # a mine: who does i
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 
-def _by(cut: Chunked, found: Found) -> Chunk | None:
-    """ "... by X": the party behind the trigger."""
+def _by(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "... by X", "by X and Y": the parties behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
         if cut.tokens[k].low == ("from" if found.trigger.lemma == UNDER_FIRE else "by") and cut.at[k] < 0:
             if k > found.last and (
@@ -224,18 +224,28 @@ def _by(cut: Chunked, found: Found) -> Chunk | None:
                 and cut.at[nxt.last] >= 0
                 and cut.chunks[cut.at[nxt.last]].kind in ("site", "area")
             ):
-                return None
+                return []
             if nxt and nxt.kind == "number":
                 nxt = next((c for c in cut.chunks if c.first == nxt.last), None)
             if nxt and nxt.kind == "weapon":
-                return owner_of(cut, nxt)
+                return [owner] if (owner := owner_of(cut, nxt)) else []
             if nxt and (nxt.kind in PARTY or (nxt.kind == "people" and found.passive)):
-                return unfolded(cut, named_behind(cut, nxt))
-            return None
+                return [unfolded(cut, named_behind(cut, c)) for c in _side_by_side(cut, found, nxt)]
+            return []
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
         if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
-            return None  # "strikes in answer to attacks by X": the attacks are by X
-    return None
+            return []  # "strikes in answer to attacks by X": the attacks are by X
+    return []
+
+
+def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
+    """Those that "by" names together; not "killed by X and Y struck back": there a new clause begins, as it does not in "strikes
+    by X and Y hit"."""
+    sides = _listed(cut, party)
+    last = sides[-1].last
+    ahead = cut.tokens[last].low if last < len(cut.tokens) else ""
+    begins = ahead in lexicon().verbs or ahead in lexicon().speech or ahead in _BE or ahead in ("'s", "’s", "has", "have", "had")
+    return [party] if begins and not found.noun else sides
 
 
 def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:

@@ -89,6 +89,8 @@ def _is_noun(sentence: Chunked, i: int) -> bool:
     ):
         return True
     behind = sentence.tokens[i + 2].low if i + 2 < len(sentence.tokens) else ""
+    if word == "states" and (not after or after in ".,;"):
+        return True  # "between Plateau and Kaduna states"
     if after == "to" and behind in ("have", "be") and word in _SAID_TO:
         return True  # "a militia said to have fired it": said of it, and by nobody named
     if before in ("is", "are", "was", "were", "be", "been", "being") and after != "by":

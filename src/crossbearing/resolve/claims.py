@@ -126,7 +126,7 @@ class _Resolving:
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
         own = self.unlisted(group) or group.where or self.as_written(group) or self.inherited(group, groups)
-        town = None if own else self.filed(groups)
+        town = None if own else self.filed(group, groups)
         place = own or town or self.work.home
         time = self.time(group, lead)
         if not self.tells_enough(group, place, town is not None, group is groups[0]):
@@ -275,11 +275,18 @@ class _Resolving:
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 
-    def filed(self, groups: list[Group]) -> Stated[Place] | None:
-        """The town that the report is from, where none of its happenings has a place."""
-        if any(g.where for g in groups):
+    def filed(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
+        """The town that the report is from: where none of its happenings has a place, or for the one that is told in the very
+        sentence that opens with it, where the headline names it too."""
+        if not any(g.where for g in groups):
+            return self.written_in
+        town = next((e for e in self.written_in.evidence if isinstance(e, Span)), None) if self.written_in else None
+        title = self.work.document.metadata.title
+        if town is None or not title or title.span is None:
             return None
-        return self.written_in
+        opens = any(t.happening.sentence.start == town.start for t in group.tellings)
+        named = fold(self.work.document.quote(town)) in fold(self.work.document.quote(title.span))
+        return self.written_in if opens and named else None
 
     @cached_property
     def written_in(self) -> Stated[Place] | None:

@@ -178,10 +178,12 @@ _RELATED_INSIDE = re.compile(
     rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
     re.I,
 )
+_MEETING = r"\b(?:between|(?:border|boundary) of)"
+"""What stands before two places that something lies between."""
 _BETWEEN_LAST = re.compile(
-    r"\bbetween\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){0,3}?)\s+and\s+(?:the\s+)?$"
+    rf"{_MEETING}\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){{0,3}}?)\s+and\s+(?:the\s+)?$"
 )
-_BETWEEN_FIRST = re.compile(r"\bbetween\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
+_BETWEEN_FIRST = re.compile(rf"{_MEETING}\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
 _AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
 _ROAD = re.compile(
     r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I
@@ -387,10 +389,10 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
     if directed and (m := _DIRECTED.search(before)):
         relation = Relation.PART if m["inside"] else Relation.FROM
         return relation, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower() if m["inside"] else "", ""
-    between = "between" in lowered
-    if between and (m := _BETWEEN_LAST.search(before)) and _between(before[: m.start()]):
+    between = "between" in lowered or "border of" in lowered or "boundary of" in lowered
+    if between and (m := _BETWEEN_LAST.search(before)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
-    if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.start()]):
+    if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
     if m := _NEAR.search(before):
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""

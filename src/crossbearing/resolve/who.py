@@ -27,7 +27,7 @@ from crossbearing.words import sentences
 from crossbearing.words.known import above, adjectives, countries, force_words, parts
 from crossbearing.words.names import NameIndex, fold
 
-STEP = Step("resolve.who", "4")
+STEP = Step("resolve.who", "5")
 
 # How far each way of knowing an actor may be trusted; set by hand, from sure to a guess, to order them and no more.
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5
@@ -161,6 +161,8 @@ _OCCUPYING = frozenset({"occupation", "occupying", "occupier", "invading", "inva
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement", "official", "officials"})
 _EMBASSY = re.compile(r"(embassy|consulate)(?: (?:general|compound|complex|building|staff|officials?|spokes\w+))*$", re.I)
 _OWNER = re.compile(r"(.{3,60}?)['’]s?(?:\s+(?P<of>.+))?$")
+_OWNED = re.compile(r"(?:['’]s|s['’])\s+$")
+_TOKEN = re.compile(r"\S+")
 _BACKED = re.compile(rf"^(?:(?:[A-Z]\S*\s+){{0,3}}\S+-{_SIDE}\s+)+")
 _RANK = re.compile(r"(?:['’]s?)?(?P<words>(?:[ \n]+[\w-]+){1,3})")
 _CONTESTED = frozenset({"Jerusalem"})  # a capital by one side's word only: a place, never a government
@@ -302,6 +304,7 @@ class Actors:
         `at` is the time of what is told, where known: it tells apart names that passed from one body to another.
         `place` is where it happened: "government forces" are those of its country.
         """
+        mention = self._with_owner(document, mention, at)
         written = mention.span.of(document.text)
         found = self.meant(written, at)
         if found is None:
@@ -353,8 +356,10 @@ class Actors:
         medium = self._medium(words)
         if medium is not None:
             return Stated(Voice(medium.name, "medium", written), (mention.span,), STEP.id, BY_NAME)
-        meant = self._speaker(words, at)
+        whole = self._with_owner(document, mention, at)
+        meant = self._speaker(cleaned(whole.span.of(document.text)), at)
         if meant is not None:
+            mention, written = whole, whole.span.of(document.text)
             kind = "medium" if meant.entry.kind == "medium" else "claimant"
             return Stated(Voice(meant.entry.name, kind, written), (mention.span,), STEP.id, meant.score)
         if carried := self._medium_before(document, mention):
@@ -402,6 +407,19 @@ class Actors:
         return None
 
     # ------------------------------------------------------------------ ways of knowing
+
+    def _with_owner(self, document: Document, mention: Mention, at: date | None) -> Mention:
+        """A mention that names nobody by itself, with the country before it by which it does: "army" in "Israel's army"."""
+        text, start = document.text, mention.span.start
+        if not _OWNED.search(text, max(0, start - 8), start) or self._asked(cleaned(mention.span.of(text)), at):
+            return mention
+        tokens = list(_TOKEN.finditer(text, max(0, start - 48), start))[-4:]
+        for token in tokens:
+            nation, rest = self._nation(text[token.start() : start].strip())
+            whole = Span(token.start(), mention.span.end)
+            if nation and not rest and self._asked(cleaned(whole.of(text)), at):
+                return replace(mention, span=whole)
+        return mention
 
     def _meant(self, words: str, at: date | None) -> _Meant | None:
         bare = _ABBREVIATION.sub("", words).strip(" ,")
