@@ -740,7 +740,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
         if lows[at] in _KILLED | _INJURED:
             return at
         of_people = sentence.at[at] >= 0 and sentence.chunks[sentence.at[at]].kind in (*_COUNTABLE, "adjective", "state")
-        if lows[at] not in ("of", "the", "those") and not of_people:
+        if lows[at] not in ("of", "the", "those", "who", "were", "have", "had", "been") and not of_people:
             return None
     return None
 

@@ -160,7 +160,9 @@ _MEN = frozenset(("man", "men", "individual", "individuals", "person", "persons"
 
 
 def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
-    """Whom words of blame name: the party right behind them."""
+    """Whom words of blame name: the party right behind them, or the one "to" which a deed is attributed."""
+    if found.trigger.lemma == "attribute":
+        return [as_mention(unfolded(cut, c)) for c in _attributed(cut, found)]
     if found.passive:  # "both A and B were accused of shelling X"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
@@ -169,6 +171,15 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+
+
+def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Attributed the raid to X", "the raid was attributed to X": X, where it is a deed that is."""
+    to = next((k for k in range(found.last, min(found.last + 10, len(cut.tokens))) if cut.tokens[k].low == "to"), None)
+    if to is None or not any(t.low in lexicon().nouns for t in cut.tokens[max(0, found.first - 8) : to]):
+        return []
+    party = next((c for c in cut.chunks if to < c.first <= to + 3 and c.kind in PARTY), None)
+    return _listed(cut, party) if party else []
 
 
 def _listed(cut: Chunked, party: Chunk) -> list[Chunk]:
