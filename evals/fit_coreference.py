@@ -8,9 +8,8 @@ each feature of two documents and of two mentions weighs (log-odds) for each cor
 joined: the best for held-out topics.
 
 While the weights are fitted, what is known of words and of stories comes from other topics than theirs, as it will be when they
-are used. The
-score of held-out topics of the training parts is printed. The vectors are the reader's: fit anew when its bundle changes.
-Needs scikit-learn and scipy; takes a minute or two.
+are used. The score of held-out topics of the training parts is printed. The vectors are the reader's: fit anew when its bundle
+changes. Needs scikit-learn and scipy; takes a minute or two.
 """
 
 from __future__ import annotations

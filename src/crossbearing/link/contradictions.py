@@ -21,7 +21,6 @@ from crossbearing.link.units import Unit
 from crossbearing.link.voices import accused, cleared, is_named, speaker
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status
 from crossbearing.model.incident import Contradiction
-from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, Place
 from crossbearing.words.parties import apart, related
@@ -268,7 +267,7 @@ _UP_FROM = re.compile(r"(?: [\w-]+){0,3},? (?:up from|from an earlier|from (?:\w
 def _is_risen(claim: Claim, name: str, pages: Mapping[str, Page]) -> bool:
     """Whether the words give a claim's figure as one that a lower one went before: "risen to five", "five, up from three"."""
     figure = claim.killed if name == "killed" else claim.injured
-    span = next((e for e in figure.evidence if isinstance(e, Span)), None) if figure else None
+    span = figure.words if figure else None
     page = pages.get(claim.document)
     if span is None or page is None:
         return False

@@ -42,6 +42,11 @@ class Stated(Generic[T]):
         if not self.evidence:
             raise ValueError(f"a value stands on words; {self.value!r} has none")
 
+    @property
+    def words(self) -> Span | None:
+        """The first words of the document that it stands on; None where it stands on what the capture shows alone."""
+        return next((one for one in self.evidence if isinstance(one, Span)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Because:

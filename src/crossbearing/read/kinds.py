@@ -20,6 +20,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, spoken
 from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
 from crossbearing.words.known import sorts
+from crossbearing.words.parties import ARMED_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def side_of(cut: Chunked, chunk: Chunk) -> str:
     kind = sorts().get(chunk.known.id, "") if chunk.known else ""
     if kind in ("state forces", "external/other forces"):
         return "S"
-    if kind in ("rebel group", "political militia", "identity militia"):
+    if kind in ARMED_GROUPS:
         return "R"
     words = [t.low for t in cut.tokens[chunk.first : chunk.last]]
     if any(w in _GROUP for w in words):

@@ -227,8 +227,7 @@ class _Resolving:
         return replace(telling, happening=happening, when=None, where=None, doers=(), targets=(), definite=True)
 
     def sentence_of(self, figure: Stated[Figure]) -> Span | None:
-        at = next((e for e in figure.evidence if isinstance(e, Span)), None)
-        return self.work.sentence(at) if at else None
+        return self.work.sentence(figure.words) if figure.words else None
 
     def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool, first: bool) -> bool:
         """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
@@ -280,7 +279,7 @@ class _Resolving:
         sentence that opens with it, where the headline names it too."""
         if not any(g.where for g in groups):
             return self.written_in
-        town = next((e for e in self.written_in.evidence if isinstance(e, Span)), None) if self.written_in else None
+        town = self.written_in.words if self.written_in else None
         title = self.work.document.metadata.title
         if town is None or not title or title.span is None:
             return None

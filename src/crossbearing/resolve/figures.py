@@ -99,7 +99,7 @@ def _plus(a: Stated[Figure], b: Stated[Figure]) -> Stated[Figure]:
 
 
 def _at(one: Stated[Figure]) -> int:
-    return next((e.start for e in one.evidence if isinstance(e, Span)), 0)
+    return one.words.start if one.words else 0
 
 
 # ---------------------------------------------------------------- who is counted

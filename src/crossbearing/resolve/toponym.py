@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crossbearing.model.text import Span
-from crossbearing.words.patterns import any_pattern
+from crossbearing.words.patterns import any_of, any_pattern
 
 
 class Feature(StrEnum):
@@ -178,8 +178,9 @@ _RELATED_INSIDE = re.compile(
     rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
     re.I,
 )
-_MEETING = r"\b(?:between|(?:border|boundary) of)"
+_MEETINGS = ("between", "border of", "boundary of")
 """What stands before two places that something lies between."""
+_MEETING = rf"\b{any_of(_MEETINGS)}"
 _BETWEEN_LAST = re.compile(
     rf"{_MEETING}\s+(?:the\s+)?(?:\w+\s+(?:of|and)\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][\w'’-]+){{0,3}}?)\s+and\s+(?:the\s+)?$"
 )
@@ -389,7 +390,7 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
     if directed and (m := _DIRECTED.search(before)):
         relation = Relation.PART if m["inside"] else Relation.FROM
         return relation, len(before) - m.start(), _bearing(m["dir"]), None, m["dir"].lower() if m["inside"] else "", ""
-    between = "between" in lowered or "border of" in lowered or "boundary of" in lowered
+    between = any(words in lowered for words in _MEETINGS)
     if between and (m := _BETWEEN_LAST.search(before)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
     if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.end()]):

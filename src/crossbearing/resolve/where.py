@@ -22,6 +22,7 @@ from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import NameIndex, fold
+from crossbearing.words.parties import ARMED_GROUPS
 
 NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 """The mentions that name a spot; a state's name is a party's as often."""
@@ -515,17 +516,14 @@ def _told_apart(words: Toponym, beside: _Beside, found: Sequence[Candidate]) -> 
 @lru_cache(maxsize=1)
 def _armed_homes() -> Mapping[str, str]:
     """The country of each armed party that has one."""
-    rows = resources.table("actors.yml")["actors"]
-    return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in _ARMED}
-
-
-_ARMED = frozenset(("state forces", "rebel group", "political militia", "identity militia"))
+    rows, armed = resources.table("actors.yml")["actors"], ARMED_GROUPS | {"state forces"}
+    return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in armed}
 
 
 def _homes(reading: Reading) -> list[str]:
     """The countries of the armed parties that a reading names, once for each party."""
-    named = {mention.known for mention in reading.mentions if mention.known in _armed_homes()}
-    return sorted(_armed_homes()[known] for known in named if known)
+    homes, named = _armed_homes(), {mention.known for mention in reading.mentions if mention.known}
+    return sorted(homes[known] for known in named & homes.keys())
 
 
 # -- the company that names keep ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from crossbearing.model.where import Place
 from crossbearing.words import sentences
 from crossbearing.words.known import above, adjectives, countries, force_words, parts
 from crossbearing.words.names import NameIndex, fold
+from crossbearing.words.parties import ARMED_GROUPS
 
 STEP = Step("resolve.who", "5")
 
@@ -147,7 +148,6 @@ _SLUGS = (
 _CREDIT = re.compile(
     r"^\W*(?:sources?|with (?:inputs?|reporting|files) from|via)\s*[:/]?\s*(?P<agency>[A-Z][\w .&-]{1,40}?)\W*$", re.I | re.M
 )
-_GROUPS = frozenset({"rebel group", "political militia", "identity militia"})
 _OF_STATES = frozenset({"state forces", "organisation", "state"})
 _SENDERS = frozenset({"united-nations", "african-union"})
 _DEFINITES = (["the"], ["this"], ["that"], ["these"], ["those"])
@@ -359,9 +359,8 @@ class Actors:
         whole = self._with_owner(document, mention, at)
         meant = self._speaker(cleaned(whole.span.of(document.text)), at)
         if meant is not None:
-            mention, written = whole, whole.span.of(document.text)
             kind = "medium" if meant.entry.kind == "medium" else "claimant"
-            return Stated(Voice(meant.entry.name, kind, written), (mention.span,), STEP.id, meant.score)
+            return Stated(Voice(meant.entry.name, kind, whole.span.of(document.text)), (whole.span,), STEP.id, meant.score)
         if carried := self._medium_before(document, mention):
             return Stated(Voice(carried[1].name, "medium", written), (mention.span, carried[0]), STEP.id, WITHIN)
         if plain := self._in_context(document, mention, at, place):
@@ -668,7 +667,7 @@ class Actors:
         own_masters = entry.branch is None and not any(one.startswith("state:") for one in over)
         watches = own_masters and entry.kind in ("monitor", "organisation")
         named_so = entry.kind == "external/other forces" and asked.noun in said.words  # "Wagner Group"
-        return entry.kind in _GROUPS or (asked.sort == "group" and (watches or named_so))
+        return entry.kind in ARMED_GROUPS or (asked.sort == "group" and (watches or named_so))
 
     def _one(self, said: list[_Said]) -> _Said | None:
         """The party that all of these are, as it was named last: one entry, or one with those over it and under it."""

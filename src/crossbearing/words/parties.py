@@ -31,10 +31,11 @@ def apart(a: Actor, b: Actor) -> bool:
     if a.id and b.id:
         return not related(a, b)
     kinds = {a.kind.lower(), b.kind.lower()}
-    return bool(kinds & _ARMED_GROUPS) and bool(kinds & {"state", "state forces", "external/other forces"})
+    return bool(kinds & ARMED_GROUPS) and bool(kinds & {"state", "state forces", "external/other forces"})
 
 
-_ARMED_GROUPS = frozenset(("rebel group", "political militia", "identity militia"))
+ARMED_GROUPS = frozenset(("rebel group", "political militia", "identity militia"))
+"""The kinds of armed parties that are no state's."""
 
 
 def _of_a_state(actor: Actor) -> bool:
