@@ -32,6 +32,7 @@ from crossbearing.read import kinds
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
+from crossbearing.read.persons import retold
 from crossbearing.read.phrases import whole
 
 ALONE = 0.5
@@ -123,6 +124,7 @@ class _Both:
         told = [(n, h, word) for n, h, word in told if word is None or word.happening >= self.trust.no_happening]
         place = {n: k for k, (n, _, _) in enumerate(told)}
         happenings = [self.mended(h, word, self.voices_of(h, attributions, moved)) for _, h, word in told]
+        happenings = [retold(self.text, h, self.whole_label) for h in happenings]
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
@@ -296,6 +298,11 @@ class _Both:
     def label(self, span: Span) -> str | None:
         """What the network takes a stretch for."""
         return next((label for at, label in self.kinds if at.meets(span)), None)
+
+    def whole_label(self, span: Span) -> str | None:
+        """What the network takes all of a stretch for, but for words before it."""
+        inside = {label for at, label in self.kinds if at.meets(span)}
+        return inside.pop() if len(inside) == 1 else "people" if inside == {"person", "people"} else None
 
     def stance(self, heard: Heard) -> Stance:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""

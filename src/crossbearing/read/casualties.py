@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.beside import OUT, is_headline
+from crossbearing.read.beside import OUT, is_headline, sums_up
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import came_to
@@ -173,7 +173,7 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     turns = [m.start() for m in _TURN.finditer(words)]
     start = max((k for k in turns if k <= at), default=0)
     words = words[start : min((k for k in turns if k > at), default=len(words))]
-    return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure)
+    return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence)
 
 
 def _of_others(text: str, sentence: Chunked, lows: set[str]) -> list[Casualty]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
+from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of, sums_up
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
@@ -60,10 +60,16 @@ _YEARS = re.compile(
 _A_SUM = 20
 """So many of what is told as done over months or years are no one happening's."""
 _PERIODS = re.compile(
-    r"\bsince\b|\bin recent\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
+    r"\bsince\b|\bin recent\b|\bthis year\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
 )
 
 
+_SPAN = re.compile(
+    r"\b(?:over|during|in|within) (?:an?|the) [\w-]+?(?:[- ](?:years?|months?|weeks?|decades?))(?:-long)? (?:period|span|stretch)\b|"
+    r"\b(?:attacks|strikes|killings|bombings|shootings|raids|clashes|deaths) (?:have |had )?(?:peaked|averaged|totall?ed|numbered|"
+    r"rose|fell|declined|doubled|tripled)\b|\bthe (?:deadliest|worst|bloodiest) (?:month|year|week)\b"
+)
+"""Words for a stretch of time over which deeds are counted, or for how often they are done."""
 _COUNTED = re.compile(
     r"\band (?:\d{2,}|[\d,]{4,}) (?:[\w-]+ ){0,2}?(?:air ?strikes|strikes|attacks|shellings|sorties|raids|bombings)\b"
 )
@@ -88,7 +94,14 @@ _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
 def generic(
-    cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], tolled: bool = False, headline: bool = False
+    cut: Chunked,
+    found: Found,
+    lo: int,
+    hi: int,
+    whens: list[Chunk],
+    spots: list[Chunk],
+    tolled: bool = False,
+    headline: bool = False,
 ) -> bool:
     """Whether the words speak of many happenings or of a habit, so that no single one can be drawn from them.
 
@@ -112,7 +125,7 @@ def generic(
     begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
     if begun and not (tolled or headline) and not _dated(whens):
         return True  # "began attacking", "has gone back to attacking"
-    if is_staged(cut) or _KINDLY.search(words):
+    if is_staged(cut) or _KINDLY.search(words) or _SPAN.search(words) or sums_up(cut):
         return True
     if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
         return True  # "more than 1,200 schools attacked in four years"
@@ -124,7 +137,7 @@ def generic(
     period = (plural or perfect) and (
         any(opens_period(c) and not _of_few_days(c) for c in whens) or _PERIODS.search(words) is not None
     )
-    if plural and _many(cut, found, lo, hi, whens, bool(perfect), bool(period), one):
+    if plural and _many(cut, found, lo, whens, spots, bool(perfect), bool(period), one):
         return True
     numbers = [c for c in cut.chunks if c.number is not None]
     if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
@@ -155,7 +168,9 @@ def _of_few_days(chunk: Chunk) -> bool:
     return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
 
 
-def _many(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], perfect: bool, period: bool, tolled: bool) -> bool:
+def _many(
+    cut: Chunked, found: Found, lo: int, whens: list[Chunk], spots: list[Chunk], perfect: bool, period: bool, tolled: bool
+) -> bool:
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
     near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
     if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
@@ -173,7 +188,7 @@ def _many(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk], perf
     if period or _MANY.search(" ".join(t.low for t in cut.tokens[start : found.first])):
         return True
     before = cut.tokens[found.first - 1].low if found.first else ""
-    return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, hi, whens)
+    return before in ("past", "earlier", "against", "from", "into") or not _pinned(cut, found, lo, whens, spots)
 
 
 def _maker(cut: Chunked, found: Found, lo: int) -> int:
@@ -184,7 +199,7 @@ def _maker(cut: Chunked, found: Found, lo: int) -> int:
     return subject.first if subject is not None and subject.kind in PARTY else 0
 
 
-def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) -> bool:
+def _pinned(cut: Chunked, found: Found, lo: int, whens: list[Chunk], spots: list[Chunk]) -> bool:
     """Whether a plural is held to one place or day: a named spot in its clause, "the attacks", a day of its own."""
     before = [t.low for t in cut.tokens[max(lo, found.first - 4) : found.first]]
     if any(w in ("the", "these", "those", "both") for w in before[-2:]):
@@ -193,5 +208,5 @@ def _pinned(cut: Chunked, found: Found, lo: int, hi: int, whens: list[Chunk]) ->
         c.kind in ("number", "site") and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4)
         for c in cut.chunks
     )
-    named = counted or any(c.kind in SPOT and c.named and lo <= c.first < hi for c in cut.chunks)
+    named = counted or any(c.kind in SPOT and c.named for c in spots)
     return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

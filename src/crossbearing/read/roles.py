@@ -117,7 +117,7 @@ def _violence(
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
     if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):
         return []
-    made = [_told(cut, d, after) for d in made]
+    made = _as_compounds([_told(cut, d, after) for d in made])
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -140,6 +140,14 @@ def _violence(
         apart = [_with_harm(cut, d, harm) for d in apart]
         apart = [_by_the_worst(d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+def _as_compounds(made: list[Draft]) -> list[Draft]:
+    """ "A wave of stabbing attacks": a word that stands before another speaks of as many as that."""
+    many = {d.happening.trigger.start for d in made if d.happening.generic}
+    return [
+        replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made
+    ]
 
 
 # "Destroyed in a controlled manner": those who found a bomb set it off.
@@ -532,7 +540,7 @@ def _draft(
         sub_event_type=sub,
         realis=realis,
         roles=tuple(parts),
-        generic=generic(cut, found, lo, hi, whens, tolled and bool(spots or whens), brief and bool(spots or targets)),
+        generic=generic(cut, found, lo, hi, whens, spots, tolled and bool(spots or whens), brief and bool(spots or targets)),
         ordinal=_ordinal(cut, found),
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )

@@ -16,18 +16,19 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     """ "Gunmen seized at least 80 pupils": who is seized, or taken away, is no territory."""
     if found.trigger.lemma in ("take", "taken"):
         return found.last < len(cut.tokens) and cut.tokens[found.last].low in ("away", "off", "hostage", "captive", "prisoner")
-    if found.trigger.lemma not in ("seize", "seized"):
+    if found.trigger.lemma not in ("seize", "seized", "capture", "captured"):
         return False
     lo = left_bound(cut, found.first)
     if lo and cut.tokens[lo - 1].low == "whom":
         return True
     if found.passive:  # "five workers were seized by gunmen"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
-        return subject is not None and subject.kind == "people"
+        return subject is not None and subject.kind in _PEOPLE
     taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
-    return taken is not None and taken.kind == "people" and before_of(cut, taken) == cut.tokens[found.last - 1].low
+    return taken is not None and taken.kind in _PEOPLE and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
+_PEOPLE = ("people", "group")
 CHARGES = frozenset(("device", "devices", "charge", "charges"))
 """What explodes, by words that are no weapon's elsewhere."""
 _COMING = frozenset(("ambush", "storm", "incursion"))
@@ -49,7 +50,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
         kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
     if takes_people(cut, found):
-        return lex.types["abduction"]
+        fighters = found.trigger.lemma.startswith("capture") and any(t.kind == "group" for t in targets)
+        return lex.types["arrests" if fighters else "abduction"]
     if cls in ("seize", "regain"):
         sides = {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
@@ -108,6 +110,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
     if cls in ("casualty", "engage"):
         nobody_armed = not targets if cls == "casualty" else not (targets or doers)  # "gunmen killed 12 in a village"
+        nobody_armed = nobody_armed or (cls == "casualty" and all(_is_unarmed_name(cut, t) for t in targets))
         return lex.types["attack" if civil or nobody_armed else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     led = found.noun and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 1) : found.first])  # "a militia attack"
@@ -117,11 +120,21 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
         return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
     armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
+    terror = found.noun and found.first and cut.tokens[found.first - 1].low in ("terror", "terrorist")
+    if found.trigger.lemma in ("attack", "assault") and not (means or armed or _flown(cut)) and (civil or terror):
+        return lex.types["attack"]  # "the attack on a church": by what is not said
     each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
     met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether somebody stands there by a name that no table has, and nothing before it says of what armed party."""
+    before = cut.tokens[chunk.first - 1] if chunk.first else None
+    beside = any(c.kind in ("group", "actor") and 0 <= chunk.first - c.last <= 1 for c in cut.chunks)
+    return chunk.kind == "name" and not beside and not (before and before.low in lexicon().armed)
 
 
 def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:

@@ -338,7 +338,8 @@ class _Resolving:
         country = self.work.home
         named = [m for m in self.names(group) if not is_street(self.work.document.quote(m.span))]
         if country is not None:
-            return self.named_within(named[0], country) if named else None
+            there = next((m for m in named if self.said_to_be_there(m)), None)
+            return self.named_within(there, country) if there else None
         name = next((m for m in named if self.said_to_be_there(m)), None)
         if name is None:
             return None

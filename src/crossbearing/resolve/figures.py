@@ -15,7 +15,7 @@ from functools import lru_cache, reduce
 
 from crossbearing import resources
 from crossbearing.model.claim import Figure, FigureScope, PeopleStatus
-from crossbearing.model.mention import Mention, StatedFigure
+from crossbearing.model.mention import Mention, MentionKind, StatedFigure
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words import numbers
@@ -36,6 +36,7 @@ _SCOPES = (
     (FigureScope.PERIOD, r"since|so far|this year|last year|past|months|years|weeks|to date|monthly|annual"),
     (FigureScope.AREA, r"across|throughout|nationwide|countrywide"),
 )  # fmt: skip
+_NAMES = re.compile(r",? and |, ")
 # "Another five" adds to what was told up to so many characters before it: in its sentence, or the one before.
 _TOP = 200
 # So many characters behind a number its range may run on.
@@ -48,6 +49,9 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
     words = document.quote(mention.span)
     if _NO_ONE.match(words):
         return Stated(Figure(0, 0, counted), (mention.span,), STEP.id)
+    if mention.kind is MentionKind.PERSON:  # by name: as many as are named
+        named = len(_NAMES.split(words))
+        return Stated(Figure(named, named, counted, who=words), (mention.span,), STEP.id)
     evidence = (mention.span,) if people is None or people.span == mention.span else (mention.span, people.span)
     who = document.quote(people.span) if people else None
     pieces = _pieces(document, mention.span)

@@ -29,6 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.pictures import is_pictures
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -60,6 +61,9 @@ _SEVERAL = re.compile(
     r"attacks|strikes|locations|targets|villages|towns|cities|posts|outposts|raids)\b|\bbases\b|\bseries of\b",
     re.I,
 )
+
+
+_BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
 def own_words(words: TimeWords) -> float:
@@ -209,6 +213,7 @@ class Work:
     def time_of(self, happening: Happening) -> Stated[Interval] | None:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
+        upto: Stated[Interval] | None = None
         for mention in happening.role(RoleName.TIME):
             words = self.words(mention)
             if words is None or not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
@@ -219,6 +224,9 @@ class Work:
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
+            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, mention.span):
+                upto = upto or Stated(Interval(None, found.latest), (mention.span,), self.step.id, self.sure_of(words))
+                continue
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
@@ -226,7 +234,7 @@ class Work:
             return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
         if hour and (day := self.story):
             return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
-        return None
+        return upto
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
@@ -255,7 +263,9 @@ class Work:
     def words(self, mention: Mention) -> TimeWords | None:
         """The time expression of a mention; a bare year is one only by the words before it ("in 1995")."""
         start, end = mention.span.start, mention.span.end
-        if found := when.parse(self.document.quote(mention.span)):
+        if self.document.text[end : end + 2] in ("'s", "’s") and (bound := _BOUND.match(self.document.text, start, end)):
+            start = bound.end()  # "after Monday's attack": on Monday
+        if found := when.parse(self.document.text[start:end]):
             return replace(found, span=Span(start + found.span.start, start + found.span.end))
         near = times.find(self.document.text, max(0, start - 12), end)
         return next((w for w in near if w.span.meets(mention.span)), None)
