@@ -43,7 +43,7 @@ evals: $(VENV)/.dev-installed ## Measure against annotated corpora, where they l
 	@if [ ! -d "$${CROSSBEARING_CORPORA:-../shared/corpora}" ]; then \
 		echo "make evals: no corpora: set CROSSBEARING_CORPORA to the folder that holds them; nothing was measured."; exit 0; fi; \
 	for script in $$(ls evals/*.py 2>/dev/null || true); do \
-		case "$$script" in */_*) continue;; esac; echo "$$script"; $(BIN)/python "$$script"; done
+		case "$$script" in */_*|*/fit_*) continue;; esac; echo "$$script"; $(BIN)/python "$$script"; done
 
 bench: $(VENV)/.dev-installed ## Measure speed: articles a second, with the profile's top entries.
 	@for script in $$(ls benchmarks/*.py 2>/dev/null || true); do echo "$$script"; $(BIN)/python "$$script"; done

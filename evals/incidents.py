@@ -1,22 +1,23 @@
 """Which incidents are read out of ordinary news, and which of those are none.
 
-    python evals/incidents.py [--part train|dev] [--reader NAME] [--errors] [--doc N] [--corpora DIR]
+    python evals/incidents.py [--part train|dev] [--reader NAME] [--errors] [--corpora DIR]
 
-84 texts of three corpora as they come: news, analyses, features, court reports, histories, and US politics, most of which tell
-of no incident at all (`m2e2`, `wikievents` train, `polnear` train; drawn at random; the tokens put back into plain text). What a
+84 texts of three corpora as they come: news, analyses, features, court reports, histories, and US politics, a third of which
+tell of no incident (`m2e2`, `wikievents` train, `polnear` train; drawn at random; the tokens put back into plain text). What a
 careful coder would enter of each stands in `gold/incidents.jsonl`, written before any reading was seen: the sentences that tell
-of an incident, whether it is news or recalled, its kind, day, land and toll. The even numbers are `train`, to be read for errors;
-the odd ones are `dev`, of which the figures alone are looked at. The corpora are among those that the network was trained on, so
-its mentions are surer here than elsewhere; what becomes of them is not learned there.
+of an incident, whether it is news or recalled, its kind, day, land and toll. One half is `train`, to be read for errors; of the
+other, `dev`, the figures alone are looked at. The corpora are among those that the network was trained on, so its mentions are
+surer here than elsewhere; what becomes of them is not learned there.
 
 An incident found (the claims of one `happening`) goes with the gold incident told in its sentences, one to one, the likest first
 by kind, land and shared sentences.
 
-- precision: of the incidents found as news, those that the text tells; `again` are those told already (one split in two), `false`
-  those that nothing tells. One that only an incident answers to of which the coder was not sure counts neither way.
+- precision: of the incidents found as news, those that the text tells; `again` are those told already (one split in two),
+  `false` those that nothing tells. One that only an incident answers to of which the coder was not sure counts neither way.
 - recall: of the gold incidents that are news, those found, in either role.
 - recalled as news: of the recalled ones found, those that are given as news.
-- day: the very interval, or none where the text tells none. land, kind: the same. killed: the same bounds, where one side has any.
+- day: the very interval, or none where the text tells none. land, kind: the same. killed: the same bounds, where one side has
+  any.
 """
 
 from __future__ import annotations
@@ -186,7 +187,8 @@ def scored(texts: Sequence[Text]) -> dict[str, Tally]:
                 for name, right in compared(claims, one.row["incidents"][one.pairs[n]]).items():
                     counts[name].append(right)
         answered = set(one.pairs.values())
-        counts["recall"] += [j in answered for j, g in enumerate(one.row["incidents"]) if g["role"] == "news" and not g.get("unsure")]
+        wanted = enumerate(one.row["incidents"])
+        counts["recall"] += [j in answered for j, g in wanted if g["role"] == "news" and not g.get("unsure")]
     return {name: Tally(sum(right), len(right), len(right)) for name, right in counts.items()}
 
 
@@ -223,12 +225,14 @@ def shown(one: Text) -> Iterator[str]:
             yield f"  missed {g['role']} {g['type']} {g['day']} {g['place']} {g['country']} {g['killed']}: {first[:160]}"
     for n, claims in enumerate(one.found):
         verdict = one.verdict(n)
-        wrong = [k for k, right in compared(claims, one.row["incidents"][one.pairs[n]]).items() if right == (k == "recalled_as_news")] if verdict == "right" else []
+        g = one.row["incidents"][one.pairs[n]] if verdict == "right" else {}
+        wrong = [name for name, right in (compared(claims, g) if g else {}).items() if right == (name == "recalled_as_news")]
         if verdict == "right" and not wrong:
             continue
-        yield f"  {verdict} {' '.join(wrong)} | news {is_news(claims)} {claims[0].sub_event_type} {days_of(claims)} {claims[0].where.value.name if claims[0].where else None} {land_of(claims)} {killed_of(claims)}"
+        place = next((c.where.value.name for c in claims if c.where), None)
+        told = ("news" if is_news(claims) else "recalled", claims[0].sub_event_type, days_of(claims), place, land_of(claims))
+        yield f"  {verdict} {' '.join(wrong)}: {' '.join(map(str, told))} {killed_of(claims)}"
         if wrong:
-            g = one.row["incidents"][one.pairs[n]]
             yield f"      gold {g['role']} {g['type']} {g['day']} {g['place']} {g['country']} {g['killed']}"
         yield from (f"      “{' '.join(c.quote.split())[:230]}”" for c in claims)
 
@@ -239,7 +243,6 @@ def main() -> int:
     parser.add_argument("--reader", choices=sorted(READERS))
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--errors", action="store_true", help="show what is wrong, text by text; of train alone")
-    parser.add_argument("--doc", type=int, help="one text by its number, whole")
     options = parser.parse_args()
     if options.errors and options.part == "dev":
         parser.error("the texts of dev are not read for errors: add --part train")

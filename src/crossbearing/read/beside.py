@@ -9,7 +9,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.words.times import Beginning, Bound, Calendar, Length, Range, Within
+from crossbearing.words.times import Beginning, Bound, Length, Within
 
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "some", "both"])
 
@@ -25,26 +25,6 @@ SPOT = ("site", "area", "name")
 
 OUT = grammar("beside.out")
 
-
-def sums_up(cut: Chunked) -> bool:
-    """Whether a sentence counts people over a year or from one month to another, and names no spot: "ten soldiers were killed in
-    Iraq in 2018". What it counts is no one happening's."""
-    counted = any(c.number is not None and (c.number.low or c.number.high or 0) >= 3 for c in cut.chunks)
-    if not counted or any(c.kind in ("site", "area") or (c.kind == "name" and _there(cut, c)) for c in cut.chunks):
-        return False
-    forms = [c.time.form for c in cut.chunks if c.time is not None]
-    years = [f for f in forms if isinstance(f, Calendar) and f.month is None and f.day is None and (f.year or f.which)]
-    between = " ".join(t.low for t in cut.tokens[:4]).startswith("between") and any(isinstance(f, Calendar | Range) for f in forms)
-    dated = any(c.time is not None and c.time.has_day for c in cut.chunks)
-    return bool(years or between) and not dated and _ONE_OF_THEM.isdisjoint(t.low for t in cut.tokens)
-
-
-_ONE_OF_THEM = frozenset("deadliest worst bloodiest biggest largest first when attack bombing massacre explosion shooting crash".split())
-
-
-def _there(cut: Chunked, chunk: Chunk) -> bool:
-    """Whether a preposition makes a name that of the place where something was."""
-    return chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "around", "outside")
 
 
 

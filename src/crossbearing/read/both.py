@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import (
@@ -32,6 +32,7 @@ from crossbearing.read import kinds
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
+from crossbearing.read.literal import around, is_meant
 from crossbearing.read.persons import retold
 from crossbearing.read.phrases import whole
 
@@ -47,6 +48,7 @@ _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _BY_MEANS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
+    "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
@@ -105,6 +107,12 @@ def both(document: Document, rules: Reading, found: Decoded, step: str, trust: T
     return _Both(document, rules, found, trust).reading(step)
 
 
+def words_told(document: Document, rules: Reading, found: Decoded) -> list[tuple[Happening, Word]]:
+    """The happenings of a document that the rules tell, and what the network says of the word of each."""
+    heard = _Both(document, rules, found, Trust())
+    return [(happening, word) for _, happening, word in heard.told_by_rules(*heard.attributions()) if word is not None]
+
+
 class _Both:
     def __init__(self, document: Document, rules: Reading, found: Decoded, trust: Trust) -> None:
         self.text, self.rules, self.found, self.trust = document.text, rules, found, trust
@@ -120,11 +128,10 @@ class _Both:
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
-        told = [(n, h, self.word(h.trigger)) for n, h in enumerate(self.rules.happenings)]
-        told = [(n, h, word) for n, h, word in told if word is None or word.happening >= self.trust.no_happening]
-        place = {n: k for k, (n, _, _) in enumerate(told)}
-        happenings = [self.mended(h, word, self.voices_of(h, attributions, moved)) for _, h, word in told]
-        happenings = [retold(self.text, h, self.whole_label) for h in happenings]
+        near = around(self.text, self.rules.sentences)
+        told = [(n, h) for n, h, word in self.told_by_rules(attributions, moved) if is_meant(self.text, h, word, near)]
+        place = {n: k for k, (n, _) in enumerate(told)}
+        happenings = [h for _, h in told]
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
@@ -143,6 +150,16 @@ class _Both:
                 replace(c, attributions=tuple(sorted(moved[n] for n in c.attributions if n in moved))) for c in self.rules.counts
             ),
         )
+
+    def told_by_rules(
+        self, attributions: Sequence[Attribution], moved: dict[int, int]
+    ) -> Iterator[tuple[int, Happening, Word | None]]:
+        """The rules' happenings as both have them, each with its number there and what the network says of its word."""
+        for n, happening in enumerate(self.rules.happenings):
+            word = self.word(happening.trigger)
+            if word is None or word.happening >= self.trust.no_happening:
+                mended = self.mended(happening, word, self.voices_of(happening, attributions, moved))
+                yield n, retold(self.text, mended, self.whole_label), word
 
     # ------------------------------------------------------------------ mentions
 

@@ -14,9 +14,10 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.beside import OUT, is_headline, sums_up
+from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.many import sums_up
 from crossbearing.read.triggers import came_to
 from crossbearing.words.patterns import any_pattern
 
@@ -113,6 +114,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue
         hurt_word = token.low in _INJURED or _is_burns(sentence, i)
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if hurt_word else ""
+        if token.low == "lives" and not _lives_lost(sentence, i):
+            continue  # "the health and lives of women"
         if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
@@ -138,6 +141,15 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
 
 
+def _lives_lost(sentence: Chunked, i: int) -> bool:
+    """Whether words around "lives" say that they were lost."""
+    near = {t.low for t in sentence.tokens[max(0, i - 8) : i + 6]}
+    return bool(near & _LOSING)
+
+
+_LOSING = _LOST | frozenset(
+    "lost claimed claiming claims claim cost costing costs took taking take takes taken ended ending gave given loss".split()
+)
 _BORNE = re.compile(
     r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
     r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Realis
-from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of, sums_up
+from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNCHANGING, Found
 from crossbearing.words.patterns import any_pattern
-from crossbearing.words.times import Bound, Length, Unit
+from crossbearing.words.times import Bound, Calendar, Length, Range, Unit
 
 _SAID_OF_MANY = (
     r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -60,14 +60,16 @@ _YEARS = re.compile(
 _A_SUM = 20
 """So many of what is told as done over months or years are no one happening's."""
 _PERIODS = re.compile(
-    r"\bsince\b|\bin recent\b|\bthis year\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|\bnow\b.{0,20}\b(?:dozens|scores)\b"
+    r"\bsince\b|\bin recent\b|\bthis year\b|\bover the past\b|\bin the past\b|\bso far\b|\blately\b|"
+    r"\bnow\b.{0,20}\b(?:dozens|scores)\b"
 )
 
 
 _SPAN = re.compile(
-    r"\b(?:over|during|in|within) (?:an?|the) [\w-]+?(?:[- ](?:years?|months?|weeks?|decades?))(?:-long)? (?:period|span|stretch)\b|"
-    r"\b(?:attacks|strikes|killings|bombings|shootings|raids|clashes|deaths) (?:have |had )?(?:peaked|averaged|totall?ed|numbered|"
-    r"rose|fell|declined|doubled|tripled)\b|\bthe (?:deadliest|worst|bloodiest) (?:month|year|week)\b"
+    r"\b(?:over|during|in|within) (?:an?|the) [\w-]+?[- ](?:years?|months?|weeks?|decades?)(?:-long)? (?:period|span|stretch)\b|"
+    r"\b(?:attacks|strikes|killings|bombings|shootings|raids|clashes|deaths) (?:have |had )?"
+    r"(?:peaked|averaged|totall?ed|numbered|rose|fell|declined|doubled|tripled)\b|"
+    r"\bthe (?:deadliest|worst|bloodiest) (?:month|year|week)\b"
 )
 """Words for a stretch of time over which deeds are counted, or for how often they are done."""
 _COUNTED = re.compile(
@@ -91,6 +93,37 @@ def _size(chunk: Chunk) -> int:
 # A full sentence in the present tells of a habit ("they attack bases"); a headline, which no stop ends, tells of news.
 _FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the quarters of ..."
 _PRESENT = re.compile(r"\.[\"”’')]*$")
+
+
+_AT_ONCE = frozenset(
+    "deadliest worst bloodiest biggest largest first when attack bombing massacre explosion shooting crash".split()
+)
+"""Words by which a sum over a year is of one deed after all."""
+
+
+def sums_up(cut: Chunked) -> bool:
+    """Whether a sentence counts over a stretch of years, or people in a year or from one month to another without naming a spot:
+    "ten soldiers were killed in Iraq in 2018". What it counts is no one happening's."""
+    if _SPAN.search(cut.words):
+        return True
+    if not any(c.number is not None and (c.number.low or c.number.high or 0) >= _FEW for c in cut.chunks):
+        return False
+    forms = [c.time.form for c in cut.chunks if c.time is not None]
+    wide = [f for f in forms if isinstance(f, Range) or (isinstance(f, Calendar) and f.day is None and f.weekday is None)]
+    years = any(isinstance(f, Calendar) and f.month is None and (f.year or f.which) for f in wide)
+    between = bool(wide) and "between" in [t.low for t in cut.tokens[:4]]
+    if not (years or between) or len(wide) < len(forms):
+        return False
+    placed = any(c.kind in ("site", "area") or (c.kind == "name" and _there(cut, c)) for c in cut.chunks)
+    return not placed and _AT_ONCE.isdisjoint(t.low for t in cut.tokens)
+
+
+_FEW = 3
+
+
+def _there(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether a preposition makes a name that of the place where something was."""
+    return chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "around", "outside")
 
 
 def generic(
@@ -125,7 +158,7 @@ def generic(
     begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
     if begun and not (tolled or headline) and not _dated(whens):
         return True  # "began attacking", "has gone back to attacking"
-    if is_staged(cut) or _KINDLY.search(words) or _SPAN.search(words) or sums_up(cut):
+    if is_staged(cut) or _KINDLY.search(words) or sums_up(cut):
         return True
     if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
         return True  # "more than 1,200 schools attacked in four years"

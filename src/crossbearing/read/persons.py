@@ -18,10 +18,10 @@ Label = Callable[[Span], str | None]
 """What the network takes a stretch of words for."""
 BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
-_THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|from|to|towards?|into|over|off|across|throughout|of) (?:the )?$", re.I)
+_THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
-    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|beheaded|executed|lynched|slain|hanged|strangled|"
-    r"(?:stabbed|beaten|hacked|burn(?:ed|t)|tortured|stoned|knifed|bludgeoned) to death"
+    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|beheaded|executed|lynched|slain|hanged|"
+    r"strangled|(?:stabbed|beaten|hacked|burn(?:ed|t)|tortured|stoned|knifed|bludgeoned) to death"
 )
 _KILLING = re.compile(
     rf"\b(?:{_DONE}|kills?|murders?|assassinates?|killing|murdering|assassinating|guns? down|executing|beheading|"
@@ -31,7 +31,8 @@ _KILLING = re.compile(
 )
 """What stands before a person whom the words say somebody killed."""
 _KILLED = re.compile(
-    rf"(?:, [^,.;]{{1,60}},)? (?:(?:who|and) )?(?:was|were|is|are|(?:had|has|have) been|got) (?:\w+ly )?(?:{_DONE})\b"
+    rf"(?:, [^,.;]{{1,60}},|,)? (?:(?:(?:an?|the) [^,.;]{{1,50}} )?who )?"
+    rf"(?:was|were|is|are|(?:had|has|have) been|got) (?:\w+ly )?(?:{_DONE})\b"
     r"|['’]s? (?:\w+ )?(?:murder|killing|assassination|slaying|beheading|lynching|execution)\b",
     re.I,
 )
@@ -45,6 +46,7 @@ _OTHERWISE = re.compile(
 )
 """Words between that make somebody else the one who was killed, or nobody."""
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:[A-Z][\w.’'-]*|al|bin|ibn|de|la|van|von))* [A-Z][\w’'-]*[a-z]")
+_ONE = re.compile(r"\b(?:an?|his|her) (?:[a-z]+ )?$", re.I)
 _LIST = re.compile(r",? and |, ")
 _LISTED = re.compile(r"(?:,| and|, and) $")
 
@@ -65,15 +67,20 @@ def _person(text: str, role: Role, label: Label) -> Role | None:
     named = mention.kind is MentionKind.PLACE or (mention.kind is MentionKind.PEOPLE and _NAME.fullmatch(mention.span.of(text)))
     if not named or mention.known or label(mention.span) not in _PERSON:
         return role
-    if role.name is RoleName.PLACE:
-        return role if _THERE.search(text, max(0, mention.span.start - 16), mention.span.start) else None
-    return replace(role, mention=Mention(mention.span, MentionKind.PERSON))
+    person = replace(role, mention=Mention(mention.span, MentionKind.PERSON))
+    if role.name is not RoleName.PLACE:
+        return person
+    if _THERE.search(text, max(0, mention.span.start - 16), mention.span.start):
+        return role
+    # "The body of Kem Ley, who was shot dead": whom it befell.
+    return replace(person, name=RoleName.TARGET) if _KILLED.match(text, mention.span.end) else None
 
 
 def _dead(text: str, happening: Happening) -> Mention | None:
     """The persons whom a happening's words say were killed, from the first name to the last of a list."""
     sentence = happening.sentence
-    befallen = {m for name in BEFALLEN for m in happening.role(name) if m.kind is MentionKind.PERSON and sentence.holds(m.span)}
+    struck = [m for name in BEFALLEN for m in happening.role(name) if sentence.holds(m.span)]
+    befallen = {m for m in struck if m.kind is MentionKind.PERSON or _is_one(text, m)}
     named = sorted(befallen, key=lambda m: m.span)
     for n, first in enumerate(named):
         whole = Span(first.span.start, _last_listed(text, named[n:]).span.end)
@@ -87,10 +94,15 @@ def _last_listed(text: str, named: Sequence[Mention]) -> Mention:
     return next((a for a, b in pairwise(named) if not _LIST.fullmatch(text, a.span.end, b.span.start)), named[-1])
 
 
+def _is_one(text: str, mention: Mention) -> bool:
+    """ "A unionist who was murdered": one of a kind, and no more."""
+    one = mention.kind is MentionKind.PEOPLE and _ONE.search(text, max(0, mention.span.start - 16), mention.span.start)
+    return bool(one) and _KILLED.match(text, mention.span.end) is not None
+
+
 def _is_dead(text: str, sentence: Span, whole: Span) -> bool:
     """Whether the words before or behind a person's name say that that person was killed."""
     if _KILLED.match(text, whole.end, sentence.end):
         return not _LISTED.search(text, max(sentence.start, whole.start - 5), whole.start)
     before = _KILLING.search(text, max(sentence.start, whole.start - 90), whole.start)
     return before is not None and not _OTHERWISE.search(before.group())
-

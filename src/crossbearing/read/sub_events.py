@@ -20,7 +20,7 @@ def takes_people(cut: Chunked, found: Found) -> bool:
         return False
     lo = left_bound(cut, found.first)
     if lo and cut.tokens[lo - 1].low == "whom":
-        return True
+        return not found.trigger.lemma.startswith("capture")
     if found.passive:  # "five workers were seized by gunmen"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         return subject is not None and subject.kind in _PEOPLE
@@ -132,9 +132,10 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
 
 def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
     """Whether somebody stands there by a name that no table has, and nothing before it says of what armed party."""
-    before = cut.tokens[chunk.first - 1] if chunk.first else None
-    beside = any(c.kind in ("group", "actor") and 0 <= chunk.first - c.last <= 1 for c in cut.chunks)
-    return chunk.kind == "name" and not beside and not (before and before.low in lexicon().armed)
+    before = cut.tokens[chunk.first - 1].low if chunk.first else ""
+    gap = int(before not in lexicon().verbs)  # "al-Shabab commander X", and not "gunmen killed X"
+    beside = any(c.kind in ("group", "actor") and 0 <= chunk.first - c.last <= gap for c in cut.chunks)
+    return chunk.kind == "name" and not beside and before not in lexicon().armed
 
 
 def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:
