@@ -41,7 +41,7 @@ from crossbearing.read.network import load
 JUDGED = Path(__file__).parent / "gold" / "literal.jsonl"
 WAR = 0.3
 """The weight of a word that nobody judged, in a report of a war."""
-LOST = 0.01
+LOST = 0.02
 """So many of the judged words that are meant may be left out."""
 FOLDS = 5
 STRENGTH, SMALLEST, FEWEST = 0.5, 0.05, 4

@@ -124,6 +124,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
+        if people is None and _YEAR.search(text, max(sentence.span.start, figure.span.start - 8), figure.span.end):
+            continue  # "died in the 2012 attack"
         if i in asked and not any(_is_of(c, figure) for c in sentence.chunks):
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
@@ -150,6 +152,7 @@ def _lives_lost(sentence: Chunked, i: int) -> bool:
 _LOSING = _LOST | frozenset(
     "lost claimed claiming claims claim cost costing costs took taking take takes taken ended ending gave given loss".split()
 )
+_YEAR = re.compile(r"\b(?:the|in|of|since|from) (?:19|20)\d\d$", re.I)
 _BORNE = re.compile(
     r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
     r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"

@@ -95,6 +95,16 @@ _FURTHER = re.compile(r"\b(?:more|other|further)\b")  # "other shells hit the qu
 _PRESENT = re.compile(r"\.[\"”’')]*$")
 
 
+def _has(cut: Chunked, found: Found) -> bool:
+    """Whether a verb stands in the present perfect."""
+    return any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 4) : found.first])
+
+
+def _counts(cut: Chunked) -> bool:
+    """Whether a sentence has a number of anything."""
+    return any(c.number is not None for c in cut.chunks)
+
+
 _AT_ONCE = frozenset(
     "deadliest worst bloodiest biggest largest first when attack bombing massacre explosion shooting crash".split()
 )
@@ -155,6 +165,8 @@ def generic(
     )
     if found.realis is Realis.DENIED and any(t.low in ("has", "have") for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return True  # "has denied targeting civilians": of no one happening
+    if perfect and not found.noun and _has(cut, found) and not (whens or any(c.named for c in spots) or _counts(cut)):
+        return True  # "has targeted and killed members of the sect"
     begun = not found.noun and _BEGUN & {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
     if begun and not (tolled or headline) and not _dated(whens):
         return True  # "began attacking", "has gone back to attacking"

@@ -65,6 +65,12 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+# What stands before a deed that the news only came after.
+_CAUSE = re.compile(
+    r"\b(?:in the (?:wake|aftermath) of|following|in response to|in reaction to|prompted by|triggered by|sparked by|ever since) "
+    r"(?:the |an? |this |that |last \w+ |\w+['’]s )?(?:[\w’'-]+ ){0,4}$",
+    re.I,
+)
 _SAME_PLACE = re.compile(
     r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
     r"commune|county|street|highway)\b"
@@ -362,14 +368,15 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
+        if self.work.published.latest and self.only_a_cause(group):
+            return self.until_page(group)
         worded = any(t.happening.role(RoleName.TIME) for t in group.tellings)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         if lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
         if self.work.published.latest and self.followed_up(group):
-            upto = Interval(None, self.work.published.latest)
-            return Stated(upto, (group.tellings[0].happening.trigger,), self.work.step.id, self.work.sure(BY_PAGE))
+            return self.until_page(group)
         if self.work.published.days and self.work.published.days <= LONGEST_DAYS and self.work.dating.because:
             held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
             evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
@@ -381,6 +388,17 @@ class _Resolving:
                 self.work.sure(BY_PAGE),
             )
         return None
+
+    def until_page(self, group: Group) -> Stated[Interval]:
+        """Before the report at the latest."""
+        upto = Interval(None, self.work.published.latest)
+        return Stated(upto, (group.tellings[0].happening.trigger,), self.work.step.id, self.work.sure(BY_PAGE))
+
+    def only_a_cause(self, group: Group) -> bool:
+        """Whether a deed is only named as what something else came after: "called for a ban following the shooting in X"."""
+        text = self.work.document.text
+        told = [t.happening for t in group.tellings]
+        return all(_CAUSE.search(text[max(h.sentence.start, h.trigger.start - 64) : h.trigger.start]) for h in told)
 
     def followed_up(self, group: Group) -> bool:
         """Whether the news is what a court made of it: that has a day of its own, and the deed may lie years before."""
@@ -402,6 +420,8 @@ class _Resolving:
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
+            return ClaimRole.BACKGROUND
+        if not group.when and self.only_a_cause(group):
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN

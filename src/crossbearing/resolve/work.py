@@ -63,6 +63,7 @@ _SEVERAL = re.compile(
 )
 
 
+_YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -234,7 +235,16 @@ class Work:
             return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
         if hour and (day := self.story):
             return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
-        return upto
+        return upto or self.year_of(happening)
+
+    def year_of(self, happening: Happening) -> Stated[Interval] | None:
+        """The year that stands before what happened, where it is long ago: "the 2012 attack on the consulate"."""
+        start = happening.trigger.start
+        year = _YEAR.search(self.document.text, max(happening.sentence.start, start - 48), start)
+        if year is None:
+            return None
+        found = Interval(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
+        return Stated(found, (Span(*year.span(1)),), self.step.id, self.sure(1.0)) if self.long_ago(found) else None
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
