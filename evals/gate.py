@@ -26,6 +26,7 @@ import copies
 import coreference
 import dating
 import event_places
+import incidents
 import linking
 import places
 import readers
@@ -46,6 +47,7 @@ LESS_IS_BETTER = frozenset(
         "related_leaked",
         "comments_leaked",
         "contradiction_false",
+        "recalled_as_news",
     )
 )
 # Figures that describe, or rest on fewer than ten cases, so that one case moves them by a tenth.
@@ -56,9 +58,11 @@ Figures = dict[str, dict[str, float]]
 
 
 def folder_of(corpus: str, root: Path) -> Path:
-    """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; traps are the project's own."""
+    """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; of the traps and of ordinary news
+    it is the project's own cases."""
     name = corpus.partition("@")[0]
-    return CASES if name == "traps" else root.parent / "reports" if name == "samples" else root / name
+    own = {"traps": CASES, "incidents": incidents.GOLD, "samples": root.parent / "reports"}
+    return own.get(name, root / name)
 
 
 def measure(root: Path, quick: bool = False) -> Figures:
@@ -77,6 +81,8 @@ def measure(root: Path, quick: bool = False) -> Figures:
     for corpus, measures in readers.measured(root, ["network"]).items():
         shown = [name for name in readers.WANTED.get(corpus, ()) if name in measures]
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
+    if all((root / corpus).is_dir() for corpus in incidents.SPLITS):
+        found["incidents"] = incidents.measured(root)
     for corpus, figures in resolved(root).items():
         found[corpus] = figures
     if not quick:
