@@ -116,6 +116,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if hurt_word else ""
         if token.low == "lives" and not _lives_lost(sentence, i):
             continue  # "the health and lives of women"
+        if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
+            continue  # "thousands marched with his body"
         if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:

@@ -117,7 +117,7 @@ def _violence(
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
     if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):
         return []
-    made = _as_compounds([_told(cut, d, after) for d in made])
+    made = _as_compounds(chosen, [_told(cut, d, after) for d in made])
     foiled = bool(foils) and any(f.realis is Realis.ASSERTED for f in foils)
     if foiled and strong:
         made = [
@@ -142,9 +142,9 @@ def _violence(
     return [piece for draft in apart for piece in split(cut, draft)]
 
 
-def _as_compounds(made: list[Draft]) -> list[Draft]:
+def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
     """ "A wave of stabbing attacks": a word that stands before another speaks of as many as that."""
-    many = {d.happening.trigger.start for d in made if d.happening.generic}
+    many = {d.happening.trigger.start for f, d in zip(chosen, made, strict=True) if f.noun and d.happening.generic}
     return [
         replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made
     ]
