@@ -66,7 +66,7 @@ _TOTAL = re.compile(rf"\b{any_pattern((_TOTALS,))}\b", re.I)
 # The worst since a year is one happening, however far the words look back.
 _WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heaviest)\b.{0,60}\bsince\b", re.I)
 # From here on a sentence counts something else: "killed two, bringing to 31 the number killed there since June".
-_TURN = re.compile(r";|,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
+_TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,11 @@ def _parts(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[Cas
         return []
     last = max((c.last for c in sentence.chunks if whole.people and c.span.meets(whole.people.span)), default=at.last)
     opening = next((k for k in range(last, min(len(sentence.tokens), last + _REACH)) if sentence.tokens[k].low in _PART), None)
-    if opening is None or any(t.text in ".;" for t in sentence.tokens[last:opening]):
+    if (
+        opening is None
+        or (opening == last and _among_whole(sentence, last))
+        or any(t.text in ".;" for t in sentence.tokens[last:opening])
+    ):
         return []
     if any(last <= k < opening for k in (_at(sentence, h.figure.span) for h in hurt if h.figure is not whole.figure)):
         return []  # they are parts of the figure between
@@ -222,6 +226,15 @@ def _parts(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[Cas
             found.append(Casualty(whole.counted, figure, people, whole.cumulative, part_of=whole.figure.span))
         k = chunk.last
     return found
+
+
+def _among_whole(sentence: Chunked, k: int) -> bool:
+    """ "Eight children among 11 killed": the part stands before the word, the whole behind it."""
+    return (
+        sentence.tokens[k].low == "among"
+        and sentence.tokens[k - 1].low.isalpha()
+        and max(sentence.at[k + 1 : k + 2], default=-1) >= 0
+    )
 
 
 def _is_of(chunk: Chunk, figure: Mention) -> bool:
@@ -297,11 +310,11 @@ def _parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
     return found
 
 
-_WERE_AMONG = re.compile(r"\b(?:was|were|is|are) (?:also )?among(?: (?:the|those|at least|about|some|more than))*$")
+_WERE_AMONG = re.compile(r"\b(?:(?:was|were|is|are) (?:also )?)?among(?: (?:the|those|at least|about|some|more than))*$")
 
 
 def _parts_before(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
-    """ "At least 30 children were among the 39 people killed", "a nurse was among the dead": a part told before its whole."""
+    """ "At least 30 children were among the 39 people killed", "two boys among nine dead": a part told before its whole."""
     found: list[Casualty] = []
     wholes = [(_at(sentence, h.figure.span), h.counted, h.figure.span, h.cumulative) for h in hurt]
     for i, span in ((i, span) for i in range(len(sentence.tokens)) if (span := _anchor(sentence, i))):
@@ -538,13 +551,13 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
-        c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
+        c for c in countable if (last := _said_to(sentence, c)) <= i and i - last <= 7 and _near(sentence, last, i)
     ]  # fmt: skip
     behind = [
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
-        and not any(t.text in ".;," or t.low in _PART for t in sentence.tokens[i + 1 : opens])
+        and not any(t.text in ".;," or t.low in _PART or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
@@ -621,7 +634,7 @@ def _whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
     opens = _opens(sentence, chunk)
     for k in range(opens - 1, max(-1, opens - 10), -1):
         token = sentence.tokens[k]
-        if token.low in _PART:
+        if token.low in _PART and not _among_whole(sentence, k):
             ends = (k, k - 1) if k and sentence.tokens[k - 1].text == "," else (k,)
             return next((c for c in sentence.chunks if c.last in ends and c.kind in ("number", "people", "group")), chunk)
         if sentence.at[k] < 0 and token.low not in _BETWEEN_PARTS and not token.low.isdigit():
@@ -787,14 +800,14 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
     run, at = [chunk], sentence.chunks.index(chunk)
     if chunk.first > i:
         for other in sentence.chunks[at + 1 :]:
-            if _is_age(sentence, other):
+            if _is_age(sentence, other) or other.first < _said_to(sentence, run[-1]):
                 continue
             if not _beside(sentence, run[-1], other) or _has_harm(sentence, other):
                 break
             run.append(other)
     else:
         for other in reversed(sentence.chunks[:at]):
-            if _is_age(sentence, other):
+            if _is_age(sentence, other) or _is_whose(sentence, other):
                 continue
             opens = _opens(sentence, other)
             harmed = any(t.low in _HARM for t in sentence.tokens[max(0, opens - 2) : opens])
@@ -816,10 +829,37 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
 
 def _beside(sentence: Chunked, a: Chunk, b: Chunk) -> bool:
     """Whether two countable stretches stand side by side with nothing but "and", a comma or an age between."""
-    if any(c.kind not in ("people", "group") or c.head in _HARM or not (c.number or _single(sentence, c)) for c in (a, b)):
+    if any(c.kind not in _COUNTABLE or c.head in _HARM or not (c.number or _single(sentence, c)) for c in (a, b)):
         return False
-    between = [t.low for t in sentence.tokens[a.last : _opens(sentence, b)] if not t.low.isdigit()]
+    if any(c.kind == "number" and (_said_to(sentence, c) == c.last or _counts_things(sentence, c)) for c in (a, b)):
+        return False
+    between = [t.low for t in sentence.tokens[_said_to(sentence, a) : _opens(sentence, b)] if not t.low.isdigit()]
     return bool(_AND.intersection(between)) and all(w in _AND or w in _ARTICLES for w in between)
+
+
+def _said_to(sentence: Chunked, chunk: Chunk) -> int:
+    """Where a countable stretch ends with the word that its number counts and the party whose they are: "two soldiers of the X
+    army (X)", "one instructor of Y"."""
+    tokens, k = sentence.tokens, chunk.last
+    while chunk.kind == "number" and k < min(chunk.last + 3, len(tokens)) and sentence.at[k] < 0:
+        if not _describes(tokens[k]) and tokens[k].text not in '"“”':
+            break
+        k += 1
+    of = next((c for c in sentence.chunks if k < c.first <= k + 2 and c.kind in _WHOSE), None)
+    if of is None or tokens[k].low != "of" or (of.first == k + 2 and tokens[k + 1].low != "the"):
+        return k
+    k = of.last
+    if k < len(tokens) and tokens[k].text == "(":
+        return next((n + 1 for n in range(k, min(k + 4, len(tokens))) if tokens[n].text == ")"), k)
+    return k
+
+
+def _is_whose(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch is the party whose those counted before it are."""
+    return any(c.last < chunk.first < _said_to(sentence, c) for c in sentence.chunks if c.kind in _COUNTABLE and c is not chunk)
+
+
+_WHOSE = ("actor", "group", "state", "name")
 
 
 def _is_age(sentence: Chunked, chunk: Chunk) -> bool:

@@ -25,8 +25,8 @@ STEP = Step("resolve.figures", "4")
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
-# The article of one person among others; behind it a word of its own, no number ("her three children").
-_ONE = re.compile(r"\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
+# The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
+_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
 # What a total runs over, by the words of its sentence; the first that fits.
 _SCOPES = (
