@@ -33,6 +33,7 @@ from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, W
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.phrases import whole
+from crossbearing.read.voices import withheld
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -301,9 +302,11 @@ class _Both:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""
         speech = lexicon().speech
         for piece in heard.cue:
+            before = self.text[max(0, piece.start - 40) : piece.start].lower().split()
             for word in piece.of(self.text).lower().split():
                 if stance := speech.get(word.strip(".,:;")):
-                    return Stance(stance)
+                    return Stance.CANNOT_CONFIRM if withheld(word, Stance(stance), before[-3:]) else Stance(stance)
+                before.append(word)
         return Stance.ASSERTS
 
     def says(self, attribution: Attribution) -> bool:

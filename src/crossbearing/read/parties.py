@@ -22,7 +22,7 @@ from crossbearing.read.beside import (
 )
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound
+from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound, negated
 from crossbearing.read.voices import Voice
 
 
@@ -289,6 +289,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
         if cut.tokens[k].low in _ON_IT:
             break
         if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
+            if cut.tokens[k].low.startswith("claim") and negated([t.low for t in cut.tokens[max(lo, k - 3) : k]]):
+                return []  # "has neither claimed nor denied it"
             subject = subject_of(cut, k, lo)
             if subject and subject.kind in PARTY:
                 return [unfolded(cut, subject)]
@@ -329,15 +331,17 @@ def _armed_voice(voice: Voice) -> bool:
     return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
 
 
+_OWNED = re.compile(
+    r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
+    r"was behind|endorsed|took responsib"
+)
+
+
 def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     """Whether the words tell of the speaker's own deed: a claim of responsibility, "says its drone hit", "announced a strike"."""
     words = cut.words
-    if re.search(
-        r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
-        r"was behind|endorsed|took responsib",
-        words,
-    ):
-        return True
+    if owned := _OWNED.search(words):
+        return not negated(words[: owned.start()].lower().split()[-4:])
     if any(v.attribution.stance is Stance.CLAIMS for v in heard):
         return True
     if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (

@@ -332,6 +332,7 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
         return (
             before in _NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"}
             or after == "of"
+            or (before in ("'s", "’s") and _is_time(sentence, i - 2))  # "Tuesday's bombing"
             or (
                 i > 0
                 and sentence.at[i - 1] >= 0
@@ -507,6 +508,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     lo = left_bound(sentence, i)
     # "In May, a bomb killed two": a month, and no modal.
     window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
+    window = _undenied(window)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
@@ -538,11 +540,22 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
-    if any(w in _NOT or w.endswith(("n't", "n’t")) for w in window) or _less(window):
+    if negated(window) or _less(window):
         return Realis.DENIED
     if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
         return Realis.DENIED
     return Realis.ASSERTED
+
+
+def _undenied(window: list[str]) -> list[str]:
+    """ "Did not deny", "neither confirmed nor denied": what is not denied is left open."""
+    at = next((k for k, w in enumerate(window) if w.startswith(("deny", "denied", "denies"))), 0)
+    return window[at + 1 :] if at and negated(window[max(0, at - 3) : at]) else window
+
+
+def negated(lows: list[str]) -> bool:
+    """Whether a word that denies stands among these."""
+    return any(w in _NOT or w.endswith(("n't", "n’t")) for w in lows)
 
 
 def _own(window: list[str], noun: bool) -> list[str]:
@@ -568,7 +581,7 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
         low = sentence.tokens[k].low
         if low in ("none", "neither", "nobody", "nothing"):
             return True
-        if low in (";", "and", "but", "said", "says") or (
+        if low in (";", "and", "but", "said", "says", "denied", "deny", "denies") or (
             low == "," and k + 1 < i and sentence.tokens[k + 1].low in ("and", "but")
         ):
             return False
@@ -641,7 +654,7 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
     if "than" in near and any(w in ("would", "could", "might") for w in window):
         return Realis.HYPOTHETICAL
     told = near[-3:]
-    if {"the", "this", "his", "her", "their"} & set(told):
+    if {"the", "this", "his", "her", "their", "'s", "’s"} & set(told):
         told = [w for w in told if not w.startswith("condemn")]  # "condemned the murder of X": there was one
     if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in told):
         return Realis.HYPOTHETICAL

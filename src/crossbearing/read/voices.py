@@ -13,6 +13,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import negated
 
 _SPEAKERS = ("actor", "state", "medium", "group", "people", "voice", "name")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "who"])
@@ -177,9 +178,9 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
     cue = Span(token.start, token.end)
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
     source, again = (_behind_by(sentence, i), False) if after == "by" else _subject(sentence, i)
-    if token.low.startswith("confirm") and any(
-        t.low == "not" or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 3) : i]
-    ):
+    if withheld(token.low, stance, [t.low for t in sentence.tokens[max(0, i - 3) : i]]):
+        if stance is Stance.CLAIMS:
+            return []
         stance = Stance.CANNOT_CONFIRM
     if stance is Stance.CLAIMS and not (
         after == "responsibility"
@@ -218,6 +219,11 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         stance = Stance.ASSERTS  # a witness who reports asserts; only a medium relays
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
     return found
+
+
+def withheld(cue: str, stance: Stance, before: list[str]) -> bool:
+    """ "Has neither claimed nor denied it", "cannot confirm": whether the words before a cue take back what it would do."""
+    return (stance in (Stance.CLAIMS, Stance.DENIES) or cue.startswith("confirm")) and negated(before)
 
 
 _PAPERS = frozenset(("statement", "communique", "communiqué"))
