@@ -150,6 +150,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["downed" if flies else "toppled"], False
     if low in lex.parted and (parted := _parted(sentence, i)) is not None:
         return 1, parted, False
+    if low == "taken" and _by_armed(sentence, i):
+        return 1, lex.verbs["abducted"], False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
@@ -209,6 +211,22 @@ def _one(word: str) -> str:
 
 
 _BETWEEN = 9
+
+
+def _by_armed(sentence: Chunked, i: int) -> bool:
+    """ "The driver was taken by gunmen": armed men take people. The ground that they take is told by forms of its own."""
+    tokens, was = sentence.tokens, i - 1
+    if was < 1 or tokens[was].low not in ("was", "were", "been"):
+        return False
+    k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
+    whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
+    armed = any(c.kind == "group" and by < c.first <= by + 2 for c in sentence.chunks)
+    helped = _CARE.intersection(t.low for t in tokens[i : i + _BETWEEN])
+    return whom is not None and whom.kind == "people" and tokens[by].low == "by" and armed and not helped
+
+
+_CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))
 
 
 def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
