@@ -163,6 +163,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     """Whom words of blame name: the party right behind them, or the one "to" which a deed is attributed."""
     if found.trigger.lemma == "attribute":
         return [as_mention(unfolded(cut, c)) for c in _attributed(cut, found)]
+    if found.trigger.lemma == "blame" and (found.noun or _laid_on(cut, found)):
+        return [as_mention(unfolded(cut, c)) for c in _laid_on(cut, found)]
     if found.passive:  # "both A and B were accused of shelling X"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
@@ -171,6 +173,21 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+
+
+def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Blamed the raid on X", "put the blame for it on X", "the raid was blamed on X": X, where it is a deed that is laid on
+    them; of "the raid on X on Y" the last."""
+    end = next((k for k in range(found.last, len(cut.tokens)) if cut.tokens[k].text in ",.;:"), len(cut.tokens))
+    ons = [k for k in range(found.last, min(found.last + _LAID, end)) if cut.tokens[k].low in ("on", "upon") and cut.at[k] < 0]
+    laid = ((k, next((c for c in cut.chunks if k < c.first <= k + 3), None)) for k in reversed(ons))
+    k, party = next(((k, c) for k, c in laid if c is not None and c.kind in PARTY), (0, None))
+    between = {t.low for t in cut.tokens[found.last : k]}
+    deed = found.noun or found.passive or between & {"it", "this", "that", "both", "them"} or between & lexicon().nouns.keys()
+    return _listed(cut, party) if party is not None and deed else []
+
+
+_LAID = 14
 
 
 def _attributed(cut: Chunked, found: Found) -> list[Chunk]:

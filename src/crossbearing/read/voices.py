@@ -48,7 +48,7 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
     for i, token in enumerate(sentence.tokens):
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
-        stance = speech.get(token.low)
+        stance = speech.get(token.low) or (Stance.ASSERTS if _lays_blame(sentence, i) else None)
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
@@ -62,6 +62,20 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
+
+
+_LAYS = {
+    **dict.fromkeys(("put", "puts", "laid", "lays", "pinned", "pins", "placed", "places"), ("blame", 3)),
+    **dict.fromkeys(("hold", "holds", "held"), ("responsible", 9)),
+    **dict.fromkeys(("point", "points", "pointed"), ("finger", 3)),
+}
+
+
+def _lays_blame(sentence: Chunked, i: int) -> bool:
+    """ "Put the blame on X", "holds X responsible": words by which somebody says whose deed it was; not "was held responsible"."""
+    noun, reach = _LAYS.get(sentence.tokens[i].low, ("", 0))
+    lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + reach + 1]]
+    return noun in lows[1:] and lows[0] not in ("was", "were", "been", "is", "are", "be", "to")
 
 
 def _is_noun(sentence: Chunked, i: int) -> bool:
