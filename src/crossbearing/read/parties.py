@@ -124,7 +124,7 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
         return None
-    if any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+    if any(t.text in '.;:"“' for t in cut.tokens[first.last : k]):
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
@@ -240,8 +240,10 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
                     c
                     for c in cut.chunks
                     if k < c.first <= k + 3
-                    and all(t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
-                            for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1))
+                    and all(
+                        t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
+                        for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1)
+                    )
                 ),
                 None,
             )
@@ -534,7 +536,6 @@ def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
         cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
         for k in range(found.last, chunk.first)
     )
-
 
 
 def _counts(cut: Chunked, k: int) -> bool:

@@ -21,6 +21,7 @@ from crossbearing.model.mention import (
     Realis,
     Role,
     RoleName,
+    Stance,
     StatedFigure,
 )
 from crossbearing.model.provenance import Step
@@ -30,6 +31,7 @@ from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import whole
 from crossbearing.read.spots import motives
@@ -83,7 +85,7 @@ def warm() -> None:
 
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
-    pass_ = _Pass(document, document.is_brief())
+    pass_ = _Pass(document, document.is_brief(), answers=answers(document))
     for run in runs:
         held = told(document.text, run)
         for span in sentences.split(document.text, run):
@@ -104,6 +106,8 @@ class _Pass:
     document: Document
     brief: bool
     """Whether the document is a line or two, so that what it tells is one matter, and news."""
+    answers: tuple[Answer, ...] = ()
+    """What was answered in an interview."""
     sentences: list[Span] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -126,9 +130,10 @@ class _Pass:
         self.sentences.append(span)
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [as_mention(c) for c in cut.chunks]
-        heard = self.hear(cut)
+        answer = self.answered(span)
+        heard = self.hear(cut, answer)
         found = triggers(cut)
-        spoken = self.spoken(heard)
+        spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
         hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
@@ -188,10 +193,21 @@ class _Pass:
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
 
-    def hear(self, cut: Chunked) -> list[Voice]:
+    def answered(self, span: Span) -> int | None:
+        """The voice of the answer that a sentence is part of, taken into the reading with its first sentence."""
+        answer = next((a for a in self.answers if a.span.meets(span)), None)
+        if answer is None:
+            return None
+        told = (n for n, a in enumerate(self.attributions) if a.content == answer.span and a.source == answer.who)
+        if (known := next(told, None)) is not None:
+            return known
+        begins = Span(answer.span.start, answer.span.start)
+        self.attributions.append(Attribution(begins, answer.span, Stance.ASSERTS, answer.who))
+        return len(self.attributions) - 1
+
+    def hear(self, cut: Chunked, outer: int | None = None) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
         heard = voices(cut, self.voice, self.armed or self.party or self.subject)
-        outer: int | None = None
         for voice in heard:
             self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1

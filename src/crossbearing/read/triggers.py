@@ -245,7 +245,7 @@ def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
 def _acts(sentence: Chunked, i: int) -> bool:
     """ "Warplanes target the town", "X targets an airbase": who or what strikes right before, and what is struck right behind."""
     k = i - 1
-    while k > 0 and sentence.tokens[k].text in "\"”’":
+    while k > 0 and sentence.tokens[k].text in '"”’':
         k -= 1
     prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     armed = (prior is not None and prior.kind in ("group", "actor", "state", "weapon")) or sentence.tokens[k].low in _FLYING

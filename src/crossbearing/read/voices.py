@@ -72,7 +72,7 @@ _LAYS = {
 
 
 def _lays_blame(sentence: Chunked, i: int) -> bool:
-    """ "Put the blame on X", "holds X responsible": words by which somebody says whose deed it was; not "was held responsible"."""
+    """ "Put the blame on X", "holds X responsible": words by which somebody says whose deed it was. "Was held" has no voice."""
     noun, reach = _LAYS.get(sentence.tokens[i].low, ("", 0))
     lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + reach + 1]]
     return noun in lows[1:] and lows[0] not in ("was", "were", "been", "is", "are", "be", "to")
