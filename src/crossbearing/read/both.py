@@ -65,6 +65,10 @@ _HEAD = re.compile(
     r"|[^,;:()\n]+?)"
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
+_CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
+_OPENING = 5
+"""So many blanks stand at most before whom a sentence tells of."""
+_OF_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
 _FROM = re.compile(r"\bfrom $")
 _TREADS = re.compile(r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b", re.I)
@@ -250,6 +254,8 @@ class _Both:
         if not heard.source:
             return None
         first = heard.source[0].of(self.text).lower()
+        if first in ("he", "she") and (spoken_of := self.person_before(heard.source[0], last)):
+            return spoken_of
         if first in _PRONOUNS or _ITS_PAPER.match(first):
             return last
         if _NOBODY.match(first):
@@ -260,6 +266,16 @@ class _Both:
             return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
 
+    def person_before(self, he: Span, last: Mention | None) -> Mention | None:
+        """ "An old teacher walked with me. He says": of whom the sentence before tells, where its own words are nobody's."""
+        n = bisect_right(self.starts, he.start) - 2
+        if n < 0 or (last is not None and last.span.end > self.starts[n]):
+            return None
+        before = self.rules.sentences[n]
+        opens = (m for m in self.voices if before.holds(m.span) and not self.text[before.start : m.span.start].count(" ") > _OPENING)
+        one = next((m for m in opens if m.kind in (MentionKind.PEOPLE, MentionKind.PERSON)), None)
+        return one if one is not None and _OF_ONE.search(self.text, before.start, one.span.start) else None
+
     def speaker(self, source: Mention, heard: Heard) -> Mention:
         """Who speaks, in as many words as the network hears: "hospital officials" for "officials", a "source in Goma"."""
         words = next((p for p in heard.source if p.holds(source.span)), None)
@@ -268,6 +284,9 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
+        bare = source.known is None and source.span.of(self.text).isalpha() and source.span.of(self.text).islower()
+        if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
+            return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -276,6 +295,8 @@ class _Both:
         if source.span.start >= head.end:
             between = self.text[head.end : source.span.start]
             place = source.kind is MentionKind.PLACE or self.label(source.span) == MentionKind.PLACE
+            if bare and "," not in between and named["prep"] in ("of", "and"):
+                return Mention(Span(head.start, source.span.end), source.kind)  # "families and a rights group"
             if "," in between:
                 explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
