@@ -57,6 +57,11 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
+_CROWDS = re.compile(
+    r"\b(?:protest|demonstrat|riot|rall(?:y|ies)\b|march(?:es|ers|ing)?\b|crowds?\b|mobs?\b|lynch|strik(?:e|ers?|ing)\b|sit-in|unrest)",
+    re.I,
+)
+"""Words without which a page tells of no protest, whatever the network makes of shots at people."""
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _HEAD = re.compile(
@@ -272,7 +277,9 @@ class _Both:
         if n < 0 or (last is not None and last.span.end > self.starts[n]):
             return None
         before = self.rules.sentences[n]
-        opens = (m for m in self.voices if before.holds(m.span) and not self.text[before.start : m.span.start].count(" ") > _OPENING)
+        opens = (
+            m for m in self.voices if before.holds(m.span) and not self.text[before.start : m.span.start].count(" ") > _OPENING
+        )
         one = next((m for m in opens if m.kind in (MentionKind.PEOPLE, MentionKind.PERSON)), None)
         return one if one is not None and _OF_ONE.search(self.text, before.start, one.span.start) else None
 
@@ -385,7 +392,7 @@ class _Both:
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
-            if kind not in ("harm", "other", "strike") and share >= self.trust.kind:
+            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -398,6 +405,10 @@ class _Both:
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def fits(self, kind: str) -> bool:
+        """Whether the page can tell of a kind: of a protest only where it has a word for one."""
+        return KINDS[kind][0] not in ("Protests", "Riots") or _CROWDS.search(self.text) is not None
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""

@@ -354,6 +354,8 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
         return True
+    if sentence.tokens[at].low == "a" and sentence.tokens[end - 1].low in _ORDINALS:
+        return True  # "and a third died"
     around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
 
@@ -429,6 +431,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
+    if (one := _another(sentence, i)) is not None:
+        return one
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
@@ -439,7 +443,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
-    return _another(sentence, i) or _one_befallen(sentence, i)
+    return _one_befallen(sentence, i)
 
 
 _WAS = frozenset(("was", "is", "has", "had"))
@@ -551,7 +555,9 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
-        c for c in countable if (last := _said_to(sentence, c)) <= i and i - last <= 7 and _near(sentence, last, i)
+        c for c in countable
+        if (c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i))
+        or (0 <= i - (last := _said_to(sentence, c)) <= 3 and _near(sentence, last, i))
     ]  # fmt: skip
     behind = [
         c for c in countable
@@ -598,13 +604,19 @@ def _people_of(sentence: Chunked, number: Chunk) -> Mention | None:
 
 
 def _another(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """ "Another died of wounds": one more, without a word for people."""
-    k = next(
-        (k for k in range(i - 1, max(-1, i - 4), -1) if sentence.tokens[k].low not in ("has", "have", "had", "was", "later")), -1
-    )
-    if k < 0 or sentence.tokens[k].low != "another" or sentence.at[k] >= 0:
+    """ "Another died of wounds", "and a third was hurt": one more, without a word for people."""
+    tokens, k = sentence.tokens, i - 1
+    while k > 0 and (tokens[k].low in _TO_BE | _WAS | {"have"} or tokens[k].low.endswith("ly")) and tokens[k].low != "and":
+        k -= 1
+    if k < 0 or sentence.at[k] >= 0:
         return None
-    return Mention(Span(sentence.tokens[k].start, sentence.tokens[k].end), MentionKind.FIGURE), None
+    ordinal = k > 0 and tokens[k].low in _ORDINALS and tokens[k - 1].low == "a"
+    if tokens[k].low != "another" and not ordinal:
+        return None
+    return Mention(Span(tokens[k - ordinal].start, tokens[k].end), MentionKind.FIGURE), None
+
+
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth"))
 
 
 def _opens(sentence: Chunked, chunk: Chunk) -> int:

@@ -447,8 +447,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             return []
     taken: list[Chunk] = []
     for chunk in behind:
-        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk):
-            continue  # "shot a driver dead", "a girls' school"
+        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk) or _holds_people(cut, chunk):
+            continue  # "shot a driver dead", "a girls' school", "a group of herders"
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue
@@ -474,6 +474,12 @@ def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
     mark = cut.tokens[chunk.last].text if chunk.last < len(cut.tokens) else ""
     site = any(c.kind == "site" and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
     return chunk.kind == "people" and site and mark in ("'", "’", "'s", "’s")
+
+
+def _holds_people(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A group of shepherds": the shepherds say who they are."""
+    of = chunk.head in ("group", "groups") and cut.tokens[chunk.last : chunk.last + 1]
+    return bool(of) and of[0].low == "of" and any(c.first == chunk.last + 1 and c.kind == "people" for c in cut.chunks)
 
 
 def _passing(cut: Chunked, found: Found) -> Chunk | None:
