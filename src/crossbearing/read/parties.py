@@ -40,7 +40,8 @@ def parties(
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
     if not doers and spoken_of and not found.passive and _subject_pronoun(cut, found, lo):
-        spoken = voice if heard else None
+        told_by = any(v.source is not None and (v.source.kind == "people" or v.source.head in _ONLOOKERS) for v in heard)
+        spoken = voice if heard and not told_by else None  # "a witness said they fired"
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
         doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
     if found.realis is Realis.DENIED and (denier := _denier(heard) or _speaks_for_itself(cut, found, voice)):
@@ -54,6 +55,9 @@ def parties(
     # "No one was hurt, according to the Emergency Service"; "slaughtered the guests, the mayor said".
     said += [s for s in speaking if found.trigger.cls == "casualty" or _behind_comma(cut, s)]
     return doers, [t for t in targets if t.span not in said]
+
+
+_ONLOOKERS = grammar("parties.onlookers")
 
 
 def _behind_comma(cut: Chunked, span: Span) -> bool:

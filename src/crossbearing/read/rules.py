@@ -27,7 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
-from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
+from crossbearing.read.beside import OUT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -161,11 +161,13 @@ class _Pass:
         """Carry over where and when from a sentence that only sets the scene, and take what only says when for what was told."""
         told = self.happenings[first:]
         for k, happening in enumerate(told, first):
-            if self.scene and happening.score < _DEED and not happening.role(RoleName.PLACE) and not happening.generic:
+            they = self.scene and _they(cut, happening.trigger)
+            if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
                 named = {r.name for r in happening.roles}
-                armed = any(c.kind in ("group", "actor") for c in cut.chunks)
+                armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
-                added = tuple(r for r in self.scene if r.name not in named | kept)
+                scene = _befallen(self.scene) if they == "were" else self.scene
+                added = tuple(r for r in scene if r.name not in named | kept)
                 self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
         if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
             self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *_day(cut)))
@@ -284,7 +286,7 @@ _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
-    r"\b(?:entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
     r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
 
@@ -297,10 +299,23 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
     verb = cut.words[: match.start()].count(" ")
     came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
     where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
-    if came is None or not where:
+    if came is None or not (where or _day(cut)):
         return ()
-    parts = [Role(RoleName.PERPETRATOR, as_mention(came)), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
+    who = as_mention(unfolded(cut, named_behind(cut, came)))
+    parts = [Role(RoleName.PERPETRATOR, who), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
     return (*parts, *_day(cut))
+
+
+def _they(cut: Chunked, trigger: Span) -> str:
+    """ "They" where those who came by the sentence before do what a word tells of, "were" where it befalls them; else nothing."""
+    at = next((k for k, t in enumerate(cut.tokens) if t.start >= trigger.start), 0)
+    near = [t.low for t in cut.tokens[max(0, at - 3) : at]]
+    return "" if "they" not in near else "were" if {"were", "been"}.intersection(near) else "they"
+
+
+def _befallen(scene: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The scene of what befalls those who came."""
+    return tuple(replace(r, name=RoleName.TARGET) if r.name is RoleName.PERPETRATOR else r for r in scene)
 
 
 def _day(cut: Chunked) -> tuple[Role, ...]:
