@@ -75,6 +75,9 @@ _OPENING = 5
 """So many blanks stand at most before whom a sentence tells of."""
 _OF_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
+_WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
+_PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
 _TREADS = re.compile(r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b", re.I)
 _SITS = re.compile(
@@ -291,7 +294,7 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
-        bare = source.known is None and source.span.of(self.text).isalpha() and source.span.of(self.text).islower()
+        bare = source.known is None and source.span.of(self.text).islower()
         if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
             return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
         named = _HEAD.match(words.of(self.text))
@@ -403,7 +406,7 @@ class _Both:
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
-            kept += self.parts(kept, found, ruled)
+            kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def fits(self, kind: str) -> bool:
@@ -421,18 +424,25 @@ class _Both:
         order = sorted(kinds.items(), key=lambda item: -item[1])
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
 
-    def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
-        """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
+    def parts(self, at: Span, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
+        """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,
+        less what is ruled."""
         named, added = _named(held), []
+        befell = _WAS.search(self.text, max(0, at.start - 24), at.start) is not None
         for part in found:
             name = RoleName(part.label)
+            if befell and name is RoleName.PERPETRATOR and part.span.end <= at.start:
+                name = RoleName.TARGET  # "two brothers were beaten"
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
-            if speaks and name in (RoleName.TARGET, RoleName.VICTIM):
-                continue  # "an air force spokesman said"
+            hit = name in (RoleName.TARGET, RoleName.VICTIM)
+            if hit and (speaks or _PAPER.search(part.span.of(self.text))):
+                continue  # "an air force spokesman said", "in a televised statement"
+            if hit and _BY.search(self.text, max(0, part.span.start - 30), part.span.start):
+                continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
@@ -464,7 +474,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(self.parts((), trigger.roles)),
+            tuple(self.parts(trigger.span, (), trigger.roles)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

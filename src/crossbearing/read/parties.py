@@ -425,7 +425,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         fits = found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD
-        if subject and subject.kind in (*VICTIM, "site", "name") and fits:
+        told = subject is not None and subject.kind == "voice" and subject.head in _SPEAKING  # "in a statement that X was hit"
+        if subject and subject.kind in (*VICTIM, "site", "name") and fits and not told:
             return _all_of(cut, subject)
     if lo and cut.tokens[lo - 1].low == "whom":
         return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
@@ -446,7 +447,7 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
     else:
-        behind = [c for c in behind if not _lies_there(cut, c)]
+        behind = [c for c in behind if not _lies_there(cut, c) and not _does_it(cut, found, c)]
         if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
             return []
     taken: list[Chunk] = []
@@ -503,6 +504,12 @@ def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
     """ "Killed two shepherds near X", "hit the base in Iraq": a name that a preposition hangs says where."""
     before = before_of(cut, chunk)
     return (chunk.kind == "name" and before in OUT) or (chunk.kind == "state" and before in _IN_STATE)
+
+
+def _does_it(cut: Chunked, found: Found, chunk: Chunk) -> bool:
+    """ "Attacked by eight small boats": what stands behind "by" is no target."""
+    by = found.passive and cut.tokens[found.last : found.last + 1]
+    return bool(by) and by[0].low == "by" and chunk.first <= found.last + 4
 
 
 _IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))
