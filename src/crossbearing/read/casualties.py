@@ -133,9 +133,21 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     apart |= {h.counted for h in hurt if none and _OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
+    if not hurt:
+        hurt = _unparted(text, sentence)
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
+
+
+def _unparted(text: str, sentence: Chunked) -> list[Casualty]:
+    """ "12 casualties": so many killed at most, and so many hurt at most; how many of each the words leave open."""
+    for c in sentence.chunks:
+        if c.head in ("casualties", "casualty") and c.number is not None and c.number.high and not _not_asserted(sentence, c.first):
+            figure = _figure(c)[0]
+            total = _cumulative(text, sentence, figure)
+            return [Casualty(counted, figure, None, total) for counted in ("killed", "injured")]
+    return []
 
 
 _BORNE = re.compile(

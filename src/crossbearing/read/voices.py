@@ -309,10 +309,13 @@ def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
     return _best(sentence, chunk) if chunk else None
 
 
+_HARM = frozenset(("casualty", "casualties", "fatality", "fatalities", "injuries", "victims", "dead"))
+
+
 def _nobody(sentence: Chunked, source: Chunk) -> bool:
-    """ "No group has claimed it", "nobody claimed it": nobody speaks."""
-    if sentence.tokens[source.first].low in ("nobody", "none", "no-one"):
-        return True
+    """ "No group has claimed it", "nobody claimed it": nobody speaks, nor do the dead."""
+    if sentence.tokens[source.first].low in ("nobody", "none", "no-one") or source.head in _HARM:
+        return True  # "12 casualties reported"
     before = sentence.tokens[source.first - 1].low if source.first else ""
     return before in ("no", "neither") or bool(source.number and source.number.high == 0)
 
