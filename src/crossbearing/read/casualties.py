@@ -143,7 +143,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
 def _unparted(text: str, sentence: Chunked) -> list[Casualty]:
     """ "12 casualties": so many killed at most, and so many hurt at most; how many of each the words leave open."""
     for c in sentence.chunks:
-        if c.head in ("casualties", "casualty") and c.number is not None and c.number.high and not _not_asserted(sentence, c.first):
+        closed = c.number is not None and bool(c.number.high)
+        if c.head in ("casualties", "casualty") and closed and not _not_asserted(sentence, c.first):
             figure = _figure(c)[0]
             total = _cumulative(text, sentence, figure)
             return [Casualty(counted, figure, None, total) for counted in ("killed", "injured")]

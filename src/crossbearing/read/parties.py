@@ -483,8 +483,8 @@ def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
 
 def _holds_people(cut: Chunked, chunk: Chunk) -> bool:
     """ "A group of shepherds": the shepherds say who they are."""
-    of = chunk.head in ("group", "groups") and cut.tokens[chunk.last : chunk.last + 1]
-    return bool(of) and of[0].low == "of" and any(c.first == chunk.last + 1 and c.kind == "people" for c in cut.chunks)
+    of = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["of"]
+    return of and chunk.head in ("group", "groups") and any(c.first == chunk.last + 1 and c.kind == "people" for c in cut.chunks)
 
 
 def _passing(cut: Chunked, found: Found) -> Chunk | None:
@@ -508,8 +508,8 @@ def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
 
 def _does_it(cut: Chunked, found: Found, chunk: Chunk) -> bool:
     """ "Attacked by eight small boats": what stands behind "by" is no target."""
-    by = found.passive and cut.tokens[found.last : found.last + 1]
-    return bool(by) and by[0].low == "by" and chunk.first <= found.last + 4
+    by = [t.low for t in cut.tokens[found.last : found.last + 1]] == ["by"]
+    return found.passive and by and chunk.first <= found.last + 4
 
 
 _IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))

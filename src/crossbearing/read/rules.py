@@ -286,7 +286,8 @@ _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
-    r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|"
+    r"invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
     r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
 
