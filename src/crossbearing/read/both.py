@@ -395,7 +395,7 @@ class _Both:
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
-            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind):
+            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -409,8 +409,11 @@ class _Both:
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
-    def fits(self, kind: str) -> bool:
-        """Whether the page can tell of a kind: of a protest only where it has a word for one."""
+    def fits(self, kind: str, sentence: Span) -> bool:
+        """Whether the words can tell of a kind: of a protest only where the page has a word for one, of burning and looting
+        only where nobody was killed."""
+        if kind == "looting" and any(f.counted == "killed" and sentence.holds(f.mention.span) for f in self.rules.figures):
+            return False
         return KINDS[kind][0] not in ("Protests", "Riots") or _CROWDS.search(self.text) is not None
 
     def sits(self, span: Span) -> bool:
