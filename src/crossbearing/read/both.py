@@ -35,6 +35,7 @@ from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.persons import retold
 from crossbearing.read.phrases import whole
+from crossbearing.read.voices import withheld
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -59,6 +60,11 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
+_CROWDS = re.compile(
+    r"\b(?:protest|demonstrat|riot|rall(?:y|ies)\b|march(?:es|ers|ing)?\b|crowds?\b|mobs?\b|lynch|strik(?:e|ers?|ing)\b|sit-in|unrest)",
+    re.I,
+)
+"""Words without which a page tells of no protest, whatever the network makes of shots at people."""
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _HEAD = re.compile(
@@ -67,7 +73,14 @@ _HEAD = re.compile(
     r"|[^,;:()\n]+?)"
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
+_CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
+_OPENING = 5
+"""So many blanks stand at most before whom a sentence tells of."""
+_OF_ONE = re.compile(r"\b(?:an?|one)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _AT = frozenset(("of", "in", "at", "from", "near", "inside", "on", "about"))
+_WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
+_PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
 _TREADS = re.compile(r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b", re.I)
 _SITS = re.compile(
@@ -268,6 +281,8 @@ class _Both:
         if not heard.source:
             return None
         first = heard.source[0].of(self.text).lower()
+        if first in ("he", "she") and (spoken_of := self.person_before(heard.source[0], last)):
+            return spoken_of
         if first in _PRONOUNS or _ITS_PAPER.match(first):
             return last
         if _NOBODY.match(first):
@@ -278,6 +293,18 @@ class _Both:
             return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
 
+    def person_before(self, he: Span, last: Mention | None) -> Mention | None:
+        """ "An old teacher walked with me. He says": of whom the sentence before tells, where its own words are nobody's."""
+        n = bisect_right(self.starts, he.start) - 2
+        if n < 0 or (last is not None and last.span.end > self.starts[n]):
+            return None
+        before = self.rules.sentences[n]
+        opens = (
+            m for m in self.voices if before.holds(m.span) and not self.text[before.start : m.span.start].count(" ") > _OPENING
+        )
+        one = next((m for m in opens if m.kind in (MentionKind.PEOPLE, MentionKind.PERSON)), None)
+        return one if one is not None and _OF_ONE.search(self.text, before.start, one.span.start) else None
+
     def speaker(self, source: Mention, heard: Heard) -> Mention:
         """Who speaks, in as many words as the network hears: "hospital officials" for "officials", a "source in Goma"."""
         words = next((p for p in heard.source if p.holds(source.span)), None)
@@ -286,6 +313,9 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
+        bare = source.known is None and source.span.of(self.text).islower()
+        if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
+            return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -294,6 +324,8 @@ class _Both:
         if source.span.start >= head.end:
             between = self.text[head.end : source.span.start]
             place = source.kind is MentionKind.PLACE or self.label(source.span) == MentionKind.PLACE
+            if bare and "," not in between and named["prep"] in ("of", "and"):
+                return Mention(Span(head.start, source.span.end), source.kind)  # "families and a rights group"
             if "," in between:
                 explained = self.text[head.start].isupper() and self.text[source.span.start].islower()
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
@@ -325,9 +357,11 @@ class _Both:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""
         speech = lexicon().speech
         for piece in heard.cue:
+            before = self.text[max(0, piece.start - 40) : piece.start].lower().split()
             for word in piece.of(self.text).lower().split():
                 if stance := speech.get(word.strip(".,:;")):
-                    return Stance(stance)
+                    return Stance.CANNOT_CONFIRM if withheld(word, Stance(stance), before[-3:]) else Stance(stance)
+                before.append(word)
         return Stance.ASSERTS
 
     def says(self, attribution: Attribution) -> bool:
@@ -385,7 +419,7 @@ class _Both:
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
-            if kind not in ("harm", "other", "strike") and share >= self.trust.kind:
+            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -396,8 +430,15 @@ class _Both:
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
-            kept += self.parts(kept, found, ruled)
+            kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def fits(self, kind: str, sentence: Span) -> bool:
+        """Whether the words can tell of a kind: of a protest only where the page has a word for one, of burning and looting
+        only where nobody was killed."""
+        if kind == "looting" and any(f.counted == "killed" and sentence.holds(f.mention.span) for f in self.rules.figures):
+            return False
+        return KINDS[kind][0] not in ("Protests", "Riots") or _CROWDS.search(self.text) is not None
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
@@ -410,18 +451,25 @@ class _Both:
         order = sorted(kinds.items(), key=lambda item: -item[1])
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
 
-    def parts(self, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
-        """What the network adds to the parts that the rules found: those of a name that they leave open, less what is ruled."""
+    def parts(self, at: Span, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
+        """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,
+        less what is ruled."""
         named, added = _named(held), []
+        befell = _WAS.search(self.text, max(0, at.start - 24), at.start) is not None
         for part in found:
             name = RoleName(part.label)
+            if befell and name is RoleName.PERPETRATOR and part.span.end <= at.start:
+                name = RoleName.TARGET  # "two brothers were beaten"
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
             if any(r.mention.span.meets(part.span) for r in held):
                 continue
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
-            if speaks and name in (RoleName.TARGET, RoleName.VICTIM):
-                continue  # "an air force spokesman said"
+            hit = name in (RoleName.TARGET, RoleName.VICTIM)
+            if hit and (speaks or _PAPER.search(part.span.of(self.text))):
+                continue  # "an air force spokesman said", "in a televised statement"
+            if hit and _BY.search(self.text, max(0, part.span.start - 30), part.span.start):
+                continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
@@ -453,7 +501,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(self.parts((), trigger.roles)),
+            tuple(self.parts(trigger.span, (), trigger.roles)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

@@ -67,7 +67,7 @@ _TOTAL = re.compile(rf"\b{any_pattern((_TOTALS,))}\b", re.I)
 # The worst since a year is one happening, however far the words look back.
 _WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heaviest)\b.{0,60}\bsince\b", re.I)
 # From here on a sentence counts something else: "killed two, bringing to 31 the number killed there since June".
-_TURN = re.compile(r";|,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
+_TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     apart |= {h.counted for h in hurt if none and _OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in _parts(sentence, whole, hurt)] + _parts_behind(sentence, hurt)
+    if not hurt:
+        hurt = _unparted(text, sentence)
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
@@ -155,6 +157,19 @@ _LOSING = _LOST | frozenset(
     "lost claimed claiming claims claim cost costing costs took taking take takes taken ended ending gave given loss".split()
 )
 _YEAR = re.compile(r"\b(?:the|in|of|since|from) (?:19|20)\d\d$", re.I)
+
+
+def _unparted(text: str, sentence: Chunked) -> list[Casualty]:
+    """ "12 casualties": so many killed at most, and so many hurt at most; how many of each the words leave open."""
+    for c in sentence.chunks:
+        closed = c.number is not None and bool(c.number.high)
+        if c.head in ("casualties", "casualty") and closed and not _not_asserted(sentence, c.first):
+            figure = _figure(c)[0]
+            total = _cumulative(text, sentence, figure)
+            return [Casualty(counted, figure, None, total) for counted in ("killed", "injured")]
+    return []
+
+
 _BORNE = re.compile(
     r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
     r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
@@ -217,7 +232,11 @@ def _parts(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[Cas
         return []
     last = max((c.last for c in sentence.chunks if whole.people and c.span.meets(whole.people.span)), default=at.last)
     opening = next((k for k in range(last, min(len(sentence.tokens), last + _REACH)) if sentence.tokens[k].low in _PART), None)
-    if opening is None or any(t.text in ".;" for t in sentence.tokens[last:opening]):
+    if (
+        opening is None
+        or (opening == last and _among_whole(sentence, last))
+        or any(t.text in ".;" for t in sentence.tokens[last:opening])
+    ):
         return []
     if any(last <= k < opening for k in (_at(sentence, h.figure.span) for h in hurt if h.figure is not whole.figure)):
         return []  # they are parts of the figure between
@@ -239,6 +258,15 @@ def _parts(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[Cas
             found.append(Casualty(whole.counted, figure, people, whole.cumulative, part_of=whole.figure.span))
         k = chunk.last
     return found
+
+
+def _among_whole(sentence: Chunked, k: int) -> bool:
+    """ "Eight children among 11 killed": the part stands before the word, the whole behind it."""
+    return (
+        sentence.tokens[k].low == "among"
+        and sentence.tokens[k - 1].low.isalpha()
+        and max(sentence.at[k + 1 : k + 2], default=-1) >= 0
+    )
 
 
 def _is_of(chunk: Chunk, figure: Mention) -> bool:
@@ -314,11 +342,11 @@ def _parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
     return found
 
 
-_WERE_AMONG = re.compile(r"\b(?:was|were|is|are) (?:also )?among(?: (?:the|those|at least|about|some|more than))*$")
+_WERE_AMONG = re.compile(r"\b(?:(?:was|were|is|are) (?:also )?)?among(?: (?:the|those|at least|about|some|more than))*$")
 
 
 def _parts_before(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
-    """ "At least 30 children were among the 39 people killed", "a nurse was among the dead": a part told before its whole."""
+    """ "At least 30 children were among the 39 people killed", "two boys among nine dead": a part told before its whole."""
     found: list[Casualty] = []
     wholes = [(_at(sentence, h.figure.span), h.counted, h.figure.span, h.cumulative) for h in hurt]
     for i, span in ((i, span) for i in range(len(sentence.tokens)) if (span := _anchor(sentence, i))):
@@ -358,6 +386,8 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
         return True
+    if sentence.tokens[at].low == "a" and sentence.tokens[end - 1].low in _ORDINALS:
+        return True  # "and a third died"
     around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
 
@@ -433,6 +463,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
+    if (one := _another(sentence, i)) is not None:
+        return one
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
@@ -443,7 +475,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
-    return _another(sentence, i) or _one_befallen(sentence, i)
+    return _one_befallen(sentence, i)
 
 
 _WAS = frozenset(("was", "is", "has", "had"))
@@ -555,13 +587,15 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
-        c for c in countable if c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i)
+        c for c in countable
+        if (c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i))
+        or (0 <= i - (last := _said_to(sentence, c)) <= 3 and _near(sentence, last, i))
     ]  # fmt: skip
     behind = [
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
-        and not any(t.text in ".;," or t.low in _PART for t in sentence.tokens[i + 1 : opens])
+        and not any(t.text in ".;," or t.low in _PART or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
@@ -602,13 +636,19 @@ def _people_of(sentence: Chunked, number: Chunk) -> Mention | None:
 
 
 def _another(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
-    """ "Another died of wounds": one more, without a word for people."""
-    k = next(
-        (k for k in range(i - 1, max(-1, i - 4), -1) if sentence.tokens[k].low not in ("has", "have", "had", "was", "later")), -1
-    )
-    if k < 0 or sentence.tokens[k].low != "another" or sentence.at[k] >= 0:
+    """ "Another died of wounds", "and a third was hurt": one more, without a word for people."""
+    tokens, k = sentence.tokens, i - 1
+    while k > 0 and (tokens[k].low in _TO_BE | _WAS | {"have"} or tokens[k].low.endswith("ly")) and tokens[k].low != "and":
+        k -= 1
+    if k < 0 or sentence.at[k] >= 0:
         return None
-    return Mention(Span(sentence.tokens[k].start, sentence.tokens[k].end), MentionKind.FIGURE), None
+    ordinal = k > 0 and tokens[k].low in _ORDINALS and tokens[k - 1].low == "a"
+    if tokens[k].low != "another" and not ordinal:
+        return None
+    return Mention(Span(tokens[k - ordinal].start, tokens[k].end), MentionKind.FIGURE), None
+
+
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth"))
 
 
 def _opens(sentence: Chunked, chunk: Chunk) -> int:
@@ -638,7 +678,7 @@ def _whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
     opens = _opens(sentence, chunk)
     for k in range(opens - 1, max(-1, opens - 10), -1):
         token = sentence.tokens[k]
-        if token.low in _PART:
+        if token.low in _PART and not _among_whole(sentence, k):
             ends = (k, k - 1) if k and sentence.tokens[k - 1].text == "," else (k,)
             return next((c for c in sentence.chunks if c.last in ends and c.kind in ("number", "people", "group")), chunk)
         if sentence.at[k] < 0 and token.low not in _BETWEEN_PARTS and not token.low.isdigit():
@@ -804,14 +844,14 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
     run, at = [chunk], sentence.chunks.index(chunk)
     if chunk.first > i:
         for other in sentence.chunks[at + 1 :]:
-            if _is_age(sentence, other):
+            if _is_age(sentence, other) or other.first < _said_to(sentence, run[-1]):
                 continue
             if not _beside(sentence, run[-1], other) or _has_harm(sentence, other):
                 break
             run.append(other)
     else:
         for other in reversed(sentence.chunks[:at]):
-            if _is_age(sentence, other):
+            if _is_age(sentence, other) or _is_whose(sentence, other):
                 continue
             opens = _opens(sentence, other)
             harmed = any(t.low in _HARM for t in sentence.tokens[max(0, opens - 2) : opens])
@@ -833,10 +873,37 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
 
 def _beside(sentence: Chunked, a: Chunk, b: Chunk) -> bool:
     """Whether two countable stretches stand side by side with nothing but "and", a comma or an age between."""
-    if any(c.kind not in ("people", "group") or c.head in _HARM or not (c.number or _single(sentence, c)) for c in (a, b)):
+    if any(c.kind not in _COUNTABLE or c.head in _HARM or not (c.number or _single(sentence, c)) for c in (a, b)):
         return False
-    between = [t.low for t in sentence.tokens[a.last : _opens(sentence, b)] if not t.low.isdigit()]
+    if any(c.kind == "number" and (_said_to(sentence, c) == c.last or _counts_things(sentence, c)) for c in (a, b)):
+        return False
+    between = [t.low for t in sentence.tokens[_said_to(sentence, a) : _opens(sentence, b)] if not t.low.isdigit()]
     return bool(_AND.intersection(between)) and all(w in _AND or w in _ARTICLES for w in between)
+
+
+def _said_to(sentence: Chunked, chunk: Chunk) -> int:
+    """Where a countable stretch ends with the word that its number counts and the party whose they are: "two soldiers of the X
+    army (X)", "one instructor of Y"."""
+    tokens, k = sentence.tokens, chunk.last
+    while chunk.kind == "number" and k < min(chunk.last + 3, len(tokens)) and sentence.at[k] < 0:
+        if not _describes(tokens[k]) and tokens[k].text not in '"“”':
+            break
+        k += 1
+    of = next((c for c in sentence.chunks if k < c.first <= k + 2 and c.kind in _WHOSE), None)
+    if of is None or tokens[k].low != "of" or (of.first == k + 2 and tokens[k + 1].low != "the"):
+        return k
+    k = of.last
+    if k < len(tokens) and tokens[k].text == "(":
+        return next((n + 1 for n in range(k, min(k + 4, len(tokens))) if tokens[n].text == ")"), k)
+    return k
+
+
+def _is_whose(sentence: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch is the party whose those counted before it are."""
+    return any(c.last < chunk.first < _said_to(sentence, c) for c in sentence.chunks if c.kind in _COUNTABLE and c is not chunk)
+
+
+_WHOSE = ("actor", "group", "state", "name")
 
 
 def _is_age(sentence: Chunked, chunk: Chunk) -> bool:

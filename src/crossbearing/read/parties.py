@@ -22,7 +22,7 @@ from crossbearing.read.beside import (
 )
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound
+from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound, negated
 from crossbearing.read.voices import Voice
 
 
@@ -40,7 +40,8 @@ def parties(
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
     if not doers and spoken_of and not found.passive and _subject_pronoun(cut, found, lo):
-        spoken = voice if heard else None
+        told_by = any(v.source is not None and (v.source.kind == "people" or v.source.head in _ONLOOKERS) for v in heard)
+        spoken = voice if heard and not told_by else None  # "a witness said they fired"
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
         doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
     if found.realis is Realis.DENIED and (denier := _denier(heard) or _speaks_for_itself(cut, found, voice)):
@@ -54,6 +55,9 @@ def parties(
     # "No one was hurt, according to the Emergency Service"; "slaughtered the guests, the mayor said".
     said += [s for s in speaking if found.trigger.cls == "casualty" or _behind_comma(cut, s)]
     return doers, [t for t in targets if t.span not in said]
+
+
+_ONLOOKERS = grammar("parties.onlookers")
 
 
 def _behind_comma(cut: Chunked, span: Span) -> bool:
@@ -124,7 +128,7 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
         return None
-    if any(t.text in ".;:\"“" for t in cut.tokens[first.last : k]):
+    if any(t.text in '.;:"“' for t in cut.tokens[first.last : k]):
         return None
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
@@ -163,6 +167,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     """Whom words of blame name: the party right behind them, or the one "to" which a deed is attributed."""
     if found.trigger.lemma == "attribute":
         return [as_mention(unfolded(cut, c)) for c in _attributed(cut, found)]
+    if found.trigger.lemma == "blame" and (found.noun or _laid_on(cut, found)):
+        return [as_mention(unfolded(cut, c)) for c in _laid_on(cut, found)]
     if found.passive:  # "both A and B were accused of shelling X"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
@@ -171,6 +177,21 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+
+
+def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Blamed the raid on X", "put the blame for it on X", "the raid was blamed on X": X, where it is a deed that is laid on
+    them; of "the raid on X on Y" the last."""
+    end = next((k for k in range(found.last, len(cut.tokens)) if cut.tokens[k].text in ",.;:"), len(cut.tokens))
+    ons = [k for k in range(found.last, min(found.last + _LAID, end)) if cut.tokens[k].low in ("on", "upon") and cut.at[k] < 0]
+    laid = ((k, next((c for c in cut.chunks if k < c.first <= k + 3), None)) for k in reversed(ons))
+    k, party = next(((k, c) for k, c in laid if c is not None and c.kind in PARTY), (0, None))
+    between = {t.low for t in cut.tokens[found.last : k]}
+    deed = found.noun or found.passive or between & {"it", "this", "that", "both", "them"} or between & lexicon().nouns.keys()
+    return _listed(cut, party) if party is not None and deed else []
+
+
+_LAID = 14
 
 
 def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
@@ -223,8 +244,10 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
                     c
                     for c in cut.chunks
                     if k < c.first <= k + 3
-                    and all(t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
-                            for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1))
+                    and all(
+                        t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
+                        for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1)
+                    )
                 ),
                 None,
             )
@@ -289,6 +312,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
         if cut.tokens[k].low in _ON_IT:
             break
         if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
+            if cut.tokens[k].low.startswith("claim") and negated([t.low for t in cut.tokens[max(lo, k - 3) : k]]):
+                return []  # "has neither claimed nor denied it"
             subject = subject_of(cut, k, lo)
             if subject and subject.kind in PARTY:
                 return [unfolded(cut, subject)]
@@ -329,15 +354,17 @@ def _armed_voice(voice: Voice) -> bool:
     return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
 
 
+_OWNED = re.compile(
+    r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
+    r"was behind|endorsed|took responsib"
+)
+
+
 def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     """Whether the words tell of the speaker's own deed: a claim of responsibility, "says its drone hit", "announced a strike"."""
     words = cut.words
-    if re.search(
-        r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
-        r"was behind|endorsed|took responsib",
-        words,
-    ):
-        return True
+    if owned := _OWNED.search(words):
+        return not negated(words[: owned.start()].lower().split()[-4:])
     if any(v.attribution.stance is Stance.CLAIMS for v in heard):
         return True
     if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (
@@ -398,7 +425,8 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
         subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         fits = found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD
-        if subject and subject.kind in (*VICTIM, "site", "name") and fits:
+        told = subject is not None and subject.kind == "voice" and subject.head in _SPEAKING  # "in a statement that X was hit"
+        if subject and subject.kind in (*VICTIM, "site", "name") and fits and not told:
             return _all_of(cut, subject)
     if lo and cut.tokens[lo - 1].low == "whom":
         return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
@@ -419,13 +447,13 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
     else:
-        behind = [c for c in behind if not _lies_there(cut, c)]
+        behind = [c for c in behind if not _lies_there(cut, c) and not _does_it(cut, found, c)]
         if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
             return []
     taken: list[Chunk] = []
     for chunk in behind:
-        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk):
-            continue  # "shot a driver dead", "a girls' school"
+        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk) or _holds_people(cut, chunk):
+            continue  # "shot a driver dead", "a girls' school", "a group of herders"
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue
@@ -453,6 +481,12 @@ def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
     return chunk.kind == "people" and site and mark in ("'", "’", "'s", "’s")
 
 
+def _holds_people(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A group of shepherds": the shepherds say who they are."""
+    of = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["of"]
+    return of and chunk.head in ("group", "groups") and any(c.first == chunk.last + 1 and c.kind == "people" for c in cut.chunks)
+
+
 def _passing(cut: Chunked, found: Found) -> Chunk | None:
     """ "Exploded as an army convoy drove past": what came by."""
     for k in range(found.last, len(cut.tokens)):
@@ -470,6 +504,12 @@ def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
     """ "Killed two shepherds near X", "hit the base in Iraq": a name that a preposition hangs says where."""
     before = before_of(cut, chunk)
     return (chunk.kind == "name" and before in OUT) or (chunk.kind == "state" and before in _IN_STATE)
+
+
+def _does_it(cut: Chunked, found: Found, chunk: Chunk) -> bool:
+    """ "Attacked by eight small boats": what stands behind "by" is no target."""
+    by = [t.low for t in cut.tokens[found.last : found.last + 1]] == ["by"]
+    return found.passive and by and chunk.first <= found.last + 4
 
 
 _IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))
@@ -513,7 +553,6 @@ def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
         cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
         for k in range(found.last, chunk.first)
     )
-
 
 
 def _counts(cut: Chunked, k: int) -> bool:

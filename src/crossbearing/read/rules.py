@@ -21,15 +21,17 @@ from crossbearing.model.mention import (
     Realis,
     Role,
     RoleName,
+    Stance,
     StatedFigure,
 )
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
-from crossbearing.read.beside import OUT, as_mention, before_of, opens_period
+from crossbearing.read.beside import OUT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import whole
 from crossbearing.read.spots import motives
@@ -38,7 +40,7 @@ from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 
-STEP = Step("read.rules", "6")
+STEP = Step("read.rules", "7")
 
 
 def read(document: Document) -> Reading:
@@ -83,7 +85,7 @@ def warm() -> None:
 
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
-    pass_ = _Pass(document, document.is_brief())
+    pass_ = _Pass(document, document.is_brief(), answers=answers(document))
     for run in runs:
         held = told(document.text, run)
         for span in sentences.split(document.text, run):
@@ -104,6 +106,8 @@ class _Pass:
     document: Document
     brief: bool
     """Whether the document is a line or two, so that what it tells is one matter, and news."""
+    answers: tuple[Answer, ...] = ()
+    """What was answered in an interview."""
     sentences: list[Span] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -126,9 +130,10 @@ class _Pass:
         self.sentences.append(span)
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [as_mention(c) for c in cut.chunks]
-        heard = self.hear(cut)
+        answer = self.answered(span)
+        heard = self.hear(cut, answer)
         found = triggers(cut)
-        spoken = self.spoken(heard)
+        spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
         hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
@@ -156,11 +161,13 @@ class _Pass:
         """Carry over where and when from a sentence that only sets the scene, and take what only says when for what was told."""
         told = self.happenings[first:]
         for k, happening in enumerate(told, first):
-            if self.scene and happening.score < _DEED and not happening.role(RoleName.PLACE) and not happening.generic:
+            they = self.scene and _they(cut, happening.trigger)
+            if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
                 named = {r.name for r in happening.roles}
-                armed = any(c.kind in ("group", "actor") for c in cut.chunks)
+                armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
-                added = tuple(r for r in self.scene if r.name not in named | kept)
+                scene = _befallen(self.scene) if they == "were" else self.scene
+                added = tuple(r for r in scene if r.name not in named | kept)
                 self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
         if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
             self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *_day(cut)))
@@ -188,10 +195,21 @@ class _Pass:
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
 
-    def hear(self, cut: Chunked) -> list[Voice]:
+    def answered(self, span: Span) -> int | None:
+        """The voice of the answer that a sentence is part of, taken into the reading with its first sentence."""
+        answer = next((a for a in self.answers if a.span.meets(span)), None)
+        if answer is None:
+            return None
+        told = (n for n, a in enumerate(self.attributions) if a.content == answer.span and a.source == answer.who)
+        if (known := next(told, None)) is not None:
+            return known
+        begins = Span(answer.span.start, answer.span.start)
+        self.attributions.append(Attribution(begins, answer.span, Stance.ASSERTS, answer.who))
+        return len(self.attributions) - 1
+
+    def hear(self, cut: Chunked, outer: int | None = None) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
         heard = voices(cut, self.voice, self.armed or self.party or self.subject)
-        outer: int | None = None
         for voice in heard:
             self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
@@ -268,7 +286,8 @@ _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
-    r"\b(?:entered|arrived|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|"
+    r"invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
     r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
 
@@ -281,10 +300,23 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
     verb = cut.words[: match.start()].count(" ")
     came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
     where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
-    if came is None or not where:
+    if came is None or not (where or _day(cut)):
         return ()
-    parts = [Role(RoleName.PERPETRATOR, as_mention(came)), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
+    who = as_mention(unfolded(cut, named_behind(cut, came)))
+    parts = [Role(RoleName.PERPETRATOR, who), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]
     return (*parts, *_day(cut))
+
+
+def _they(cut: Chunked, trigger: Span) -> str:
+    """ "They" where those who came by the sentence before do what a word tells of, "were" where it befalls them; else nothing."""
+    at = next((k for k, t in enumerate(cut.tokens) if t.start >= trigger.start), 0)
+    near = [t.low for t in cut.tokens[max(0, at - 3) : at]]
+    return "" if "they" not in near else "were" if {"were", "been"}.intersection(near) else "they"
+
+
+def _befallen(scene: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The scene of what befalls those who came."""
+    return tuple(replace(r, name=RoleName.TARGET) if r.name is RoleName.PERPETRATOR else r for r in scene)
 
 
 def _day(cut: Chunked) -> tuple[Role, ...]:

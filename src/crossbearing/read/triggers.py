@@ -150,6 +150,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["downed" if flies else "toppled"], False
     if low in lex.parted and (parted := _parted(sentence, i)) is not None:
         return 1, parted, False
+    if low == "taken" and _by_armed(sentence, i):
+        return 1, lex.verbs["abducted"], False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
@@ -211,6 +213,22 @@ def _one(word: str) -> str:
 _BETWEEN = 9
 
 
+def _by_armed(sentence: Chunked, i: int) -> bool:
+    """ "The driver was taken by gunmen": armed men take people. The ground that they take is told by forms of its own."""
+    tokens, was = sentence.tokens, i - 1
+    if was < 1 or tokens[was].low not in ("was", "were", "been"):
+        return False
+    k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
+    whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
+    armed = any(c.kind == "group" and by < c.first <= by + 2 for c in sentence.chunks)
+    helped = _CARE.intersection(t.low for t in tokens[i : i + _BETWEEN])
+    return whom is not None and whom.kind == "people" and tokens[by].low == "by" and armed and not helped
+
+
+_CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))
+
+
 def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """Whether a form of the present that no noun has tells a headline's news: "Group executes 8 in X", "Men kill and rob 4"."""
     before, after = sentence.tokens[max(0, i - 1) : i], sentence.tokens[i + 1 : i + 2]
@@ -227,7 +245,7 @@ def _tells(sentence: Chunked, i: int, verb: Trigger) -> bool:
 def _acts(sentence: Chunked, i: int) -> bool:
     """ "Warplanes target the town", "X targets an airbase": who or what strikes right before, and what is struck right behind."""
     k = i - 1
-    while k > 0 and sentence.tokens[k].text in "\"”’":
+    while k > 0 and sentence.tokens[k].text in '"”’':
         k -= 1
     prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     armed = (prior is not None and prior.kind in ("group", "actor", "state", "weapon")) or sentence.tokens[k].low in _FLYING
@@ -332,6 +350,7 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
         return (
             before in _NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"}
             or after == "of"
+            or (before in ("'s", "’s") and _is_time(sentence, i - 2))  # "Tuesday's bombing"
             or (
                 i > 0
                 and sentence.at[i - 1] >= 0
@@ -507,6 +526,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     lo = left_bound(sentence, i)
     # "In May, a bomb killed two": a month, and no modal.
     window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
+    window = _undenied(window)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
@@ -538,11 +558,22 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
-    if any(w in _NOT or w.endswith(("n't", "n’t")) for w in window) or _less(window):
+    if negated(window) or _less(window):
         return Realis.DENIED
     if any(w.startswith(("deny", "denied", "denies", "denying")) for w in window):
         return Realis.DENIED
     return Realis.ASSERTED
+
+
+def _undenied(window: list[str]) -> list[str]:
+    """ "Did not deny", "neither confirmed nor denied": what is not denied is left open."""
+    at = next((k for k, w in enumerate(window) if w.startswith(("deny", "denied", "denies"))), 0)
+    return window[at + 1 :] if at and negated(window[max(0, at - 3) : at]) else window
+
+
+def negated(lows: list[str]) -> bool:
+    """Whether a word that denies stands among these."""
+    return any(w in _NOT or w.endswith(("n't", "n’t")) for w in lows)
 
 
 def _own(window: list[str], noun: bool) -> list[str]:
@@ -568,7 +599,7 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
         low = sentence.tokens[k].low
         if low in ("none", "neither", "nobody", "nothing"):
             return True
-        if low in (";", "and", "but", "said", "says") or (
+        if low in (";", "and", "but", "said", "says", "denied", "deny", "denies") or (
             low == "," and k + 1 < i and sentence.tokens[k + 1].low in ("and", "but")
         ):
             return False
@@ -641,7 +672,7 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
     if "than" in near and any(w in ("would", "could", "might") for w in window):
         return Realis.HYPOTHETICAL
     told = near[-3:]
-    if {"the", "this", "his", "her", "their"} & set(told):
+    if {"the", "this", "his", "her", "their", "'s", "’s"} & set(told):
         told = [w for w in told if not w.startswith("condemn")]  # "condemned the murder of X": there was one
     if direct in ("any", "further", "possible", "potential", "against") or any(w in _UNREAL for w in told):
         return Realis.HYPOTHETICAL

@@ -13,6 +13,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.triggers import negated
 
 _SPEAKERS = ("actor", "state", "medium", "group", "people", "voice", "name")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "who"])
@@ -47,7 +48,7 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
     for i, token in enumerate(sentence.tokens):
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
-        stance = speech.get(token.low)
+        stance = speech.get(token.low) or (Stance.ASSERTS if _lays_blame(sentence, i) else None)
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
@@ -61,6 +62,20 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
+
+
+_LAYS = {
+    **dict.fromkeys(("put", "puts", "laid", "lays", "pinned", "pins", "placed", "places"), ("blame", 3)),
+    **dict.fromkeys(("hold", "holds", "held"), ("responsible", 9)),
+    **dict.fromkeys(("point", "points", "pointed"), ("finger", 3)),
+}
+
+
+def _lays_blame(sentence: Chunked, i: int) -> bool:
+    """ "Put the blame on X", "holds X responsible": words by which somebody says whose deed it was. "Was held" has no voice."""
+    noun, reach = _LAYS.get(sentence.tokens[i].low, ("", 0))
+    lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + reach + 1]]
+    return noun in lows[1:] and lows[0] not in ("was", "were", "been", "is", "are", "be", "to")
 
 
 def _is_noun(sentence: Chunked, i: int) -> bool:
@@ -177,9 +192,9 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
     cue = Span(token.start, token.end)
     after = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
     source, again = (_behind_by(sentence, i), False) if after == "by" else _subject(sentence, i)
-    if token.low.startswith("confirm") and any(
-        t.low == "not" or t.low.endswith("n't") for t in sentence.tokens[max(0, i - 3) : i]
-    ):
+    if withheld(token.low, stance, [t.low for t in sentence.tokens[max(0, i - 3) : i]]):
+        if stance is Stance.CLAIMS:
+            return []
         stance = Stance.CANNOT_CONFIRM
     if stance is Stance.CLAIMS and not (
         after == "responsibility"
@@ -218,6 +233,11 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
         stance = Stance.ASSERTS  # a witness who reports asserts; only a medium relays
     found.append(Voice(Attribution(cue, sentence.span, stance, mention, medium=medium, time=when), i, source, again))
     return found
+
+
+def withheld(cue: str, stance: Stance, before: list[str]) -> bool:
+    """ "Has neither claimed nor denied it", "cannot confirm": whether the words before a cue take back what it would do."""
+    return (stance in (Stance.CLAIMS, Stance.DENIES) or cue.startswith("confirm")) and negated(before)
 
 
 _PAPERS = frozenset(("statement", "communique", "communiqué"))
@@ -289,10 +309,13 @@ def _behind_by(sentence: Chunked, i: int) -> Chunk | None:
     return _best(sentence, chunk) if chunk else None
 
 
+_HARM = frozenset(("casualty", "casualties", "fatality", "fatalities", "injuries", "victims", "dead"))
+
+
 def _nobody(sentence: Chunked, source: Chunk) -> bool:
-    """ "No group has claimed it", "nobody claimed it": nobody speaks."""
-    if sentence.tokens[source.first].low in ("nobody", "none", "no-one"):
-        return True
+    """ "No group has claimed it", "nobody claimed it": nobody speaks, nor do the dead."""
+    if sentence.tokens[source.first].low in ("nobody", "none", "no-one") or source.head in _HARM:
+        return True  # "12 casualties reported"
     before = sentence.tokens[source.first - 1].low if source.first else ""
     return before in ("no", "neither") or bool(source.number and source.number.high == 0)
 

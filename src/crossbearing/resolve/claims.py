@@ -522,7 +522,7 @@ class _Resolving:
             if attribution is None or attribution.source is None or attribution.medium:
                 continue
             party = self.work.party(attribution.source, self.work.published.latest, self.work.home)
-            if party is None or attribution.stance is Stance.DENIES:
+            if party is None or attribution.stance in (Stance.DENIES, Stance.CANNOT_CONFIRM):
                 continue
             if attribution.stance is Stance.CLAIMS or any(related(party.value, d.value) for d in doers):
                 found.append(party)

@@ -20,13 +20,14 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words import numbers
 
-STEP = Step("resolve.figures", "4")
+STEP = Step("resolve.figures", "5")
 
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
-# The article of one person among others; behind it a word of its own, no number ("her three children").
-_ONE = re.compile(r"\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
+# The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
+_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
+_CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
 # What a total runs over, by the words of its sentence; the first that fits.
 _SCOPES = (
@@ -56,6 +57,8 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
     who = document.quote(people.span) if people else None
     pieces = _pieces(document, mention.span)
     made = reduce(_sum, pieces)
+    if made.high and _CASUALTIES.match(document.text, mention.span.end):
+        made = replace(made, low=0)  # killed and hurt together: of either so many at most
     if len(pieces) == 1 and who:
         made = replace(made, status=status(who), group=group(who))
     return Stated(replace(made, counted=counted, who=who), evidence, STEP.id)
