@@ -30,7 +30,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
-from crossbearing.resolve.filed import filed, is_street
+from crossbearing.resolve.filed import filed
 from crossbearing.resolve.tellings import (
     STRONG,
     VAGUE_DAYS,
@@ -41,6 +41,7 @@ from crossbearing.resolve.tellings import (
     told_together,
 )
 from crossbearing.resolve.tolls import Tolls
+from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table

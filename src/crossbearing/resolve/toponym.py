@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ class Feature(StrEnum):
     AIRFIELD = "airfield"
     SITE = "site"  # a base, camp, hospital, field, crossing: a spot that bears a town's or region's name
     TOWN = "town"
+    VILLAGE = "village"  # what is called so is no city
     QUARTER = "quarter"  # a part of a town
     DISTRICT = "district"
     ADMIN1 = "admin1"
@@ -96,7 +98,8 @@ _FEATURES: dict[Feature, str] = {
         "apartment (?:complex|building|block)|apartments|"
         "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
     ),
-    Feature.TOWN: "capital city|port city|city|town|township|village|hamlet|settlement|kibbutz|moshav|urban-type settlement",
+    Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
+    Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
@@ -113,8 +116,8 @@ _FEATURES: dict[Feature, str] = {
 }
 _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
 _ANY = "|".join(_FEATURES.values())
-_SOME = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
-_AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{_SOME})$", re.I)
+KINDS = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
+_AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{KINDS})$", re.I)
 _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
@@ -122,9 +125,9 @@ _BEFORE_NAME = re.compile(
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Hasaka, a northeastern province": what kind of division or settlement the name means.
-_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN))
+_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.VILLAGE))
 _EXPLAINED = re.compile(rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{_LIVED_IN})\b", re.I)
-_OF_FEATURE = re.compile(rf"\b(?P<feature>{_SOME})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
+_OF_FEATURE = re.compile(rf"\b(?P<feature>{KINDS})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
 _KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
@@ -196,7 +199,7 @@ _REACHED = (
 )
 _LOCATIVE = re.compile(
     rf"(?:\b{any_pattern((_THERE, _REACHED))}\s+(?:the\s+|downtown\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,2}}?|"
-    rf"\b{_SOME}\s+of\s+)[\"“”'‘’]?$",
+    rf"\b{KINDS}\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
 _STRICT_LOCATIVE = re.compile(
@@ -230,6 +233,9 @@ _AGENT_AFTER = re.compile(
 _FORCES_AFTER = re.compile(r"^\s+(?:army|armed\s+forces|air\s+force|navy|government|military|junta|parliament)\b", re.I)
 _NAME_GOES_ON = re.compile(r"^ [A-Z][a-z]+, (?:an?|the|who|aged|\d+)\b")
 _STREET_AFTER = re.compile(r"^ (?:Street|Avenue|Boulevard|Lane|Drive)\b")
+# "The Sokola 1 sector", "Operation X", "Task Force X": what forces call their own.
+_COMMAND_AFTER = re.compile(r"^ \d+(?: \w+)? (?:sector|operation|brigade|battalion|command|task force)\b", re.I)
+_COMMAND_BEFORE = re.compile(r"\b(?:Operation|Exercise|Task Force|Sector|Brigade|Battalion|Company|Unit)s? $")
 _PLACE_NOUN = (
     rf"(?:{_ANY}|{_EDGE_WORD}|centre|center|downtown|streets?|north\w*|south\w*|east\w*|west\w*|old\s+city|capital|border|airspace|territory|soil|"
     r"green\s+zone|second|largest|main|biggest|international|[A-Z])"
@@ -248,7 +254,7 @@ _ATTRIBUTE = re.compile(
 )
 # What comes from there, or lies on this side of it.
 _ORIGIN = re.compile(
-    r"\b(?:from|out\s+of|(?:borders?|frontier|boundary)\s+with|"
+    r"\b(?:from(?:\s+neighbou?ring)?|out\s+of|(?:borders?|frontier|boundary)\s+with|"
     r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
     re.I,
 )
@@ -262,8 +268,22 @@ FRAMING = re.compile(
     re.I,
 )
 """What may stand between a country's name or adjective and the toponym that it frames: "Syrian [city of] X"."""
+_NAME = re.compile(
+    r"(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
+    r"(?:(?: (?:de|del|la|al|el|du))? (?:(?:al|el|as|ash|ad|ar|an|at|az|ez)-)?[A-Z][\w’'-]*)*"
+)
+_HELD = re.compile(
+    rf"(?:['’]s?)?[\s,(]*(?:(?:(?:{KINDS}|\w+ern|an?|the|in|of|on|at|near|nearby|outside|about|some|around|roughly|just|only|"
+    r"approximately|nearly|located|situated|lying|which lies|which is|part|parts|small|remote|rural|coastal|central|border|farming|"
+    r"mining|fishing|neighbou?ring|adjacent|and (?:nearby|neighbou?ring|adjacent|the (?:nearby|neighbou?ring|adjacent)))\b|"
+    r"['’]s)[\s,(]*)*[\"“”'‘’]?",
+    re.I,
+)
+"""What may stand between a name and that of what it lies in: "[X], a small village in the district of [Y]"."""
+
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its own
 _KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
+_STREET = re.compile(r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$")
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
 
@@ -296,7 +316,9 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and OWNED.match(after))))
     if (full.isupper() and _ATTRIBUTE.match(after)) or _FORCES_AFTER.match(after):  # "a US airstrike"
         spoken = True
-    part_of_name = bool(_STREET_AFTER.match(after)) or (
+    if relation is Relation.AT and start == sentence.start and after.startswith(": "):
+        relation = Relation.NEAR  # "Gao: a bus burned": a headline's rubric is the town that people know
+    part_of_name = bool(_STREET_AFTER.match(after) or _COMMAND_AFTER.match(after) or _COMMAND_BEFORE.search(before, tail)) or (
         not loose and feature is Feature.NONE and bool(_NAME_GOES_ON.match(after))
     )
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
@@ -416,6 +438,27 @@ def _bearing(word: str | None) -> float | None:
     if not word:
         return None
     return BEARINGS.get(re.sub(r"[- ]|wards?$|ern$", "", word.lower()))
+
+
+def is_street(words: str) -> bool:
+    """Whether words name a street, which lies in the town that everybody there knows."""
+    return _STREET.search(words) is not None
+
+
+def names(text: str, start: int, end: int) -> Iterator[Span]:
+    """The runs of capitalised words in a stretch that may be names, without the possessive behind them."""
+    for match in _NAME.finditer(text, start, end):
+        yield Span(match.start(), match.end() - (2 if match.group().endswith(("'s", "’s")) else 0))
+
+
+def behind(text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Toponym, Span]]:
+    """The toponyms behind a name, as long as nothing stands between but words for what lies in what, or near it."""
+    for span in names(text, start, end):
+        words = read(text, span, sentence)
+        if not _HELD.fullmatch(text, start, max(start, min(words.span.start, span.start))):
+            return
+        yield words, span
+        start = span.end
 
 
 def bearing(word: str) -> float | None:

@@ -20,7 +20,8 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
-from crossbearing.resolve.toponym import Feature, Relation, Toponym
+from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
+from crossbearing.resolve.written import as_written
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
@@ -61,6 +62,7 @@ GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is use
 TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
+NO_VILLAGE = 50_000  # from this size on a town is not what "the village of" means
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -91,7 +93,10 @@ class PlaceContext:
 
 # One mention is asked about for the document, for its happening and for each of its neighbours.
 _read = lru_cache(maxsize=1024)(toponym.read)
-_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.TOWN, Feature.QUARTER)
+_SETTLED = (Feature.TOWN, Feature.VILLAGE)
+_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, *_SETTLED, Feature.QUARTER)
+_DIVISIONS = (Feature.DISTRICT, Feature.ADMIN1)
+_INSIDE = re.compile(r"\b(?:in|of|within) (?:the )?$")
 _OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
 
 
@@ -102,6 +107,12 @@ class _Beside:
     countries: frozenset[str] = frozenset()
     divisions: frozenset[str] = frozenset()
     spans: tuple[Span, ...] = ()
+    holders: tuple[tuple[Candidate, ...], ...] = ()
+    """What bears each name that the place is plainly said to lie in: "in Djugu territory", "in the province of Y"."""
+
+    def excludes(self, c: Candidate) -> bool:
+        """Whether a town or district lies far from all that bears one of these names."""
+        return c.kind in (Kind.CITY, Kind.ADMIN2) and any(all(_far_from(c, h) for h in held) for held in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +341,7 @@ class Places:
             return full
         full = tuple(c for c in full if c.exact)
         whole = tuple(c for c in full if c.kind in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY, Kind.SITE, Kind.LAND))
-        if whole or (words.feature is Feature.TOWN and any(c.kind is Kind.CITY for c in full)):
+        if whole or (words.feature in _SETTLED and any(c.kind is Kind.CITY for c in full)):
             return whole or full
         return (*full, *self.gazetteer.candidates(words.core))
 
@@ -348,6 +359,7 @@ class Places:
         countries: set[str] = set()
         divisions: set[str] = set()
         spans: list[Span] = []
+        holders: list[tuple[Candidate, ...]] = []
         start, end = max(sentence.start, words.span.start - 60), min(sentence.end, words.span.end + 90)
         after = text[words.span.end : end]
         if short := _short_name_after().match(after):
@@ -359,6 +371,7 @@ class Places:
                     continue  # "in the Donetsk region, Russia's defence ministry said"
                 countries.add(code)
                 spans.append(span)
+            holders = list(self._holders(text, words.span.end, words.span.end + _frame_length(after), sentence))
             for run in _runs(after[: _frame_length(after)]):
                 named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
                 if any(c.kind is Kind.ADMIN1 for c in named) and divisions and after[:1] == ",":
@@ -374,14 +387,29 @@ class Places:
             if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
                 countries.add(code)
                 spans.append(span)
-        return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
+        return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))), tuple(holders))
+
+    def _holders(self, text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
+        """What bears each name behind a toponym that is called a district or a division, or stands behind "in" or "of"."""
+        for words, name in toponym.behind(text, start, end, sentence):
+            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or _INSIDE.search(text, start, name.start)):
+                continue
+            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if words.feature is Feature.DISTRICT else ()))
+            bearers = [c for c in self._named(words) if c.exact]
+            held = tuple(c for c in bearers if c.kind in kinds)
+            if held and not any(c.kind is Kind.COUNTRY for c in bearers):
+                yield held
 
     def _scored(
         self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
     ) -> list[tuple[float, int, Candidate]]:
         """(score, minus its place in the order of look-up, candidate) of each that the document makes likely at all."""
         fitting = [c for c in found if _fits(words, c)] or [
-            c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1) and words.feature is not Feature.NATURE
+            c
+            for c in found
+            if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1)
+            and words.feature is not Feature.NATURE
+            and not (words.feature is Feature.VILLAGE and c.population >= NO_VILLAGE)
         ]
         if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
             fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
@@ -450,9 +478,11 @@ class Places:
         """
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
+        picked = _picked(spots)
+        if (unknown := _unknown(spots, picked)) and (place := self._as_written(document, unknown, located, context)):
+            return place
         if not located:
             return None
-        picked = _picked(spots)
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
         holders = [p for p in located if p is not best and _holds(p.value, best.value)]
         place = best.value
@@ -471,6 +501,18 @@ class Places:
         """
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
+
+    def _as_written(
+        self, document: Document, spot: _Spot, others: Sequence[Stated[Place]], context: PlaceContext
+    ) -> Stated[Place] | None:
+        sentence = context.sentence(spot.mention.span, document.text)
+        home = next(iter(context.countries), None)
+
+        def locate(mention: Mention) -> Stated[Place] | None:
+            other = self._spot(document, mention, context)
+            return None if other.words.origin else other.found
+
+        return as_written(document, spot.mention, spot.words, sentence, others, locate, home)
 
     def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
         words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
@@ -782,15 +824,15 @@ def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
 def _fits(words: Toponym, c: Candidate) -> bool:
     """Whether a candidate can be what the feature word says."""
     if c.kind is Kind.COUNTRY:  # "United States", "Central African Republic", "the Republic of Armenia"
-        return words.feature not in (Feature.TOWN, Feature.DISTRICT, Feature.NATURE)
+        return words.feature not in (*_SETTLED, Feature.DISTRICT, Feature.NATURE)
     if c.kind is Kind.FACILITY:
         return words.feature is not Feature.ADMIN1
     if c.kind is Kind.SITE:  # from a dump, where every village has its mosque: the words must say what it is
         return words.feature in (Feature.AIRFIELD, Feature.SITE)
     if c.kind is Kind.LAND:
         return words.feature in (Feature.NATURE, Feature.REGION, Feature.NONE, Feature.SITE) and c.exact
-    if words.feature is Feature.TOWN:
-        return c.kind is Kind.CITY
+    if words.feature in _SETTLED:
+        return c.kind is Kind.CITY and (words.feature is Feature.TOWN or c.population < NO_VILLAGE)
     if words.feature is Feature.ADMIN1:
         return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
     if words.feature is Feature.DISTRICT:
@@ -806,9 +848,18 @@ def _in_context(c: Candidate, context: PlaceContext) -> bool:
     return any(code in context.countries for code in (c.countries or (c.country or "",)))
 
 
+def _far_from(c: Candidate, holder: Candidate) -> bool:
+    """Whether a town lies well outside of a division, a district or an area."""
+    if c.admin1 and holder.kind is Kind.ADMIN1 and c.country == holder.country and fold(c.admin1) == fold(holder.name):
+        return False
+    return _km(c, holder) > 1.25 * holder.radius_km + 60
+
+
 def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> bool:
     """Whether the document makes a candidate likely at all, so that "Hemo" of Syria is no hamlet on another continent."""
     lies_in = set(c.countries or (c.country or "",))
+    if beside.excludes(c):
+        return False
     if beside.divisions and beside.countries and not beside.countries & lies_in and c.kind is not Kind.COUNTRY:
         return False  # "the village of X in the Donetsk region" is none of another land
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
@@ -872,7 +923,7 @@ def _no_finer(place: Place, precision: Precision) -> Precision:
 
 
 def near(name: str) -> str:
-    return name if "(near " in name else f"near {name}"
+    return name if "(near " in name or name.startswith("near ") else f"near {name}"
 
 
 def _related(words: Toponym, place: Place, c: Candidate) -> Place:
@@ -997,6 +1048,17 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
     for spot in rest:
         best = spot if _within(spot.place, best.place) else best
     return best
+
+
+def _unknown(spots: Sequence[_Spot], picked: _Spot | None) -> _Spot | None:
+    """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
+    if picked is None or picked.found is None:
+        sure = picked and (picked.words.within or picked.words.feature) and not (picked.words.goes_on or is_street(picked.words.full))
+        return picked if sure else None
+    if picked.found.value.precision is Precision.EXACT:
+        return None
+    sites = (s for s in spots if s.found is None and s.mention.kind is MentionKind.FACILITY and not s.words.metonym)
+    return next((s for s in sites if s.words.core != s.words.full and s.words.core[:1].isupper()), None)
 
 
 def _unopposed(spots: Sequence[_Spot]) -> list[_Spot]:
