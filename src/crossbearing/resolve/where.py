@@ -27,7 +27,7 @@ from crossbearing.words.parties import ARMED_GROUPS
 
 NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 """The mentions that name a spot; a state's name is a party's as often."""
-STEP = Step("where", "6")
+STEP = Step("where", "7")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
@@ -413,11 +413,17 @@ class Places:
         ]
         if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
             fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
+        own = {c.id for c in found if c.kind is Kind.AREA}  # "Djugu territory" does not vouch for the town of Djugu
+        others = [a for a in context.anchors if a.id not in own]
         return [
-            (self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)
+            (self._score(words, c, beside, context, others), -i, c)
+            for i, c in enumerate(fitting)
+            if _likely(words, c, beside, context)
         ]
 
-    def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> float:
+    def _score(
+        self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext, others: Sequence[Candidate]
+    ) -> float:
         score = PRIOR[c.kind] + (PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
         lies_in = c.countries or ((c.country,) if c.country else ())
         share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
@@ -428,7 +434,7 @@ class Places:
             if beside.divisions:
                 score += BESIDE_DIVISION if fold(c.admin1) in beside.divisions else -BESIDE_DIVISION / 2
             score += DIVISION_SPOKEN * (fold(c.admin1) in context.divisions)
-        away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
+        away = min((_km(c, other) for other in others if other.id != c.id), default=9e9)
         score += NEAR_OTHERS * math.exp(-away / 100)
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
