@@ -59,7 +59,8 @@ def as_written(
 
 def _within(words: Toponym, kind: MentionKind, holder: Stated[Place]) -> Stated[Place]:
     """A name's place somewhere in, or beside, one that is known."""
-    name = " ".join(words.full.split())
+    settled = words.feature in (Feature.TOWN, Feature.VILLAGE)
+    name = " ".join((words.core if settled else words.full).split())
     place = replace(holder.value, name=f"{name} ({holder.value.name})")
     site = kind is MentionKind.FACILITY or words.feature in (Feature.SITE, Feature.AIRFIELD, Feature.QUARTER)
     if not site:
