@@ -86,7 +86,8 @@ _FEATURES: dict[Feature, str] = {
         "air ?field|air ?strip|airdrome|aerodrome|helipad"
     ),
     Feature.SITE: (
-        "military base|army base|naval base|logistics base|support site|operating base|landing zone|base|military camp|army camp|"
+        "(?:military|army|naval|logistics|operating|coalition|joint|militia|rebel|government|peacekeeping|police) base|support site|"
+        "landing zone|base|military camp|army camp|"
         "training camp|refugee camp|displacement camp|idp camp|camp|"
         "garrison|barracks|outpost|military post|headquarters|military complex|compound|complex|depot|"
         "oil ?fields?|gas ?fields?|refinery|oil terminal|terminal|(?:thermal |nuclear )?power plant|power station|"
@@ -189,6 +190,11 @@ _BETWEEN_LAST = re.compile(
 )
 _BETWEEN_FIRST = re.compile(rf"{_MEETING}\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
 _AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
+_LINES = any_of(("road", "highway", "route", "motorway", "railway", "rail line", "track", "axis"))
+_ROAD_LAST = re.compile(rf"\b{_LINES}\s+(?:\w+ing\s+)?from\s+(?P<other>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}})\s+to\s+$")
+_ROAD_FIRST = re.compile(rf"\b{_LINES}\s+(?:\w+ing\s+)?from\s+$")
+_TO_OTHER = re.compile(r"^\s+to\s+(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
+_DASH_OTHER = re.compile(rf"^\s?[-‐‑–—]\s?(?P<other>[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,2}})\s+(?:main\s+|national\s+)?{_LINES}\b")
 _ROAD = re.compile(
     r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I
 )
@@ -417,6 +423,12 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
     if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
+    if " from " in lowered and (m := _ROAD_LAST.search(before)):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
+    if lowered.endswith("from ") and (m := _ROAD_FIRST.search(before)) and (other := _TO_OTHER.match(after)):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
+    if other := _DASH_OTHER.match(after):
+        return Relation.BETWEEN, 0, None, None, "", other["other"]
     if m := _NEAR.search(before):
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""
     if m := _EDGE_AFTER.match(after):
