@@ -220,11 +220,15 @@ _ENTERED = frozenset(("entered", "stormed", "overran", "reached", "invaded"))
 
 
 def _on_road(cut: Chunked, chunk: Chunk) -> bool:
-    """ "On the road from X to Y": where it begins."""
-    return before_of(cut, chunk) == "from" and chunk.first > 1 and cut.tokens[chunk.first - 2].low in _ROADS
+    """ "On the road from X to Y", "the highway linking X and Y", "20 km from X": where it begins, or is measured from."""
+    before = cut.tokens[chunk.first - 2].low if chunk.first > 1 else ""
+    if before_of(cut, chunk) == "from":
+        return before in _ROADS or before in _UNITS_OF_LENGTH
+    return before_of(cut, chunk) in ("linking", "connecting", "joining") and before in _ROADS
 
 
-_ROADS = frozenset(("road", "highway", "way", "route"))
+_ROADS = frozenset(("road", "highway", "expressway", "motorway", "way", "route"))
+_UNITS_OF_LENGTH = frozenset(("km", "kms", "kilometers", "kilometres", "miles", "metres", "meters"))
 
 
 def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:

@@ -97,7 +97,7 @@ _FEATURES: dict[Feature, str] = {
         "temple|"
         "caf[eé]|restaurant|bar|night ?club|bakery|mall|warehouse|kindergarten|police station|bus stop|"
         "apartment (?:complex|building|block)|apartments|"
-        "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
+        "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|railway station|train station|station"
     ),
     Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
     Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
@@ -190,11 +190,15 @@ _BETWEEN_LAST = re.compile(
 )
 _BETWEEN_FIRST = re.compile(rf"{_MEETING}\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
 _AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
-_LINES = any_of(("road", "highway", "route", "motorway", "railway", "rail line", "track", "axis"))
-_ROAD_LAST = re.compile(rf"\b{_LINES}\s+(?:\w+ing\s+)?from\s+(?P<other>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}})\s+to\s+$")
-_ROAD_FIRST = re.compile(rf"\b{_LINES}\s+(?:\w+ing\s+)?from\s+$")
-_TO_OTHER = re.compile(r"^\s+to\s+(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
-_DASH_OTHER = re.compile(rf"^\s?[-‐‑–—]\s?(?P<other>[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,2}})\s+(?:main\s+|national\s+)?{_LINES}\b")
+_LINES = any_of(("road", "highway", "expressway", "motorway", "route", "railway", "rail line", "track", "axis"))
+_END = r"(?P<other>[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2})"
+_RUNS = rf"\b{_LINES}\s+(?:(?:\w+ing\s+)?from|linking|connecting|joining|links|connects|that (?:links|connects))"
+# "The road from A to B", "the highway linking A and B", "the A - B road", "the A to B highway".
+_ROAD_LAST = re.compile(rf"{_RUNS}\s+{_END}\s+(?:to|and|with)\s+$")
+_ROAD_FIRST = re.compile(rf"{_RUNS}\s+$")
+_TO_OTHER = re.compile(rf"^\s+(?:to|and|with)\s+{_END}")
+_LINED_OTHER = re.compile(rf"^(?:\s?[-‐‑–—]\s?|\s+to\s+){_END}\s+(?:main\s+|national\s+)?{_LINES}\b")
+_JOINS, _RUN = (" to ", " and ", " with "), ("from ", "linking ", "connecting ", "joining ", "links ", "connects ")
 _ROAD = re.compile(
     r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I
 )
@@ -383,7 +387,7 @@ def land_of(words: Toponym) -> Toponym | None:
 
 def ends_of(words: Toponym) -> Toponym | None:
     """The same toponym as what lies between its ends: "the Gao-Ansongo road"; None where it is no line that is named so."""
-    if (ends := _ENDS.fullmatch(words.core)) and _LINE.search(words.full):
+    if (ends := _ENDS.fullmatch(words.core)) and (words.feature is Feature.SITE or _LINE.search(words.full)):
         return replace(words, full=ends["one"], core=ends["one"], relation=Relation.BETWEEN, other=ends["other"])
     return None
 
@@ -423,11 +427,11 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
     if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
-    if " from " in lowered and (m := _ROAD_LAST.search(before)):
+    if lowered.endswith(_JOINS) and (m := _ROAD_LAST.search(before)):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
-    if lowered.endswith("from ") and (m := _ROAD_FIRST.search(before)) and (other := _TO_OTHER.match(after)):
+    if lowered.endswith(_RUN) and (m := _ROAD_FIRST.search(before)) and (other := _TO_OTHER.match(after)):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
-    if other := _DASH_OTHER.match(after):
+    if other := _LINED_OTHER.match(after):
         return Relation.BETWEEN, 0, None, None, "", other["other"]
     if m := _NEAR.search(before):
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""

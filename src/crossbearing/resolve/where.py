@@ -907,13 +907,14 @@ LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
 
 
 def as_place(c: Candidate) -> Place:
-    """A candidate as it stands, with the precision of its kind and at least 2 km."""
+    """A candidate as it stands, with the precision of its kind and at least its radius."""
     precision = {
         Kind.FACILITY: Precision.EXACT, Kind.SITE: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
         Kind.ADMIN1: Precision.ADMIN1, Kind.COUNTRY: Precision.COUNTRY,
     }.get(c.kind) or _of_area(c)  # fmt: skip
     admin1 = c.name if c.kind is Kind.ADMIN1 else c.admin1
-    return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(2.0, c.radius_km))
+    least = 25.0 if c.kind is Kind.ADMIN2 else 2.0  # its towns in the table are few, and its villages lie farther out
+    return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(least, c.radius_km))
 
 
 def _of_area(c: Candidate) -> Precision:

@@ -87,7 +87,7 @@ def _told_before(document: Document, end: int, locate: Locate, country: str | No
     spans = {span for run in runs for span in toponym.names(text, run.start, min(run.end, end))}
     for span in sorted(spans, reverse=True):
         found = locate(Mention(span, MentionKind.PLACE))
-        if found is None or found.value.country != country or found.value.precision is Precision.COUNTRY:
+        if found is None or (country and found.value.country != country) or found.value.precision is Precision.COUNTRY:
             continue
         wide = found.value.precision in _WIDE and (found.value.radius_km or 0.0) <= _WIDEST_KM
         if wide or (text.startswith(": ", span.end) and "\n" not in text[span.end : end]):
