@@ -210,7 +210,7 @@ class Places:
         """Each name that a mention gives, where it stands first, and what bears it; metonyms and doubtful words left out."""
         named: dict[str, tuple[Span, tuple[Candidate, ...]]] = {}
         seen: set[str] = set()
-        for mention in reading.mentions:
+        for mention in (*reading.mentions, *_called(document)):
             written = document.quote(mention.span)
             # A name is asked for once; words without a capital ("the base") name nothing.
             if mention.kind not in NAMED or written in seen or written.islower():
@@ -566,6 +566,19 @@ def _armed_homes() -> Mapping[str, str]:
     """The country of each armed party that has one."""
     rows, armed = resources.table("actors.yml")["actors"], ARMED_GROUPS | {"state forces"}
     return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in armed}
+
+
+def _called(document: Document) -> Iterator[Mention]:
+    """The names that the article, whatever its reader found there, calls a division's, a district's or a front's."""
+    for run in document.article():
+        for match in _CALLED.finditer(document.text, run.start, run.end):
+            yield Mention(Span(match.start("name"), match.end("name")), MentionKind.PLACE)
+
+
+_CALLED = re.compile(
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|territory|"
+    r"county|front|axis)\b"
+)
 
 
 def _homes(reading: Reading) -> list[str]:
