@@ -485,7 +485,7 @@ class Places:
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         picked = _picked(spots)
-        if (unknown := _unknown(spots, picked)) and (place := self._as_written(document, unknown, located, context)):
+        if (unknown := _unknown(spots, picked, document.text)) and (place := self._as_written(document, unknown, located, context)):
             return place
         if not located:
             return None
@@ -1070,15 +1070,31 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
     return best
 
 
-def _unknown(spots: Sequence[_Spot], picked: _Spot | None) -> _Spot | None:
+def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str) -> _Spot | None:
     """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
-    if picked is None or picked.found is None:
-        sure = picked and (picked.words.within or picked.words.feature) and not (picked.words.goes_on or is_street(picked.words.full))
-        return picked if sure else None
-    if picked.found.value.precision is Precision.EXACT:
-        return None
-    sites = (s for s in spots if s.found is None and s.mention.kind is MentionKind.FACILITY and not s.words.metonym)
-    return next((s for s in sites if s.words.core != s.words.full and s.words.core[:1].isupper()), None)
+    known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
+    named = [
+        s
+        for s in spots
+        if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full)) and known is not Precision.EXACT
+        if _is_site(s) or (known not in (Precision.TOWN, Precision.NEAR) and _is_there(s, text))
+    ]
+    return min(named, key=lambda s: (s.words.feature in _DIVISIONS, s is not picked), default=None)
+
+
+def _is_site(spot: _Spot) -> bool:
+    """Whether a name is a site's own: "Kalonge hospital", and not "the hospital"."""
+    return spot.mention.kind is MentionKind.FACILITY and spot.words.core != spot.words.full and spot.words.core[:1].isupper()
+
+
+def _is_there(spot: _Spot, text: str) -> bool:
+    """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
+    if spot.mention.kind is not MentionKind.PLACE or not spot.words.full[:1].isupper():
+        return False
+    return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
+
+
+_IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")
 
 
 def _unopposed(spots: Sequence[_Spot]) -> list[_Spot]:
