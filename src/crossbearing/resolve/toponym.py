@@ -86,8 +86,8 @@ _FEATURES: dict[Feature, str] = {
         "air ?field|air ?strip|airdrome|aerodrome|helipad"
     ),
     Feature.SITE: (
-        "(?:military|army|naval|logistics|operating|coalition|joint|militia|rebel|government|peacekeeping|police) base|support site|"
-        "landing zone|base|military camp|army camp|"
+        "(?:military|army|naval|logistics|operating|coalition|joint|militia|rebel|government|peacekeeping|police) base|"
+        "support site|landing zone|base|military camp|army camp|"
         "training camp|refugee camp|displacement camp|idp camp|camp|"
         "garrison|barracks|outpost|military post|headquarters|military complex|compound|complex|depot|"
         "oil ?fields?|gas ?fields?|refinery|oil terminal|terminal|(?:thermal |nuclear )?power plant|power station|"
@@ -97,7 +97,8 @@ _FEATURES: dict[Feature, str] = {
         "temple|"
         "caf[eé]|restaurant|bar|night ?club|bakery|mall|warehouse|kindergarten|police station|bus stop|"
         "apartment (?:complex|building|block)|apartments|"
-        "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|railway station|train station|station"
+        "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|"
+        "railway station|train station|station"
     ),
     Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
     Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
@@ -279,13 +280,13 @@ FRAMING = re.compile(
 )
 """What may stand between a country's name or adjective and the toponym that it frames: "Syrian [city of] X"."""
 _NAME = re.compile(
-    r"(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
+    r"\b(?!(?:In|At|On|Near|From|Of|To|Across|Around|Outside|Inside|Off|Over|The)\s)(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
     r"(?:(?: (?:de|del|la|al|el|du))? (?:(?:al|el|as|ash|ad|ar|an|at|az|ez)-)?[A-Z][\w’'-]*)*"
 )
 _HELD = re.compile(
     rf"(?:['’]s?)?[\s,(]*(?:(?:(?:{KINDS}|\w+ern|an?|the|in|of|on|at|near|nearby|outside|about|some|around|roughly|just|only|"
-    r"approximately|nearly|located|situated|lying|which lies|which is|part|parts|small|remote|rural|coastal|central|border|farming|"
-    r"mining|fishing|neighbou?ring|adjacent|and (?:nearby|neighbou?ring|adjacent|the (?:nearby|neighbou?ring|adjacent)))\b|"
+    r"approximately|nearly|located|situated|lying|which lies|which is|part|parts|small|remote|rural|coastal|central|border|"
+    r"farming|mining|fishing|neighbou?ring|adjacent|and (?:nearby|neighbou?ring|adjacent|the (?:nearby|neighbou?ring|adjacent)))\b|"
     r"['’]s)[\s,(]*)*[\"“”'‘’]?",
     re.I,
 )

@@ -421,9 +421,7 @@ class Places:
             if _likely(words, c, beside, context)
         ]
 
-    def _score(
-        self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext, others: Sequence[Candidate]
-    ) -> float:
+    def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext, others: Sequence[Candidate]) -> float:
         score = PRIOR[c.kind] + (PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
         lies_in = c.countries or ((c.country,) if c.country else ())
         share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
@@ -485,8 +483,9 @@ class Places:
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         picked = _picked(spots)
-        if (unknown := _unknown(spots, picked, document.text)) and (place := self._as_written(document, unknown, located, context)):
-            return place
+        unknown = _unknown(spots, picked, document.text)
+        if unknown and (by_name := self._as_written(document, unknown, located, context)):
+            return by_name
         if not located:
             return None
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
@@ -576,8 +575,8 @@ def _called(document: Document) -> Iterator[Mention]:
 
 
 _CALLED = re.compile(
-    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|territory|"
-    r"county|front|axis)\b"
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|"
+    r"territory|county|front|axis)\b"
 )
 
 
@@ -1073,12 +1072,11 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
 def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str) -> _Spot | None:
     """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
     known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
-    named = [
-        s
-        for s in spots
-        if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full)) and known is not Precision.EXACT
-        if _is_site(s) or (known not in (Precision.TOWN, Precision.NEAR) and _is_there(s, text))
-    ]
+    if known is Precision.EXACT:
+        return None
+    unknown = [s for s in spots if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full))]
+    town = known in (Precision.TOWN, Precision.NEAR)
+    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text))]
     return min(named, key=lambda s: (s.words.feature in _DIVISIONS, s is not picked), default=None)
 
 

@@ -6,7 +6,6 @@ as that says, and a village that only a town is named beside lies around it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -74,7 +73,7 @@ def _within(words: Toponym, kind: MentionKind, holder: Stated[Place]) -> Stated[
 
 def _behind(text: str, name: Span, sentence: Span, locate: Locate) -> Iterator[Stated[Place]]:
     """What the words right behind a name say that it lies in, or near: each in the one behind it."""
-    for words, span in toponym.behind(text, name.end, min(sentence.end, name.end + _REACH), sentence):
+    for _, span in toponym.behind(text, name.end, min(sentence.end, name.end + _REACH), sentence):
         if found := locate(Mention(span, MentionKind.PLACE)):
             yield found
 
