@@ -280,7 +280,8 @@ FRAMING = re.compile(
 )
 """What may stand between a country's name or adjective and the toponym that it frames: "Syrian [city of] X"."""
 _NAME = re.compile(
-    r"\b(?!(?:In|At|On|Near|From|Of|To|Across|Around|Outside|Inside|Off|Over|The)\s)(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
+    r"\b(?!(?:In|At|On|Near|From|Of|To|Across|Around|Outside|Inside|Off|Over|The)\s)"
+    r"(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
     r"(?:(?: (?:de|del|la|al|el|du))? (?:(?:al|el|as|ash|ad|ar|an|at|az|ez)-)?[A-Z][\w’'-]*)*"
 )
 _HELD = re.compile(
@@ -294,7 +295,10 @@ _HELD = re.compile(
 
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its own
 _KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
-_STREET = re.compile(r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$")
+_STREET = re.compile(
+    r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$|"
+    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua)\s"
+)
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
 

@@ -21,7 +21,7 @@ from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
-from crossbearing.resolve.written import as_written
+from crossbearing.resolve.written import as_written, holds
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
@@ -489,12 +489,12 @@ class Places:
         if not located:
             return None
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
-        holders = [p for p in located if p is not best and _holds(p.value, best.value)]
+        holders = [p for p in located if p is not best and holds(p.value, best.value)]
         place = best.value
         for holder in sorted(holders, key=lambda p: p.value.radius_km or 9e9):
             place = replace(place, country=place.country or holder.value.country, admin1=place.admin1 or holder.value.admin1)
         evidence = tuple(dict.fromkeys(e for p in (best, *holders) for e in p.evidence))
-        against = sum(not _holds(p.value, best.value) for p in located if p is not best)
+        against = sum(not holds(p.value, best.value) for p in located if p is not best)
         return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
     def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
@@ -1025,17 +1025,6 @@ def _km(a: Candidate, b: Candidate) -> float:
 # -- choosing among places ----------------------------------------------------------------------------------------------
 
 
-def _holds(wide: Place, fine: Place) -> bool:
-    """Whether the finer place can lie in the wider one."""
-    if wide.precision is Precision.COUNTRY:
-        return fine.country is None or wide.country == fine.country
-    if wide.country and fine.country and wide.country != fine.country:
-        return False
-    away = wide.km(fine)
-    # A division is no circle: its radius holds nine in ten of its towns, so a quarter more is let in.
-    return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """A mention of one happening's place, its words, and where it is."""
@@ -1098,7 +1087,7 @@ _IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")
 def _unopposed(spots: Sequence[_Spot]) -> list[_Spot]:
     """The spots without those fine ones against which more of the wide ones speak than against another fine one."""
     wide = [s.place for s in spots if s.place and s.place.precision in COARSE]
-    against = [sum(not _holds(w, s.place) for w in wide) if s.place and s.place.precision not in COARSE else None for s in spots]
+    against = [sum(not holds(w, s.place) for w in wide) if s.place and s.place.precision not in COARSE else None for s in spots]
     least = min((count for count in against if count is not None), default=0)
     return [spot for spot, count in zip(spots, against, strict=True) if count is None or count == least]
 
@@ -1109,7 +1098,7 @@ def _within(fine: Place | None, wide: Place | None) -> bool:
         return fine is None and wide is not None and FINENESS[wide.precision] > FINENESS[Precision.TOWN]
     if FINENESS[fine.precision] == FINENESS[wide.precision]:
         return (fine.radius_km or 0.0) < (wide.radius_km or 0.0) and (fine.km(wide) or 9e9) <= (wide.radius_km or 0.0)
-    return FINENESS[fine.precision] < FINENESS[wide.precision] and _holds(wide, fine)
+    return FINENESS[fine.precision] < FINENESS[wide.precision] and holds(wide, fine)
 
 
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
@@ -1117,7 +1106,7 @@ def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ..
     # Only what is wide can speak against: a second town is another happening's, or another way to say the first.
     finest = max(FINENESS[p.value.precision], FINENESS[Precision.NEAR])
     coarser = [o for o in located if FINENESS[o.value.precision] > finest]
-    against = sum(not _holds(o.value, p.value) for o in coarser)
+    against = sum(not holds(o.value, p.value) for o in coarser)
     wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
     fine = FINENESS[p.value.precision] <= FINENESS[Precision.NEAR]
     tier = 0.0 if wide else 2.0 if fine else 1.0

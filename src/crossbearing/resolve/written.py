@@ -28,6 +28,8 @@ _WIDEST_KM = 400.0
 """A part of a country that reaches farther says little more than the country."""
 _REACH = 140
 """Characters behind a name in which the words say what it lies in."""
+_MOST = 80
+"""Names that are asked for before it; what was told of longer ago is forgotten."""
 _WIDE = (Precision.DISTRICT, *COARSE)
 Locate = Callable[[Mention], Stated[Place] | None]
 
@@ -47,6 +49,7 @@ def as_written(
     """
     behind = list(_behind(document.text, words.span, sentence, locate))
     wide = [p for p in others if p.value.precision in _WIDE]
+    behind = [p for p in behind if all(p == w or holds(w.value, p.value) or holds(p.value, w.value) for w in wide)]
     if any(p.value.precision not in _WIDE and p not in behind for p in others):
         return None  # a town that it does not lie in says more
     found = min((*behind, *wide), key=lambda p: (FINENESS[p.value.precision], p.value.radius_km or 9e9), default=None)
@@ -54,6 +57,17 @@ def as_written(
         told = _told_before(document, words.span.start, locate, found.value.country if found else home)
         found = told or found
     return _within(words, name.kind, found) if found else None
+
+
+def holds(wide: Place, fine: Place) -> bool:
+    """Whether the finer place can lie in the wider one."""
+    if wide.precision is Precision.COUNTRY:
+        return fine.country is None or wide.country == fine.country
+    if wide.country and fine.country and wide.country != fine.country:
+        return False
+    away = wide.km(fine)
+    # A division is no circle: its radius holds nine in ten of its towns, so a quarter more is let in.
+    return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
 
 
 def _within(words: Toponym, kind: MentionKind, holder: Stated[Place]) -> Stated[Place]:
@@ -84,7 +98,7 @@ def _told_before(document: Document, end: int, locate: Locate, country: str | No
     text, title = document.text, document.metadata.title
     runs = [*((title.span,) if title and title.span else ()), *document.article()]
     spans = {span for run in runs for span in toponym.names(text, run.start, min(run.end, end))}
-    for span in sorted(spans, reverse=True):
+    for span in sorted(spans, reverse=True)[:_MOST]:
         found = locate(Mention(span, MentionKind.PLACE))
         if found is None or (country and found.value.country != country) or found.value.precision is Precision.COUNTRY:
             continue
