@@ -127,7 +127,7 @@ _BEFORE_NAME = re.compile(
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Hasaka, a northeastern province": what kind of division or settlement the name means.
-_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.VILLAGE))
+_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.VILLAGE, Feature.QUARTER))
 _EXPLAINED = re.compile(rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{_LIVED_IN})\b", re.I)
 _OF_FEATURE = re.compile(rf"\b(?P<feature>{KINDS})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
@@ -179,7 +179,8 @@ _PART_PREFIX = re.compile(
     re.I,
 )
 _RELATED_INSIDE = re.compile(
-    rf"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
+    r"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:road|highway|route)\s+from|"
+    rf"(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
     rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
     re.I,
 )
@@ -287,7 +288,7 @@ _NAME = re.compile(
 _HELD = re.compile(
     rf"(?:['’]s?)?[\s,(]*(?:(?:(?:{KINDS}|\w+ern|an?|the|in|of|on|at|near|nearby|outside|about|some|around|roughly|just|only|"
     r"approximately|nearly|located|situated|lying|which lies|which is|part|parts|small|remote|rural|coastal|central|border|"
-    r"farming|mining|fishing|neighbou?ring|adjacent|and (?:nearby|neighbou?ring|adjacent|the (?:nearby|neighbou?ring|adjacent)))\b|"
+    r"farming|mining|fishing|neighbou?ring|adjacent|and (?:the )?(?:nearby|neighbou?ring|adjacent))\b|"
     r"['’]s)[\s,(]*)*[\"“”'‘’]?",
     re.I,
 )

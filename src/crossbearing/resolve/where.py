@@ -21,7 +21,7 @@ from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
-from crossbearing.resolve.written import as_written, holds
+from crossbearing.resolve.written import as_written, holds, is_of_a_town
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
@@ -303,7 +303,9 @@ class Places:
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
             found = more
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
-            words, found = line, self._named(line)
+            back = replace(line, full=line.other, core=line.other, other=line.core)  # where nobody knows where it begins
+            words = next((end for end in (line, back) if any(c.exact for c in self._named(end))), line)
+            found = self._named(words)
         if (land := toponym.land_of(words)) and not any(_fits(words, c) for c in found):
             words, found = land, self._named(land)
         if words.rural:
@@ -468,8 +470,10 @@ class Places:
     def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
         """The other end of "between A and B": of the bearers of its name within 300 km the greatest, a power of ten of people
         weighing as much as 100 km."""
-        found = [o for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id]
-        near = [o for o in found if _km(c, o) < FARTHEST_END]
+        found = [o for o in self.gazetteer.candidates(words.other) if o.id != c.id]
+        if c.kind is Kind.COUNTRY:
+            return next((o for o in found if o.kind is Kind.COUNTRY), None)
+        near = [o for o in found if o.kind is not Kind.COUNTRY and _km(c, o) < FARTHEST_END]
         # A capital or a great town gives its name to a road before the village next door does.
         return max(near, key=lambda o: (o.exact, math.log10(o.population + 100) - _km(c, o) / 100, o.id), default=None)
 
@@ -515,9 +519,22 @@ class Places:
 
         def locate(mention: Mention) -> Stated[Place] | None:
             other = self._spot(document, mention, context)
-            return None if other.words.origin else other.found
+            return widened(other.found) if other.found and not other.words.origin else None
 
-        return as_written(document, spot.mention, spot.words, sentence, others, locate, home)
+        def widened(found: Stated[Place]) -> Stated[Place]:
+            """A village in Sagaing lies in the division as likely as by its seat; a quarter or a hospital in the seat."""
+            return found if is_of_a_town(spot.mention, spot.words) else self._division(found)
+
+        return as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+
+    def _division(self, found: Stated[Place]) -> Stated[Place]:
+        """The division that a town gives its name to; any other place as it is."""
+        place = found.value
+        if place.precision is not Precision.TOWN or not place.admin1 or fold(place.admin1) != fold(place.name):
+            return found
+        named = self.gazetteer.candidates(place.admin1, place.country)
+        home = next((c for c in named if c.kind is Kind.ADMIN1 and c.exact), None)
+        return replace(found, value=as_place(home)) if home else found
 
     def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
         words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
@@ -1096,7 +1113,7 @@ def _within(fine: Place | None, wide: Place | None) -> bool:
     """Whether one place of a happening is finer than another and can lie within it; None for one that no table knows."""
     if fine is None or wide is None:
         return fine is None and wide is not None and FINENESS[wide.precision] > FINENESS[Precision.TOWN]
-    if FINENESS[fine.precision] == FINENESS[wide.precision]:
+    if FINENESS[fine.precision] == FINENESS[wide.precision] or (fine.precision in COARSE and wide.precision in COARSE):
         return (fine.radius_km or 0.0) < (wide.radius_km or 0.0) and (fine.km(wide) or 9e9) <= (wide.radius_km or 0.0)
     return FINENESS[fine.precision] < FINENESS[wide.precision] and holds(wide, fine)
 

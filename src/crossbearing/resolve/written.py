@@ -49,14 +49,20 @@ def as_written(
     """
     behind = list(_behind(document.text, words.span, sentence, locate))
     wide = [p for p in others if p.value.precision in _WIDE]
-    behind = [p for p in behind if all(p == w or holds(w.value, p.value) or holds(p.value, w.value) for w in wide)]
     if any(p.value.precision not in _WIDE and p not in behind for p in others):
         return None  # a town that it does not lie in says more
+    coarse = [p.value for p in wide if p.value.precision in COARSE]
+    behind = [p for p in behind if p.value.precision in COARSE or all(holds(w, p.value) for w in coarse)]
     found = min((*behind, *wide), key=lambda p: (FINENESS[p.value.precision], p.value.radius_km or 9e9), default=None)
     if found is None or found.value.precision is Precision.COUNTRY:
         told = _told_before(document, words.span.start, locate, found.value.country if found else home)
         found = told or found
-    return _within(words, name.kind, found) if found else None
+    return _within(name, words, found) if found else None
+
+
+def is_of_a_town(name: Mention, words: Toponym) -> bool:
+    """Whether a name is that of a site or a quarter, which lies within the town that is named beside it."""
+    return name.kind is MentionKind.FACILITY or words.feature in (Feature.SITE, Feature.AIRFIELD, Feature.QUARTER)
 
 
 def holds(wide: Place, fine: Place) -> bool:
@@ -70,14 +76,14 @@ def holds(wide: Place, fine: Place) -> bool:
     return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
 
 
-def _within(words: Toponym, kind: MentionKind, holder: Stated[Place]) -> Stated[Place]:
+def _within(name: Mention, words: Toponym, holder: Stated[Place]) -> Stated[Place]:
     """A name's place somewhere in, or beside, one that is known."""
     settled = words.feature in (Feature.TOWN, Feature.VILLAGE)
-    name = " ".join((words.core if settled else words.full).split())
-    place = replace(holder.value, name=f"{name} ({holder.value.name})")
-    site = kind is MentionKind.FACILITY or words.feature in (Feature.SITE, Feature.AIRFIELD, Feature.QUARTER)
+    called = " ".join((words.core if settled else words.full).split())
+    place = replace(holder.value, name=f"{called} ({holder.value.name})")
+    site = is_of_a_town(name, words)
     if not site:
-        place = replace(place, id=f"as written:{name.lower()}")
+        place = replace(place, id=f"as written:{called.lower()}")
     if place.precision is Precision.TOWN and not site and (place.radius_km or 0.0) < _QUARTERS_KM:
         place = replace(place, precision=Precision.NEAR, radius_km=max(AROUND_KM, place.radius_km or 0.0))
     elif place.precision is Precision.EXACT:
