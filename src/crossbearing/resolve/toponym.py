@@ -25,6 +25,7 @@ class Feature(StrEnum):
     VILLAGE = "village"  # what is called so is no city
     QUARTER = "quarter"  # a part of a town
     DISTRICT = "district"
+    AROUND = "around"  # "the X area": X, and what lies around it
     ADMIN1 = "admin1"
     REGION = "region"
     NATURE = "nature"  # a sea, river, mountain, desert: not what else bears its name
@@ -105,8 +106,9 @@ _FEATURES: dict[Feature, str] = {
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
-        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|area|subcounty|payam"
+        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
     ),
+    Feature.AROUND: "area",
     Feature.ADMIN1: (
         "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|"
         "republic|wilayat|wilaya"

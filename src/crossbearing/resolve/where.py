@@ -94,7 +94,7 @@ class PlaceContext:
 # One mention is asked about for the document, for its happening and for each of its neighbours.
 _read = lru_cache(maxsize=1024)(toponym.read)
 _SETTLED = (Feature.TOWN, Feature.VILLAGE)
-_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, *_SETTLED, Feature.QUARTER)
+_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.AROUND, *_SETTLED, Feature.QUARTER)
 _DIVISIONS = (Feature.DISTRICT, Feature.ADMIN1)
 _INSIDE = re.compile(r"\b(?:in|of|within) (?:the )?$")
 _OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
@@ -456,6 +456,8 @@ class Places:
             score *= 0.8
         elif words.feature in _AROUND_A_SITE and c.kind in (Kind.FACILITY, Kind.SITE):  # "the al-Tanf area"
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
+        elif words.feature is Feature.AROUND and c.kind is Kind.CITY:
+            place = replace(place, precision=Precision.NEAR, radius_km=max(15.0, c.radius_km))
         elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
         if words.relation is Relation.BETWEEN:
@@ -870,7 +872,7 @@ def _fits(words: Toponym, c: Candidate) -> bool:
         return c.kind is Kind.CITY and (words.feature is Feature.TOWN or c.population < NO_VILLAGE)
     if words.feature is Feature.ADMIN1:
         return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
-    if words.feature is Feature.DISTRICT:
+    if words.feature in (Feature.DISTRICT, Feature.AROUND):
         return c.kind in (Kind.ADMIN2, Kind.CITY) or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
     if words.feature is Feature.NATURE:  # "Lake Vermont" is no state
         return c.kind is Kind.AREA or (c.kind is Kind.CITY and fold(c.name) == fold(words.full))

@@ -49,7 +49,7 @@ def as_written(
     """
     behind = list(_behind(document.text, words.span, sentence, locate))
     wide = [p for p in others if p.value.precision in _WIDE]
-    if any(p.value.precision not in _WIDE and p not in behind for p in others):
+    if any(p.value.precision not in _WIDE and p.value.id not in {b.value.id for b in behind} for p in others):
         return None  # a town that it does not lie in says more
     coarse = [p.value for p in wide if p.value.precision in COARSE]
     behind = [p for p in behind if p.value.precision in COARSE or all(holds(w, p.value) for w in coarse)]
