@@ -457,8 +457,8 @@ class Places:
         elif words.feature in _AROUND_A_SITE and c.kind in (Kind.FACILITY, Kind.SITE):  # "the al-Tanf area"
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
         elif words.feature is Feature.AROUND and c.kind is Kind.CITY:
-            place = replace(place, precision=Precision.NEAR, radius_km=max(15.0, c.radius_km))
-        elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
+            place = replace(place, precision=Precision.NEAR, radius_km=max(25.0, c.radius_km))
+        elif words.feature in (Feature.DISTRICT, Feature.REGION) and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
         if words.relation is Relation.BETWEEN:
             if other := self._other_end(words, c):
@@ -587,7 +587,7 @@ def _armed_homes() -> Mapping[str, str]:
 
 
 def _called(document: Document) -> Iterator[Mention]:
-    """The names that the article, whatever its reader found there, calls a division's, a district's or a front's."""
+    """The names that the article, whatever its reader found there, calls a division's, a district's or a front's, or that have a governor."""
     for run in document.article():
         for match in _CALLED.finditer(document.text, run.start, run.end):
             yield Mention(Span(match.start("name"), match.end("name")), MentionKind.PLACE)
@@ -595,7 +595,7 @@ def _called(document: Document) -> Iterator[Mention]:
 
 _CALLED = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|"
-    r"territory|county|front|axis)\b"
+    r"territory|county|front|axis|(?:(?:regional|provincial|military) )?administration|governor)\b"
 )
 
 
