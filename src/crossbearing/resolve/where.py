@@ -587,7 +587,7 @@ def _armed_homes() -> Mapping[str, str]:
 
 
 def _called(document: Document) -> Iterator[Mention]:
-    """The names that the article, whatever its reader found there, calls a division's, a district's or a front's, or that have a governor."""
+    """The names that the article, whatever its reader found there, calls a division's or a front's, or that have a governor."""
     for run in document.article():
         for match in _CALLED.finditer(document.text, run.start, run.end):
             yield Mention(Span(match.start("name"), match.end("name")), MentionKind.PLACE)
@@ -595,7 +595,7 @@ def _called(document: Document) -> Iterator[Mention]:
 
 _CALLED = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|"
-    r"territory|county|front|axis|(?:(?:regional|provincial|military) )?administration|governor)\b"
+    r"territory|county|front|axis|governor|(?:(?:regional|provincial|military) )?administration)\b"
 )
 
 
