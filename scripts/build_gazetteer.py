@@ -120,7 +120,8 @@ def first_order(
     names = {name, voted, without_type(voted), *((row or {}).get("aliases") or "").split("|"), *(found[1:] if found else ())}
     its_code = f"iso:{iso_code}" if iso_code else f"admin:{country}.{code}"
     centre = (float(row["latitude"]), float(row["longitude"])) if row and row["latitude"] else None
-    return Division(number, its_code, name, country, {n for n in names if n}, centre=centre)
+    fixed = (*centre, float(row["radius_km"])) if row and centre and row["radius_km"] else None
+    return Division(number, its_code, name, country, {n for n in names if n}, fixed=fixed, centre=centre)
 
 
 def iso_by_name() -> dict[tuple[str, str], tuple[str, str]]:

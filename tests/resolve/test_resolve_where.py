@@ -38,6 +38,7 @@ def check(found: Stated[Place] | None, want: dict[str, Any] | None, text: str) -
     assert found is not None
     place = found.value
     assert "in" not in want or place.country == want["in"]
+    assert want.get("named", "") in place.name
     assert "is" not in want or place.precision == want["is"], place
     if "at" in want:
         away = place.km(Place("", "", Precision.EXACT, None, None, *want["at"]))

@@ -226,8 +226,7 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
             return (Found("places/nowhere", "neither says where, and they name nothing in common"),)
         return (Found("places/untold in headline", "one of the two headlines does not say where"),) if headlines(a, b) else ()
     if p.id == q.id:
-        fine = a.fine and b.fine
-        if fine:
+        if (a.fine and b.fine) or (p.country == q.country and p.id.startswith("as written:")):
             return (Found("places/same", "they name the same place"),)
         wide = max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)
         return (Found("places/same area", "they name the same wide area", WIDE_KM / wide),)

@@ -140,7 +140,7 @@ def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
         k = c.first - 2
         come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
         ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
-        bound = ahead == "to" and cut.tokens[k].low not in ("road", "highway", "way", "route")
+        bound = ahead == "to" and cut.tokens[k].low not in _ROADS
         return (come and c.last <= found.first) or bound
     other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
     if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
@@ -198,7 +198,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
         return True  # "airstrikes target Dael"
     if before in COMPASS or before in ("city", "town", "village", "called", "named", "capital"):
         return True
-    if before in OUT - {"by", "with", "from", "like", "than"}:
+    if before in OUT - {"by", "with", "from", "like", "than"} or before in _ENTERED or _on_road(cut, chunk):
         return True
     if before in (",", "and"):
         k = next((c for c in reversed(cut.chunks) if c.last <= chunk.first - 1), None)
@@ -214,6 +214,21 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     if found.passive and (found.trigger.cls == "foil" or (found.trigger.cls in ("seize", "regain") and _elsewhere(cut, chunk))):
         return False  # "a Harrier was shot down", "Keller was captured near X"
     return not found.noun and not to_people and 0 <= away <= 2
+
+
+_ENTERED = frozenset(("entered", "stormed", "overran", "reached", "invaded"))
+
+
+def _on_road(cut: Chunked, chunk: Chunk) -> bool:
+    """ "On the road from X to Y", "the highway linking X and Y", "20 km from X": where it begins, or is measured from."""
+    before = cut.tokens[chunk.first - 2].low if chunk.first > 1 else ""
+    if before_of(cut, chunk) == "from":
+        return before in _ROADS or before in _UNITS_OF_LENGTH
+    return before_of(cut, chunk) in ("linking", "connecting", "joining") and before in _ROADS
+
+
+_ROADS = frozenset(("road", "highway", "expressway", "motorway", "way", "route"))
+_UNITS_OF_LENGTH = frozenset(("km", "kms", "kilometers", "kilometres", "miles", "metres", "meters"))
 
 
 def _elsewhere(cut: Chunked, chunk: Chunk) -> bool:

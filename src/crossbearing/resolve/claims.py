@@ -30,7 +30,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
-from crossbearing.resolve.filed import filed, is_street
+from crossbearing.resolve.filed import filed
 from crossbearing.resolve.tellings import (
     STRONG,
     VAGUE_DAYS,
@@ -41,6 +41,7 @@ from crossbearing.resolve.tellings import (
     told_together,
 )
 from crossbearing.resolve.tolls import Tolls
+from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
 from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
@@ -131,7 +132,7 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        own = self.unlisted(group) or group.where or self.as_written(group) or self.inherited(group, groups)
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
         town = None if own else self.filed(group, groups)
         place = own or town or self.work.home
         time = self.time(group, lead)
@@ -324,14 +325,6 @@ class _Resolving:
         sentence = self.work.sentence(doer.span)
         return sentence is not None and doer.span.start - sentence.start < _OPENING
 
-    def unlisted(self, group: Group) -> Stated[Place] | None:
-        """The place as written that a line or two name within a wider one, where no table knows it: "Myanmar: ... in Myinmu"."""
-        wide, unknown = group.where, frozenset[str]().union(*(t.names for t in group.tellings))
-        if wide is None or wide.value.precision not in COARSE or not self.work.brief:
-            return None
-        name = next((m for m in self.names(group) if fold(self.work.document.quote(m.span)) in unknown), None)
-        return self.named_within(name, wide) if name is not None and self.said_to_be_there(name) else None
-
     def named_within(self, name: Mention, wide: Stated[Place]) -> Stated[Place]:
         """A place by its own name alone, somewhere in a wider one."""
         words = " ".join(self.work.document.quote(name.span).split())
@@ -447,9 +440,8 @@ class _Resolving:
         told = (t.when for t in tellings if t.when)
         own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
         own_where = Group(tellings).where
-        unlisted = place is not None and own_where is not None and place.value.id != own_where.value.id and self.unlisted(group)
-        if own_where and place and own_where.value.precision in COARSE and (group.fine or unlisted):
-            own_where = None
+        if own_where and own_where.value.precision in COARSE:
+            own_where = None  # the whole telling says it as finely, or more so
         names = tuple(h.stated.value.name for h in heard)
         killed, injured = self.tolls.figure(tellings, "killed", loose), self.tolls.figure(tellings, "injured", loose)
         return Claim(

@@ -26,7 +26,6 @@ _POLICE = re.compile(
     r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}) (?:[Cc]ity |[Mm]etropolitan |[Cc]ounty )?"
     r"(?:[Pp]olice\b|[Ss]heriff\b|[Ff]ire (?:[Dd]epartment|[Cc]hief)\b|[Cc]oroner\b)"
 )
-_STREET = re.compile(r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$")
 
 
 def filed(document: Document, places: Places, context: PlaceContext) -> Stated[Place] | None:
@@ -36,11 +35,6 @@ def filed(document: Document, places: Places, context: PlaceContext) -> Stated[P
         if found and found.value.precision in FINE:
             return Stated(_near(found.value), found.evidence, places.step.id, round(found.score * SURE, 4))
     return None
-
-
-def is_street(words: str) -> bool:
-    """Whether words name a street, which lies in the town that everybody there knows."""
-    return _STREET.search(words) is not None
 
 
 def _near(place: Place) -> Place:

@@ -95,7 +95,7 @@ class Group:
     def where(self) -> Stated[Place] | None:
         """The finest place that a telling names."""
         placed = [t.where for t in self.tellings if t.where]
-        return min(placed, key=lambda w: (FINENESS[w.value.precision], w.value.radius_km or 0), default=None)
+        return min(placed, key=_by_fineness, default=None)
 
     @property
     def when(self) -> Stated[Interval] | None:
@@ -106,6 +106,12 @@ class Group:
     @property
     def fine(self) -> bool:
         return any(t.fine for t in self.tellings)
+
+
+def _by_fineness(where: Stated[Place]) -> tuple[int, float, bool]:
+    """The finer, the smaller, and of the same the one with a name of its own."""
+    place = where.value
+    return FINENESS[place.precision], place.radius_km or 0.0, not place.id.startswith("as written:")
 
 
 def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Group]:

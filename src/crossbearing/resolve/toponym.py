@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,8 +22,10 @@ class Feature(StrEnum):
     AIRFIELD = "airfield"
     SITE = "site"  # a base, camp, hospital, field, crossing: a spot that bears a town's or region's name
     TOWN = "town"
+    VILLAGE = "village"  # what is called so is no city
     QUARTER = "quarter"  # a part of a town
     DISTRICT = "district"
+    AROUND = "around"  # "the X area": X, and what lies around it
     ADMIN1 = "admin1"
     REGION = "region"
     NATURE = "nature"  # a sea, river, mountain, desert: not what else bears its name
@@ -84,7 +87,8 @@ _FEATURES: dict[Feature, str] = {
         "air ?field|air ?strip|airdrome|aerodrome|helipad"
     ),
     Feature.SITE: (
-        "military base|army base|naval base|logistics base|support site|operating base|landing zone|base|military camp|army camp|"
+        "(?:military|army|naval|logistics|operating|coalition|joint|militia|rebel|government|peacekeeping|police) base|"
+        "support site|landing zone|base|military camp|army camp|"
         "training camp|refugee camp|displacement camp|idp camp|camp|"
         "garrison|barracks|outpost|military post|headquarters|military complex|compound|complex|depot|"
         "oil ?fields?|gas ?fields?|refinery|oil terminal|terminal|(?:thermal |nuclear )?power plant|power station|"
@@ -94,14 +98,17 @@ _FEATURES: dict[Feature, str] = {
         "temple|"
         "caf[eé]|restaurant|bar|night ?club|bakery|mall|warehouse|kindergarten|police station|bus stop|"
         "apartment (?:complex|building|block)|apartments|"
-        "school|university|factory|steel ?works|forest|junction|roundabout|highway|road|railway station|train station|station"
+        "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|"
+        "railway station|train station|station"
     ),
-    Feature.TOWN: "capital city|port city|city|town|township|village|hamlet|settlement|kibbutz|moshav|urban-type settlement",
+    Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
+    Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
-        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|area|subcounty|payam"
+        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
     ),
+    Feature.AROUND: "area",
     Feature.ADMIN1: (
         "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|"
         "republic|wilayat|wilaya"
@@ -113,8 +120,8 @@ _FEATURES: dict[Feature, str] = {
 }
 _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()}
 _ANY = "|".join(_FEATURES.values())
-_SOME = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
-_AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{_SOME})$", re.I)
+KINDS = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
+_AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{KINDS})$", re.I)
 _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
@@ -122,9 +129,9 @@ _BEFORE_NAME = re.compile(
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Hasaka, a northeastern province": what kind of division or settlement the name means.
-_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN))
+_LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.VILLAGE, Feature.QUARTER))
 _EXPLAINED = re.compile(rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{_LIVED_IN})\b", re.I)
-_OF_FEATURE = re.compile(rf"\b(?P<feature>{_SOME})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
+_OF_FEATURE = re.compile(rf"\b(?P<feature>{KINDS})\s+(?:of|called|named|at|in)\s+(?:the\s+)?[\"“”'‘’]?$", re.I)
 
 _DIR = r"(?:due\s+)?(?P<dir>north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west|north|south|east|west)(?:wards?)?"
 _KIND_OF = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ANY})\s+(?:of|at|in)\s+)?(?:the\s+)?[\"“”'‘’]?"
@@ -174,7 +181,8 @@ _PART_PREFIX = re.compile(
     re.I,
 )
 _RELATED_INSIDE = re.compile(
-    rf"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
+    r"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:road|highway|route)\s+from|"
+    rf"(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
     rf"(?:{_NUMBER}[\s-]*{_UNIT}\s+)?{_DIR.replace('(?P<dir>', '(?P<dirx>')}\s+of)\s+(?:the\s+)?)(?=\S)",
     re.I,
 )
@@ -186,6 +194,15 @@ _BETWEEN_LAST = re.compile(
 )
 _BETWEEN_FIRST = re.compile(rf"{_MEETING}\s+(?:the\s+)?(?:(?:cities|towns|villages|provinces|districts)\s+of\s+)?$", re.I)
 _AND_OTHER = re.compile(r"^\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})")
+_LINES = any_of(("road", "highway", "expressway", "motorway", "route", "railway", "rail line", "track", "axis"))
+_END = r"(?P<other>[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,2})"
+_RUNS = rf"\b{_LINES}\s+(?:(?:\w+ing\s+)?from|linking|connecting|joining|links|connects|that (?:links|connects))"
+# "The road from A to B", "the highway linking A and B", "the A - B road", "the A to B highway".
+_ROAD_LAST = re.compile(rf"{_RUNS}\s+{_END}\s+(?:to|and|with)\s+$")
+_ROAD_FIRST = re.compile(rf"{_RUNS}\s+$")
+_TO_OTHER = re.compile(rf"^\s+(?:to|and|with)\s+{_END}")
+_LINED_OTHER = re.compile(rf"^(?:\s?[-‐‑–—]\s?|\s+to\s+){_END}\s+(?:main\s+|national\s+)?{_LINES}\b")
+_JOINS, _RUN = (" to ", " and ", " with "), ("from ", "linking ", "connecting ", "joining ", "links ", "connects ")
 _ROAD = re.compile(
     r"\b(?:road|highway|route|stretch|line|area|region|border|land|junction|somewhere|located|lies|halfway|midway)\b", re.I
 )
@@ -196,7 +213,7 @@ _REACHED = (
 )
 _LOCATIVE = re.compile(
     rf"(?:\b{any_pattern((_THERE, _REACHED))}\s+(?:the\s+|downtown\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,2}}?|"
-    rf"\b{_SOME}\s+of\s+)[\"“”'‘’]?$",
+    rf"\b{KINDS}\s+of\s+)[\"“”'‘’]?$",
     re.I,
 )
 _STRICT_LOCATIVE = re.compile(
@@ -230,6 +247,9 @@ _AGENT_AFTER = re.compile(
 _FORCES_AFTER = re.compile(r"^\s+(?:army|armed\s+forces|air\s+force|navy|government|military|junta|parliament)\b", re.I)
 _NAME_GOES_ON = re.compile(r"^ [A-Z][a-z]+, (?:an?|the|who|aged|\d+)\b")
 _STREET_AFTER = re.compile(r"^ (?:Street|Avenue|Boulevard|Lane|Drive)\b")
+# "The Sokola 1 sector", "Operation X", "Task Force X": what forces call their own.
+_COMMAND_AFTER = re.compile(r"^ \d+(?: \w+)? (?:sector|operation|brigade|battalion|command|task force)\b", re.I)
+_COMMAND_BEFORE = re.compile(r"\b(?:Operation|Exercise|Task Force|Sector|Brigade|Battalion|Company|Unit)s? $")
 _PLACE_NOUN = (
     rf"(?:{_ANY}|{_EDGE_WORD}|centre|center|downtown|streets?|north\w*|south\w*|east\w*|west\w*|old\s+city|capital|border|airspace|territory|soil|"
     r"green\s+zone|second|largest|main|biggest|international|[A-Z])"
@@ -248,7 +268,7 @@ _ATTRIBUTE = re.compile(
 )
 # What comes from there, or lies on this side of it.
 _ORIGIN = re.compile(
-    r"\b(?:from|out\s+of|(?:borders?|frontier|boundary)\s+with|"
+    r"\b(?:from(?:\s+neighbou?ring)?|out\s+of|(?:borders?|frontier|boundary)\s+with|"
     r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
     re.I,
 )
@@ -262,8 +282,26 @@ FRAMING = re.compile(
     re.I,
 )
 """What may stand between a country's name or adjective and the toponym that it frames: "Syrian [city of] X"."""
+_NAME = re.compile(
+    r"\b(?!(?:In|At|On|Near|From|Of|To|Across|Around|Outside|Inside|Off|Over|The)\s)"
+    r"(?:(?:al|el|as|ash|ad|ar|an|at|az|ez|ed)-)?[A-Z][\w’'-]*"
+    r"(?:(?: (?:de|del|la|al|el|du))? (?:(?:al|el|as|ash|ad|ar|an|at|az|ez)-)?[A-Z][\w’'-]*)*"
+)
+_HELD = re.compile(
+    rf"(?:['’]s?)?[\s,(]*(?:(?:(?:{KINDS}|\w+ern|an?|the|in|of|on|at|near|nearby|outside|about|some|around|roughly|just|only|"
+    r"approximately|nearly|located|situated|lying|which lies|which is|part|parts|small|remote|rural|coastal|central|border|"
+    r"farming|mining|fishing|neighbou?ring|adjacent|and (?:the )?(?:nearby|neighbou?ring|adjacent))\b|"
+    r"['’]s)[\s,(]*)*[\"“”'‘’]?",
+    re.I,
+)
+"""What may stand between a name and that of what it lies in: "[X], a small village in the district of [Y]"."""
+
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its own
 _KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
+_STREET = re.compile(
+    r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$|"
+    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua)\s"
+)
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
 
@@ -296,7 +334,9 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     spoken = metonym or (not locative and bool(_AGENT_AFTER.match(after) or (not loose and OWNED.match(after))))
     if (full.isupper() and _ATTRIBUTE.match(after)) or _FORCES_AFTER.match(after):  # "a US airstrike"
         spoken = True
-    part_of_name = bool(_STREET_AFTER.match(after)) or (
+    if relation is Relation.AT and start == sentence.start and after.startswith(": "):
+        relation = Relation.NEAR  # "Gao: a bus burned": a headline's rubric is the town that people know
+    part_of_name = bool(_STREET_AFTER.match(after) or _COMMAND_AFTER.match(after) or _COMMAND_BEFORE.search(before, tail)) or (
         not loose and feature is Feature.NONE and bool(_NAME_GOES_ON.match(after))
     )
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
@@ -355,7 +395,7 @@ def land_of(words: Toponym) -> Toponym | None:
 
 def ends_of(words: Toponym) -> Toponym | None:
     """The same toponym as what lies between its ends: "the Gao-Ansongo road"; None where it is no line that is named so."""
-    if (ends := _ENDS.fullmatch(words.core)) and _LINE.search(words.full):
+    if (ends := _ENDS.fullmatch(words.core)) and (words.feature is Feature.SITE or _LINE.search(words.full)):
         return replace(words, full=ends["one"], core=ends["one"], relation=Relation.BETWEEN, other=ends["other"])
     return None
 
@@ -395,6 +435,12 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
     if between and (m := _BETWEEN_FIRST.search(before)) and (other := _AND_OTHER.match(after)) and _between(before[: m.end()]):
         return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
+    if lowered.endswith(_JOINS) and (m := _ROAD_LAST.search(before)):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", m["other"]
+    if lowered.endswith(_RUN) and (m := _ROAD_FIRST.search(before)) and (other := _TO_OTHER.match(after)):
+        return Relation.BETWEEN, len(before) - m.start(), None, None, "", other["other"]
+    if other := _LINED_OTHER.match(after):
+        return Relation.BETWEEN, 0, None, None, "", other["other"]
     if m := _NEAR.search(before):
         return Relation.NEAR, len(before) - m.start(), None, None, "", ""
     if m := _EDGE_AFTER.match(after):
@@ -416,6 +462,27 @@ def _bearing(word: str | None) -> float | None:
     if not word:
         return None
     return BEARINGS.get(re.sub(r"[- ]|wards?$|ern$", "", word.lower()))
+
+
+def is_street(words: str) -> bool:
+    """Whether words name a street, which lies in the town that everybody there knows."""
+    return _STREET.search(words) is not None
+
+
+def names(text: str, start: int, end: int) -> Iterator[Span]:
+    """The runs of capitalised words in a stretch that may be names, without the possessive behind them."""
+    for match in _NAME.finditer(text, start, end):
+        yield Span(match.start(), match.end() - (2 if match.group().endswith(("'s", "’s")) else 0))
+
+
+def behind(text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Toponym, Span]]:
+    """The toponyms behind a name, as long as nothing stands between but words for what lies in what, or near it."""
+    for span in names(text, start, end):
+        words = read(text, span, sentence)
+        if not _HELD.fullmatch(text, start, max(start, min(words.span.start, span.start))):
+            return
+        yield words, span
+        start = span.end
 
 
 def bearing(word: str) -> float | None:

@@ -20,13 +20,14 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
-from crossbearing.resolve.toponym import Feature, Relation, Toponym
+from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
+from crossbearing.resolve.written import as_written, holds, is_of_a_town
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
 NAMED = (MentionKind.PLACE, MentionKind.FACILITY)
 """The mentions that name a spot; a state's name is a party's as often."""
-STEP = Step("where", "6")
+STEP = Step("where", "7")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
@@ -61,6 +62,7 @@ GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is use
 TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
+NO_VILLAGE = 50_000  # from this size on a town is not what "the village of" means
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -91,7 +93,10 @@ class PlaceContext:
 
 # One mention is asked about for the document, for its happening and for each of its neighbours.
 _read = lru_cache(maxsize=1024)(toponym.read)
-_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.TOWN, Feature.QUARTER)
+_SETTLED = (Feature.TOWN, Feature.VILLAGE)
+_AROUND_A_SITE = (Feature.REGION, Feature.DISTRICT, Feature.AROUND, *_SETTLED, Feature.QUARTER)
+_DIVISIONS = (Feature.DISTRICT, Feature.ADMIN1)
+_INSIDE = re.compile(r"\b(?:in|of|within) (?:the )?$")
 _OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
 
 
@@ -102,6 +107,12 @@ class _Beside:
     countries: frozenset[str] = frozenset()
     divisions: frozenset[str] = frozenset()
     spans: tuple[Span, ...] = ()
+    holders: tuple[tuple[Candidate, ...], ...] = ()
+    """What bears each name that the place is plainly said to lie in: "in Djugu territory", "in the province of Y"."""
+
+    def excludes(self, c: Candidate) -> bool:
+        """Whether a town or district lies far from all that bears one of these names."""
+        return c.kind in (Kind.CITY, Kind.ADMIN2) and any(all(_far_from(c, h) for h in held) for held in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +210,7 @@ class Places:
         """Each name that a mention gives, where it stands first, and what bears it; metonyms and doubtful words left out."""
         named: dict[str, tuple[Span, tuple[Candidate, ...]]] = {}
         seen: set[str] = set()
-        for mention in reading.mentions:
+        for mention in (*reading.mentions, *_called(document)):
             written = document.quote(mention.span)
             # A name is asked for once; words without a capital ("the base") name nothing.
             if mention.kind not in NAMED or written in seen or written.islower():
@@ -292,7 +303,9 @@ class Places:
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
             found = more
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
-            words, found = line, self._named(line)
+            back = replace(line, full=line.other, core=line.other, other=line.core)  # where nobody knows where it begins
+            words = next((end for end in (line, back) if any(c.exact for c in self._named(end))), line)
+            found = self._named(words)
         if (land := toponym.land_of(words)) and not any(_fits(words, c) for c in found):
             words, found = land, self._named(land)
         if words.rural:
@@ -330,7 +343,7 @@ class Places:
             return full
         full = tuple(c for c in full if c.exact)
         whole = tuple(c for c in full if c.kind in (Kind.FACILITY, Kind.AREA, Kind.COUNTRY, Kind.SITE, Kind.LAND))
-        if whole or (words.feature is Feature.TOWN and any(c.kind is Kind.CITY for c in full)):
+        if whole or (words.feature in _SETTLED and any(c.kind is Kind.CITY for c in full)):
             return whole or full
         return (*full, *self.gazetteer.candidates(words.core))
 
@@ -348,6 +361,7 @@ class Places:
         countries: set[str] = set()
         divisions: set[str] = set()
         spans: list[Span] = []
+        holders: list[tuple[Candidate, ...]] = []
         start, end = max(sentence.start, words.span.start - 60), min(sentence.end, words.span.end + 90)
         after = text[words.span.end : end]
         if short := _short_name_after().match(after):
@@ -359,6 +373,7 @@ class Places:
                     continue  # "in the Donetsk region, Russia's defence ministry said"
                 countries.add(code)
                 spans.append(span)
+            holders = list(self._holders(text, words.span.end, words.span.end + _frame_length(after), sentence))
             for run in _runs(after[: _frame_length(after)]):
                 named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
                 if any(c.kind is Kind.ADMIN1 for c in named) and divisions and after[:1] == ",":
@@ -374,22 +389,41 @@ class Places:
             if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
                 countries.add(code)
                 spans.append(span)
-        return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))))
+        return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))), tuple(holders))
+
+    def _holders(self, text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
+        """What bears each name behind a toponym that is called a district or a division, or stands behind "in" or "of"."""
+        for words, name in toponym.behind(text, start, end, sentence):
+            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or _INSIDE.search(text, start, name.start)):
+                continue
+            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if words.feature is Feature.DISTRICT else ()))
+            bearers = [c for c in self._named(words) if c.exact]
+            held = tuple(c for c in bearers if c.kind in kinds)
+            if held and not any(c.kind is Kind.COUNTRY for c in bearers):
+                yield held
 
     def _scored(
         self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
     ) -> list[tuple[float, int, Candidate]]:
         """(score, minus its place in the order of look-up, candidate) of each that the document makes likely at all."""
         fitting = [c for c in found if _fits(words, c)] or [
-            c for c in found if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1) and words.feature is not Feature.NATURE
+            c
+            for c in found
+            if c.kind in (Kind.CITY, Kind.AREA, Kind.ADMIN1)
+            and words.feature is not Feature.NATURE
+            and not (words.feature is Feature.VILLAGE and c.population >= NO_VILLAGE)
         ]
         if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
             fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
+        own = {c.id for c in found if c.kind is Kind.AREA}  # "Djugu territory" does not vouch for the town of Djugu
+        others = [a for a in context.anchors if a.id not in own]
         return [
-            (self._score(words, c, beside, context), -i, c) for i, c in enumerate(fitting) if _likely(words, c, beside, context)
+            (self._score(words, c, beside, context, others), -i, c)
+            for i, c in enumerate(fitting)
+            if _likely(words, c, beside, context)
         ]
 
-    def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> float:
+    def _score(self, words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext, others: Sequence[Candidate]) -> float:
         score = PRIOR[c.kind] + (PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
         lies_in = c.countries or ((c.country,) if c.country else ())
         share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
@@ -400,7 +434,7 @@ class Places:
             if beside.divisions:
                 score += BESIDE_DIVISION if fold(c.admin1) in beside.divisions else -BESIDE_DIVISION / 2
             score += DIVISION_SPOKEN * (fold(c.admin1) in context.divisions)
-        away = min((_km(c, a) for a in context.anchors if a.id != c.id), default=9e9)
+        away = min((_km(c, other) for other in others if other.id != c.id), default=9e9)
         score += NEAR_OTHERS * math.exp(-away / 100)
         score += COMPANY * context.company.get((c.country, c.admin1), 0.0)
         if c.kind is Kind.FACILITY and words.feature in _AROUND_A_SITE:
@@ -422,7 +456,9 @@ class Places:
             score *= 0.8
         elif words.feature in _AROUND_A_SITE and c.kind in (Kind.FACILITY, Kind.SITE):  # "the al-Tanf area"
             place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
-        elif words.feature is Feature.DISTRICT and c.kind is Kind.CITY:
+        elif words.feature is Feature.AROUND and c.kind is Kind.CITY:
+            place = replace(place, precision=Precision.NEAR, radius_km=max(25.0, c.radius_km))
+        elif words.feature in (Feature.DISTRICT, Feature.REGION) and c.kind is Kind.CITY:
             place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
         if words.relation is Relation.BETWEEN:
             if other := self._other_end(words, c):
@@ -436,8 +472,10 @@ class Places:
     def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
         """The other end of "between A and B": of the bearers of its name within 300 km the greatest, a power of ten of people
         weighing as much as 100 km."""
-        found = [o for o in self.gazetteer.candidates(words.other) if o.kind is not Kind.COUNTRY and o.id != c.id]
-        near = [o for o in found if _km(c, o) < FARTHEST_END]
+        found = [o for o in self.gazetteer.candidates(words.other) if o.id != c.id]
+        if c.kind is Kind.COUNTRY:
+            return next((o for o in found if o.kind is Kind.COUNTRY), None)
+        near = [o for o in found if o.kind is not Kind.COUNTRY and _km(c, o) < FARTHEST_END]
         # A capital or a great town gives its name to a road before the village next door does.
         return max(near, key=lambda o: (o.exact, math.log10(o.population + 100) - _km(c, o) / 100, o.id), default=None)
 
@@ -450,16 +488,19 @@ class Places:
         """
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
+        picked = _picked(spots)
+        unknown = _unknown(spots, picked, document.text)
+        if unknown and (by_name := self._as_written(document, unknown, located, context)):
+            return by_name
         if not located:
             return None
-        picked = _picked(spots)
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
-        holders = [p for p in located if p is not best and _holds(p.value, best.value)]
+        holders = [p for p in located if p is not best and holds(p.value, best.value)]
         place = best.value
         for holder in sorted(holders, key=lambda p: p.value.radius_km or 9e9):
             place = replace(place, country=place.country or holder.value.country, admin1=place.admin1 or holder.value.admin1)
         evidence = tuple(dict.fromkeys(e for p in (best, *holders) for e in p.evidence))
-        against = sum(not _holds(p.value, best.value) for p in located if p is not best)
+        against = sum(not holds(p.value, best.value) for p in located if p is not best)
         return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
     def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
@@ -471,6 +512,31 @@ class Places:
         """
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
+
+    def _as_written(
+        self, document: Document, spot: _Spot, others: Sequence[Stated[Place]], context: PlaceContext
+    ) -> Stated[Place] | None:
+        sentence = context.sentence(spot.mention.span, document.text)
+        home = next(iter(context.countries), None)
+
+        def locate(mention: Mention) -> Stated[Place] | None:
+            other = self._spot(document, mention, context)
+            return widened(other.found) if other.found and not other.words.origin else None
+
+        def widened(found: Stated[Place]) -> Stated[Place]:
+            """A village in Sagaing lies in the division as likely as by its seat; a quarter or a hospital in the seat."""
+            return found if is_of_a_town(spot.mention, spot.words) else self._division(found)
+
+        return as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+
+    def _division(self, found: Stated[Place]) -> Stated[Place]:
+        """The division that a town gives its name to; any other place as it is."""
+        place = found.value
+        if place.precision is not Precision.TOWN or not place.admin1 or fold(place.admin1) != fold(place.name):
+            return found
+        named = self.gazetteer.candidates(place.admin1, place.country)
+        home = next((c for c in named if c.kind is Kind.ADMIN1 and c.exact), None)
+        return replace(found, value=as_place(home)) if home else found
 
     def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
         words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
@@ -518,6 +584,19 @@ def _armed_homes() -> Mapping[str, str]:
     """The country of each armed party that has one."""
     rows, armed = resources.table("actors.yml")["actors"], ARMED_GROUPS | {"state forces"}
     return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in armed}
+
+
+def _called(document: Document) -> Iterator[Mention]:
+    """The names that the article, whatever its reader found there, calls a division's or a front's, or that have a governor."""
+    for run in document.article():
+        for match in _CALLED.finditer(document.text, run.start, run.end):
+            yield Mention(Span(match.start("name"), match.end("name")), MentionKind.PLACE)
+
+
+_CALLED = re.compile(
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|"
+    r"territory|county|front|axis|governor|(?:(?:regional|provincial|military) )?administration)\b"
+)
 
 
 def _homes(reading: Reading) -> list[str]:
@@ -782,18 +861,18 @@ def _is_surname(text: str, words: Toponym, c: Candidate) -> bool:
 def _fits(words: Toponym, c: Candidate) -> bool:
     """Whether a candidate can be what the feature word says."""
     if c.kind is Kind.COUNTRY:  # "United States", "Central African Republic", "the Republic of Armenia"
-        return words.feature not in (Feature.TOWN, Feature.DISTRICT, Feature.NATURE)
+        return words.feature not in (*_SETTLED, Feature.DISTRICT, Feature.NATURE)
     if c.kind is Kind.FACILITY:
         return words.feature is not Feature.ADMIN1
     if c.kind is Kind.SITE:  # from a dump, where every village has its mosque: the words must say what it is
         return words.feature in (Feature.AIRFIELD, Feature.SITE)
     if c.kind is Kind.LAND:
         return words.feature in (Feature.NATURE, Feature.REGION, Feature.NONE, Feature.SITE) and c.exact
-    if words.feature is Feature.TOWN:
-        return c.kind is Kind.CITY
+    if words.feature in _SETTLED:
+        return c.kind is Kind.CITY and (words.feature is Feature.TOWN or c.population < NO_VILLAGE)
     if words.feature is Feature.ADMIN1:
         return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
-    if words.feature is Feature.DISTRICT:
+    if words.feature in (Feature.DISTRICT, Feature.AROUND):
         return c.kind in (Kind.ADMIN2, Kind.CITY) or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
     if words.feature is Feature.NATURE:  # "Lake Vermont" is no state
         return c.kind is Kind.AREA or (c.kind is Kind.CITY and fold(c.name) == fold(words.full))
@@ -806,9 +885,18 @@ def _in_context(c: Candidate, context: PlaceContext) -> bool:
     return any(code in context.countries for code in (c.countries or (c.country or "",)))
 
 
+def _far_from(c: Candidate, holder: Candidate) -> bool:
+    """Whether a town lies well outside of a division, a district or an area."""
+    if c.admin1 and holder.kind is Kind.ADMIN1 and c.country == holder.country and fold(c.admin1) == fold(holder.name):
+        return False
+    return _km(c, holder) > 1.25 * holder.radius_km + 60
+
+
 def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext) -> bool:
     """Whether the document makes a candidate likely at all, so that "Hemo" of Syria is no hamlet on another continent."""
     lies_in = set(c.countries or (c.country or "",))
+    if beside.excludes(c):
+        return False
     if beside.divisions and beside.countries and not beside.countries & lies_in and c.kind is not Kind.COUNTRY:
         return False  # "the village of X in the Donetsk region" is none of another land
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
@@ -850,13 +938,14 @@ LINES = ("river", "wadi", "canal", "road", "border", "corridor", "line")
 
 
 def as_place(c: Candidate) -> Place:
-    """A candidate as it stands, with the precision of its kind and at least 2 km."""
+    """A candidate as it stands, with the precision of its kind and at least its radius."""
     precision = {
         Kind.FACILITY: Precision.EXACT, Kind.SITE: Precision.EXACT, Kind.CITY: Precision.TOWN, Kind.ADMIN2: Precision.DISTRICT,
         Kind.ADMIN1: Precision.ADMIN1, Kind.COUNTRY: Precision.COUNTRY,
     }.get(c.kind) or _of_area(c)  # fmt: skip
     admin1 = c.name if c.kind is Kind.ADMIN1 else c.admin1
-    return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(2.0, c.radius_km))
+    least = 25.0 if c.kind is Kind.ADMIN2 else 2.0  # its towns in the table are few, and its villages lie farther out
+    return Place(c.id, c.name, precision, c.country, admin1, c.latitude, c.longitude, max(least, c.radius_km))
 
 
 def _of_area(c: Candidate) -> Precision:
@@ -872,7 +961,7 @@ def _no_finer(place: Place, precision: Precision) -> Precision:
 
 
 def near(name: str) -> str:
-    return name if "(near " in name else f"near {name}"
+    return name if "(near " in name or name.startswith("near ") else f"near {name}"
 
 
 def _related(words: Toponym, place: Place, c: Candidate) -> Place:
@@ -955,17 +1044,6 @@ def _km(a: Candidate, b: Candidate) -> float:
 # -- choosing among places ----------------------------------------------------------------------------------------------
 
 
-def _holds(wide: Place, fine: Place) -> bool:
-    """Whether the finer place can lie in the wider one."""
-    if wide.precision is Precision.COUNTRY:
-        return fine.country is None or wide.country == fine.country
-    if wide.country and fine.country and wide.country != fine.country:
-        return False
-    away = wide.km(fine)
-    # A division is no circle: its radius holds nine in ten of its towns, so a quarter more is let in.
-    return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """A mention of one happening's place, its words, and where it is."""
@@ -999,10 +1077,36 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
     return best
 
 
+def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str) -> _Spot | None:
+    """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
+    known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
+    if known is Precision.EXACT:
+        return None
+    unknown = [s for s in spots if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full))]
+    town = known in (Precision.TOWN, Precision.NEAR)
+    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text))]
+    return min(named, key=lambda s: (s.words.feature in _DIVISIONS, s is not picked), default=None)
+
+
+def _is_site(spot: _Spot) -> bool:
+    """Whether a name is a site's own: "Kalonge hospital", and not "the hospital"."""
+    return spot.mention.kind is MentionKind.FACILITY and spot.words.core != spot.words.full and spot.words.core[:1].isupper()
+
+
+def _is_there(spot: _Spot, text: str) -> bool:
+    """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
+    if spot.mention.kind is not MentionKind.PLACE or not spot.words.full[:1].isupper():
+        return False
+    return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
+
+
+_IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")
+
+
 def _unopposed(spots: Sequence[_Spot]) -> list[_Spot]:
     """The spots without those fine ones against which more of the wide ones speak than against another fine one."""
     wide = [s.place for s in spots if s.place and s.place.precision in COARSE]
-    against = [sum(not _holds(w, s.place) for w in wide) if s.place and s.place.precision not in COARSE else None for s in spots]
+    against = [sum(not holds(w, s.place) for w in wide) if s.place and s.place.precision not in COARSE else None for s in spots]
     least = min((count for count in against if count is not None), default=0)
     return [spot for spot, count in zip(spots, against, strict=True) if count is None or count == least]
 
@@ -1011,9 +1115,9 @@ def _within(fine: Place | None, wide: Place | None) -> bool:
     """Whether one place of a happening is finer than another and can lie within it; None for one that no table knows."""
     if fine is None or wide is None:
         return fine is None and wide is not None and FINENESS[wide.precision] > FINENESS[Precision.TOWN]
-    if FINENESS[fine.precision] == FINENESS[wide.precision]:
+    if FINENESS[fine.precision] == FINENESS[wide.precision] or (fine.precision in COARSE and wide.precision in COARSE):
         return (fine.radius_km or 0.0) < (wide.radius_km or 0.0) and (fine.km(wide) or 9e9) <= (wide.radius_km or 0.0)
-    return FINENESS[fine.precision] < FINENESS[wide.precision] and _holds(wide, fine)
+    return FINENESS[fine.precision] < FINENESS[wide.precision] and holds(wide, fine)
 
 
 def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ...]:
@@ -1021,7 +1125,7 @@ def _rank(p: Stated[Place], located: Sequence[Stated[Place]]) -> tuple[float, ..
     # Only what is wide can speak against: a second town is another happening's, or another way to say the first.
     finest = max(FINENESS[p.value.precision], FINENESS[Precision.NEAR])
     coarser = [o for o in located if FINENESS[o.value.precision] > finest]
-    against = sum(not _holds(o.value, p.value) for o in coarser)
+    against = sum(not holds(o.value, p.value) for o in coarser)
     wide = p.value.precision in (Precision.COUNTRY, Precision.REGION)
     fine = FINENESS[p.value.precision] <= FINENESS[Precision.NEAR]
     tier = 0.0 if wide else 2.0 if fine else 1.0
