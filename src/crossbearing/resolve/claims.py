@@ -362,6 +362,8 @@ class _Resolving:
         if said := self.said(group):
             return said
         worded = any(t.happening.role(RoleName.TIME) for t in group.tellings)
+        if self.work.period and not worded:
+            return self.work.period
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         if lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS:

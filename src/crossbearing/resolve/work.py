@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import (
@@ -29,6 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.headings import Heading, headings, opening, period
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -42,7 +43,7 @@ from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.words import times
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
 
 STEP = Step("resolve", "6")
 
@@ -81,21 +82,25 @@ class Work:
         said = list(times.find(document.text))
         self.dating: Dating = date_page(document, said)
         self.published = self.dating.published
+        self.said = said
+        self.headings = headings(document, said)
         self.history = self.published.latest is not None and when.is_history(said, self.published.latest)
         self.ahead = next((hours for words in said if (hours := when.hours_ahead(words)) is not None), None)
         self.actors: Actors = load_actors()
         self.places, self.step = places, step_of(places)
         self.context: PlaceContext = self.places.context(document, reading)
         self.story: Interval | None = None
+        self.at = 0
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
         """A happening's words worked out; None where it is hypothetical, or many at once."""
         if happening.realis is Realis.HYPOTHETICAL or happening.generic or self.adds_to_total(index, happening):
             return None
+        self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
         own = self.time_of(happening)
         if own and own.value.days:
-            self.story = Interval(own.value.earliest, own.value.latest)
+            self.story, self.at = own.value, happening.sentence.end
         text = self.document.text
         trigger = happening.trigger.of(text)
         place = self.place_of(happening)
@@ -120,6 +125,39 @@ class Work:
             over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
+
+    def read_up_to(self, at: int) -> None:
+        """Follow the story to an offset, through the sentences that tell of no happening: "entered the city on Monday". The day
+        on which somebody said so is not the story's."""
+        stated = [a.time.span for a in self.reading.attributions if a.time]
+        for words in self.said:
+            passed = self.at <= words.span.start and words.span.end <= at and not any(s.meets(words.span) for s in stated)
+            if passed and words.has_day and not words.bound:
+                found = self.interval(words, "past")
+                if found and found.days and found.days <= LONGEST_DAYS and found.shifted(0) != self.published:
+                    self.story = found  # the page's own day, in a title or a dateline, is no step of it
+        self.at = max(self.at, at)
+
+    def heading(self, span: Span) -> Heading | None:
+        """The date under which a report tells what stands there."""
+        return next((h for h in self.headings if h.scope.meets(span)), None)
+
+    def dated_above(self, happening: Happening) -> Stated[Interval] | None:
+        """When, by the date under which a report tells it."""
+        heading = self.heading(happening.trigger)
+        found = heading and self.interval(heading.words, "past")
+        if not (heading and found and found.days):
+            return None
+        return Stated(found, (heading.words.span,), self.step.id, self.sure_of(heading.words))
+
+    @cached_property
+    def period(self) -> Stated[Interval] | None:
+        """Over which days a digest tells."""
+        words = period(self.document, self.said)
+        found = words and self.interval(words, "past")
+        if not (words and found and found.days and found.days <= LONGEST_DAYS):
+            return None
+        return Stated(found, (words.span,), self.step.id, self.sure_of(words))
 
     def claimed(self, happening: Happening) -> bool:
         """Whether a voice claims it as its own deed."""
@@ -224,19 +262,51 @@ class Work:
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure_of(words))
             return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
-        if hour and (day := self.story):
-            return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
+        if (above := self.dated_above(happening)) and hour:
+            return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
+        if above:
+            return above
+        if hour and self.story:
+            return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return None
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
-        if when.is_nowadays(words, self.history) or (self.story is None and when.counts_from_event(self.document.text, words)):
+        if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
             return None
-        story = self.story if self.history or not (isinstance(form, Calendar) and form.year is None) else None
+        bare = isinstance(form, Calendar) and form.year is None and not form.which
+        story = self.story if self.history or not bare else self.dated_before(words)
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
-        found = when.interval(words, self.published, tense, story, begun=begun)
+        if isinstance(form, Calendar) and bare and self.year and not self.published.days:
+            words = replace(words, form=when.in_year_of(form, self.year))
+        found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
+
+    @cached_property
+    def year(self) -> Interval | None:
+        """The days of some one year that the lines say with which a report opens: of a list without a date, its year."""
+        forms = [form for words in opening(self.document, self.said) if isinstance(form := words.form, Calendar) and form.year]
+        found = [at for form in forms if (at := when.interval(TimeWords(Span(0, 0), form), self.published))]
+        days = reduce(Interval.hull, found) if found else None
+        return days if days and days.days and days.days <= 366 else None
+
+    def dated_before(self, words: TimeWords) -> Interval | None:
+        """The day last told of in a paragraph, where it says its year: "on 11 July 1995. On 13 July" are of one year."""
+        start = self.document.text.rfind("\n", 0, words.span.start) + 1
+        for told in reversed([w for w in self.said if start <= w.span.start < words.span.start and w.has_day]):
+            if not isinstance(told.form, Calendar):
+                if getattr(told.form, "origin", "page") == "page":
+                    return None
+            elif told.form.year:
+                return when.interval(told, self.published) if told.form.day else None
+        return None
+
+    def page(self, words: TimeWords) -> Interval:
+        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
+        heading = None if isinstance(words.form, Calendar | Range) else self.heading(words.span)
+        found = heading and when.interval(heading.words, self.published)
+        return Interval(found.earliest, found.latest) if found and found.days == 1 else self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -809,10 +809,19 @@ def _two_weekdays(g: Groups) -> _Made | None:
     return _Made(Range(Weekday(first), Weekday(last)), clock)
 
 
-def _into_weekday(g: Groups) -> _Made | None:
-    """ "Overnight into Wednesday": the night that ends on it."""
-    day = _WEEKDAYS.index(g["till"][0].word)
-    return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
+def _into_day(g: Groups) -> _Made | None:
+    """ "Overnight into Wednesday", "the night to 12 August": the night that ends on it."""
+    if "part" in g and g["part"][0].word != "night":
+        return None
+    if "till" in g:
+        day = _WEEKDAYS.index(g["till"][0].word)
+        return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
+    last = _calendar(int(g["year"][0].word) if "year" in g else None, _month_of(g["month"]), _value(g["day"])[0])
+    if last is None or last.day is None or last.month is None:
+        return None
+    eve = date(last.year or 2001, last.month, min(last.day, 28)) - timedelta(days=1)
+    first = replace(last, day=last.day - 1) if last.day > 1 else Calendar(last.year and eve.year, eve.month, eve.day)
+    return _Made(Range(first, last), _part("overnight"))
 
 
 def _today(g: Groups) -> _Made | None:
@@ -940,6 +949,11 @@ def _day_part(g: Groups) -> _Made | None:
     return _Made(Bare(), _part(name), night)
 
 
+def _by_part(g: Groups) -> _Made | None:
+    """ "By nightfall they held the town"; "by night" is no one night."""
+    return _day_part(g) if g["by"][0].word == "by" and g["part"][0].word not in ("night", "nights") else None
+
+
 def _part(name: str) -> Clock:
     return _clock(*(_PARTS.get(name) or _PARTS[name.removesuffix("s")]), ClockKind.PART)
 
@@ -1011,13 +1025,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"month:({_MONTHX}) THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (f"month:({_MONTHX}) COMMA THE? day:({_DAYX}) (?:COMMA|OF|IN)? year:(YEAR)", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
             till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
         (f"THE? day:({_DAYX}) DASH? OF? month:({_MONTHX}) (?:(?:DASH|COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
+            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)))? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
@@ -1085,11 +1099,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("TO THIS unit:(UNIT) (?=COMMA|DOT|PUNCT|$)", _nowadays),
         ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
         (
-            """(?: nightof:(THE? PARTDAY OF|OVERNIGHT ON? FROM? BETWEEN?|THE? PARTDAY BETWEEN) | BETWEEN|FROM )? day:(WEEKDAY)
+            """(?: nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?) | BETWEEN|FROM )? day:(WEEKDAY)
             (?:PARTDAY)? (?:TO|DASH|AND|OR|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
             _two_weekdays,
         ),
-        ("OVERNIGHT COMMA? TO till:(WEEKDAY)", _into_weekday),
+        ("(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO till:(WEEKDAY)", _into_day),
+        (f"(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
+        (f"(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
         ("word:(TODAY)", _today),
         ("LATER word:(TODAY)", _today),
         ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
@@ -1134,6 +1150,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN? THE? early:(EARLY) PARTDAY? hours:(UNIT) (?:OF THE PARTDAY)?", _day_part),
         ("IN? THE? pre:(PREDAWN|PRE DASH? PARTDAY) (?:UNIT)?", _day_part),
         ("AT? before:(BEFORE) part:(PARTDAY)", _day_part),
+        ("by:(UNTIL) THE? part:(PARTDAY)", _by_part),
         ("(?:BEFORE AND AFTER|AFTER AND BEFORE|AT? AFTER) part:(PARTDAY)", _day_part),
         ("AT part:(OVERNIGHT)", _day_part),
         ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER{0,5} WAR", _beginning),
