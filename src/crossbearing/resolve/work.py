@@ -29,7 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.headings import Heading, headings, opening, period
+from crossbearing.resolve.headings import Heading, headings, is_column, opening, period
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -42,6 +42,7 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.words import times
+from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
 
@@ -53,8 +54,11 @@ STEP = Step("resolve", "6")
 # of 36, weekdays 242 of 258, dates without a year 57 of 61, dates with one 34 of 37.
 BY_OWN_WORDS, BY_STORY, BY_STATEMENT, BY_LEAD, BY_PAGE = 0.94, 0.95, 0.94, 0.95, 0.95
 BY_TODAY = 0.97
+# A happening that the network alone sees counts so much, and has no time among its parts.
+ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
+_TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
@@ -100,7 +104,9 @@ class Work:
         said = self.said_of(happening)
         own = self.time_of(happening)
         if own and own.value.days:
-            self.story, self.at = own.value, happening.sentence.end
+            self.at = happening.sentence.end
+            if self.story is None or is_deed(happening) or happening.role(RoleName.PLACE):
+                self.story = own.value  # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
         place = self.place_of(happening)
@@ -129,14 +135,19 @@ class Work:
     def read_up_to(self, at: int) -> None:
         """Follow the story to an offset, through the sentences that tell of no happening: "entered the city on Monday". The day
         on which somebody said so is not the story's."""
-        stated = [a.time.span for a in self.reading.attributions if a.time]
         for words in self.said:
-            passed = self.at <= words.span.start and words.span.end <= at and not any(s.meets(words.span) for s in stated)
-            if passed and words.has_day and not words.bound:
+            passed = self.at <= words.span.start and words.span.end <= at
+            if passed and words.has_day and not words.bound and not self.stated(words) and not self.in_dateline(words):
                 found = self.interval(words, "past")
-                if found and found.days and found.days <= LONGEST_DAYS and found.shifted(0) != self.published:
-                    self.story = found  # the page's own day, in a title or a dateline, is no step of it
+                if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
+                    self.story = found
         self.at = max(self.at, at)
+
+    def in_dateline(self, words: TimeWords) -> bool:
+        """Whether a date stands in the dateline that a line opens with: that is when one wrote."""
+        start = self.document.text.rfind("\n", 0, words.span.start) + 1
+        opened = dateline(self.document.text[start : words.span.end + 60])
+        return opened is not None and words.span.end <= start + opened.end
 
     def heading(self, span: Span) -> Heading | None:
         """The date under which a report tells what stands there."""
@@ -247,12 +258,11 @@ class Work:
     def time_of(self, happening: Happening) -> Stated[Interval] | None:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
-        for mention in happening.role(RoleName.TIME):
-            words = self.words(mention)
-            if words is None or not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+        for words in self.times_of(happening):
+            if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
             if isinstance(words.form, Bare):
-                hour = hour or words
+                hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
             if found is None and words.has_day and not self.published.days:
@@ -260,8 +270,8 @@ class Work:
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
-                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure_of(words))
-            return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
+                return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
+            return Stated(found, (words.span,), self.step.id, self.sure_of(words))
         if (above := self.dated_above(happening)) and hour:
             return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
         if above:
@@ -269,6 +279,17 @@ class Work:
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return None
+
+    def times_of(self, happening: Happening) -> list[TimeWords]:
+        """The happening's own times, nearest first: of one that the network alone sees, which has none, its sentence's."""
+        if happening.role(RoleName.TIME) or happening.score > ALONE:
+            return [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
+        own = [words for words in self.said if happening.sentence.holds(words.span) and words.has_day and not self.stated(words)]
+        return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
+
+    def stated(self, words: TimeWords) -> bool:
+        """Whether a time is when somebody said so."""
+        return any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
