@@ -24,6 +24,9 @@ _COLUMN = re.compile(r"\)?[ \t]*(?::|\||[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
 )
+# A line with a date and so many words more is a title, unless it says what the page's own date is.
+_TITLE = 3
+_LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
 
@@ -70,6 +73,16 @@ def period(document: Document, said: Sequence[TimeWords]) -> TimeWords | None:
     for words in opening(document, said):
         of_period = _OF_PERIOD.search(_line(document.text, words.span).of(document.text))
         if of_period and (isinstance(words.form, Range) or _is_month(words)):
+            return words
+    return None
+
+
+def day_in_title(document: Document, said: Sequence[TimeWords]) -> TimeWords | None:
+    """The day that a title names beside what it is of: "Situation in the districts over the past day, 4 March"."""
+    for words in opening(document, said):
+        form, line = words.form, _line(document.text, words.span).of(document.text)
+        named = isinstance(form, Calendar) and form.day and form.month and not words.bound
+        if named and len(line.split()) - len(words.span.of(document.text).split()) >= _TITLE and not _LABEL.search(line):
             return words
     return None
 

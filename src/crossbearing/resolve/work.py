@@ -29,7 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.headings import Heading, headings, is_column, opening, period
+from crossbearing.resolve.headings import Heading, day_in_title, headings, is_column, opening, period
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -163,12 +163,14 @@ class Work:
 
     @cached_property
     def period(self) -> Stated[Interval] | None:
-        """Over which days a digest tells."""
-        words = period(self.document, self.said)
-        found = words and self.interval(words, "past")
-        if not (words and found and found.days and found.days <= LONGEST_DAYS):
-            return None
-        return Stated(found, (words.span,), self.step.id, self.sure_of(words))
+        """Over which days a digest tells; the day of its title, where that lies before the page's."""
+        whole, day = period(self.document, self.said), day_in_title(self.document, self.said)
+        for words in filter(None, (whole, day)):
+            found = self.interval(words, "past")
+            before = found and found.latest and self.published.earliest and found.latest < self.published.earliest
+            if found and found.days and found.days <= LONGEST_DAYS and (words is whole or before):
+                return Stated(found, (words.span,), self.step.id, self.sure_of(words))
+        return None
 
     def claimed(self, happening: Happening) -> bool:
         """Whether a voice claims it as its own deed."""
