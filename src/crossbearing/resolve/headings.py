@@ -97,18 +97,21 @@ def _heads(text: str, words: TimeWords) -> bool | None:
     form, line = words.form, _line(text, words.span)
     if words.bound or not (isinstance(form, Weekday) or (isinstance(form, Calendar) and form.day and form.month)):
         return None
-    if is_column(text, words):
+    whole = isinstance(form, Calendar) and form.year and words.clock
+    if is_column(text, words, bool(whole)):
         return True
     before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
     beside = _NAMED if isinstance(form, Calendar) and form.year else _BARE
     return False if beside.match(before) and beside.match(behind) else None
 
 
-def is_column(text: str, words: TimeWords) -> bool:
-    """Whether a time stands first in its line, with a mark between it and what the line tells: of a blog's post "13:11 - "."""
+def is_column(text: str, words: TimeWords, whole: bool = False) -> bool:
+    """Whether a time stands first in its line, with a mark between it and what the line tells: of a blog's post "13:11 - ". One
+    that is `whole`, with year and clock, needs no mark."""
     line = _line(text, words.span)
     before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
-    return _BULLET.match(before) is not None and _COLUMN.match(behind) is not None
+    mark = _COLUMN.match(behind) or (whole and re.match(r"[ \t]+[A-Z]", behind))
+    return _BULLET.match(before) is not None and bool(mark)
 
 
 def _line(text: str, span: Span) -> Span:

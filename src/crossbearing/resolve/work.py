@@ -285,7 +285,9 @@ class Work:
     def times_of(self, happening: Happening) -> list[TimeWords]:
         """The happening's own times, nearest first: of one that the network alone sees, which has none, its sentence's."""
         if happening.role(RoleName.TIME) or happening.score > ALONE:
-            return [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
+            own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
+            # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
+            return [words for words in own if not any(h.words.span.meets(words.span) for h in self.headings)]
         own = [words for words in self.said if happening.sentence.holds(words.span) and words.has_day and not self.stated(words)]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
 
@@ -309,7 +311,9 @@ class Work:
     @cached_property
     def year(self) -> Interval | None:
         """The days of some one year that the lines say with which a report opens: of a list without a date, its year."""
-        forms = [form for words in opening(self.document, self.said) if isinstance(form := words.form, Calendar) and form.year]
+        told = (words.form for words in opening(self.document, self.said))
+        ends = (form.last if isinstance(form, Range) else form for form in told)
+        forms = [form for form in ends if isinstance(form, Calendar) and form.year]
         found = [at for form in forms if (at := when.interval(TimeWords(Span(0, 0), form), self.published))]
         days = reduce(Interval.hull, found) if found else None
         return days if days and days.days and days.days <= 366 else None

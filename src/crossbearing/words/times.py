@@ -900,6 +900,13 @@ def _ago(g: Groups) -> _Made | None:
     return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
 
 
+def _soon(g: Groups) -> _Made | None:
+    """ "Within hours": so soon after what was told."""
+    unit, times = _unit(g["unit"])
+    soon = g["soon"][0].word == "within" and unit in (Unit.MINUTE, Unit.HOUR) and g["unit"][0].word.endswith("s")
+    return _Made(Shift(unit, 0, _MANY.get(unit, 59) * times, "story")) if soon else None
+
+
 def _within(g: Groups) -> _Made | None:
     amount = _amount(g)
     if amount is None or ("ahead" in g and "num" not in g and "inside" not in g and not g["unit"][0].word.endswith("s")):
@@ -933,6 +940,8 @@ def _day_part(g: Groups) -> _Made | None:
         return _Made(Bare(), _part("hours" if early == "early" else "late"))
     if "pre" in g:
         return _Made(Bare(), _part("predawn"))
+    if "after" in g and part == "midnight":
+        return _Made(Bare(), _clock(0, 200, ClockKind.PART))  # "shortly after midnight on Sunday": Sunday's first hours
     if "before" in g:
         before = {"dawn": (0, 530), "sunrise": (0, 600), "midnight": (2000, 2359), "noon": (600, 1159)}.get(part)
         if before is None:
@@ -1151,10 +1160,12 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN? THE? pre:(PREDAWN|PRE DASH? PARTDAY) (?:UNIT)?", _day_part),
         ("AT? before:(BEFORE) part:(PARTDAY)", _day_part),
         ("by:(UNTIL) THE? part:(PARTDAY)", _by_part),
-        ("(?:BEFORE AND AFTER|AFTER AND BEFORE|AT? AFTER) part:(PARTDAY)", _day_part),
+        ("(?:BEFORE AND AFTER|AFTER AND BEFORE) part:(PARTDAY)", _day_part),
+        (f"(?:AT? (?:{_NUMBER}|HALF A) UNIT|AT)? after:(AFTER) part:(PARTDAY)", _day_part),
         ("AT part:(OVERNIGHT)", _day_part),
         ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER{0,5} WAR", _beginning),
         ("bound:(SINCE|BEFORE) THE OTHER{0,5} WAR BEGAN", _beginning),
+        ("soon:(OVER) unit:(UNIT)", _soon),
         (f"IN? {_ABOUT} (?:num:({_NUMBER})) MORE? DASH? unit:(UNIT) (?:DASH? old:(OLD))?", _length),
         ("(?<=IN) unit:(UNIT)", _length),
         ("AGED num:(DAYNUM|DIGITS|NUMWORD)", _age),
