@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossbearing.model.text import Document, Span
+from crossbearing.words import times
 from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
 
 # What may stand beside the date of a heading: marks, a clock, and where it says its year also names: "[Harbour Wire, 4.3.2025]".
@@ -59,27 +60,29 @@ def _day(words: TimeWords) -> tuple[int | None, int | None]:
     return (form.month, form.day) if isinstance(form, Calendar) else (None, getattr(form, "day", None))
 
 
-def opening(document: Document, said: Sequence[TimeWords]) -> tuple[TimeWords, ...]:
+def opening(document: Document) -> tuple[TimeWords, ...]:
     """The times that the lines say with which a report opens and which are no sentences: its title, "As of 18 August 2025"."""
     text, runs = document.text, document.article()
-    start = runs[0].start if runs else 0
-    near = (words for words in said if words.span.start <= start + _OPENING)
+    first = runs[0].start if runs else 0
+    start = 0 if first < _OPENING else first  # a title may be taken for a dateline, or a menu's
+    end = _line(text, Span(start, min(first + _OPENING, len(text)))).end
+    near = times.find(text, start, end, loose=True)  # "Year in review 2024"
     lines = ((words, _line(text, words.span).of(text).rstrip()) for words in near)
     return tuple(words for words, line in lines if len(line.split()) <= _LINE and line[-1] not in ".!?")
 
 
-def period(document: Document, said: Sequence[TimeWords]) -> TimeWords | None:
+def period(document: Document) -> TimeWords | None:
     """The days, or the month, over which a digest says in its opening lines that it tells."""
-    for words in opening(document, said):
+    for words in opening(document):
         of_period = _OF_PERIOD.search(_line(document.text, words.span).of(document.text))
         if of_period and (isinstance(words.form, Range) or _is_month(words)):
             return words
     return None
 
 
-def day_in_title(document: Document, said: Sequence[TimeWords]) -> TimeWords | None:
+def day_in_title(document: Document) -> TimeWords | None:
     """The day that a title names beside what it is of: "Situation in the districts over the past day, 4 March"."""
-    for words in opening(document, said):
+    for words in opening(document):
         form, line = words.form, _line(document.text, words.span).of(document.text)
         named = isinstance(form, Calendar) and form.day and form.month and not words.bound
         if named and len(line.split()) - len(words.span.of(document.text).split()) >= _TITLE and not _LABEL.search(line):

@@ -149,22 +149,35 @@ class Work:
         opened = dateline(self.document.text[start : words.span.end + 60])
         return opened is not None and words.span.end <= start + opened.end
 
-    def heading(self, span: Span) -> Heading | None:
+    @cached_property
+    def days_above(self) -> list[tuple[Heading, Interval]]:
+        """The dates under which a report tells its items, each with its days. Weekdays run on: "Monday" above "Tuesday" is the
+        one before it, though the page be of a Monday. The clock of a post is no deed's."""
+        found: list[tuple[Heading, Interval]] = []
+        for heading in reversed(self.headings):
+            post = "\n" in heading.scope.of(self.document.text).strip()
+            words = replace(heading.words, clock=None) if post else heading.words
+            weekday = isinstance(words.form, Weekday)
+            day = when.interval(words, self.published) if weekday else self.interval(words, "past")
+            after = found[0][1] if found else None
+            if weekday and day and after and day.earliest and after.earliest:
+                day = day.shifted(-7) if day.earliest > after.earliest else day
+            found[:0] = [(heading, day)] if day and day.days else []
+        return found
+
+    def above(self, span: Span) -> tuple[Heading, Interval] | None:
         """The date under which a report tells what stands there."""
-        return next((h for h in self.headings if h.scope.meets(span)), None)
+        return next((found for found in self.days_above if found[0].scope.meets(span)), None)
 
     def dated_above(self, happening: Happening) -> Stated[Interval] | None:
         """When, by the date under which a report tells it."""
-        heading = self.heading(happening.trigger)
-        found = heading and self.interval(heading.words, "past")
-        if not (heading and found and found.days):
-            return None
-        return Stated(found, (heading.words.span,), self.step.id, self.sure_of(heading.words))
+        found = self.above(happening.trigger)
+        return found and Stated(found[1], (found[0].words.span,), self.step.id, self.sure_of(found[0].words))
 
     @cached_property
     def period(self) -> Stated[Interval] | None:
         """Over which days a digest tells; the day of its title, where that lies before the page's."""
-        whole, day = period(self.document, self.said), day_in_title(self.document, self.said)
+        whole, day = period(self.document), day_in_title(self.document)
         for words in filter(None, (whole, day)):
             found = self.interval(words, "past")
             before = found and found.latest and self.published.earliest and found.latest < self.published.earliest
@@ -311,7 +324,7 @@ class Work:
     @cached_property
     def year(self) -> Interval | None:
         """The days of some one year that the lines say with which a report opens: of a list without a date, its year."""
-        told = (words.form for words in opening(self.document, self.said))
+        told = (words.form for words in opening(self.document))
         ends = (form.last if isinstance(form, Range) else form for form in told)
         forms = [form for form in ends if isinstance(form, Calendar) and form.year]
         found = [at for form in forms if (at := when.interval(TimeWords(Span(0, 0), form), self.published))]
@@ -331,9 +344,8 @@ class Work:
 
     def page(self, words: TimeWords) -> Interval:
         """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
-        heading = None if isinstance(words.form, Calendar | Range) else self.heading(words.span)
-        found = heading and when.interval(heading.words, self.published)
-        return Interval(found.earliest, found.latest) if found and found.days == 1 else self.published
+        above = None if isinstance(words.form, Calendar | Range) else self.above(words.span)
+        return above[1] if above and above[1].days == 1 else self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""

@@ -25,7 +25,8 @@ NARROWEST, WIDEST = 50, 100
 """Characters: the widths that mails, wires and PDFs are broken at (72 and 78 for mails); a longer line is a paragraph."""
 # What begins an item of a list: a mark, or the date that heads a log's line.
 _ITEM = re.compile(
-    r"[-•*–·](?!\S)|(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?[ \t]*[:|][ \t]"
+    r"[-•*–·](?!\S)|"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?[ \t]*[:|][ \t]"
 )
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 

@@ -511,6 +511,8 @@ _HALF = "half:(AND A HALF)"
 _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
+_NIGHT_OF = "nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN))"
+_NIGHT_TO = "(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO"
 # The classes of every named day's words, the longest first.
 _FEASTX = "|".join(
     " ".join(classes)
@@ -903,8 +905,8 @@ def _ago(g: Groups) -> _Made | None:
 def _soon(g: Groups) -> _Made | None:
     """ "Within hours": so soon after what was told."""
     unit, times = _unit(g["unit"])
-    soon = g["soon"][0].word == "within" and unit in (Unit.MINUTE, Unit.HOUR) and g["unit"][0].word.endswith("s")
-    return _Made(Shift(unit, 0, _MANY.get(unit, 59) * times, "story")) if soon else None
+    soon = g["soon"][0].word == "within" and unit is Unit.HOUR and g["unit"][0].word.endswith("s")
+    return _Made(Shift(unit, 0, _MANY[unit] * times, "story")) if soon else None
 
 
 def _within(g: Groups) -> _Made | None:
@@ -1034,13 +1036,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"month:({_MONTHX}) THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (f"month:({_MONTHX}) COMMA THE? day:({_DAYX}) (?:COMMA|OF|IN)? year:(YEAR)", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
+            f"""(?:BETWEEN|FROM|{_NIGHT_OF})? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
             till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
         (f"THE? day:({_DAYX}) DASH? OF? month:({_MONTHX}) (?:(?:DASH|COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)))? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
+            f"""(?:BETWEEN|FROM|{_NIGHT_OF})? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
@@ -1112,9 +1114,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
             (?:PARTDAY)? (?:TO|DASH|AND|OR|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
             _two_weekdays,
         ),
-        ("(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO till:(WEEKDAY)", _into_day),
-        (f"(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
-        (f"(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
+        (f"{_NIGHT_TO} till:(WEEKDAY)", _into_day),
+        (f"{_NIGHT_TO} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
+        (f"{_NIGHT_TO} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
         ("word:(TODAY)", _today),
         ("LATER word:(TODAY)", _today),
         ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
@@ -1165,7 +1167,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("AT part:(OVERNIGHT)", _day_part),
         ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER{0,5} WAR", _beginning),
         ("bound:(SINCE|BEFORE) THE OTHER{0,5} WAR BEGAN", _beginning),
-        ("soon:(OVER) unit:(UNIT)", _soon),
+        ("(?<!TIME) soon:(OVER) unit:(UNIT)", _soon),
         (f"IN? {_ABOUT} (?:num:({_NUMBER})) MORE? DASH? unit:(UNIT) (?:DASH? old:(OLD))?", _length),
         ("(?<=IN) unit:(UNIT)", _length),
         ("AGED num:(DAYNUM|DIGITS|NUMWORD)", _age),
