@@ -361,7 +361,7 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
-        worded = any(t.happening.role(RoleName.TIME) for t in group.tellings)
+        worded = any((w := self.work.words(m)) and w.has_day for t in group.tellings for m in t.happening.role(RoleName.TIME))
         if self.work.period and not worded:
             return self.work.period
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:

@@ -355,7 +355,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "NEXT": ("N", "next coming upcoming"),
     "RECENT": ("x", "recent"),
     "STORYBACK": ("B", "previous preceding prior"),
-    "STORYON": ("F", "following"),
+    "STORYON": ("F", "following followed"),
     "SAME": ("S", "same that"),
     "AGO": ("G", "ago"),
     "BEFORE": ("<", "before"),
@@ -933,6 +933,23 @@ def _story(g: Groups) -> _Made | None:
     return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
 
 
+def _that_followed(g: Groups) -> _Made | None:
+    """ "In the two days that followed": from the next on."""
+    amount = _amount(g)
+    return _Made(Shift(amount[0], 1, amount[2], "story")) if amount else None
+
+
+def _nights(g: Groups) -> _Made | None:
+    """ "Three nights later", "two nights ago"."""
+    low, high = _value(g["num"])
+    word = g["ago"][0].word
+    if g["nights"][0].word not in ("night", "nights"):
+        return None
+    if word in ("later", "after", "afterwards", "afterward"):
+        return _Made(Shift(Unit.DAY, low, high, "story"), _part("night"), "night")
+    return _Made(Shift(Unit.DAY, -high, -low, "page" if word == "ago" else "story"), _part("night"), "night")
+
+
 def _day_part(g: Groups) -> _Made | None:
     early = g["early"][0].word if "early" in g else ""
     part = g["part"][0].word if "part" in g else ""
@@ -1145,6 +1162,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
         ("THE (?:unit:(UNIT)|part:(PARTDAY)) which:(BEFORE|AFTER|STORYBACK|STORYON)", _story),
+        (f"IN THE (?:num:({_NUMBER}))? unit:(UNIT) SAME STORYON", _that_followed),
+        (f"{_ABOUT} num:({_NUMBER}) nights:(PARTDAY) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _nights),
         (
             f"""(?:BETWEEN|FROM) clock:({_CLOCKX}) (?:first:(MERIDIEM))? DOT? (?:AND|TO|UNTIL)
             till:({_CLOCKX})
@@ -1578,7 +1597,7 @@ def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     if isinstance(a.made.form, _NO_END) or isinstance(b.made.form, _NO_END):
         return None
     dashed = "-" in letters[a.last : b.first] or "y" in before or "f" in before
-    if not dashed or a.made.clock:
+    if not dashed or (a.made.clock and not isinstance(a.made.form, Weekday)):
         return None
     first, last = a.made.form, b.made.form
     if isinstance(first, Calendar) and isinstance(last, Calendar) and first.year is None and last.year is not None:
