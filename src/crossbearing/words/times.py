@@ -620,7 +620,8 @@ def _number_date(g: Groups) -> _Made | None:
     year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     if not 1900 <= year < 2100:
         return None
-    readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if a <= 12 else None) if r]
+    american = a <= 12 and "." not in g["date"][0].word  # "4.3.2025" is the fourth of March wherever dots are written
+    readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if american else None) if r]
     if not readings:
         return None
     return _Made(replace(readings[0], other=readings[1] if len(readings) > 1 and readings[1] != readings[0] else None))
