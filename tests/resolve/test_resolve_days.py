@@ -17,7 +17,7 @@ def marked(case: dict[str, Any]) -> object:
     return pytest.param(case, id=case["says"], marks=marks)
 
 
-@pytest.mark.parametrize("case", map(marked, CASES))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_a_deed_has_the_day_that_a_coder_would_enter(case: dict[str, Any]) -> None:
     """Every claim of a sentence has its day or days, clocks left out."""
     published = str(case["published"]) if "published" in case else None

@@ -21,7 +21,7 @@ _BARE = re.compile(rf"(?:{_CLOCK}|[^\w\n])*\Z")
 _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b){{0,16}}\Z")
 # A bullet or a bracket before the date of a log's line, and what parts it from what the line tells.
 _BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+)?\Z")
-_COLUMN = re.compile(r"\)?[ \t]*(?::|\||[–—-])[ \t]+\S+[ \t]+\S")
+_COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
 )
@@ -74,8 +74,9 @@ def opening(document: Document) -> tuple[TimeWords, ...]:
 def period(document: Document) -> TimeWords | None:
     """The days, or the month, over which a digest says in its opening lines that it tells."""
     for words in opening(document):
-        of_period = _OF_PERIOD.search(_line(document.text, words.span).of(document.text))
-        if of_period and (isinstance(words.form, Range) or _is_month(words)):
+        if isinstance(words.form, Range):
+            return words
+        if _is_month(words) and _OF_PERIOD.search(_line(document.text, words.span).of(document.text)):
             return words
     return None
 

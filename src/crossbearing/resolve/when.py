@@ -108,7 +108,10 @@ def parse(text: str) -> TimeWords | None:
 
 
 def widened_statement(said: Interval) -> Interval:
-    """When a thing can have happened that was told on a day, without an hour: that day or the one before."""
+    """When a thing can have happened that was told on a day, without an hour: that day or the one before. What was told of a
+    month was told of that."""
+    if (said.days or 0) >= 28:
+        return said
     return Interval(said.earliest and said.earliest - timedelta(days=1), said.latest)
 
 
@@ -342,6 +345,8 @@ def _in_year(form: Calendar, year: int) -> Interval | None:
         if form.part == "winter" and form.year is None:
             return Interval(date(year - 1, 12, 1), date(year, 3, 1) - timedelta(days=1))
         return _part_of_year(form.part, year)
+    if form.weekday is not None and form.nth is not None:
+        return Interval.day(_nth_weekday(year, form.month, form.weekday, form.nth))
     length = calendar.monthrange(year, form.month)[1]
     if form.day is not None:
         day = date(year, form.month, form.day) if form.day <= length else None
@@ -638,10 +643,10 @@ def _base(form: Shift | Whole, anchor: Interval, previous: Interval | None) -> I
         return anchor
     if previous is None:
         return _day_before(anchor)
-    # The day after a night is the one into which it ran.
+    # A night is of the day on which it began: the day after is the one into which it ran.
     night = previous.days == 2 and previous.clock is not None and previous.clock.latest < previous.clock.earliest
-    on = isinstance(form, Shift) and form.unit is Unit.DAY and form.low > 0
-    return Interval(previous.earliest, previous.earliest if night and on else previous.latest)
+    days = isinstance(form, Shift) and form.unit is Unit.DAY
+    return Interval(previous.earliest, previous.earliest if night and days else previous.latest)
 
 
 def _day_before(anchor: Interval) -> Interval:

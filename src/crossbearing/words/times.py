@@ -64,7 +64,7 @@ class Calendar:
     feast: str = ""
     """A named day or season of the year, by its plain name."""
     nth: int | None = None
-    """Which of a feast's days; 0 is its eve."""
+    """Which of a feast's days; 0 is its eve. Of a month and weekday, which of that month's; -1 is the last."""
     other: Calendar | None = None
     """The second reading of an ambiguous numeric date."""
 
@@ -611,6 +611,13 @@ def _nth_day(g: Groups) -> _Made | None:
     return replace(made, form=replace(made.form, which=_which(g))) if made and isinstance(made.form, Calendar) else None
 
 
+def _weekday_of_month(g: Groups) -> _Made | None:
+    """ "The last Sunday of July", "the first Friday in March 2025"."""
+    nth = -1 if g["nth"][0].word == "last" else _value(g["nth"])[0]
+    year = int(g["year"][0].word) if "year" in g else None
+    return _Made(Calendar(year, _month_of(g["month"]), weekday=_weekday_of(g["day"]), nth=nth)) if nth < 5 else None
+
+
 def _number_date(g: Groups) -> _Made | None:
     """2024-01-18, or 8/12/2023 with both its readings."""
     a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
@@ -1066,6 +1073,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ),
         (f"THE? day:(ORDNUM|ORDWORD) unit:(UNIT) OF month:({_MONTHX}) COMMA? (?:year:(YEAR)|which:(LAST|THIS|NEXT))?", _nth_day),
         (f"THE day:(ORDWORD) OF month:({_MONTHX}) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (f"THE nth:(ORDWORD|LAST) day:(WEEKDAY) (?:OF|IN) month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _weekday_of_month),
         ("LP? date:(NUMDATE) (?: RP)?", _number_date),
         ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT)", _day_of_month),
         ("THE? day:(ORDNUM) OF which:(THIS|LAST) UNIT", _day_of_month),
