@@ -58,6 +58,7 @@ BY_TODAY = 0.97
 ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
+_BY = ("By", "by")
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -274,6 +275,8 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         for words in self.times_of(happening):
+            if words.bound is Bound.UNTIL and happening.realis is not Realis.PLANNED and self.document.quote(words.span)[:2] in _BY:
+                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices": on that day, at the latest
             if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
             if isinstance(words.form, Bare):
