@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import (
@@ -29,7 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.headings import Heading, day_in_title, headings, is_column, opening, period
+from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -58,7 +58,6 @@ BY_TODAY = 0.97
 ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
-_BY = ("By", "by")
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -88,7 +87,7 @@ class Work:
         self.dating: Dating = date_page(document, said)
         self.published = self.dating.published
         self.said = said
-        self.headings = headings(document, said)
+        self.layout = Layout(document, said, self.published)
         self.history = self.published.latest is not None and when.is_history(said, self.published.latest)
         self.ahead = next((hours for words in said if (hours := when.hours_ahead(words)) is not None), None)
         self.actors: Actors = load_actors()
@@ -150,41 +149,16 @@ class Work:
         opened = dateline(self.document.text[start : words.span.end + 60])
         return opened is not None and words.span.end <= start + opened.end
 
-    @cached_property
-    def days_above(self) -> list[tuple[Heading, Interval]]:
-        """The dates under which a report tells its items, each with its days. Weekdays run on: "Monday" above "Tuesday" is the
-        one before it, though the page be of a Monday. The clock of a post is no deed's."""
-        found: list[tuple[Heading, Interval]] = []
-        for heading in reversed(self.headings):
-            post = "\n" in heading.scope.of(self.document.text).strip()
-            words = replace(heading.words, clock=None) if post else heading.words
-            weekday = isinstance(words.form, Weekday)
-            day = when.interval(words, self.published) if weekday else self.interval(words, "past")
-            after = found[0][1] if found else None
-            if weekday and day and after and day.earliest and after.earliest:
-                day = day.shifted(-7) if day.earliest > after.earliest else day
-            found[:0] = [(heading, day)] if day and day.days else []
-        return found
-
-    def above(self, span: Span) -> tuple[Heading, Interval] | None:
-        """The date under which a report tells what stands there."""
-        return next((found for found in self.days_above if found[0].scope.meets(span)), None)
-
     def dated_above(self, happening: Happening) -> Stated[Interval] | None:
         """When, by the date under which a report tells it."""
-        found = self.above(happening.trigger)
-        return found and Stated(found[1], (found[0].words.span,), self.step.id, self.sure_of(found[0].words))
+        found = self.layout.above(happening.trigger)
+        return Stated(found.days, (found.words.span,), self.step.id, self.sure_of(found.words)) if found else None
 
     @cached_property
     def period(self) -> Stated[Interval] | None:
-        """Over which days a digest tells; the day of its title, where that lies before the page's."""
-        whole, day = period(self.document), day_in_title(self.document)
-        for words in filter(None, (whole, day)):
-            found = self.interval(words, "past")
-            before = found and found.latest and self.published.earliest and found.latest < self.published.earliest
-            if found and found.days and found.days <= LONGEST_DAYS and (words is whole or before):
-                return Stated(found, (words.span,), self.step.id, self.sure_of(words))
-        return None
+        """Over which days a digest tells."""
+        found = self.layout.period
+        return Stated(found[1], (found[0].span,), self.step.id, self.sure_of(found[0])) if found else None
 
     def claimed(self, happening: Happening) -> bool:
         """Whether a voice claims it as its own deed."""
@@ -275,8 +249,9 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         for words in self.times_of(happening):
-            if words.bound is Bound.UNTIL and happening.realis is not Realis.PLANNED and self.document.quote(words.span)[:2] in _BY:
-                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices": on that day, at the latest
+            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
+            if by and happening.realis is not Realis.PLANNED:
+                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
             if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
             if isinstance(words.form, Bare):
@@ -303,7 +278,7 @@ class Work:
         if happening.role(RoleName.TIME) or happening.score > ALONE:
             own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
-            return [words for words in own if not any(h.words.span.meets(words.span) for h in self.headings)]
+            return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
         own = [words for words in self.said if happening.sentence.holds(words.span) and words.has_day and not self.stated(words)]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
 
@@ -319,20 +294,10 @@ class Work:
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
-        if isinstance(form, Calendar) and bare and self.year and not self.published.days:
-            words = replace(words, form=when.in_year_of(form, self.year))
+        if isinstance(form, Calendar) and bare and self.layout.year and not self.published.days:
+            words = replace(words, form=when.in_year_of(form, self.layout.year))
         found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
-
-    @cached_property
-    def year(self) -> Interval | None:
-        """The days of some one year that the lines say with which a report opens: of a list without a date, its year."""
-        told = (words.form for words in opening(self.document))
-        ends = (form.last if isinstance(form, Range) else form for form in told)
-        forms = [form for form in ends if isinstance(form, Calendar) and form.year]
-        found = [at for form in forms if (at := when.interval(TimeWords(Span(0, 0), form), self.published))]
-        days = reduce(Interval.hull, found) if found else None
-        return days if days and days.days and days.days <= 366 else None
 
     def dated_before(self, words: TimeWords) -> Interval | None:
         """The day last told of in a paragraph, where it says its year: "on 11 July 1995. On 13 July" are of one year."""
@@ -347,8 +312,8 @@ class Work:
 
     def page(self, words: TimeWords) -> Interval:
         """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
-        above = None if isinstance(words.form, Calendar | Range) else self.above(words.span)
-        return above[1] if above and above[1].days == 1 else self.published
+        above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
+        return above.days if above and above.days.days == 1 else self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""
