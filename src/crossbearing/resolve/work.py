@@ -144,7 +144,9 @@ class Work:
         self.at = max(self.at, at)
 
     def in_dateline(self, words: TimeWords) -> bool:
-        """Whether a date stands in the dateline that a line opens with: that is when one wrote."""
+        """Whether a date stands in the dateline that a line opens with, or is the page's own: that is when one wrote."""
+        if times.is_stamp(self.document.text, words):
+            return True
         start = self.document.text.rfind("\n", 0, words.span.start) + 1
         opened = dateline(self.document.text[start : words.span.end + 60])
         return opened is not None and words.span.end <= start + opened.end
@@ -279,7 +281,8 @@ class Work:
             own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
             return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
-        own = [words for words in self.said if happening.sentence.holds(words.span) and words.has_day and not self.stated(words)]
+        near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
+        own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
 
     def stated(self, words: TimeWords) -> bool:
