@@ -361,9 +361,11 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
+        worded = any((w := self.work.words(m)) and w.has_day for t in group.tellings for m in t.happening.role(RoleName.TIME))
+        if self.work.period and not worded:
+            return self.work.period
         if self.work.published.latest and self.only_a_cause(group):
             return self.until_page(group)
-        worded = any(t.happening.role(RoleName.TIME) for t in group.tellings)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         if lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS:

@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -108,7 +108,10 @@ def parse(text: str) -> TimeWords | None:
 
 
 def widened_statement(said: Interval) -> Interval:
-    """When a thing can have happened that was told on a day, without an hour: that day or the one before."""
+    """When a thing can have happened that was told on a day, without an hour: that day or the one before. What was told of a
+    month was told of that."""
+    if (said.days or 0) >= 28:
+        return said
     return Interval(said.earliest and said.earliest - timedelta(days=1), said.latest)
 
 
@@ -236,6 +239,15 @@ def _told_at(form: Calendar, anchor: Interval, previous: Interval | None) -> Int
     return Interval.day(min(on, anchor.earliest))
 
 
+def in_year_of(form: Calendar, days: Interval) -> Calendar:
+    """A date without its year in the year that brings it nearest to some days; as it is where two years do."""
+    if form.month is None or days.earliest is None or days.latest is None:
+        return form
+    years = range(days.earliest.year - 1, days.latest.year + 2)
+    near = sorted((days.gap(at), year) for year in years if (at := _in_year(form, year)))
+    return replace(form, year=near[0][1]) if near and near[0][0] < near[1][0] else form
+
+
 # A date that lies this near to the page's is taken over a reading that lies further off than it.
 _NEAR = 45
 
@@ -333,6 +345,8 @@ def _in_year(form: Calendar, year: int) -> Interval | None:
         if form.part == "winter" and form.year is None:
             return Interval(date(year - 1, 12, 1), date(year, 3, 1) - timedelta(days=1))
         return _part_of_year(form.part, year)
+    if form.weekday is not None and form.nth is not None:
+        return Interval.day(_nth_weekday(year, form.month, form.weekday, form.nth))
     length = calendar.monthrange(year, form.month)[1]
     if form.day is not None:
         day = date(year, form.month, form.day) if form.day <= length else None
@@ -612,11 +626,27 @@ def at_place(found: Interval, ahead: float) -> Interval:
 # ---------------------------------------------------------------- counted from a day
 
 
+# An hour of the morning told after one of the late evening is of the next day.
+_LATE, _EARLY = time(18), time(9)
+
+
+def at_hour(story: Interval, words: TimeWords) -> Interval:
+    """A time of day alone, on the day last told of, or the next: "at 9 pm on Monday ... at around 3 am"."""
+    told, clock = story.clock, words.clock
+    on = story.days == 1 and told is not None and clock is not None and told.earliest >= _LATE and clock.latest <= _EARLY
+    return replace(story.shifted(1) if on else story, clock=clock)
+
+
 def _base(form: Shift | Whole, anchor: Interval, previous: Interval | None) -> Interval:
     """The day that the words count from."""
     if form.origin == "page":
         return anchor
-    return Interval(previous.earliest, previous.latest) if previous else _day_before(anchor)
+    if previous is None:
+        return _day_before(anchor)
+    # A night is of the day on which it began: the day after is the one into which it ran.
+    night = previous.days == 2 and previous.clock is not None and previous.clock.latest < previous.clock.earliest
+    days = isinstance(form, Shift) and form.unit is Unit.DAY
+    return Interval(previous.earliest, previous.earliest if night and days else previous.latest)
 
 
 def _day_before(anchor: Interval) -> Interval:
@@ -625,9 +655,16 @@ def _day_before(anchor: Interval) -> Interval:
 
 
 def _counted(form: Shift | Whole, base: Interval) -> Interval | None:
+    if isinstance(form, Shift) and form.unit is Unit.MONTH and form.low == form.high and _is_month(base):
+        return _whole(Whole(Unit.MONTH, form.low), base.earliest or date.min)
     earliest = base.earliest and _span(form, base.earliest).earliest
     latest = base.latest and _span(form, base.latest).latest
     return Interval(earliest, latest) if earliest or latest else None
+
+
+def _is_month(days: Interval) -> bool:
+    first, last = days.earliest, days.latest
+    return first is not None and last is not None and first.day == 1 and last == _month_shifted(first, 1) - timedelta(days=1)
 
 
 def _span(form: Shift | Whole, day: date) -> Interval:

@@ -29,6 +29,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
 from crossbearing.resolve.tellings import (
     STRONG,
@@ -42,8 +43,9 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.words import times
+from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
 
 STEP = Step("resolve", "7")
 
@@ -53,8 +55,11 @@ STEP = Step("resolve", "7")
 # of 36, weekdays 242 of 258, dates without a year 57 of 61, dates with one 34 of 37.
 BY_OWN_WORDS, BY_STORY, BY_STATEMENT, BY_LEAD, BY_PAGE = 0.94, 0.95, 0.94, 0.95, 0.95
 BY_TODAY = 0.97
+# A happening that the network alone sees counts so much, and has no time among its parts.
+ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
+_TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|several|multiple|a number of)\s+(?:[\w-]+\s+){0,4}(?:bases|sites|positions|facilities|"
@@ -86,21 +91,27 @@ class Work:
         said = list(times.find(document.text))
         self.dating: Dating = date_page(document, said)
         self.published = self.dating.published
+        self.said = said
+        self.layout = Layout(document, said, self.published)
         self.history = self.published.latest is not None and when.is_history(said, self.published.latest)
         self.ahead = next((hours for words in said if (hours := when.hours_ahead(words)) is not None), None)
         self.actors: Actors = load_actors()
         self.places, self.step = places, step_of(places)
         self.context: PlaceContext = self.places.context(document, reading)
         self.story: Interval | None = None
+        self.at = 0
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
         """A happening's words worked out; None where it is hypothetical, or many at once."""
         if happening.realis is Realis.HYPOTHETICAL or happening.generic or self.adds_to_total(index, happening):
             return None
+        self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
         own = self.time_of(happening)
         if own and own.value.days:
-            self.story = Interval(own.value.earliest, own.value.latest)
+            self.at = happening.sentence.end
+            if self.story is None or is_deed(happening) or happening.role(RoleName.PLACE):
+                self.story = own.value  # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
         place = self.place_of(happening)
@@ -125,6 +136,36 @@ class Work:
             over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
+
+    def read_up_to(self, at: int) -> None:
+        """Follow the story to an offset, through the sentences that tell of no happening: "entered the city on Monday". The day
+        on which somebody said so is not the story's."""
+        for words in self.said:
+            passed = self.at <= words.span.start and words.span.end <= at
+            if passed and words.has_day and not words.bound and not self.stated(words) and not self.in_dateline(words):
+                found = self.interval(words, "past")
+                if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
+                    self.story = found
+        self.at = max(self.at, at)
+
+    def in_dateline(self, words: TimeWords) -> bool:
+        """Whether a date stands in the dateline that a line opens with, or is the page's own: that is when one wrote."""
+        if times.is_stamp(self.document.text, words):
+            return True
+        start = self.document.text.rfind("\n", 0, words.span.start) + 1
+        opened = dateline(self.document.text[start : words.span.end + 60])
+        return opened is not None and words.span.end <= start + opened.end
+
+    def dated_above(self, happening: Happening) -> Stated[Interval] | None:
+        """When, by the date under which a report tells it."""
+        found = self.layout.above(happening.trigger)
+        return Stated(found.days, (found.words.span,), self.step.id, self.sure_of(found.words)) if found else None
+
+    @cached_property
+    def period(self) -> Stated[Interval] | None:
+        """Over which days a digest tells."""
+        found = self.layout.period
+        return Stated(found[1], (found[0].span,), self.step.id, self.sure_of(found[0])) if found else None
 
     def claimed(self, happening: Happening) -> bool:
         """Whether a voice claims it as its own deed."""
@@ -215,27 +256,35 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         upto: Stated[Interval] | None = None
-        for mention in happening.role(RoleName.TIME):
-            words = self.words(mention)
-            if words is None or not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+        for words in self.times_of(happening):
+            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
+            if by and happening.realis is not Realis.PLANNED:
+                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
             if isinstance(words.form, Bare):
-                hour = hour or words
+                hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
-            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, mention.span):
-                upto = upto or Stated(Interval(None, found.latest), (mention.span,), self.step.id, self.sure_of(words))
+            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, words.span):
+                upto = upto or Stated(Interval(None, found.latest), (words.span,), self.step.id, self.sure_of(words))
                 continue
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if hour and hour.clock and found.clock is None:
-                return Stated(replace(found, clock=hour.clock), (mention.span, hour.span), self.step.id, self.sure_of(words))
-            return Stated(found, (mention.span,), self.step.id, self.sure_of(words))
-        if hour and (day := self.story):
-            return Stated(Interval(day.earliest, day.latest, hour.clock), (hour.span,), self.step.id, self.sure(BY_STORY))
-        return upto or self.year_of(happening)
+                return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
+            return Stated(found, (words.span,), self.step.id, self.sure_of(words))
+        if upto:
+            return upto
+        if (above := self.dated_above(happening)) and hour:
+            return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
+        if above:
+            return above
+        if hour and self.story:
+            return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
+        return self.year_of(happening)
 
     def year_of(self, happening: Happening) -> Stated[Interval] | None:
         """The year that stands before what happened, where it is long ago: "the 2012 attack on the consulate"."""
@@ -246,15 +295,48 @@ class Work:
         found = Interval(date(int(year[1]), 1, 1), date(int(year[1]), 12, 31))
         return Stated(found, (Span(*year.span(1)),), self.step.id, self.sure(1.0)) if self.long_ago(found) else None
 
+    def times_of(self, happening: Happening) -> list[TimeWords]:
+        """The happening's own times, nearest first: of one that the network alone sees, which has none, its sentence's."""
+        if happening.role(RoleName.TIME) or happening.score > ALONE:
+            own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
+            # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
+            return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
+        near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
+        own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
+        return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
+
+    def stated(self, words: TimeWords) -> bool:
+        """Whether a time is when somebody said so."""
+        return any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
+
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
-        if when.is_nowadays(words, self.history) or (self.story is None and when.counts_from_event(self.document.text, words)):
+        if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
             return None
-        story = self.story if self.history or not (isinstance(form, Calendar) and form.year is None) else None
+        bare = isinstance(form, Calendar) and form.year is None and not form.which
+        story = self.story if self.history or not bare else self.dated_before(words)
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
-        found = when.interval(words, self.published, tense, story, begun=begun)
+        if isinstance(form, Calendar) and bare and self.layout.year and not self.published.days:
+            words = replace(words, form=when.in_year_of(form, self.layout.year))
+        found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
+
+    def dated_before(self, words: TimeWords) -> Interval | None:
+        """The day last told of in a paragraph, where it says its year: "on 11 July 1995. On 13 July" are of one year."""
+        start = self.document.text.rfind("\n", 0, words.span.start) + 1
+        for told in reversed([w for w in self.said if start <= w.span.start < words.span.start and w.has_day]):
+            if not isinstance(told.form, Calendar):
+                if getattr(told.form, "origin", "page") == "page":
+                    return None
+            elif told.form.year:
+                return when.interval(told, self.published) if told.form.day else None
+        return None
+
+    def page(self, words: TimeWords) -> Interval:
+        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
+        above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
+        return above.days if above and above.days.days == 1 else self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""

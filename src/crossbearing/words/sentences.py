@@ -23,7 +23,11 @@ LONGEST = 2000
 stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
 NARROWEST, WIDEST = 50, 100
 """Characters: the widths that mails, wires and PDFs are broken at (72 and 78 for mails); a longer line is a paragraph."""
-_LIST_MARKS = frozenset("-•*–·")
+# What begins an item of a list: a mark, or the date that heads a log's line.
+_ITEM = re.compile(
+    r"[-•*–·](?!\S)|"
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?[ \t]*[:|][ \t]"
+)
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 
@@ -70,7 +74,7 @@ def _folds(lines: list[str], at: int) -> Iterator[int]:
         at += len(line)
         first = following.split(maxsplit=1)[0]
         goes_on = len(lines) > 2 or first[0].islower()
-        if goes_on and len(line.rstrip()) + 1 + len(first) > width and first not in _LIST_MARKS:
+        if goes_on and len(line.rstrip()) + 1 + len(first) > width and not _ITEM.match(following.lstrip()):
             yield at
         at += 1
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -64,7 +64,7 @@ class Calendar:
     feast: str = ""
     """A named day or season of the year, by its plain name."""
     nth: int | None = None
-    """Which of a feast's days; 0 is its eve."""
+    """Which of a feast's days; 0 is its eve. Of a month and weekday, which of that month's; -1 is the last."""
     other: Calendar | None = None
     """The second reading of an ambiguous numeric date."""
 
@@ -355,7 +355,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "NEXT": ("N", "next coming upcoming"),
     "RECENT": ("x", "recent"),
     "STORYBACK": ("B", "previous preceding prior"),
-    "STORYON": ("F", "following"),
+    "STORYON": ("F", "following followed"),
     "SAME": ("S", "same that"),
     "AGO": ("G", "ago"),
     "BEFORE": ("<", "before"),
@@ -511,6 +511,8 @@ _HALF = "half:(AND A HALF)"
 _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
+_NIGHT_OF = "nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN))"
+_NIGHT_TO = "(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO"
 # The classes of every named day's words, the longest first.
 _FEASTX = "|".join(
     " ".join(classes)
@@ -609,6 +611,13 @@ def _nth_day(g: Groups) -> _Made | None:
     return replace(made, form=replace(made.form, which=_which(g))) if made and isinstance(made.form, Calendar) else None
 
 
+def _weekday_of_month(g: Groups) -> _Made | None:
+    """ "The last Sunday of July", "the first Friday in March 2025"."""
+    nth = -1 if g["nth"][0].word == "last" else _value(g["nth"])[0]
+    year = int(g["year"][0].word) if "year" in g else None
+    return _Made(Calendar(year, _month_of(g["month"]), weekday=_weekday_of(g["day"]), nth=nth)) if nth < 5 else None
+
+
 def _number_date(g: Groups) -> _Made | None:
     """2024-01-18, or 8/12/2023 with both its readings."""
     a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
@@ -618,7 +627,8 @@ def _number_date(g: Groups) -> _Made | None:
     year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     if not 1900 <= year < 2100:
         return None
-    readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if a <= 12 else None) if r]
+    american = a <= 12 and "." not in g["date"][0].word  # "4.3.2025" is the fourth of March wherever dots are written
+    readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if american else None) if r]
     if not readings:
         return None
     return _Made(replace(readings[0], other=readings[1] if len(readings) > 1 and readings[1] != readings[0] else None))
@@ -809,10 +819,19 @@ def _two_weekdays(g: Groups) -> _Made | None:
     return _Made(Range(Weekday(first), Weekday(last)), clock)
 
 
-def _into_weekday(g: Groups) -> _Made | None:
-    """ "Overnight into Wednesday": the night that ends on it."""
-    day = _WEEKDAYS.index(g["till"][0].word)
-    return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
+def _into_day(g: Groups) -> _Made | None:
+    """ "Overnight into Wednesday", "the night to 12 August": the night that ends on it."""
+    if "part" in g and g["part"][0].word != "night":
+        return None
+    if "till" in g:
+        day = _WEEKDAYS.index(g["till"][0].word)
+        return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
+    last = _calendar(int(g["year"][0].word) if "year" in g else None, _month_of(g["month"]), _value(g["day"])[0])
+    if last is None or last.day is None or last.month is None:
+        return None
+    eve = date(last.year or 2001, last.month, min(last.day, 28)) - timedelta(days=1)
+    first = replace(last, day=last.day - 1) if last.day > 1 else Calendar(last.year and eve.year, eve.month, eve.day)
+    return _Made(Range(first, last), _part("overnight"))
 
 
 def _today(g: Groups) -> _Made | None:
@@ -891,6 +910,13 @@ def _ago(g: Groups) -> _Made | None:
     return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
 
 
+def _soon(g: Groups) -> _Made | None:
+    """ "Within hours": so soon after what was told."""
+    unit, times = _unit(g["unit"])
+    soon = g["soon"][0].word == "within" and unit is Unit.HOUR and g["unit"][0].word.endswith("s")
+    return _Made(Shift(unit, 0, _MANY[unit] * times, "story")) if soon else None
+
+
 def _within(g: Groups) -> _Made | None:
     amount = _amount(g)
     if amount is None or ("ahead" in g and "num" not in g and "inside" not in g and not g["unit"][0].word.endswith("s")):
@@ -915,6 +941,23 @@ def _story(g: Groups) -> _Made | None:
     return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
 
 
+def _that_followed(g: Groups) -> _Made | None:
+    """ "In the two days that followed": from the next on."""
+    amount = _amount(g)
+    return _Made(Shift(amount[0], 1, amount[2], "story")) if amount else None
+
+
+def _nights(g: Groups) -> _Made | None:
+    """ "Three nights later", "two nights ago"."""
+    low, high = _value(g["num"])
+    word = g["ago"][0].word
+    if g["nights"][0].word not in ("night", "nights"):
+        return None
+    if word in ("later", "after", "afterwards", "afterward"):
+        return _Made(Shift(Unit.DAY, low, high, "story"), _part("night"), "night")
+    return _Made(Shift(Unit.DAY, -high, -low, "page" if word == "ago" else "story"), _part("night"), "night")
+
+
 def _day_part(g: Groups) -> _Made | None:
     early = g["early"][0].word if "early" in g else ""
     part = g["part"][0].word if "part" in g else ""
@@ -924,6 +967,8 @@ def _day_part(g: Groups) -> _Made | None:
         return _Made(Bare(), _part("hours" if early == "early" else "late"))
     if "pre" in g:
         return _Made(Bare(), _part("predawn"))
+    if "after" in g and part == "midnight":
+        return _Made(Bare(), _clock(0, 200, ClockKind.PART))  # "shortly after midnight on Sunday": Sunday's first hours
     if "before" in g:
         before = {"dawn": (0, 530), "sunrise": (0, 600), "midnight": (2000, 2359), "noon": (600, 1159)}.get(part)
         if before is None:
@@ -938,6 +983,11 @@ def _day_part(g: Groups) -> _Made | None:
     name = f"{early} {part}".strip() if f"{early} {part}".strip() in _PARTS else part or early
     night: Night = "night" if part == "night" else "overnight" if part in ("overnight", "midnight") else ""
     return _Made(Bare(), _part(name), night)
+
+
+def _by_part(g: Groups) -> _Made | None:
+    """ "By nightfall they held the town"; "by night" is no one night."""
+    return _day_part(g) if g["by"][0].word == "by" and g["part"][0].word not in ("night", "nights") else None
 
 
 def _part(name: str) -> Clock:
@@ -1011,18 +1061,19 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"month:({_MONTHX}) THE? day:({_DAYX}) (?!DASH? UNIT|DASH ORDNUM) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (f"month:({_MONTHX}) COMMA THE? day:({_DAYX}) (?:COMMA|OF|IN)? year:(YEAR)", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
+            f"""(?:BETWEEN|FROM|{_NIGHT_OF})? month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE?
             till:({_DAYX}) (?!DASH? UNIT|OF? {_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
         (f"THE? day:({_DAYX}) DASH? OF? month:({_MONTHX}) (?:(?:DASH|COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (
-            f"""(?:BETWEEN|FROM|nightof:(THE? PARTDAY OF))? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
+            f"""(?:BETWEEN|FROM|{_NIGHT_OF})? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             _day_date,
         ),
         (f"THE? day:(ORDNUM|ORDWORD) unit:(UNIT) OF month:({_MONTHX}) COMMA? (?:year:(YEAR)|which:(LAST|THIS|NEXT))?", _nth_day),
         (f"THE day:(ORDWORD) OF month:({_MONTHX}) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
+        (f"THE nth:(ORDWORD|LAST) day:(WEEKDAY) (?:OF|IN) month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _weekday_of_month),
         ("LP? date:(NUMDATE) (?: RP)?", _number_date),
         ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT)", _day_of_month),
         ("THE? day:(ORDNUM) OF which:(THIS|LAST) UNIT", _day_of_month),
@@ -1085,11 +1136,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("TO THIS unit:(UNIT) (?=COMMA|DOT|PUNCT|$)", _nowadays),
         ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
         (
-            """(?: nightof:(THE? PARTDAY OF|OVERNIGHT ON? FROM? BETWEEN?|THE? PARTDAY BETWEEN) | BETWEEN|FROM )? day:(WEEKDAY)
+            """(?: nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?) | BETWEEN|FROM )? day:(WEEKDAY)
             (?:PARTDAY)? (?:TO|DASH|AND|OR|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
             _two_weekdays,
         ),
-        ("OVERNIGHT COMMA? TO till:(WEEKDAY)", _into_weekday),
+        (f"{_NIGHT_TO} till:(WEEKDAY)", _into_day),
+        (f"{_NIGHT_TO} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
+        (f"{_NIGHT_TO} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
         ("word:(TODAY)", _today),
         ("LATER word:(TODAY)", _today),
         ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
@@ -1118,6 +1171,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
         ("THE (?:unit:(UNIT)|part:(PARTDAY)) which:(BEFORE|AFTER|STORYBACK|STORYON)", _story),
+        (f"IN THE (?:num:({_NUMBER}))? unit:(UNIT) SAME STORYON", _that_followed),
+        (f"{_ABOUT} num:({_NUMBER}) nights:(PARTDAY) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _nights),
         (
             f"""(?:BETWEEN|FROM) clock:({_CLOCKX}) (?:first:(MERIDIEM))? DOT? (?:AND|TO|UNTIL)
             till:({_CLOCKX})
@@ -1134,10 +1189,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN? THE? early:(EARLY) PARTDAY? hours:(UNIT) (?:OF THE PARTDAY)?", _day_part),
         ("IN? THE? pre:(PREDAWN|PRE DASH? PARTDAY) (?:UNIT)?", _day_part),
         ("AT? before:(BEFORE) part:(PARTDAY)", _day_part),
-        ("(?:BEFORE AND AFTER|AFTER AND BEFORE|AT? AFTER) part:(PARTDAY)", _day_part),
+        ("by:(UNTIL) THE? part:(PARTDAY)", _by_part),
+        ("(?:BEFORE AND AFTER|AFTER AND BEFORE) part:(PARTDAY)", _day_part),
+        (f"(?:AT? (?:{_NUMBER}|HALF A) UNIT|AT)? after:(AFTER) part:(PARTDAY)", _day_part),
         ("AT part:(OVERNIGHT)", _day_part),
         ("bound:(SINCE|BEFORE|FROM) THE EDGE OF THE OTHER{0,5} WAR", _beginning),
         ("bound:(SINCE|BEFORE) THE OTHER{0,5} WAR BEGAN", _beginning),
+        ("(?<!TIME) soon:(OVER) unit:(UNIT)", _soon),
         (f"IN? {_ABOUT} (?:num:({_NUMBER})) MORE? DASH? unit:(UNIT) (?:DASH? old:(OLD))?", _length),
         ("(?<=IN) unit:(UNIT)", _length),
         ("AGED num:(DAYNUM|DIGITS|NUMWORD)", _age),
@@ -1548,7 +1606,7 @@ def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     if isinstance(a.made.form, _NO_END) or isinstance(b.made.form, _NO_END):
         return None
     dashed = "-" in letters[a.last : b.first] or "y" in before or "f" in before
-    if not dashed or a.made.clock:
+    if not dashed or (a.made.clock and not isinstance(a.made.form, Weekday)):
         return None
     first, last = a.made.form, b.made.form
     if isinstance(first, Calendar) and isinstance(last, Calendar) and first.year is None and last.year is not None:

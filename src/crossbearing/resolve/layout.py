@@ -1,0 +1,174 @@
+"""The days that a report's layout tells: a diary's headings, the first column of a log, the period of a digest.
+
+"Friday, 4 April" on a line of its own dates what follows, up to the next such line; "2025-03-02 | Police killed ..." dates its
+line. One such date is the page's own; two that differ are a list's. A digest's title says over which days it tells, and so
+when an item was that says no day itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+
+from crossbearing.model.text import Document, Span
+from crossbearing.model.when import Interval
+from crossbearing.resolve import when
+from crossbearing.words import times
+from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
+
+# What may stand beside the date of a heading: marks, a clock, and where it says its year also names: "[Harbour Wire, 4.3.2025]".
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"
+_BARE = re.compile(rf"(?:{_CLOCK}|[^\w\n])*\Z")
+_NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b){{0,16}}\Z")
+# A bullet or a bracket before the date of a log's line, and what parts it from what the line tells.
+_BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+)?\Z")
+_COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
+_OF_PERIOD = re.compile(
+    r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
+)
+# A line with a date and so many characters more is a title, unless it says what the page's own date is.
+_TITLE = 16
+_LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
+_LONGEST = 31
+# A period stands among so many characters that open a report, in a line of so many words at the most.
+_OPENING, _LINE = 300, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A date, the stretch of text that it dates, and its days."""
+
+    words: TimeWords
+    scope: Span
+    days: Interval
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the layout of one report tells of its days."""
+
+    document: Document
+    said: Sequence[TimeWords]
+    published: Interval
+
+    def interval(self, words: TimeWords) -> Interval | None:
+        """The days of a date that stands in no sentence: without its year, of the year that the opening says."""
+        form = words.form
+        if isinstance(form, Calendar) and form.year is None and self.year and not self.published.days:
+            words = replace(words, form=when.in_year_of(form, self.year))
+        return when.interval(words, self.published)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The dates under which a report tells its items, in order; none where there is one date only.
+
+        Weekdays run on: "Monday" above "Tuesday" is the one before it, though the page be of a Monday.
+        """
+        found: list[Heading] = []
+        for words, scope in reversed(list(self._scopes())):
+            post = "\n" in scope.of(self.document.text).strip()
+            days = self.interval(replace(words, clock=None) if post else words)  # the clock of a post is no deed's
+            after = found[0].days.earliest if found else None
+            if days and after and isinstance(words.form, Weekday) and days.earliest and days.earliest > after:
+                days = days.shifted(-7)
+            found[:0] = [Heading(words, scope, days)] if days and days.days else []
+        return tuple(found)
+
+    def _scopes(self) -> Iterator[tuple[TimeWords, Span]]:
+        """The dates that head a list, and what each dates."""
+        text, runs = self.document.text, self.document.article()
+        found = [(words, column) for words in self.said if (column := _heads(text, words)) is not None]
+        if len({_day(words) for words, _ in found}) < 2:
+            return
+        starts = [words.span.start for words, _ in found[1:]] + [max(runs[-1].end if runs else len(text), found[-1][0].span.end)]
+        for (words, column), start in zip(found, starts, strict=True):
+            scope = Span(words.span.end, _line(text, words.span).end if column else start)
+            if scope.of(text).strip():
+                yield words, scope
+
+    def above(self, span: Span) -> Heading | None:
+        """The date under which a report tells what stands there."""
+        return next((heading for heading in self.headings if heading.scope.meets(span)), None)
+
+    @cached_property
+    def opening(self) -> tuple[TimeWords, ...]:
+        """The times in the lines with which a report opens and which are no sentences: its title, "As of 18 August 2025"."""
+        text, runs = self.document.text, self.document.article()
+        first = runs[0].start if runs else 0
+        start = 0 if first < _OPENING else first  # a title may be taken for a dateline, or a menu's
+        end = _line(text, Span(start, min(first + _OPENING, len(text)))).end
+        near = times.find(text, start, end, loose=True)  # "Year in review 2024"
+        lines = ((words, _line(text, words.span).of(text).rstrip()) for words in near)
+        return tuple(words for words, line in lines if len(line.split()) <= _LINE and line[-1] not in ".!?")
+
+    @cached_property
+    def year(self) -> Interval | None:
+        """The days of some one year that the opening says: of a list without a date, its year."""
+        ends = (words.form.last if isinstance(words.form, Range) else words.form for words in self.opening)
+        whole = (TimeWords(Span(0, 0), form) for form in ends if isinstance(form, Calendar) and form.year)
+        found = [days for words in whole if (days := when.interval(words, self.published))]
+        days = reduce(Interval.hull, found) if found else None
+        return days if days and days.days and days.days <= 366 else None
+
+    @cached_property
+    def period(self) -> tuple[TimeWords, Interval] | None:
+        """Over which days a digest tells, by its opening: from one to another, or a month; else the day of its title, where that
+        lies before the page's: "Situation in the districts over the past day, 4 March"."""
+        lines = [(words, _line(self.document.text, words.span).of(self.document.text)) for words in self.opening]
+        told = [words for words, line in lines if _is_period(words, line)]
+        days = [words for words, line in lines if _titles(words, line) and self._before_page(words)]
+        worked_out = ((words, self.interval(words)) for words in told + days)
+        return next(((w, at) for w, at in worked_out if at and at.days and at.days <= _LONGEST), None)
+
+    def _before_page(self, words: TimeWords) -> bool:
+        found, page = self.interval(words), self.published.earliest
+        return bool(found and found.latest and page and found.latest < page)
+
+
+def _is_period(words: TimeWords, line: str) -> bool:
+    """Whether a line says from when to when a digest tells, or of which month."""
+    form = words.form
+    month = isinstance(form, Calendar) and None not in (form.month, form.year) and form.day is None and not words.bound
+    return isinstance(form, Range) or (month and _OF_PERIOD.search(line) is not None)
+
+
+def _titles(words: TimeWords, line: str) -> bool:
+    """Whether a day stands in a title, beside what that is of."""
+    form = words.form
+    named = isinstance(form, Calendar) and form.day and form.month and not words.bound and not _LABEL.search(line)
+    return bool(named) and len(line) - len(words.span) >= _TITLE
+
+
+def _day(words: TimeWords) -> tuple[int | None, int | None]:
+    form = words.form
+    return (form.month, form.day) if isinstance(form, Calendar) else (None, getattr(form, "day", None))
+
+
+def _heads(text: str, words: TimeWords) -> bool | None:
+    """Whether a date heads a line as its first column; False where it is a heading of its own, None where it is neither."""
+    form, line = words.form, _line(text, words.span)
+    if words.bound or not (isinstance(form, Weekday) or (isinstance(form, Calendar) and form.day and form.month)):
+        return None
+    whole = isinstance(form, Calendar) and form.year and words.clock
+    if is_column(text, words, bool(whole)):
+        return True
+    before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
+    beside = _NAMED if isinstance(form, Calendar) and form.year else _BARE
+    return False if beside.match(before) and beside.match(behind) else None
+
+
+def is_column(text: str, words: TimeWords, whole: bool = False) -> bool:
+    """Whether a time stands first in its line, with a mark between it and what the line tells: of a blog's post "13:11 - ". One
+    that is `whole`, with year and clock, needs no mark."""
+    line = _line(text, words.span)
+    before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
+    mark = _COLUMN.match(behind) or (whole and re.match(r"[ \t]+[A-Z]", behind))
+    return _BULLET.match(before) is not None and bool(mark)
+
+
+def _line(text: str, span: Span) -> Span:
+    """The line in which a span begins."""
+    stop = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if stop < 0 else stop)
