@@ -36,6 +36,7 @@ from crossbearing.resolve.tellings import (
     opens_another,
     over,
     says_also,
+    says_more,
     says_another,
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
@@ -117,6 +118,7 @@ class Work:
             earlier=text.startswith("Earlier", happening.sentence.start),
             names=self.unknown_places(happening),
             also=says_also(text, happening),
+            more=says_more(text, happening),
             over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
