@@ -252,6 +252,8 @@ class _Resolving:
     def borne_out(self, telling: Telling) -> bool:
         """Whether a lone word for harm says by whom or with what too, and whom or what it befell: "the rebels killed a mayor"."""
         happening = telling.happening
+        if happening.sub_event_type == "Disrupted weapons use":
+            return False  # "dismantled a bomb planted near a bus": what it was done to is the means
         hurt = bool(telling.targets or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED))))
         how = bool(telling.doers or happening.role(RoleName.MEANS))
         return hurt and how and happening.realis is Realis.ASSERTED and happening.score > LONE

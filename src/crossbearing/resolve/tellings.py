@@ -394,6 +394,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
+    if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
         for a in wide.tellings

@@ -36,8 +36,8 @@ from crossbearing.resolve.tellings import (
     opens_another,
     over,
     says_also,
-    says_more,
     says_another,
+    says_more,
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
@@ -45,7 +45,7 @@ from crossbearing.words import times
 from crossbearing.words.names import fold
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Shift, TimeWords, Unit, Weekday
 
-STEP = Step("resolve", "6")
+STEP = Step("resolve", "7")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
