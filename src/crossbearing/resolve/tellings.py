@@ -41,7 +41,7 @@ _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|la
 # What tells of one thing more: "Meanwhile, ...", "In addition, ...", "it also reported that ...".
 _MORE = re.compile(
     r"\s*(?:Meanwhile|Elsewhere|Separately|Likewise|Similarly|Simultaneously|Subsequently|Moreover|Furthermore|"
-    r"In addition|At the same time|Another)\b"
+    r"In addition|At the same time)\b"
 )
 # Not "were also wounded": what the same deed also did.
 _ALSO = re.compile(
@@ -193,7 +193,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
 def _one_more(told: Telling, telling: Telling) -> bool:
     """Whether a deed is told as one more than another, and befell others: "it also reported that a bus was burnt"."""
     deeds = is_deed(told.happening) and is_deed(telling.happening)
-    return deeds and telling.more and _hit_others(told, telling)
+    return deeds and telling.more and not telling.definite and _hit_others(told, telling)
 
 
 def _hit_others(a: Telling, b: Telling) -> bool:
