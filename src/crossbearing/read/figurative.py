@@ -30,6 +30,16 @@ _HARM = re.compile(r"\b(?:killed|killing|wounded|wounding|injured|injuring|dead|
 # What shows, in a sentence or beside it, that people did not come to harm by chance.
 _REACH = 400
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
+# A stage that is itself struck: what is told there is no play.
+_HALL = r"(?:theat(?:re|er)|museum|exhibition (?:hall|cent(?:re|er)))s?\b(?! ?['’]s?\b)"
+_DONE = (
+    r"(?:bomb|shell|attack|storm|raid|damag|destroy|burn|torch|ransack|explod|explosion|blast|detonat|dynamit)\w*|hits?|struck|"
+    r"strikes?|fire[ds]?|fell|landed|bl[eo]wn? up"
+)
+_STRUCK = re.compile(
+    rf"\b(?:{_DONE}) (?:[\w-]+ ){{0,4}}?(?:a|an|the|its|their|one|two|three|several) (?:[\w-]+ ){{0,3}}?{_HALL}|"
+    rf"{_HALL} (?:[\w-]+ ){{0,4}}?(?:was|were) (?:\w+ )?(?:{_DONE})\b"
+)
 _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(A-Z0-9])|\n")
 
 
@@ -94,7 +104,7 @@ def is_about(sentence: Chunked) -> bool:
 
 def is_staged(sentence: Chunked, after: str = "") -> bool:
     """Whether the sentence speaks of what is played, rehearsed, imagined or remembered."""
-    return _holds("staged", sentence.words) or _holds("staged after", after)
+    return _holds("staged", _STRUCK.sub(" ", sentence.words)) or _holds("staged after", after)
 
 
 def is_recalled(sentence: Chunked, after: str = "") -> bool:

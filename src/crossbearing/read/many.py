@@ -31,7 +31,7 @@ _TIMES = re.compile(
 
 
 _HABIT = re.compile(
-    r"\b(?:often|usually|regularly|only|repeatedly|frequently|routinely|in past years|almost daily|"
+    r"\b(?:often|usually|regularly|(?<!the )only|repeatedly|frequently|routinely|in past years|almost daily|"
     r"(?:every|each) (?:day|night|week|month|year)|more and more)\b"
 )
 
@@ -45,6 +45,10 @@ _KINDLY = re.compile(
     r"\b(?:have|has|had) (?:again )?(?:become|grown) (?:\w+ ){0,2}(?:common|commonplace|frequent|routine|rarer?|usual|normal|"
     r"regular|a (?:\w+ )?(?:habit|pattern|threat))\b"
 )
+
+
+_AT_ONCE = frozenset(("shoot", "stab"))
+"""What is done several times to one person at once."""
 
 
 _PERFECT = re.compile(
@@ -155,7 +159,7 @@ def generic(
     words = cut.words
     headline = headline and not _PRESENT.search(words)
     window = " ".join(t.low for t in cut.tokens[max(lo, found.first - 9) : min(hi, found.last + 8)])
-    told_times = "times" in words and _TIMES.search(words)
+    told_times = "times" in words and found.trigger.lemma not in _AT_ONCE and _TIMES.search(words)
     if _HABIT.search(window) or (told_times and "first" not in window and "second time" not in window):
         return True
     perfect = _PERFECT.search(window) or (
@@ -198,6 +202,7 @@ def generic(
         and not found.noun
         and found.trigger.lemma.split()[0] not in UNCHANGING
         and cut.tokens[found.first - 1].low != "to"
+        and not _as_noun(cut, found.first)
     ):
         return True
     if one or found.noun or found.passive or found.trigger.form not in ("base", "s"):
@@ -207,10 +212,20 @@ def generic(
     return bool(_MANY.search(window)) and "more than" not in window
 
 
+def _as_noun(cut: Chunked, i: int) -> bool:
+    """ "By a powerful bomb", "machine-gun fire": a word that is a verb elsewhere, in a noun's place."""
+    before = cut.chunks[cut.at[i - 1]] if i and cut.at[i - 1] >= 0 else None
+    if before is None or cut.tokens[i - 1].low.endswith("s"):
+        return False  # "rebels shell the town"
+    return before.kind == "weapon" or before is (cut.chunks[cut.at[i]] if cut.at[i] >= 0 else None)
+
+
 def _of_few_days(chunk: Chunk) -> bool:
     """ "Killed 70 in two days": one fight, however long it took."""
     form = chunk.time.form if chunk.time else None
-    return isinstance(form, Length) and not form.age and form.unit in (Unit.HOUR, Unit.DAY) and form.high <= 3
+    if not isinstance(form, Length) or form.age:
+        return False
+    return form.high <= {Unit.HOUR: 72, Unit.DAY: 3}.get(form.unit, 0)
 
 
 def _many(

@@ -577,12 +577,16 @@ def negated(lows: list[str]) -> bool:
 
 
 def _own(window: list[str], noun: bool) -> list[str]:
-    """ "A man who could not flee was shot": what governs the verb before is none of this one's."""
+    """ "A man who could not flee was shot", "when they could not flee, they shot": what governs the verb before is none of this
+    one's."""
+    if not noun and "," in window[:-1] and window[window.index(",") + 1] in _SUBJECTS:
+        window = window[window.index(",") + 1 :]
     at = next((k for k in range(len(window) - 1, 0, -1) if window[k] in ("was", "were")), 0)
     held = (a in _OF_VERBS and b not in _OF_NOUNS for a, b in itertools.pairwise(window[:at]))
     return window[at:] if not noun and at > 1 and window[at - 1].isalpha() and any(held) else window
 
 
+_SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i"))
 _OF_VERBS = frozenset(("not", "n't", "could", "would", "can", "will", "might", "did"))
 _OF_NOUNS = ARTICLES | {"one", "single", "all", "any", "every", "many", "much", "far"}
 

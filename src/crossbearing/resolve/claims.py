@@ -254,7 +254,16 @@ class _Resolving:
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        return (told or (dated and named)) and (strong or group.where is not None)
+        return (told or (dated and named)) and (strong or group.where is not None or any(map(self.borne_out, group.tellings)))
+
+    def borne_out(self, telling: Telling) -> bool:
+        """Whether a lone word for harm says by whom or with what too, and whom or what it befell: "the rebels killed a mayor"."""
+        happening = telling.happening
+        if happening.sub_event_type == "Disrupted weapons use":
+            return False  # "dismantled a bomb planted near a bus": what it was done to is the means
+        hurt = bool(telling.targets or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED))))
+        how = bool(telling.doers or happening.role(RoleName.MEANS))
+        return hurt and how and happening.realis is Realis.ASSERTED and happening.score > LONE
 
     def is_news(self, telling: Telling) -> bool:
         """Whether the words of a report of a line or two tell of a deed and of somebody or something that it befell, or where."""

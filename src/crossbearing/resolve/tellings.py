@@ -38,6 +38,17 @@ _ELSEWHERE = re.compile(
 # "Shells also fell in the port", "they also targeted": one deed more, where it is not what the same deed also did to people.
 _ALSO_BEFORE = re.compile(r"\balso\s+(?:[\"“]?[\w-]+\s+){0,4}$")
 _ALSO_BEHIND = re.compile(r"\s+(?:on \w+ )?also\s+(?:hit|struck|fell|targeted|landed|took place|were (?:carried|reported))\b")
+# What tells of one thing more: "Meanwhile, ...", "In addition, ...", "it also reported that ...".
+_MORE = re.compile(
+    r"\s*(?:Meanwhile|Elsewhere|Separately|Likewise|Similarly|Simultaneously|Subsequently|Moreover|Furthermore|"
+    r"In addition|At the same time)\b"
+)
+# Not "were also wounded": what the same deed also did.
+_ALSO = re.compile(
+    r"\balso\s+(?:said|reported|announced|added|stated|claimed|learned|confirmed|charged|accused|told)\b|"
+    r"(?<!\bwas )(?<!\bwere )\balso\s+(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
 # "Two more civilians were killed": more than those told before, where a deed is told with them.
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
@@ -75,6 +86,8 @@ class Telling:
     """Names of places that its words say and no table knows, folded."""
     also: bool = False
     """Whether it adds a deed to what was told before: another, unless at the very same place."""
+    more: bool = False
+    """Whether its sentence tells of one thing more: another deed, where it befell others."""
     over: int = 1
     """How many of the happenings told before it speaks of: "claimed responsibility for both", "claimed them"."""
     weekday: int | None = None
@@ -160,6 +173,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if telling.another and not telling.definite:
         return 0.0
+    if any(_one_more(t, telling) for t in group.tellings):
+        return 0.0
     if _counted_apart(group, telling) or (telling.also and not telling.definite and place <= SAME_SPOT):
         return 0.0
     if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
@@ -179,6 +194,17 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _one_more(told: Telling, telling: Telling) -> bool:
+    """Whether a deed is told as one more than another, and befell others: "it also reported that a bus was burnt"."""
+    deeds = is_deed(told.happening) and is_deed(telling.happening)
+    return deeds and telling.more and not telling.definite and _hit_others(told, telling)
+
+
+def _hit_others(a: Telling, b: Telling) -> bool:
+    """Whether both say what they befell, and nothing in common."""
+    return bool(a.targets and b.targets) and not any(related(x.value, y.value) for x in a.targets for y in b.targets)
 
 
 def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
@@ -374,6 +400,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
+    if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
         for a in wide.tellings
@@ -419,6 +447,12 @@ def says_also(text: str, happening: Happening) -> bool:
         return False
     before = text[max(happening.sentence.start, happening.trigger.start - 40) : happening.trigger.start]
     return bool(_ALSO_BEFORE.search(before) or _ALSO_BEHIND.match(text, happening.trigger.end))
+
+
+def says_more(text: str, happening: Happening) -> bool:
+    """Whether its sentence opens on one thing more, or says "also" before the deed."""
+    start, end = happening.sentence.start, happening.trigger.start
+    return bool(_MORE.match(text, start) or _ALSO.search(text[start:end]))
 
 
 def opens_another(text: str, happening: Happening) -> bool:

@@ -39,6 +39,7 @@ from crossbearing.resolve.tellings import (
     over,
     says_also,
     says_another,
+    says_more,
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
@@ -133,6 +134,7 @@ class Work:
             earlier=text.startswith("Earlier", happening.sentence.start),
             names=self.unknown_places(happening),
             also=says_also(text, happening),
+            more=says_more(text, happening),
             over=over(text, happening, self.claimed(happening)),
             weekday=self.weekday_of(happening),
         )
