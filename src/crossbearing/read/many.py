@@ -109,7 +109,7 @@ def _counts(cut: Chunked) -> bool:
     return any(c.number is not None for c in cut.chunks)
 
 
-_AT_ONCE = frozenset(
+_OF_ONE = frozenset(
     "deadliest worst bloodiest biggest largest first when attack bombing massacre explosion shooting crash".split()
 )
 """Words by which a sum over a year is of one deed after all."""
@@ -129,7 +129,7 @@ def sums_up(cut: Chunked) -> bool:
     if not (years or between) or len(wide) < len(forms):
         return False
     placed = any(c.kind in ("site", "area") or (c.kind == "name" and _there(cut, c)) for c in cut.chunks)
-    return not placed and _AT_ONCE.isdisjoint(t.low for t in cut.tokens)
+    return not placed and _OF_ONE.isdisjoint(t.low for t in cut.tokens)
 
 
 _FEW = 3

@@ -66,6 +66,8 @@ _FOLLOWED = re.compile(
     r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
+# "Kills", "capturing and beheading": what somebody does, and not what somebody did.
+_HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|executes?)$", re.I)
 # What stands before a deed that the news only came after.
 _CAUSE = re.compile(
     r"\b(?:in the (?:wake|aftermath) of|following|in response to|in reaction to|prompted by|triggered by|sparked by|ever since) "
@@ -263,7 +265,8 @@ class _Resolving:
             return False  # "dismantled a bomb planted near a bus": what it was done to is the means
         hurt = bool(telling.targets or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED))))
         how = bool(telling.doers or happening.role(RoleName.MEANS))
-        return hurt and how and happening.realis is Realis.ASSERTED and happening.score > LONE
+        done = _HABIT.search(happening.trigger.of(self.work.document.text)) is None
+        return hurt and how and done and happening.realis is Realis.ASSERTED and happening.score > LONE
 
     def is_news(self, telling: Telling) -> bool:
         """Whether the words of a report of a line or two tell of a deed and of somebody or something that it befell, or where."""
