@@ -589,14 +589,18 @@ def _armed_homes() -> Mapping[str, str]:
 def _called(document: Document) -> Iterator[Mention]:
     """The names that the article, whatever its reader found there, calls a division's or a front's, or that have a governor."""
     for run in document.article():
-        for match in _CALLED.finditer(document.text, run.start, run.end):
-            yield Mention(Span(match.start("name"), match.end("name")), MentionKind.PLACE)
+        for kind in _DIVISION.finditer(document.text, run.start, run.end):
+            if name := _CALLED.search(document.text, max(run.start, kind.start() - _LONGEST), kind.start()):
+                yield Mention(Span(name.start("name"), name.end("name")), MentionKind.PLACE)
 
 
-_CALLED = re.compile(
-    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:province|governorate|oblast|department|prefecture|region|district|"
-    r"territory|county|front|axis|governor|(?:(?:regional|provincial|military) )?administration)\b"
+_DIVISION = re.compile(
+    r"\b(?:province|governorate|oblast|department|prefecture|region|district|territory|county|front|axis|governor|"
+    r"(?:(?:regional|provincial|military) )?administration)\b"
 )
+_CALLED = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) $")
+_LONGEST = 90
+"""So many characters a name has at most."""
 
 
 def _homes(reading: Reading) -> list[str]:
