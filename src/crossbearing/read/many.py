@@ -268,5 +268,7 @@ def _pinned(cut: Chunked, found: Found, lo: int, whens: list[Chunk], spots: list
         c.kind in ("number", "site") and 0 <= c.first - found.last <= 3 and (c.number and (c.number.high or 9) <= 4)
         for c in cut.chunks
     )
-    named = counted or any(c.kind in SPOT and c.named for c in spots)
+    # Where people are counted any name will do: "75 died from barrel bomb attacks carried out by X".
+    near = [c for c in cut.chunks if c.first >= lo] if _counts(cut) else spots
+    named = counted or any(c.kind in SPOT and c.named for c in near)
     return named or any(c.time is not None and c.time.has_day and not opens_period(c) for c in whens)

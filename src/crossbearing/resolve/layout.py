@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
-from crossbearing.model.text import Document, Span
+from crossbearing.model.text import Document, FurnitureKind, Span
 from crossbearing.model.when import Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
@@ -28,6 +28,7 @@ _COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
 )
+_OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 # A line with a date and so many characters more is a title, unless it says what the page's own date is.
 _TITLE = 16
 _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
@@ -79,10 +80,13 @@ class Layout:
     def _scopes(self) -> Iterator[tuple[TimeWords, Span]]:
         """The dates that head a list, and what each dates."""
         text, runs = self.document.text, self.document.article()
-        found = [(words, column) for words in self.said if (column := _heads(text, words)) is not None]
+        end = runs[-1].end if runs else len(text)
+        aside = [f.span for f in self.document.furniture if f.kind not in _OWN]  # other pages' dates, and comments'
+        inside = (words for words in self.said if not any(span.meets(words.span) for span in aside))
+        found = [(words, column) for words in inside if (column := _heads(text, words)) is not None]
         if len({_day(words) for words, _ in found}) < 2:
             return
-        starts = [words.span.start for words, _ in found[1:]] + [max(runs[-1].end if runs else len(text), found[-1][0].span.end)]
+        starts = [words.span.start for words, _ in found[1:]] + [max(end, found[-1][0].span.end)]
         for (words, column), start in zip(found, starts, strict=True):
             scope = Span(words.span.end, _line(text, words.span).end if column else start)
             if scope.of(text).strip():
