@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from crossbearing.model.mention import Happening
 from crossbearing.model.text import Span
@@ -30,6 +31,8 @@ _SHORT = 80
 """What lies around is counted for every 400 words, of at least so many."""
 _CROWDS = ("Protests", "Riots")
 """Demonstrations are told by forms of their own, not by a word alone, and without words for harm."""
+_THROUGHOUT = 24
+"""A text with so many to 400 words speaks of arms and harm throughout, and its words are believed."""
 _LEAST = 60
 """So many words a text has at least, or nothing is said of it."""
 
@@ -43,6 +46,11 @@ class Around:
     total: int
     words: int
 
+    @property
+    def often(self) -> float:
+        """How many of them there are to 400 words."""
+        return 400 * self.total / max(_SHORT, self.words)
+
 
 def around(text: str, sentences: Sequence[Span]) -> Around:
     """A text's words for arms and harm, counted."""
@@ -53,14 +61,14 @@ def around(text: str, sentences: Sequence[Span]) -> Around:
 def features(text: str, happening: Happening, word: Word, near: Around) -> list[str]:
     """What speaks for or against a happening's word being meant, each by name."""
     here = near.harm[max(0, bisect_right(near.starts, happening.trigger.start) - 1)]
-    often = math.log2(1 + 400 * (near.total - here) / max(_SHORT, near.words))
+    often = math.log2(1 + near.often - 400 * here / max(_SHORT, near.words))
     share = min(max(word.happening, 1e-5), 1 - 1e-5)
     return [
         f"word {happening.trigger.of(text).lower()}",
         f"kind {happening.sub_event_type}",
         f"network {round(math.log(share / (1 - share)) / 1.5)}",
         f"network nothing {round(5 * word.kinds.get('-', 0.0))}",
-        f"network kind {max(word.kinds, key=lambda kind: word.kinds[kind])}",
+        f"network kind {max(word.kinds.items(), key=itemgetter(1))[0]}",
         f"harm around {min(6, round(often))}",
         f"harm beside {min(3, here)}",
         *sorted({f"part {role.name}" for role in happening.roles}),
@@ -69,7 +77,7 @@ def features(text: str, happening: Happening, word: Word, near: Around) -> list[
 
 def is_meant(text: str, happening: Happening, word: Word | None, near: Around) -> bool:
     """Whether a happening's word is more than a figure of speech. `word`: what the network says of it."""
-    if word is None or near.words < _LEAST or happening.event_type in _CROWDS:
+    if word is None or near.words < _LEAST or happening.event_type in _CROWDS or near.often >= _THROUGHOUT:
         return True
     known = table("literal.yml")
     return bool(

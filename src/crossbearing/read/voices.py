@@ -48,7 +48,9 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
     for i, token in enumerate(sentence.tokens):
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
-        stance = speech.get(token.low) or (Stance.ASSERTS if _lays_blame(sentence, i) else None)
+        stance = speech.get(token.low)
+        if stance is None and token.low in _LAYS and _lays_blame(sentence, i):
+            stance = Stance.ASSERTS
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
@@ -73,7 +75,7 @@ _LAYS = {
 
 def _lays_blame(sentence: Chunked, i: int) -> bool:
     """ "Put the blame on X", "holds X responsible": words by which somebody says whose deed it was. "Was held" has no voice."""
-    noun, reach = _LAYS.get(sentence.tokens[i].low, ("", 0))
+    noun, reach = _LAYS[sentence.tokens[i].low]
     lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + reach + 1]]
     return noun in lows[1:] and lows[0] not in ("was", "were", "been", "is", "are", "be", "to")
 
