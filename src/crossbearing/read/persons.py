@@ -1,7 +1,7 @@
 """People told by name. The rules know no name of a person: to them it may be a place's, and it counts nobody.
 
 The network knows persons from places. Who it takes for a person was not where something happened; and where the words say that
-a person, or several one by one, were killed, they are as many dead as they are named: "gunmen killed Ali Karim and his wife".
+a person, or several one by one, were killed, they are as many dead as they are named: "gunmen killed Ali Karim and Omar Nasser".
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _person(text: str, role: Role, label: Label) -> Role | None:
         return person
     if _THERE.search(text, max(0, mention.span.start - 16), mention.span.start):
         return role
-    # "The body of Kem Ley, who was shot dead": whom it befell.
+    # "The body of Luis Mora, who was shot dead": whom it befell.
     return replace(person, name=RoleName.TARGET) if _KILLED.match(text, mention.span.end) else None
 
 

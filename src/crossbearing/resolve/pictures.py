@@ -1,6 +1,6 @@
 """What a picture's caption says of a day: the date is the picture's, and what it shows the traces of lies before it.
 
-"Officers stand guard in Manchester, May 24, 2017, after Monday's attack": the attack was not on the 24th. Pages that lose their
+"Soldiers guard the square in Cali, May 24, 2024, after Monday's attack": the attack was not on the 24th. Pages that lose their
 layout leave captions among the sentences, and their dates are told more plainly than any other.
 """
 
