@@ -198,8 +198,9 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
 
 def _one_more(told: Telling, telling: Telling) -> bool:
     """Whether a deed is told as one more than another, and befell others: "it also reported that a bus was burnt"."""
-    deeds = is_deed(told.happening) and is_deed(telling.happening)
-    return deeds and telling.more and not telling.definite and _hit_others(told, telling)
+    if not telling.more or telling.definite:
+        return False
+    return is_deed(told.happening) and is_deed(telling.happening) and _hit_others(told, telling)
 
 
 def _hit_others(a: Telling, b: Telling) -> bool:
