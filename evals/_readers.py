@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from _corpora import corpora
 
 from crossbearing.ingest.files import ingest
-from crossbearing.model.text import Capture, Document, Metadata, Shown, Span
+from crossbearing.model.text import Capture, DateKind, Document, Metadata, Shown, ShownDate, Span
 from crossbearing.pipeline import default_parts
 from crossbearing.stages import Read
 
@@ -30,13 +30,13 @@ Tokens = frozenset[int]
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def document(id: str, text: str, title: str | None = None) -> Document:
-    """A document that is all article. The title has a place where the text holds it word for word."""
-    if not title:
-        return Document(id, id, id, id, text)
-    at = text.find(title)
-    shown = Shown(title, "given", title, Span(at, at + len(title)) if at >= 0 else None)
-    return Document(id, id, id, id, text, metadata=Metadata(title=shown))
+def document(id: str, text: str, title: str | None = None, day: str | None = None) -> Document:
+    """A document that is all article. The title has a place where the text holds it word for word; the day, in ISO, is one that
+    the page shows of itself."""
+    at = text.find(title) if title else -1
+    shown = Shown(title, "given", title, Span(at, at + len(title)) if at >= 0 else None) if title else None
+    dates = (ShownDate(DateKind.PUBLISHED, Shown(day, "json date", day)),) if day else ()
+    return Document(id, id, id, id, text, metadata=Metadata(title=shown, dates=dates))
 
 
 def reader(name: str | None = None) -> Read:

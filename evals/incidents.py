@@ -15,7 +15,7 @@ by kind, land and shared sentences.
 - precision: of the incidents found as news, those that the text tells; `again` are those told already (one split in two),
   `false` those that nothing tells. One that only an incident answers to of which the coder was not sure counts neither way.
 - recall: of the gold incidents that are news, those found, in either role.
-- recalled as news: of the recalled ones found, those that are given as news.
+- recalled_as_news: of the recalled ones found, those that are given as news.
 - day: the very interval, or none where the text tells none. land, kind: the same. killed: the same bounds, where one side has
   any.
 """
@@ -39,7 +39,7 @@ from _corpora import corpora
 from _readers import Tally, best_pairs, document, records
 
 from crossbearing.model.claim import Claim, ClaimRole
-from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate, Span
+from crossbearing.model.text import Document, Span
 from crossbearing.pipeline import READERS, default_parts
 
 GOLD = Path(__file__).parent / "gold" / "incidents.jsonl"
@@ -80,11 +80,7 @@ def published(record: Record) -> str:
 
 def report(corpus: str, record: Record) -> Document:
     """A record as a document: its text, and its date as one that a page shows of itself."""
-    made, day = document(record["id"], told(corpus, record)), published(record)
-    if not day:
-        return made
-    shown = ShownDate(DateKind.PUBLISHED, Shown(day, "json date", day))
-    return Document(made.id, made.id, made.id, made.id, made.text, metadata=Metadata(dates=(shown,)))
+    return document(record["id"], told(corpus, record), day=published(record))
 
 
 @lru_cache(maxsize=4)
@@ -147,7 +143,7 @@ def paired(found: list[list[Claim]], wanted: list[Record]) -> dict[int, int]:
     for i, claims in enumerate(found):
         for j, one in enumerate(wanted):
             if met := overlap(claims, one):
-                share = met / (len(claims) + len(one["at"]) - met) if met < len(claims) + len(one["at"]) else 1.0
+                share = met / (len(claims) + len(one["at"]) - met)
                 weights[i, j] = 1 + share + (kind_of(claims) == one["type"]) + 0.5 * (land_of(claims) == one["country"])
     return best_pairs(weights)
 

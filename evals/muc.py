@@ -68,12 +68,13 @@ from _muc_strings import (
     untitled,
     words_of,
 )  # fmt: skip
+from _readers import document
 
 from crossbearing import resources
 from crossbearing.model.claim import Actor, Claim, Status
 from crossbearing.model.mention import Reading
 from crossbearing.model.provenance import Stated
-from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate, Span
+from crossbearing.model.text import Document, Span
 from crossbearing.pipeline import READERS, default_parts
 from crossbearing.read.lexicon import lexicon
 from crossbearing.resolve.gazetteer import Kind, open_gazetteer
@@ -119,10 +120,7 @@ def reports(folder: Path, split: str) -> Iterator[Record]:
 
 def document_of(report: Record, cased: bool = True) -> Document:
     """A report as a document: its text, and its date as one that a page shows of itself."""
-    day = report.get("date")
-    dates = (ShownDate(DateKind.PUBLISHED, Shown(day, "json date", day)),) if day else ()
-    text = truecase(report["text"]) if cased else report["text"]
-    return Document(report["id"], report["id"], report["id"], report["id"], text, metadata=Metadata(dates=dates))
+    return document(report["id"], truecase(report["text"]) if cased else report["text"], day=report.get("date"))
 
 
 def read(document: Document, stages: Parts) -> tuple[Reading, tuple[Claim, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from test_pipeline import capture, news
-from test_short import range_of
+from test_short import marked, range_of
 
 from crossbearing.model.claim import ClaimRole
 from crossbearing.model.outcome import Outcome
@@ -21,24 +21,12 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 
 
-def cases(name: str) -> list[object]:
-    """A list's cases, those that are known to fail marked so."""
-    return [
-        pytest.param(
-            case,
-            id=case["text"][:50],
-            marks=[pytest.mark.xfail(reason=case["known_failure"], strict=True)] if "known_failure" in case else [],
-        )
-        for case in CASES[name]
-    ]
-
-
 def outcome(text: str) -> Outcome:
     """What the default reader and the resolver make of a text."""
     return digest(capture(text, Media.REPORT), default_parts("network"))
 
 
-@pytest.mark.parametrize("case", cases("named"))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES["named"]])
 def test_who_is_said_by_name_to_have_been_killed_counts_as_dead_and_is_no_place(case: dict[str, Any]) -> None:
     """One incident, with as many dead as are named, of its event type, where it was."""
     told = [c for c in outcome(case["text"]).claims if c.role is ClaimRole.MAIN]
@@ -48,7 +36,7 @@ def test_who_is_said_by_name_to_have_been_killed_counts_as_dead_and_is_no_place(
     assert all(c.where and fold(case["at"]) in fold(c.where.value.name) for c in told)
 
 
-@pytest.mark.parametrize("case", cases("pictures"))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES["pictures"]])
 def test_a_picture_has_a_day_of_its_own_where_its_words_set_the_deed_before_it(case: dict[str, Any]) -> None:
     """The deed's day is the one told of it; where only the picture's is told it was then at the latest."""
     (when,) = {c.when.value for c in outcome(case["text"]).claims if c.when}
@@ -56,7 +44,7 @@ def test_a_picture_has_a_day_of_its_own_where_its_words_set_the_deed_before_it(c
     assert (str(when.earliest) == case["day"]) if "day" in case else when.earliest is None
 
 
-@pytest.mark.parametrize("case", cases("sums"))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES["sums"]])
 def test_a_sum_over_years_is_a_total_and_no_incident(case: dict[str, Any]) -> None:
     """It stands in the ledger as a total, with its floor."""
     found = outcome(case["text"])
@@ -64,7 +52,7 @@ def test_a_sum_over_years_is_a_total_and_no_incident(case: dict[str, Any]) -> No
     assert [t.value.low for t in found.totals if t.value.counted == "killed"] == [case["killed"]]
 
 
-@pytest.mark.parametrize("case", cases("silent"))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES["silent"]])
 def test_words_of_war_that_are_not_meant_give_no_news(case: dict[str, Any]) -> None:
     """Elections, markets, matches, films, accidents, sayings."""
     assert news(outcome(case["text"]).claims) == []

@@ -29,6 +29,8 @@ class MentionKind(StrEnum):
 
 MEANS_UNKNOWN = "Strike, means unknown"
 """The sub-event type of what hit from afar while nothing says what with. ACLED has no such type."""
+DEMONSTRATIONS = frozenset(("Protests", "Riots"))
+"""ACLED's event types of people in the streets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from crossbearing.model.claim import Actor, PeopleStatus, Status
-from crossbearing.model.mention import MEANS_UNKNOWN
+from crossbearing.model.mention import DEMONSTRATIONS, MEANS_UNKNOWN
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place, Precision
 from crossbearing.publish.book import Book, Cell, Sheet
@@ -42,9 +42,6 @@ EMPTY = {
 
 BETWEEN = "; "
 """Between the names in one cell."""
-
-
-DEMONSTRATIONS = ("Protests", "Riots")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,8 +26,6 @@ SPOT = ("site", "area", "name")
 OUT = grammar("beside.out")
 
 
-
-
 AT = frozenset(["at", "on", "against", "into", "toward", "towards", "near", "targeting"])
 
 

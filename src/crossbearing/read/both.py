@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import (
+    DEMONSTRATIONS,
     MEANS_UNKNOWN,
     Attribution,
     Happening,
@@ -46,7 +47,7 @@ _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
-_BY_MEANS = {
+_BY_WORDS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
@@ -438,7 +439,7 @@ class _Both:
         only where nobody was killed."""
         if kind == "looting" and any(f.counted == "killed" and sentence.holds(f.mention.span) for f in self.rules.figures):
             return False
-        return KINDS[kind][0] not in ("Protests", "Riots") or _CROWDS.search(self.text) is not None
+        return KINDS[kind][0] not in DEMONSTRATIONS or _CROWDS.search(self.text) is not None
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
@@ -446,10 +447,10 @@ class _Both:
         return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
-        """The likeliest kind and its share; one that only a word for the means can give needs that word in the sentence."""
+        """The likeliest kind and its share; one that only some word can give needs that word in the sentence."""
         words = sentence.of(self.text)
         order = sorted(kinds.items(), key=lambda item: -item[1])
-        return next((k, share) for k, share in order if k in KINDS and (k not in _BY_MEANS or _BY_MEANS[k].search(words)))
+        return next((k, share) for k, share in order if k in KINDS and (k not in _BY_WORDS or _BY_WORDS[k].search(words)))
 
     def parts(self, at: Span, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
         """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,

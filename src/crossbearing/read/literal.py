@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from crossbearing.model.mention import Happening
+from crossbearing.model.mention import DEMONSTRATIONS, Happening
 from crossbearing.model.text import Span
 from crossbearing.read.decode import Word
 from crossbearing.resources import table
@@ -29,8 +29,6 @@ _HARM = re.compile(
 """Words for arms and harm that figures of speech seldom use."""
 _SHORT = 80
 """What lies around is counted for every 400 words, of at least so many."""
-_CROWDS = ("Protests", "Riots")
-"""Demonstrations are told by forms of their own, not by a word alone, and without words for harm."""
 _THROUGHOUT = 24
 """A text with so many to 400 words speaks of arms and harm throughout, and its words are believed."""
 _LEAST = 60
@@ -77,8 +75,10 @@ def features(text: str, happening: Happening, word: Word, near: Around) -> list[
 
 def is_meant(text: str, happening: Happening, word: Word | None, near: Around) -> bool:
     """Whether a happening's word is more than a figure of speech. `word`: what the network says of it."""
-    if word is None or near.words < _LEAST or happening.event_type in _CROWDS or near.often >= _THROUGHOUT:
+    if word is None or near.words < _LEAST or near.often >= _THROUGHOUT:
         return True
+    if happening.event_type in DEMONSTRATIONS:
+        return True  # told by forms of their own, not by a word alone, and without words for harm
     known = table("literal.yml")
     return bool(
         known["start"] + sum(known["weights"].get(one, 0.0) for one in features(text, happening, word, near)) > known["least"]

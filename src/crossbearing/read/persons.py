@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
+from crossbearing.words.names import LISTED
 
 Label = Callable[[Span], str | None]
 """What the network takes a stretch of words for."""
-BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
+_BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
 _THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
@@ -47,7 +48,6 @@ _OTHERWISE = re.compile(
 """Words between that make somebody else the one who was killed, or nobody."""
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:[A-Z][\w.’'-]*|al|bin|ibn|de|la|van|von))* [A-Z][\w’'-]*[a-z]")
 _ONE = re.compile(r"\b(?:an?|his|her) (?:[a-z]+ )?$", re.I)
-_LIST = re.compile(r",? and |, ")
 _LISTED = re.compile(r"(?:,| and|, and) $")
 
 
@@ -79,7 +79,7 @@ def _person(text: str, role: Role, label: Label) -> Role | None:
 def _dead(text: str, happening: Happening) -> Mention | None:
     """The persons whom a happening's words say were killed, from the first name to the last of a list."""
     sentence = happening.sentence
-    struck = [m for name in BEFALLEN for m in happening.role(name) if sentence.holds(m.span)]
+    struck = [m for name in _BEFALLEN for m in happening.role(name) if sentence.holds(m.span)]
     befallen = {m for m in struck if m.kind is MentionKind.PERSON or _is_one(text, m)}
     named = sorted(befallen, key=lambda m: m.span)
     for n, first in enumerate(named):
@@ -91,7 +91,7 @@ def _dead(text: str, happening: Happening) -> Mention | None:
 
 def _last_listed(text: str, named: Sequence[Mention]) -> Mention:
     """The last of the persons whom a list names, from its first on."""
-    return next((a for a, b in pairwise(named) if not _LIST.fullmatch(text, a.span.end, b.span.start)), named[-1])
+    return next((a for a, b in pairwise(named) if not LISTED.fullmatch(text, a.span.end, b.span.start)), named[-1])
 
 
 def _is_one(text: str, mention: Mention) -> bool:

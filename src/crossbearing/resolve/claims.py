@@ -43,7 +43,7 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
-from crossbearing.resolve.work import BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
+from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.heads import head_of
@@ -94,8 +94,6 @@ _STATUS = {
     Realis.PLANNED: Status.PLANNED,
     Realis.BACKGROUND: Status.HAPPENED,
 }
-# What the network alone sees scores so much: in a line by itself nothing bears it out.
-LONE = 0.5
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
@@ -266,12 +264,12 @@ class _Resolving:
         hurt = bool(telling.targets or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED))))
         how = bool(telling.doers or happening.role(RoleName.MEANS))
         done = _HABIT.search(happening.trigger.of(self.work.document.text)) is None
-        return hurt and how and done and happening.realis is Realis.ASSERTED and happening.score > LONE
+        return hurt and how and done and happening.realis is Realis.ASSERTED and happening.score > ALONE
 
     def is_news(self, telling: Telling) -> bool:
         """Whether the words of a report of a line or two tell of a deed and of somebody or something that it befell, or where."""
         happening = telling.happening
-        if happening.realis is not Realis.ASSERTED or happening.score <= LONE:
+        if happening.realis is not Realis.ASSERTED or happening.score <= ALONE:
             return False
         hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
         named = bool(self.names(Group([telling])))

@@ -19,6 +19,7 @@ from crossbearing.model.mention import Mention, MentionKind, StatedFigure
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words import numbers
+from crossbearing.words.names import LISTED
 
 STEP = Step("resolve.figures", "5")
 
@@ -37,7 +38,6 @@ _SCOPES = (
     (FigureScope.PERIOD, r"since|so far|this year|last year|past|months|years|weeks|to date|monthly|annual"),
     (FigureScope.AREA, r"across|throughout|nationwide|countrywide"),
 )  # fmt: skip
-_NAMES = re.compile(r",? and |, ")
 # "Another five" adds to what was told up to so many characters before it: in its sentence, or the one before.
 _TOP = 200
 # So many characters behind a number its range may run on.
@@ -51,7 +51,7 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
     if _NO_ONE.match(words):
         return Stated(Figure(0, 0, counted), (mention.span,), STEP.id)
     if mention.kind is MentionKind.PERSON:  # by name: as many as are named
-        named = len(_NAMES.split(words))
+        named = len(LISTED.split(words))
         return Stated(Figure(named, named, counted, who=words), (mention.span,), STEP.id)
     evidence = (mention.span,) if people is None or people.span == mention.span else (mention.span, people.span)
     who = document.quote(people.span) if people else None

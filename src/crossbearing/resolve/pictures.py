@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.text import Span
+from crossbearing.words.times import Calendar, TimeWords
 
-_MONTH = r"(?:Jan|Feb|March|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATED = re.compile(rf"(?:{_MONTH} \d\d?, \d{{4}}|\d\d? {_MONTH} \d{{4}})")
 _LATER = r"(?:the|an?|one|two|three|four|five|several|\d+) (?:days?|weeks?|months?|years?) (?:after|since)\b"
 _AFTER = re.compile(rf"[,;]? (?:after|following|{_LATER})")
 """What stands behind the day of a picture where the deed was before it."""
 _COUNTED = re.compile(rf"\b{_LATER}[^;:]*$", re.I)
 
 
-def is_pictures(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
+def is_pictures(text: str, sentence: Span, trigger: Span, words: TimeWords) -> bool:
     """Whether a time is the day of the picture that a sentence is the caption of, and not that of the deed that it tells."""
-    day = _DATED.search(text, max(sentence.start, time.start - 1), min(sentence.end, time.end + 1))
-    if day is None:
+    day, form = words.span, words.form
+    if not (isinstance(form, Calendar) and form.year and form.day):
         return False
-    behind = _AFTER.match(text, day.end(), sentence.end) is not None and trigger.start > day.end()
-    return behind or (trigger.start < day.start() and _COUNTED.search(text[sentence.start : trigger.start]) is not None)
+    behind = _AFTER.match(text, day.end, sentence.end) is not None and trigger.start > day.end
+    return behind or (trigger.start < day.start and _COUNTED.search(text[sentence.start : trigger.start]) is not None)

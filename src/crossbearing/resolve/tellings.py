@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from crossbearing.model.claim import Actor
-from crossbearing.model.mention import Happening, Realis, RoleName
+from crossbearing.model.mention import DEMONSTRATIONS, Happening, Realis, RoleName
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, Interval
@@ -21,7 +21,6 @@ from crossbearing.model.where import FINE, FINENESS, Place, Precision
 from crossbearing.words.parties import apart, related
 
 _HARM = frozenset(("Violence against civilians", "Battles", "Explosions/Remote violence"))
-_CROWDS = frozenset(("Riots", "Protests"))
 # What words for harm can speak of a demonstration told before: "the clashes" of any, "the shooting" of one that came to blows.
 _ROUGH = frozenset(
     (*((kind, "Armed clash") for kind in ("Peaceful protest", "Protest with intervention")),
@@ -292,7 +291,7 @@ def _one_kind(a: Telling, b: Telling) -> bool:
         return x.event_type != "Strategic developments" or x.sub_event_type == y.sub_event_type
     if _ways(a) and _ways(b) and _ways(a) != _ways(b):
         return False  # the town that was taken on one day, and the strike on it
-    if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= _CROWDS:
+    if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= DEMONSTRATIONS:
         return True
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH

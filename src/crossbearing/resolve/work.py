@@ -56,7 +56,8 @@ STEP = Step("resolve", "7")
 # of 36, weekdays 242 of 258, dates without a year 57 of 61, dates with one 34 of 37.
 BY_OWN_WORDS, BY_STORY, BY_STATEMENT, BY_LEAD, BY_PAGE = 0.94, 0.95, 0.94, 0.95, 0.95
 BY_TODAY = 0.97
-# A happening that the network alone sees counts so much, and has no time among its parts.
+# A happening that the network alone sees counts so much: it has no time among its parts, and in a line by itself nothing bears
+# it out.
 ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
@@ -270,7 +271,7 @@ class Work:
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
-            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, words.span):
+            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, words):
                 upto = upto or Stated(Interval(None, found.latest), (words.span,), self.step.id, self.sure_of(words))
                 continue
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
