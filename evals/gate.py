@@ -28,6 +28,7 @@ import dating
 import event_places
 import incidents
 import linking
+import pages
 import places
 import readers
 import reports
@@ -48,6 +49,7 @@ LESS_IS_BETTER = frozenset(
         "comments_leaked",
         "contradiction_false",
         "recalled_as_news",
+        "false_news",
     )
 )
 # Figures that describe, or rest on fewer than ten cases, so that one case moves them by a tenth.
@@ -83,6 +85,8 @@ def measure(root: Path, quick: bool = False) -> Figures:
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
     if all((root / corpus).is_dir() for corpus in incidents.SPLITS):
         found["incidents"] = incidents.measured(root)
+    if words := pages.measured(root):
+        found[pages.CORPUS + "@words"] = words
     for corpus, figures in resolved(root).items():
         found[corpus] = figures
     if not quick:
