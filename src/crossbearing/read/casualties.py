@@ -30,7 +30,9 @@ _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
-    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|"
+    r"(?:nobody|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)"
+    r"(?=(?: (?!who|that|when|after|while|as|but|will|would|claimed|kn[eo]w)[\w’'-]+,?){0,7} (?:killed|dead|died|hurt|harm(?:ed)?|injured|"
+    r"wounded|casualt\w+|hit|missing|trapped)\b)|"
     r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
     r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
@@ -118,7 +120,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "the health and lives of women"
         if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
             continue  # "thousands marched with his body"
-        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
+        if not counted or _no_harm(sentence, i) or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
@@ -145,6 +147,19 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
+
+
+def _no_harm(sentence: Chunked, i: int) -> bool:
+    """ "The death penalty", "murder rates", "an assassination attempt", "executed a warrant": a word of harm that tells of none."""
+    behind = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
+    if behind in _OF_NOBODY or sentence.tokens[max(0, i - 1)].low == "attempted":
+        return True
+    near = {t.low for t in sentence.tokens[max(0, i - 4) : i + 5]}
+    return sentence.tokens[i].low.startswith("execut") and not near.isdisjoint(_CARRIED_OUT)
+
+
+_OF_NOBODY = grammar("casualties.of_nobody")
+_CARRIED_OUT = grammar("casualties.carried_out")
 
 
 def _lives_lost(sentence: Chunked, i: int) -> bool:
@@ -467,15 +482,45 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return one
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
+        if chunk.number is not None and _one_of_those(sentence, chunk, i):
+            return None
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
+        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children")) and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _one_befallen(sentence, i)
+
+
+def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "The funeral of one of the soldiers killed in the attack": a member of the dead, and not their number."""
+    of = [t.low for t in sentence.tokens[chunk.last : chunk.last + 2]]
+    between = {t.low for t in sentence.tokens[chunk.last : i]}
+    return chunk.last <= i and of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
+
+
+def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
+    """Whether a plain plural is of some people in one deed: "villagers were killed", "killing civilians"; not in talk of a kind of
+    deed ("the killing of reporters", "people are dying"), nor whose the dead are ("relatives of those killed")."""
+    tokens, low = sentence.tokens, sentence.tokens[i].low
+    if low in _NOUNS | _STILL_DONE or (low == "killing" and (i == 0 or tokens[i - 1].low not in (",", "and"))):
+        return False
+    if people.first > i:
+        return _opens(sentence, people) == i + 1
+    between = [t.low for t in tokens[people.last : i]]
+    passive = bool(_STATE.intersection((*between, low)))
+    return _THEM.isdisjoint(between) and (passive or not between) and (passive or not _object_behind(sentence, i))
+
+
+_STILL_DONE = frozenset(("die", "dies", "dying", "kill", "kills"))
+
+
+def _object_behind(sentence: Chunked, i: int) -> bool:
+    """Whether people stand right behind a word of harm: they are whom it befell, and who stands before it did it."""
+    return any(c.kind in ("people", "group", "name") and _opens(sentence, c) == i + 1 for c in sentence.chunks)
 
 
 _WAS = frozenset(("was", "is", "has", "had"))
@@ -595,9 +640,11 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
-        and not any(t.text in ".;," or t.low in _PART or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
+        and not any(t.text in ".;," or t.low in _PART | _ELSEWHEN | _ASIDE or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
+    if low in _NOUNS and not _to_death(sentence, i):
+        before = [c for c in before if _bears(sentence, c, i)]
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
@@ -607,6 +654,19 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     if whom and (whom.number or (_single(sentence, whom) and _opens(sentence, whom) == i + 1)):
         order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
+
+
+_ASIDE = frozenset(("at", "near", "inside", "outside", "from"))
+_NOUNS = grammar("casualties.nouns")
+_BEAR = frozenset(("suffered", "suffering", "sustained", "sustaining", "received", "receiving", "had", "with", "met", "treated", "cases"))
+
+
+def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "Three confirmed deaths", "six workers suffered injuries"; "relatives asked for the body" are not those whom it befell."""
+    between = sentence.tokens[chunk.last : i]
+    if not _BEAR.isdisjoint(t.low for t in between):
+        return True
+    return chunk.number is not None and len(between) <= 2 and all(map(_describes, between))
 
 
 _DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
@@ -802,7 +862,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
     return None
 
 
-_PUT = frozenset(("put", "puts", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
+_PUT = frozenset(("put", "puts", "putting", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
      "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
@@ -916,7 +976,7 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
     k = chunk.first - 2
     one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    if any(t.low == "aged" for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
+    if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
 
@@ -935,7 +995,7 @@ def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
     for token in sentence.tokens[chunk.last : chunk.last + 4]:
         if token.low in _HARM:
             return True
-        if token.low in ("and", "in", "at", "near") or not token.text[0].isalnum():
+        if token.low in ("and", "in", "at", "near", "from", "of") or not token.text[0].isalnum():
             return False
     return False
 
@@ -982,10 +1042,17 @@ _MORE_THAN_ONE = (
 
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
-    one = chunk.head in lexicon().civil or chunk.head in _ONE
-    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE):
+    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in _ONE
+    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE) or _body_of_many(sentence, chunk):
         return False
     return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
+
+
+def _body_of_many(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "The National Guard": a name with a capital throughout, behind "the"."""
+    words = sentence.tokens[chunk.first : chunk.last]
+    named = len(words) > 1 and all(t.cap for t in words) and not is_headline(sentence)
+    return named and chunk.first > 0 and sentence.tokens[chunk.first - 1].low == "the"
 
 
 def _bare(sentence: Chunked, chunk: Chunk) -> bool:
@@ -1020,9 +1087,13 @@ def _near(sentence: Chunked, last: int, i: int) -> bool:
     between = sentence.tokens[last:i]
     return (
         not any(t.text in ".;:" for t in between)
+        and not any(a.low in _ELSEWHEN and b.low != "being" for a, b in pairwise(sentence.tokens[last : i + 1]))
         and not any(t.low in ("and", "but", "while", "that", "who") and k == 0 for k, t in enumerate(between))
         and sum(t.text == "," for t in between) in (0, 2)
     )
+
+
+_ELSEWHEN = frozenset(("after", "before", "when", "because", "although", "until"))
 
 
 def _figure(chunk: Chunk) -> tuple[Mention, Mention | None]:
