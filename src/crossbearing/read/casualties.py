@@ -33,6 +33,8 @@ _NO_ONE = re.compile(
     r"(?:nobody|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)"
     r"(?=(?: (?!who|that|when|after|while|as|but|will|would|claimed|kn[eo]w)[\w’'-]+,?){0,7} (?:killed|dead|died|hurt|harm(?:ed)?|injured|"
     r"wounded|casualt\w+|hit|missing|trapped)\b)|"
+    r"(?:(?<=killed )|(?<=killing )|(?<=injured )|(?<=injuring )|(?<=hurt )|(?<=hurting )|(?<=wounded )|(?<=wounding )|(?<=harmed )|"
+    r"(?<=harming ))(?:nobody|no[- ]?one)(?! else)|"
     r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
     r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
@@ -72,6 +74,13 @@ _WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heavi
 _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
 
 
+# "Will open a campaign after the attack on X that killed 12": what that attack did, whatever the rest looks back on.
+_THAT = re.compile(
+    r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)[^.;,]{0,60} (?:that|which)"
+    r"(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Casualty:
     """People hurt, as one sentence counts them."""
@@ -101,7 +110,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns")):
+    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns", *_FATAL, *_SUCCUMBED, *_SLAYINGS)):
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -115,7 +124,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if any(i == said for *_, said in tolls):
             continue
         hurt_word = token.low in _INJURED or _is_burns(sentence, i)
-        counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if hurt_word else ""
+        died = token.low in _KILLED | _LOST or _fatally(sentence, i)
+        counted = "killed" if died else "injured" if hurt_word else ""
         if token.low == "lives" and not _lives_lost(sentence, i):
             continue  # "the health and lives of women"
         if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
@@ -124,7 +134,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
-        counted_by = _counted(sentence, i)
+        counted_by = _counted(sentence, i + (token.low == "gunned" and i + 1 < len(sentence.tokens)))
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
@@ -134,6 +144,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+    if not told and (one := _named_dead(sentence)):
+        told.append(("killed", *one, False))
     if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
         told.append(("injured", wounds, None, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
@@ -147,6 +159,20 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
+
+
+_FATAL = frozenset(("fatally", "mortally"))
+_SUCCUMBED = frozenset(("succumbed", "succumbs"))
+
+
+def _fatally(sentence: Chunked, i: int) -> bool:
+    """ "Was fatally shot", "was mortally wounded", "succumbed to his injuries": dead of it."""
+    if sentence.tokens[i].low in _SUCCUMBED:
+        return not _INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5]) or any(
+            t.low == "wounds" for t in sentence.tokens[i : i + 5]
+        )
+    by = sentence.tokens[i].low in _INJURED or sentence.tokens[i].low in ("shot", "stabbed", "struck", "beaten", "hit")
+    return by and i > 0 and sentence.tokens[i - 1].low in _FATAL
 
 
 def _no_harm(sentence: Chunked, i: int) -> bool:
@@ -218,7 +244,7 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     """Whether the words around a figure, up to where the sentence turns, count over more than one happening."""
     words, at = sentence.span.of(text), figure.span.start - sentence.span.start
     turns = [m.start() for m in _TURN.finditer(words)]
-    start = max((k for k in turns if k <= at), default=0)
+    start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words, 0, at))])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
     return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence)
 
@@ -462,7 +488,7 @@ def _to_death(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset(("beat", "beaten", "hacked", "stabbed", "burned", "burnt", "clubbed", "stoned", "tortured", "bludgeoned"))
+_BY_HAND = frozenset(("shot", "beat", "beaten", "hacked", "stabbed", "burned", "burnt", "clubbed", "stoned", "tortured", "bludgeoned"))
 _ACTS = grammar("casualties.acts")
 _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead"))
 
@@ -480,6 +506,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None
     if (one := _another(sentence, i)) is not None:
         return one
+    if not passive and (several := _with_named(sentence, i)) is not None:
+        return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk)
         if chunk.number is not None and _one_of_those(sentence, chunk, i):
@@ -488,7 +516,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children")) and _of_some(sentence, chunk, i)
+        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple")) and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
@@ -524,7 +552,7 @@ def _object_behind(sentence: Chunked, i: int) -> bool:
 
 
 _WAS = frozenset(("was", "is", "has", "had"))
-_TO_BE = frozenset(("been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
+_TO_BE = frozenset(("believed", "reported", "thought", "presumed", "confirmed", "pronounced", "to", "have", "been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
 _HE = frozenset(("he", "she"))
 _NOT_ONE = grammar("casualties.not_one")
 _PLACING = OUT - {"of"}  # "at a bar and six men"
@@ -536,20 +564,88 @@ def _is_burns(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "burns" and any(t.low in _BORE for t in sentence.tokens[max(0, i - 4) : i])
 
 
+def _with_named(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Killing commander X Y and two of his guards": one by name, and those counted beside."""
+    k = i + 1
+    while k < min(i + 5, len(sentence.tokens)) and not (0 <= sentence.at[k] and sentence.chunks[sentence.at[k]].kind == "name"):
+        if sentence.at[k] < 0 and not (_describes(sentence.tokens[k]) or sentence.tokens[k].low in _ARTICLES):
+            return None
+        k += 1
+    if k >= len(sentence.tokens) or sentence.at[k] < 0 or (name := sentence.chunks[sentence.at[k]]).kind != "name":
+        return None
+    beside = next((c for c in sentence.chunks if _opens(sentence, c) == name.last + 1 and c.kind in _COUNTABLE), None)
+    if beside is None or sentence.tokens[name.last].low != "and" or not (beside.number or _single(sentence, beside)):
+        return None
+    if _has_harm(sentence, beside) or _counts_things(sentence, beside):
+        return None
+    span = Span(sentence.tokens[i + 1].start, beside.span.end)
+    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+
+
+def _named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
+    """ "The killing of X Y", "X's murder": one person by name."""
+    for i, token in enumerate(sentence.tokens):
+        shot = token.low == "death" and i > 0 and sentence.tokens[i - 1].low == "shooting"
+        if (token.low not in _SLAYINGS and not shot) or _no_harm(sentence, i) or _not_asserted(sentence, i):
+            continue
+        behind = [t.low for t in sentence.tokens[i + 1 : i + 2]]
+        whose = sentence.at[i - 2] if i > 1 and sentence.tokens[i - 1].low in ("'s", "’s") else -1
+        if whose >= 0 and behind != ["of"] and (name := sentence.chunks[whose]).kind == "name":
+            return _one(sentence, (i, i), (name.first, name.last - 1))
+        of = next((c for c in sentence.chunks if i + 2 <= c.first <= i + 5 and c.kind == "name"), None)
+        between = sentence.tokens[i + 2 : of.first] if of else ()
+        if of and behind == ["of"] and of.last - of.first > 1 and all(t.low in _ARTICLES or _describes(t) for t in between):
+            return _one(sentence, (i, i), (of.first, of.last - 1))
+    return None
+
+
+_SLAYINGS = grammar("casualties.slayings")
+
+
 def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """ "An auxiliary was wounded", "Patrolman X Y was killed", "he was shot dead": by its verb one person, whatever the word."""
     tokens, k = sentence.tokens, i - 1
     while k > 0 and (tokens[k].low in _TO_BE or (tokens[k].low.endswith("ly") and sentence.at[k] < 0)):
         k -= 1
-    if k < 1 or tokens[k].low not in _WAS:
+    died = tokens[i].low in _DIED
+    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
+        return None  # "the writer died in 2013"
+    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST:
         return _one_done_to(sentence, i)
-    last = k - 1
+    verb = k if tokens[k].low in _WAS else k + 1
+    if verb < 1:
+        return None
+    last = verb - 1
+    if tokens[last].text == ",":
+        name = _apposed(sentence, last)
+        return name and _one(sentence, (verb, i), (name.first, name.last - 1))
+    first = last if tokens[last].low in _HE else _who(sentence, last, died)
+    return None if first is None else _one(sentence, (verb, i), (first, last))
+
+
+_DIED = frozenset(("died", "succumbed"))
+# What follows "died" of who was struck: "at the scene", "on the spot", "in hospital", "of his wounds".
+_SOON = frozenset(("scene", "spot", "hospital", "instantly", "injuries", "wounds", "attack", "blast", "explosion", "shooting", "bombing"))
+
+
+def _who(sentence: Chunked, last: int, died: bool) -> int | None:
+    """Where the words for one person that end at a token begin: a name, or an article and a word for one."""
     named = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
-    if named is not None and named.kind in ("name", "people", "voice") and not named.number:
-        first = named.first if named.kind == "name" and named.last - named.first > 1 else _noun_phrase(sentence, last)
-    else:
-        first = last if tokens[last].low in _HE else _noun_phrase(sentence, last)
-    return None if first is None else _one(sentence, (k, i), (first, last))
+    if named is not None and (named.kind not in ("name", "people", "voice") or named.number):
+        return _noun_phrase(sentence, last)
+    if named is not None and named.kind == "name" and (named.last - named.first > 1 or not died):
+        return named.first
+    return _noun_phrase(sentence, last)
+
+
+def _apposed(sentence: Chunked, comma: int) -> Chunk | None:
+    """ "Ali Omar, a guard at the gate, was killed": the name that the words between the commas say more of."""
+    for c in sentence.chunks:
+        before = sentence.tokens[c.first - 1].low if c.first else ""
+        opened = c.last < comma and sentence.tokens[c.last].text == "," or (c.last == comma and before == ",")
+        if c.kind == "name" and c.last - c.first > 1 and opened and before not in _PLACING and before != "of":
+            return c
+    return None
 
 
 def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -605,9 +701,12 @@ def _noun_phrase(sentence: Chunked, last: int) -> int | None:
         low = sentence.tokens[k].low
         if low in _ARTICLES:
             return k + 1 if low in ("a", "an", "another", "the") and not _is_thing(sentence, last) else None
-        if not low.replace("-", "").isalpha() or low in _FUNCTION or low in _HARM:
+        if not low.replace("-", "").isalpha() or (low in _FUNCTION and low not in _IN_PHRASE) or low in _HARM:
             return None
     return None
+
+
+_IN_PHRASE = frozenset(("police", "deputy", "national", "international", "foreign", "major"))
 
 
 def _is_thing(sentence: Chunked, k: int) -> bool:
@@ -666,7 +765,8 @@ def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     between = sentence.tokens[chunk.last : i]
     if not _BEAR.isdisjoint(t.low for t in between):
         return True
-    return chunk.number is not None and len(between) <= 2 and all(map(_describes, between))
+    plain = (t.low not in _FUNCTION | _HARM and t.low.replace("-", "").isalpha() for t in between)
+    return chunk.number is not None and len(between) <= 2 and all(plain)
 
 
 _DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
@@ -784,9 +884,14 @@ def _has_object(sentence: Chunked, i: int) -> bool:
     k = i + 1
     while k < len(sentence.tokens) and sentence.tokens[k].low in ("the", "former", "a", "an"):
         k += 1
+    first = k
+    while k < min(first + 3, len(sentence.tokens)) and sentence.at[k] < 0 and _describes(sentence.tokens[k]):
+        k += 1
     if k >= len(sentence.tokens) or sentence.at[k] < 0:
         return False
     chunk = sentence.chunks[sentence.at[k]]
+    if k > first and chunk.kind == "name":
+        return chunk.last - chunk.first > 1  # "killed his partner X Y"
     behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
     title = chunk.kind == "people" and chunk.number is None
     return chunk.kind == "name" or (title and behind is not None and behind.kind == "name")
@@ -885,7 +990,7 @@ _APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", 
 def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE}
+    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
     for k in commas[:-1]:
         of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
         named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
@@ -923,7 +1028,11 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
     start = _opens(sentence, run[0])
     one = _noun_phrase(sentence, start - 2) if start > 2 and sentence.tokens[start - 1].low == "and" else None
-    if one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
+    named = sentence.chunks[sentence.at[start - 2]] if start > 2 and sentence.at[start - 2] >= 0 else None
+    full = named is not None and named.kind == "name" and named.last - named.first > 1
+    if one is None and full and named and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
+        start = named.first  # "X Y and three guards"
+    elif one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
         start = one - 1  # "a lieutenant and six men": one by a word that no table has
     elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None

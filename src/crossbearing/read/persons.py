@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
-from crossbearing.words.names import LISTED
 
 Label = Callable[[Span], str | None]
 """What the network takes a stretch of words for."""
@@ -21,7 +20,7 @@ _BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
 _THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
-    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|beheaded|executed|lynched|slain|hanged|"
+    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|fatally (?:shot|stabbed|wounded|injured)|mortally wounded|beheaded|executed|lynched|slain|hanged|"
     r"strangled|(?:stabbed|beaten|hacked|burn(?:ed|t)|tortured|stoned|knifed|bludgeoned) to death"
 )
 _KILLING = re.compile(
@@ -49,6 +48,8 @@ _OTHERWISE = re.compile(
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:[A-Z][\w.’'-]*|al|bin|ibn|de|la|van|von))* [A-Z][\w’'-]*[a-z]")
 _ONE = re.compile(r"\b(?:an?|his|her) (?:[a-z]+ )?$", re.I)
 _LISTED = re.compile(r"(?:,| and|, and) $")
+_BESIDE = re.compile(r"(?:, \d{1,2})?(?:,|,? and)(?: (?!who|whom|whose|that|when|while|as|by|in|at)[\w-]+(?<!ed)(?<!ing)){0,4} ")
+"""What stands between the persons of a list: ages, and words for what each is."""
 
 
 def retold(text: str, happening: Happening, label: Label) -> Happening:
@@ -91,7 +92,7 @@ def _dead(text: str, happening: Happening) -> Mention | None:
 
 def _last_listed(text: str, named: Sequence[Mention]) -> Mention:
     """The last of the persons whom a list names, from its first on."""
-    return next((a for a, b in pairwise(named) if not LISTED.fullmatch(text, a.span.end, b.span.start)), named[-1])
+    return next((a for a, b in pairwise(named) if not _BESIDE.fullmatch(text, a.span.end, b.span.start)), named[-1])
 
 
 def _is_one(text: str, mention: Mention) -> bool:
