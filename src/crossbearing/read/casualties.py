@@ -77,7 +77,7 @@ _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|p
 # "Will open a campaign after the attack on X that killed 12": what that attack did, whatever the rest looks back on.
 _THAT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)[^.;,]{0,60} (?:that|which)"
-    r"(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)"
+    r"(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
 )
 
 
@@ -110,7 +110,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns", *_FATAL, *_SUCCUMBED, *_SLAYINGS)):
+    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns", "condition", "hospital", "hospitals", *_FATAL, *_SUCCUMBED, *_SLAYINGS)):
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -146,8 +146,11 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             told.append((counted, figure, people, _more(sentence, figure, i)))
     if not told and (one := _named_dead(sentence)):
         told.append(("killed", *one, False))
-    if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
-        told.append(("injured", wounds, None, False))
+    if not none and all(c != "injured" for c, _, _, _ in told):
+        if wounds := _wounds(sentence):
+            told.append(("injured", wounds, None, False))
+        elif brought := _in_hospital(sentence):
+            told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
     # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
@@ -229,6 +232,22 @@ def _wounds(sentence: Chunked) -> Mention | None:
     return Mention(Span(sentence.tokens[first].start, sentence.tokens[last].end), MentionKind.FIGURE)
 
 
+_TREATED = re.compile(
+    r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*(?:in (?:a )?(?:critical|serious|stable|grave) condition"
+    r"|(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b",
+    re.I,
+)
+
+
+def _in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
+    """ "Four others were in critical condition", "nine people were taken to hospital"."""
+    for c in sentence.chunks:
+        behind = " ".join(t.low for t in sentence.tokens[c.last : c.last + 12])
+        if c.kind in _COUNTABLE and (c.number or _single(sentence, c)) and c.head not in _HARMED and _TREATED.match(behind):
+            return _figure(c)
+    return None
+
+
 def _denies(sentence: Chunked, i: int) -> bool:
     """Whether one of the few words before a token denies it."""
     near = [t.low for t in sentence.tokens[max(0, i - 5) : i]]
@@ -244,7 +263,7 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     """Whether the words around a figure, up to where the sentence turns, count over more than one happening."""
     words, at = sentence.span.of(text), figure.span.start - sentence.span.start
     turns = [m.start() for m in _TURN.finditer(words)]
-    start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words, 0, at))])
+    start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words) if m.end() <= at)])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
     return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence)
 
@@ -436,13 +455,14 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
 _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
-    r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]*$"
+    r"\b(?:deadliest|worst|bloodiest|largest|biggest|first|second)\b[^.;]* since (?:an?|the)\b[^,.;]*(?:, (?:which|that|when)\b[^,.;]*)? $|"
+    r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]{0,55}$"
 )
 
 
 def _superseded(sentence: Chunked, figure: Mention) -> bool:
     """Whether a figure is told as the one that held before ("21, up from 14"), or of what was avenged."""
-    before = " ".join(t.low for t in sentence.tokens if figure.span.start - 60 < t.start < figure.span.start) + " "
+    before = " ".join(t.low for t in sentence.tokens if figure.span.start - 160 < t.start < figure.span.start) + " "
     return bool(_SUPERSEDED.search(before))
 
 
@@ -509,7 +529,7 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     if not passive and (several := _with_named(sentence, i)) is not None:
         return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
-        single = _single(sentence, chunk)
+        single = _single(sentence, chunk) and not (not passive and not acts and _is_theirs(sentence, chunk, i))
         if chunk.number is not None and _one_of_those(sentence, chunk, i):
             return None
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
@@ -521,6 +541,13 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _one_befallen(sentence, i)
+
+
+def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "The father of a pupil killed at the school": not whom it befell, but whose father he is."""
+    return chunk.last < i and sentence.tokens[chunk.last].low == "of" and not _STATE.intersection(
+        t.low for t in sentence.tokens[chunk.last : i + 1]
+    )
 
 
 def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
@@ -567,14 +594,21 @@ def _is_burns(sentence: Chunked, i: int) -> bool:
 def _with_named(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """ "Killing commander X Y and two of his guards": one by name, and those counted beside."""
     k = i + 1
+    if [t.low for t in sentence.tokens[k : k + 2]] in (["him", "and"], ["her", "and"]):
+        return _beside_named(sentence, i, k + 1)
     while k < min(i + 5, len(sentence.tokens)) and not (0 <= sentence.at[k] and sentence.chunks[sentence.at[k]].kind == "name"):
         if sentence.at[k] < 0 and not (_describes(sentence.tokens[k]) or sentence.tokens[k].low in _ARTICLES):
             return None
         k += 1
     if k >= len(sentence.tokens) or sentence.at[k] < 0 or (name := sentence.chunks[sentence.at[k]]).kind != "name":
         return None
-    beside = next((c for c in sentence.chunks if _opens(sentence, c) == name.last + 1 and c.kind in _COUNTABLE), None)
-    if beside is None or sentence.tokens[name.last].low != "and" or not (beside.number or _single(sentence, beside)):
+    return _beside_named(sentence, i, name.last)
+
+
+def _beside_named(sentence: Chunked, i: int, last: int) -> tuple[Mention, Mention] | None:
+    """One told by name up to a token, with those counted behind the "and" that stands there."""
+    beside = next((c for c in sentence.chunks if _opens(sentence, c) == last + 1 and c.kind in _COUNTABLE), None)
+    if beside is None or sentence.tokens[last].low != "and" or not (beside.number or _single(sentence, beside)):
         return None
     if _has_harm(sentence, beside) or _counts_things(sentence, beside):
         return None
@@ -634,8 +668,14 @@ def _who(sentence: Chunked, last: int, died: bool) -> int | None:
     if named is not None and (named.kind not in ("name", "people", "voice") or named.number):
         return _noun_phrase(sentence, last)
     if named is not None and named.kind == "name" and (named.last - named.first > 1 or not died):
-        return named.first
+        return _noun_phrase(sentence, named.first - 2) if _hangs(sentence, named) else named.first
     return _noun_phrase(sentence, last)
+
+
+def _hangs(sentence: Chunked, name: Chunk) -> bool:
+    """Whether a name hangs on a preposition and is not who is told of: "a woman at the grave of X Y is detained"."""
+    before = sentence.tokens[name.first - 1].low if name.first else ""
+    return before in _PLACING or (before == "of" and (k := name.first - 2) > 0 and sentence.at[k] < 0)
 
 
 def _apposed(sentence: Chunked, comma: int) -> Chunk | None:
@@ -728,7 +768,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
         and not (c.kind == "number" and (only or _counts_things(sentence, c)))
-        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
+        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c) or _bracketed(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable
@@ -740,6 +780,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
         and not any(t.text in ".;," or t.low in _PART | _ELSEWHEN | _ASIDE or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
+        and not any(b.low == "with" and a.low not in ("along", "together") for a, b in pairwise(sentence.tokens[i:opens]))
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
     if low in _NOUNS and not _to_death(sentence, i):
@@ -1088,6 +1129,12 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
+
+
+def _bracketed(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "[12] He was wounded", "the officer (33) was wounded": a mark or an age."""
+    around = [sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens)]
+    return around in (["[", "]"], ["(", ")"])
 
 
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:

@@ -33,6 +33,8 @@ _KILLING = re.compile(
 _KILLED = re.compile(
     rf"(?:, [^,.;]{{1,60}},|,)? (?:(?:(?:an?|the) [^,.;]{{1,50}} )?who )?"
     rf"(?:was|were|is|are|(?:had|has|have) been|got) (?:\w+ly )?(?:{_DONE})\b"
+    r"|,? (?:who )?(?:died|lost (?:his|her|their) li(?:fe|ves)) in (?:an?|the) (?:[\w-]+ ){0,3}(?:attack|shooting|bombing|blast|explosion|"
+    r"massacre|raid|strike|ambush)\b"
     r"|['’]s? (?:\w+ )?(?:murder|killing|assassination|slaying|beheading|lynching|execution)\b",
     re.I,
 )
@@ -41,7 +43,7 @@ _OTHERWISE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|several|many|including|"
     r"not|never|nobody|none|by|when|while|as|after|before|who|whose|which|that|in|at|near|wound\w*|injur\w*|attempt\w*|"
     r"try\w*|tried|plot\w*|plan\w*|threat\w*|accus\w*|brothers?|sons?|daughters?|wife|husband|mother|father|relatives?|family|"
-    r"aides?|bodyguards?|members?|supporters?|loyal\w*)\b",
+    r"aides?|bodyguards?|members?|supporters?|loyal\w*|was|were|includ\w+)\b",
     re.I,
 )
 """Words between that make somebody else the one who was killed, or nobody."""
