@@ -641,6 +641,8 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     tokens, k = sentence.tokens, i - 1
     while k > 0 and (tokens[k].low in _TO_BE or (tokens[k].low.endswith("ly") and sentence.at[k] < 0)):
         k -= 1
+    if tokens[i - 1].text == "," and (named := _named_before(sentence, i)):
+        return named
     died = tokens[i].low in _DIED
     if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
         return None  # "the writer died in 2013"
@@ -670,6 +672,26 @@ def _who(sentence: Chunked, last: int, died: bool) -> int | None:
     if named is not None and named.kind == "name" and (named.last - named.first > 1 or not died):
         return _noun_phrase(sentence, named.first - 2) if _hangs(sentence, named) else named.first
     return _noun_phrase(sentence, last)
+
+
+_BY_WHICH = frozenset(("in", "by", "when", "during", "while", "near", "outside", "along", "alongside"))
+
+
+def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Officers Ali Omar and Sam Reed, killed in a raid", "Aya Sharif, 6, wounded in a raid": who is named before the comma."""
+    tokens, last = sentence.tokens, i - 1
+    if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
+        return None
+    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
+        last -= 2
+    names = {c.last: c for c in sentence.chunks if c.kind == "name" and c.last - c.first > 1}
+    if last not in names or (name := names[last]).first == 0 or _hangs(sentence, name) and tokens[name.first - 1].low != "of":
+        return None
+    first = name
+    while tokens[first.first - 1].low in ("and", ",") and first.first - 1 in names:
+        first = names[first.first - 1]
+    figure = Mention(Span(first.span.start, name.span.end), MentionKind.PERSON)
+    return figure, figure
 
 
 def _hangs(sentence: Chunked, name: Chunk) -> bool:
