@@ -31,10 +31,10 @@ _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
     r"(?:nobody|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)"
-    r"(?=(?: (?!who|that|when|after|while|as|but|will|would|claimed|kn[eo]w)[\w’'-]+,?){0,7} (?:killed|dead|died|hurt|harm(?:ed)?|injured|"
-    r"wounded|casualt\w+|hit|missing|trapped)\b)|"
-    r"(?:(?<=killed )|(?<=killing )|(?<=injured )|(?<=injuring )|(?<=hurt )|(?<=hurting )|(?<=wounded )|(?<=wounding )|(?<=harmed )|"
-    r"(?<=harming ))(?:nobody|no[- ]?one)(?! else)|"
+    r"(?=(?: (?!who|that|when|after|while|as|but|will|would|claimed|kn[eo]w)[\w’'-]+,?){0,7} "
+    r"(?:killed|dead|died|hurt|harm(?:ed)?|injured|wounded|casualt\w+|hit|missing|trapped)\b)|"
+    r"(?:(?<=killed )|(?<=killing )|(?<=injured )|(?<=injuring )|(?<=hurt )|(?<=hurting )|(?<=wounded )|(?<=wounding )|"
+    r"(?<=harmed )|(?<=harming ))(?:nobody|no[- ]?one)(?! else)|"
     r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
     r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
@@ -76,8 +76,9 @@ _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|p
 
 # "Will open a campaign after the attack on X that killed 12": what that attack did, whatever the rest looks back on.
 _THAT = re.compile(
-    r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)[^.;,]{0,60} (?:that|which)"
-    r"(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
+    r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)"
+    r"[^.;,]{0,60} (?:that|which)(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|"
+    r"[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
 )
 
 
@@ -110,7 +111,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns", "condition", "hospital", "hospitals", *_FATAL, *_SUCCUMBED, *_SLAYINGS)):
+    if lows.isdisjoint(_HARMED | _HARMED_TOO):
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -130,7 +131,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "the health and lives of women"
         if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
             continue  # "thousands marched with his body"
-        if not counted or _no_harm(sentence, i) or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
+        if not counted or any(unfit(sentence, i) for unfit in (_no_harm, _not_asserted, _anchor, _joint, _died_of)):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
@@ -166,20 +167,20 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
 
 _FATAL = frozenset(("fatally", "mortally"))
 _SUCCUMBED = frozenset(("succumbed", "succumbs"))
+_SLAYINGS = grammar("casualties.slayings")
+_HARMED_TOO = frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS
 
 
 def _fatally(sentence: Chunked, i: int) -> bool:
     """ "Was fatally shot", "was mortally wounded", "succumbed to his injuries": dead of it."""
     if sentence.tokens[i].low in _SUCCUMBED:
-        return not _INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5]) or any(
-            t.low == "wounds" for t in sentence.tokens[i : i + 5]
-        )
+        return not _INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5])
     by = sentence.tokens[i].low in _INJURED or sentence.tokens[i].low in ("shot", "stabbed", "struck", "beaten", "hit")
     return by and i > 0 and sentence.tokens[i - 1].low in _FATAL
 
 
 def _no_harm(sentence: Chunked, i: int) -> bool:
-    """ "The death penalty", "murder rates", "an assassination attempt", "executed a warrant": a word of harm that tells of none."""
+    """ "The death penalty", "an assassination attempt", "executed a warrant": a word of harm that tells of none."""
     behind = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
     if behind in _OF_NOBODY or sentence.tokens[max(0, i - 1)].low == "attempted":
         return True
@@ -233,8 +234,9 @@ def _wounds(sentence: Chunked) -> Mention | None:
 
 
 _TREATED = re.compile(
-    r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*(?:in (?:a )?(?:critical|serious|stable|grave) condition"
-    r"|(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b",
+    r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
+    r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|"
+    r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b",
     re.I,
 )
 
@@ -455,7 +457,8 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
 _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
-    r"\b(?:deadliest|worst|bloodiest|largest|biggest|first|second)\b[^.;]* since (?:an?|the)\b[^,.;]*(?:, (?:which|that|when)\b[^,.;]*)? $|"
+    r"\b(?:deadliest|worst|bloodiest|largest|biggest|first|second)\b[^.;]* since (?:an?|the)\b"
+    r"[^,.;]*(?:, (?:which|that|when)\b[^,.;]*)? $|"
     r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]{0,55}$"
 )
 
@@ -508,7 +511,7 @@ def _to_death(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset(("shot", "beat", "beaten", "hacked", "stabbed", "burned", "burnt", "clubbed", "stoned", "tortured", "bludgeoned"))
+_BY_HAND = frozenset("shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned".split())
 _ACTS = grammar("casualties.acts")
 _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead"))
 
@@ -530,13 +533,14 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
         single = _single(sentence, chunk) and not (not passive and not acts and _is_theirs(sentence, chunk, i))
-        if chunk.number is not None and _one_of_those(sentence, chunk, i):
+        if _one_of_those(sentence, chunk, i):
             return None
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple")) and _of_some(sentence, chunk, i)
+        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple"))
+        many = plural and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
@@ -545,21 +549,26 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     """ "The father of a pupil killed at the school": not whom it befell, but whose father he is."""
-    return chunk.last < i and sentence.tokens[chunk.last].low == "of" and not _STATE.intersection(
-        t.low for t in sentence.tokens[chunk.last : i + 1]
+    return (
+        chunk.last < i
+        and sentence.tokens[chunk.last].low == "of"
+        and not _STATE.intersection(t.low for t in sentence.tokens[chunk.last : i + 1])
     )
 
 
 def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     """ "The funeral of one of the soldiers killed in the attack": a member of the dead, and not their number."""
-    of = [t.low for t in sentence.tokens[chunk.last : chunk.last + 2]]
-    between = {t.low for t in sentence.tokens[chunk.last : i]}
-    return chunk.last <= i and of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
+    number = chunk if chunk.number else next((c for c in sentence.chunks if c.number and c.last == chunk.first - 2), None)
+    if number is None or number.last > i:
+        return False
+    of = [t.low for t in sentence.tokens[number.last : number.last + 2]]
+    between = {t.low for t in sentence.tokens[number.last : i]}
+    return of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
 
 
 def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
-    """Whether a plain plural is of some people in one deed: "villagers were killed", "killing civilians"; not in talk of a kind of
-    deed ("the killing of reporters", "people are dying"), nor whose the dead are ("relatives of those killed")."""
+    """Whether a plain plural is of some people in one deed: "villagers were killed", ", killing civilians"; not in talk of a kind
+    of deed ("the killing of reporters", "people are dying"), nor whose the dead are ("relatives of those killed")."""
     tokens, low = sentence.tokens, sentence.tokens[i].low
     if low in _NOUNS | _STILL_DONE or (low == "killing" and (i == 0 or tokens[i - 1].low not in (",", "and"))):
         return False
@@ -579,7 +588,7 @@ def _object_behind(sentence: Chunked, i: int) -> bool:
 
 
 _WAS = frozenset(("was", "is", "has", "had"))
-_TO_BE = frozenset(("believed", "reported", "thought", "presumed", "confirmed", "pronounced", "to", "have", "been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
+_TO_BE = grammar("casualties.to_be")
 _HE = frozenset(("he", "she"))
 _NOT_ONE = grammar("casualties.not_one")
 _PLACING = OUT - {"of"}  # "at a bar and six men"
@@ -596,11 +605,9 @@ def _with_named(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | N
     k = i + 1
     if [t.low for t in sentence.tokens[k : k + 2]] in (["him", "and"], ["her", "and"]):
         return _beside_named(sentence, i, k + 1)
-    while k < min(i + 5, len(sentence.tokens)) and not (0 <= sentence.at[k] and sentence.chunks[sentence.at[k]].kind == "name"):
-        if sentence.at[k] < 0 and not (_describes(sentence.tokens[k]) or sentence.tokens[k].low in _ARTICLES):
-            return None
-        k += 1
-    if k >= len(sentence.tokens) or sentence.at[k] < 0 or (name := sentence.chunks[sentence.at[k]]).kind != "name":
+    name = next((c for c in sentence.chunks if k <= c.first < i + 6 and c.kind == "name"), None)
+    between = [n for n in range(k, name.first) if sentence.at[n] < 0] if name else []
+    if name is None or not all(_describes(sentence.tokens[n]) or sentence.tokens[n].low in _ARTICLES for n in between):
         return None
     return _beside_named(sentence, i, name.last)
 
@@ -628,12 +635,9 @@ def _named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
             return _one(sentence, (i, i), (name.first, name.last - 1))
         of = next((c for c in sentence.chunks if i + 2 <= c.first <= i + 5 and c.kind == "name"), None)
         between = sentence.tokens[i + 2 : of.first] if of else ()
-        if of and behind == ["of"] and of.last - of.first > 1 and all(t.low in _ARTICLES or _describes(t) for t in between):
+        if of and behind == ["of"] and _is_full(of) and all(t.low in _ARTICLES or _describes(t) for t in between):
             return _one(sentence, (i, i), (of.first, of.last - 1))
     return None
-
-
-_SLAYINGS = grammar("casualties.slayings")
 
 
 def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -654,14 +658,13 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     last = verb - 1
     if tokens[last].text == ",":
         name = _apposed(sentence, last)
-        return name and _one(sentence, (verb, i), (name.first, name.last - 1))
+        return _one(sentence, (verb, i), (name.first, name.last - 1)) if name else None
     first = last if tokens[last].low in _HE else _who(sentence, last, died)
     return None if first is None else _one(sentence, (verb, i), (first, last))
 
 
 _DIED = frozenset(("died", "succumbed"))
-# What follows "died" of who was struck: "at the scene", "on the spot", "in hospital", "of his wounds".
-_SOON = frozenset(("scene", "spot", "hospital", "instantly", "injuries", "wounds", "attack", "blast", "explosion", "shooting", "bombing"))
+_SOON = grammar("casualties.soon")
 
 
 def _who(sentence: Chunked, last: int, died: bool) -> int | None:
@@ -669,7 +672,7 @@ def _who(sentence: Chunked, last: int, died: bool) -> int | None:
     named = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
     if named is not None and (named.kind not in ("name", "people", "voice") or named.number):
         return _noun_phrase(sentence, last)
-    if named is not None and named.kind == "name" and (named.last - named.first > 1 or not died):
+    if named is not None and named.kind == "name" and (_is_full(named) or not died):
         return _noun_phrase(sentence, named.first - 2) if _hangs(sentence, named) else named.first
     return _noun_phrase(sentence, last)
 
@@ -684,8 +687,9 @@ def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
         return None
     if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
         last -= 2
-    names = {c.last: c for c in sentence.chunks if c.kind == "name" and c.last - c.first > 1}
-    if last not in names or (name := names[last]).first == 0 or _hangs(sentence, name) and tokens[name.first - 1].low != "of":
+    names = {c.last: c for c in sentence.chunks if _is_full(c)}
+    name = names.get(last)
+    if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
         return None
     first = name
     while tokens[first.first - 1].low in ("and", ",") and first.first - 1 in names:
@@ -700,12 +704,17 @@ def _hangs(sentence: Chunked, name: Chunk) -> bool:
     return before in _PLACING or (before == "of" and (k := name.first - 2) > 0 and sentence.at[k] < 0)
 
 
+def _is_full(chunk: Chunk) -> bool:
+    """A name of two words or more."""
+    return chunk.kind == "name" and chunk.last - chunk.first > 1
+
+
 def _apposed(sentence: Chunked, comma: int) -> Chunk | None:
     """ "Ali Omar, a guard at the gate, was killed": the name that the words between the commas say more of."""
     for c in sentence.chunks:
         before = sentence.tokens[c.first - 1].low if c.first else ""
-        opened = c.last < comma and sentence.tokens[c.last].text == "," or (c.last == comma and before == ",")
-        if c.kind == "name" and c.last - c.first > 1 and opened and before not in _PLACING and before != "of":
+        opened = sentence.tokens[c.last].text == "," if c.last < comma else c.last == comma and before == ","
+        if _is_full(c) and opened and before not in OUT:
             return c
     return None
 
@@ -801,8 +810,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
-        and not any(t.text in ".;," or t.low in _PART | _ELSEWHEN | _ASIDE or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
-        and not any(b.low == "with" and a.low not in ("along", "together") for a, b in pairwise(sentence.tokens[i:opens]))
+        and not _parted(sentence, i, opens, passive)
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
     if low in _NOUNS and not _to_death(sentence, i):
@@ -819,8 +827,18 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
 
 
 _ASIDE = frozenset(("at", "near", "inside", "outside", "from"))
+
+
+def _parted(sentence: Chunked, i: int, opens: int, passive: bool) -> bool:
+    """Whether what stands behind a word of harm is another's: "a warrant was executed at the boy's home", "killed by two men"."""
+    between = sentence.tokens[i:opens]
+    return any(t.text in ".;," or t.low in _PART | _ELSEWHEN | _ASIDE or (passive and t.low == "by") for t in between[1:]) or any(
+        b.low == "with" and a.low not in ("along", "together") for a, b in pairwise(between)
+    )
+
+
 _NOUNS = grammar("casualties.nouns")
-_BEAR = frozenset(("suffered", "suffering", "sustained", "sustaining", "received", "receiving", "had", "with", "met", "treated", "cases"))
+_BEAR = grammar("casualties.bear")
 
 
 def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
@@ -954,7 +972,7 @@ def _has_object(sentence: Chunked, i: int) -> bool:
         return False
     chunk = sentence.chunks[sentence.at[k]]
     if k > first and chunk.kind == "name":
-        return chunk.last - chunk.first > 1  # "killed his partner X Y"
+        return _is_full(chunk)  # "killed his partner X Y"
     behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
     title = chunk.kind == "people" and chunk.number is None
     return chunk.kind == "name" or (title and behind is not None and behind.kind == "name")
@@ -1030,7 +1048,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
     return None
 
 
-_PUT = frozenset(("put", "puts", "putting", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
+_PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
      "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
@@ -1091,9 +1109,8 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
     start = _opens(sentence, run[0])
     one = _noun_phrase(sentence, start - 2) if start > 2 and sentence.tokens[start - 1].low == "and" else None
-    named = sentence.chunks[sentence.at[start - 2]] if start > 2 and sentence.at[start - 2] >= 0 else None
-    full = named is not None and named.kind == "name" and named.last - named.first > 1
-    if one is None and full and named and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
+    named = next((c for c in sentence.chunks if _is_full(c) and c.last == start - 1), None)
+    if named is not None and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
         start = named.first  # "X Y and three guards"
     elif one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
         start = one - 1  # "a lieutenant and six men": one by a word that no table has

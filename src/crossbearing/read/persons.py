@@ -20,7 +20,8 @@ _BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
 _THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
-    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|fatally (?:shot|stabbed|wounded|injured)|mortally wounded|beheaded|executed|lynched|slain|hanged|"
+    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|"
+    r"fatally (?:shot|stabbed|wounded|injured)|mortally wounded|beheaded|executed|lynched|slain|hanged|"
     r"strangled|(?:stabbed|beaten|hacked|burn(?:ed|t)|tortured|stoned|knifed|bludgeoned) to death"
 )
 _KILLING = re.compile(
@@ -33,8 +34,8 @@ _KILLING = re.compile(
 _KILLED = re.compile(
     rf"(?:, [^,.;]{{1,60}},|,)? (?:(?:(?:an?|the) [^,.;]{{1,50}} )?who )?"
     rf"(?:was|were|is|are|(?:had|has|have) been|got) (?:\w+ly )?(?:{_DONE})\b"
-    r"|,? (?:who )?(?:died|lost (?:his|her|their) li(?:fe|ves)) in (?:an?|the) (?:[\w-]+ ){0,3}(?:attack|shooting|bombing|blast|explosion|"
-    r"massacre|raid|strike|ambush)\b"
+    r"|,? (?:who )?(?:died|lost (?:his|her|their) li(?:fe|ves)) in (?:an?|the) (?:[\w-]+ ){0,3}"
+    r"(?:attack|shooting|bombing|blast|explosion|massacre|raid|strike|ambush)\b"
     r"|['’]s? (?:\w+ )?(?:murder|killing|assassination|slaying|beheading|lynching|execution)\b",
     re.I,
 )
