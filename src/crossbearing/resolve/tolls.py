@@ -88,7 +88,7 @@ class Tolls:
             if made is None:
                 continue
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
-            if owner and self.of_another_day(stated.mention.span, owner):
+            if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
                 continue
             placed = self.at_its_place(stated.mention.span, groups)
             if placed is not None:
