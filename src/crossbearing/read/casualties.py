@@ -850,7 +850,7 @@ def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     return chunk.number is not None and len(between) <= 2 and all(plain)
 
 
-_DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
+_DEEDS = frozenset("raids strikes airstrikes attacks explosions blasts clashes massacres barrels raid strike airstrike attack".split())
 _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
@@ -920,7 +920,7 @@ def _whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
     for k in range(opens - 1, max(-1, opens - 10), -1):
         token = sentence.tokens[k]
         if token.low in _PART and not _among_whole(sentence, k):
-            ends = (k, k - 1) if k and sentence.tokens[k - 1].text == "," else (k,)
+            ends = (k, k - 1) if k and sentence.tokens[k - 1].text in ",-–—" else (k,)
             return next((c for c in sentence.chunks if c.last in ends and c.kind in ("number", "people", "group")), chunk)
         if sentence.at[k] < 0 and token.low not in _BETWEEN_PARTS and not token.low.isdigit():
             break
