@@ -575,6 +575,9 @@ def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
     if people.first > i:
         return _opens(sentence, people) == i + 1
     between = [t.low for t in tokens[people.last : i]]
+    one_verb = people.head.endswith("s") and not _WAS.isdisjoint({*between} - {"had"})
+    if one_verb or between[:1] in (["'"], ["’"]):
+        return False  # "activists of a group that is being hunted", "the sailors' boats were dead in the water"
     passive = bool(_STATE.intersection((*between, low)))
     return _THEM.isdisjoint(between) and (passive or not between) and (passive or not _object_behind(sentence, i))
 
@@ -650,7 +653,7 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     died = tokens[i].low in _DIED
     if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
         return None  # "the writer died in 2013"
-    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST:
+    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
         return _one_done_to(sentence, i)
     verb = k if tokens[k].low in _WAS else k + 1
     if verb < 1:
@@ -813,6 +816,8 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not _parted(sentence, i, opens, passive)
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
+    if sentence.tokens[i - 1].low in ("a", "an"):
+        before = []  # "a woman carried a wounded girl"
     if low in _NOUNS and not _to_death(sentence, i):
         before = [c for c in before if _bears(sentence, c, i)]
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
@@ -850,7 +855,9 @@ def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     return chunk.number is not None and len(between) <= 2 and all(plain)
 
 
-_DEEDS = frozenset("raids strikes airstrikes attacks explosions blasts clashes massacres barrels raid strike airstrike attack".split())
+_DEEDS = frozenset(
+    "raids strikes airstrikes attacks explosions blasts clashes massacres barrels raid strike airstrike attack".split()
+)
 _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
@@ -1003,7 +1010,12 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
-            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was", "now"} & before:
+            if (
+                c.number is None
+                or c.first <= k
+                or _counts_things(sentence, c)
+                or not {"to", "at", "reached", "is", "was", "now"} & before
+            ):
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
