@@ -30,7 +30,11 @@ _HARMED = _KILLED | _INJURED | _BOTH | _LOST
 _COUNTABLE = ("number", "people", "group")
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
-    r"(?:nobody|no one|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)|"
+    r"(?:nobody|no[- ]?one|none)(?! else| (?:of (?:them|whom|these|those) )?(?:in a )?(?:\w+ly|grave|critical)\b)"
+    r"(?=(?: (?!who|that|when|after|while|as|but|will|would|claimed|kn[eo]w)[\w’'-]+,?){0,7} "
+    r"(?:killed|dead|died|hurt|harm(?:ed)?|injured|wounded|casualt\w+|hit|missing|trapped)\b)|"
+    r"(?:(?<=killed )|(?<=killing )|(?<=injured )|(?<=injuring )|(?<=hurt )|(?<=hurting )|(?<=wounded )|(?<=wounding )|"
+    r"(?<=harmed )|(?<=harming ))(?:nobody|no[- ]?one)(?! else)|"
     r"without (?:reported |any |causing )?(?:human (?:or material )?)?(?:casualties|injuries|victims|losses)|"
     r"no (?:reported |human (?:or material )?|"
     r"immediate reports of )?(?:casualties|victims|losses)|"
@@ -70,6 +74,14 @@ _WORST = re.compile(r"\b(?:deadliest|worst|first|largest|biggest|bloodiest|heavi
 _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|part|cover))|, (?:while|but)\b")
 
 
+# "Will open a campaign after the attack on X that killed 12": what that attack did, whatever the rest looks back on.
+_THAT = re.compile(
+    r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)"
+    r"[^.;,]{0,60} (?:that|which)(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|"
+    r"[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Casualty:
     """People hurt, as one sentence counts them."""
@@ -99,7 +111,7 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     """The figures of people hurt in one sentence."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(_HARMED) and lows.isdisjoint(("life", "burns")):
+    if lows.isdisjoint(_HARMED | _HARMED_TOO):
         return _of_others(text, sentence, lows)
     none = _none(words, sentence)
     if len(none) > 1 and ";" not in words and not _OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -113,16 +125,17 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
         if any(i == said for *_, said in tolls):
             continue
         hurt_word = token.low in _INJURED or _is_burns(sentence, i)
-        counted = "killed" if token.low in _KILLED or token.low in _LOST else "injured" if hurt_word else ""
+        died = token.low in _KILLED | _LOST or _fatally(sentence, i)
+        counted = "killed" if died else "injured" if hurt_word else ""
         if token.low == "lives" and not _lives_lost(sentence, i):
             continue  # "the health and lives of women"
         if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
             continue  # "thousands marched with his body"
-        if not counted or _not_asserted(sentence, i) or _anchor(sentence, i) or _joint(sentence, i) or _died_of(sentence, i):
+        if not counted or any(unfit(sentence, i) for unfit in (_no_harm, _not_asserted, _anchor, _joint, _died_of)):
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
-        counted_by = _counted(sentence, i)
+        counted_by = _counted(sentence, i + (token.low == "gunned" and i + 1 < len(sentence.tokens)))
         if counted_by is None or _none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by
@@ -132,8 +145,13 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
-    if not none and all(c != "injured" for c, _, _, _ in told) and (wounds := _wounds(sentence)):
-        told.append(("injured", wounds, None, False))
+    if not told and (one := _named_dead(sentence)):
+        told.append(("killed", *one, False))
+    if not none and all(c != "injured" for c, _, _, _ in told):
+        if wounds := _wounds(sentence):
+            told.append(("injured", wounds, None, False))
+        elif brought := _in_hospital(sentence):
+            told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
     # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
@@ -145,6 +163,33 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + _parts_before(sentence, hurt)) + others
+
+
+_FATAL = frozenset(("fatally", "mortally"))
+_SUCCUMBED = frozenset(("succumbed", "succumbs"))
+_SLAYINGS = grammar("casualties.slayings")
+_HARMED_TOO = frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS
+
+
+def _fatally(sentence: Chunked, i: int) -> bool:
+    """ "Was fatally shot", "was mortally wounded", "succumbed to his injuries": dead of it."""
+    if sentence.tokens[i].low in _SUCCUMBED:
+        return not _INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5])
+    by = sentence.tokens[i].low in _INJURED or sentence.tokens[i].low in ("shot", "stabbed", "struck", "beaten", "hit")
+    return by and i > 0 and sentence.tokens[i - 1].low in _FATAL
+
+
+def _no_harm(sentence: Chunked, i: int) -> bool:
+    """ "The death penalty", "an assassination attempt", "executed a warrant": a word of harm that tells of none."""
+    behind = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
+    if behind in _OF_NOBODY or sentence.tokens[max(0, i - 1)].low == "attempted":
+        return True
+    near = {t.low for t in sentence.tokens[max(0, i - 4) : i + 5]}
+    return sentence.tokens[i].low.startswith("execut") and not near.isdisjoint(_CARRIED_OUT)
+
+
+_OF_NOBODY = grammar("casualties.of_nobody")
+_CARRIED_OUT = grammar("casualties.carried_out")
 
 
 def _lives_lost(sentence: Chunked, i: int) -> bool:
@@ -188,6 +233,23 @@ def _wounds(sentence: Chunked) -> Mention | None:
     return Mention(Span(sentence.tokens[first].start, sentence.tokens[last].end), MentionKind.FIGURE)
 
 
+_TREATED = re.compile(
+    r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
+    r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|"
+    r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b",
+    re.I,
+)
+
+
+def _in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
+    """ "Four others were in critical condition", "nine people were taken to hospital"."""
+    for c in sentence.chunks:
+        behind = " ".join(t.low for t in sentence.tokens[c.last : c.last + 12])
+        if c.kind in _COUNTABLE and (c.number or _single(sentence, c)) and c.head not in _HARMED and _TREATED.match(behind):
+            return _figure(c)
+    return None
+
+
 def _denies(sentence: Chunked, i: int) -> bool:
     """Whether one of the few words before a token denies it."""
     near = [t.low for t in sentence.tokens[max(0, i - 5) : i]]
@@ -203,7 +265,7 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     """Whether the words around a figure, up to where the sentence turns, count over more than one happening."""
     words, at = sentence.span.of(text), figure.span.start - sentence.span.start
     turns = [m.start() for m in _TURN.finditer(words)]
-    start = max((k for k in turns if k <= at), default=0)
+    start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words) if m.end() <= at)])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
     return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence)
 
@@ -395,13 +457,15 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
 _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
-    r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]*$"
+    r"\b(?:deadliest|worst|bloodiest|largest|biggest|first|second)\b[^.;]* since (?:an?|the)\b"
+    r"[^,.;]*(?:, (?:which|that|when)\b[^,.;]*)? $|"
+    r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]{0,55}$"
 )
 
 
 def _superseded(sentence: Chunked, figure: Mention) -> bool:
     """Whether a figure is told as the one that held before ("21, up from 14"), or of what was avenged."""
-    before = " ".join(t.low for t in sentence.tokens if figure.span.start - 60 < t.start < figure.span.start) + " "
+    before = " ".join(t.low for t in sentence.tokens if figure.span.start - 160 < t.start < figure.span.start) + " "
     return bool(_SUPERSEDED.search(before))
 
 
@@ -447,7 +511,7 @@ def _to_death(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset(("beat", "beaten", "hacked", "stabbed", "burned", "burnt", "clubbed", "stoned", "tortured", "bludgeoned"))
+_BY_HAND = frozenset("shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned".split())
 _ACTS = grammar("casualties.acts")
 _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead"))
 
@@ -465,21 +529,69 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None
     if (one := _another(sentence, i)) is not None:
         return one
+    if not passive and (several := _with_named(sentence, i)) is not None:
+        return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
-        single = _single(sentence, chunk)
+        single = _single(sentence, chunk) and not (not passive and not acts and _is_theirs(sentence, chunk, i))
+        if _one_of_those(sentence, chunk, i):
+            return None
         if (chunk.number is not None or single) and (whole := _summed(sentence, chunk, i)):
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        many = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
+        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple"))
+        many = plural and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _one_befallen(sentence, i)
 
 
+def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "The father of a pupil killed at the school": not whom it befell, but whose father he is."""
+    return (
+        chunk.last < i
+        and sentence.tokens[chunk.last].low == "of"
+        and not _STATE.intersection(t.low for t in sentence.tokens[chunk.last : i + 1])
+    )
+
+
+def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "The funeral of one of the soldiers killed in the attack": a member of the dead, and not their number."""
+    number = chunk if chunk.number else next((c for c in sentence.chunks if c.number and c.last == chunk.first - 2), None)
+    if number is None or number.last > i:
+        return False
+    of = [t.low for t in sentence.tokens[number.last : number.last + 2]]
+    between = {t.low for t in sentence.tokens[number.last : i]}
+    return of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
+
+
+def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
+    """Whether a plain plural is of some people in one deed: "villagers were killed", ", killing civilians"; not in talk of a kind
+    of deed ("the killing of reporters", "people are dying"), nor whose the dead are ("relatives of those killed")."""
+    tokens, low = sentence.tokens, sentence.tokens[i].low
+    if low in _NOUNS | _STILL_DONE or (low == "killing" and (i == 0 or tokens[i - 1].low not in (",", "and"))):
+        return False
+    if people.first > i:
+        return _opens(sentence, people) == i + 1
+    between = [t.low for t in tokens[people.last : i]]
+    one_verb = people.head.endswith("s") and not _WAS.isdisjoint({*between} - {"had"})
+    if one_verb or between[:1] in (["'"], ["’"]):
+        return False  # "activists of a group that is being hunted", "the sailors' boats were dead in the water"
+    passive = bool(_STATE.intersection((*between, low)))
+    return _THEM.isdisjoint(between) and (passive or not between) and (passive or not _object_behind(sentence, i))
+
+
+_STILL_DONE = frozenset(("die", "dies", "dying", "kill", "kills"))
+
+
+def _object_behind(sentence: Chunked, i: int) -> bool:
+    """Whether people stand right behind a word of harm: they are whom it befell, and who stands before it did it."""
+    return any(c.kind in ("people", "group", "name") and _opens(sentence, c) == i + 1 for c in sentence.chunks)
+
+
 _WAS = frozenset(("was", "is", "has", "had"))
-_TO_BE = frozenset(("been", "being", "shot", "and", "also", "then", "later", "gunned", "found", "stabbed"))
+_TO_BE = grammar("casualties.to_be")
 _HE = frozenset(("he", "she"))
 _NOT_ONE = grammar("casualties.not_one")
 _PLACING = OUT - {"of"}  # "at a bar and six men"
@@ -491,20 +603,123 @@ def _is_burns(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "burns" and any(t.low in _BORE for t in sentence.tokens[max(0, i - 4) : i])
 
 
+def _with_named(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Killing commander X Y and two of his guards": one by name, and those counted beside."""
+    k = i + 1
+    if [t.low for t in sentence.tokens[k : k + 2]] in (["him", "and"], ["her", "and"]):
+        return _beside_named(sentence, i, k + 1)
+    name = next((c for c in sentence.chunks if k <= c.first < i + 6 and c.kind == "name"), None)
+    between = [n for n in range(k, name.first) if sentence.at[n] < 0] if name else []
+    if name is None or not all(_describes(sentence.tokens[n]) or sentence.tokens[n].low in _ARTICLES for n in between):
+        return None
+    return _beside_named(sentence, i, name.last)
+
+
+def _beside_named(sentence: Chunked, i: int, last: int) -> tuple[Mention, Mention] | None:
+    """One told by name up to a token, with those counted behind the "and" that stands there."""
+    beside = next((c for c in sentence.chunks if _opens(sentence, c) == last + 1 and c.kind in _COUNTABLE), None)
+    if beside is None or sentence.tokens[last].low != "and" or not (beside.number or _single(sentence, beside)):
+        return None
+    if _has_harm(sentence, beside) or _counts_things(sentence, beside):
+        return None
+    span = Span(sentence.tokens[i + 1].start, beside.span.end)
+    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+
+
+def _named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
+    """ "The killing of X Y", "X's murder": one person by name."""
+    for i, token in enumerate(sentence.tokens):
+        shot = token.low == "death" and i > 0 and sentence.tokens[i - 1].low == "shooting"
+        if (token.low not in _SLAYINGS and not shot) or _no_harm(sentence, i) or _not_asserted(sentence, i):
+            continue
+        behind = [t.low for t in sentence.tokens[i + 1 : i + 2]]
+        whose = sentence.at[i - 2] if i > 1 and sentence.tokens[i - 1].low in ("'s", "’s") else -1
+        if whose >= 0 and behind != ["of"] and (name := sentence.chunks[whose]).kind == "name":
+            return _one(sentence, (i, i), (name.first, name.last - 1))
+        of = next((c for c in sentence.chunks if i + 2 <= c.first <= i + 5 and c.kind == "name"), None)
+        between = sentence.tokens[i + 2 : of.first] if of else ()
+        if of and behind == ["of"] and _is_full(of) and all(t.low in _ARTICLES or _describes(t) for t in between):
+            return _one(sentence, (i, i), (of.first, of.last - 1))
+    return None
+
+
 def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """ "An auxiliary was wounded", "Patrolman X Y was killed", "he was shot dead": by its verb one person, whatever the word."""
     tokens, k = sentence.tokens, i - 1
     while k > 0 and (tokens[k].low in _TO_BE or (tokens[k].low.endswith("ly") and sentence.at[k] < 0)):
         k -= 1
-    if k < 1 or tokens[k].low not in _WAS:
+    if tokens[i - 1].text == "," and (named := _named_before(sentence, i)):
+        return named
+    died = tokens[i].low in _DIED
+    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
+        return None  # "the writer died in 2013"
+    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
         return _one_done_to(sentence, i)
-    last = k - 1
+    verb = k if tokens[k].low in _WAS else k + 1
+    if verb < 1:
+        return None
+    last = verb - 1
+    if tokens[last].text == ",":
+        name = _apposed(sentence, last)
+        return _one(sentence, (verb, i), (name.first, name.last - 1)) if name else None
+    first = last if tokens[last].low in _HE else _who(sentence, last, died)
+    return None if first is None else _one(sentence, (verb, i), (first, last))
+
+
+_DIED = frozenset(("died", "succumbed"))
+_SOON = grammar("casualties.soon")
+
+
+def _who(sentence: Chunked, last: int, died: bool) -> int | None:
+    """Where the words for one person that end at a token begin: a name, or an article and a word for one."""
     named = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
-    if named is not None and named.kind in ("name", "people", "voice") and not named.number:
-        first = named.first if named.kind == "name" and named.last - named.first > 1 else _noun_phrase(sentence, last)
-    else:
-        first = last if tokens[last].low in _HE else _noun_phrase(sentence, last)
-    return None if first is None else _one(sentence, (k, i), (first, last))
+    if named is not None and (named.kind not in ("name", "people", "voice") or named.number):
+        return _noun_phrase(sentence, last)
+    if named is not None and named.kind == "name" and (_is_full(named) or not died):
+        return _noun_phrase(sentence, named.first - 2) if _hangs(sentence, named) else named.first
+    return _noun_phrase(sentence, last)
+
+
+_BY_WHICH = frozenset(("in", "by", "when", "during", "while", "near", "outside", "along", "alongside"))
+
+
+def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
+    """ "Officers Ali Omar and Sam Reed, killed in a raid", "Aya Sharif, 6, wounded in a raid": who is named before the comma."""
+    tokens, last = sentence.tokens, i - 1
+    if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
+        return None
+    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
+        last -= 2
+    names = {c.last: c for c in sentence.chunks if _is_full(c)}
+    name = names.get(last)
+    if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
+        return None
+    first = name
+    while tokens[first.first - 1].low in ("and", ",") and first.first - 1 in names:
+        first = names[first.first - 1]
+    figure = Mention(Span(first.span.start, name.span.end), MentionKind.PERSON)
+    return figure, figure
+
+
+def _hangs(sentence: Chunked, name: Chunk) -> bool:
+    """Whether a name hangs on a preposition and is not who is told of: "a woman at the grave of X Y is detained"."""
+    before = sentence.tokens[name.first - 1].low if name.first else ""
+    return before in _PLACING or (before == "of" and (k := name.first - 2) > 0 and sentence.at[k] < 0)
+
+
+def _is_full(chunk: Chunk) -> bool:
+    """A name of two words or more."""
+    return chunk.kind == "name" and chunk.last - chunk.first > 1
+
+
+def _apposed(sentence: Chunked, comma: int) -> Chunk | None:
+    """ "Ali Omar, a guard at the gate, was killed": the name that the words between the commas say more of."""
+    for c in sentence.chunks:
+        before = sentence.tokens[c.first - 1].low if c.first else ""
+        opened = sentence.tokens[c.last].text == "," if c.last < comma else c.last == comma and before == ","
+        if _is_full(c) and opened and before not in OUT:
+            return c
+    return None
 
 
 def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -560,9 +775,12 @@ def _noun_phrase(sentence: Chunked, last: int) -> int | None:
         low = sentence.tokens[k].low
         if low in _ARTICLES:
             return k + 1 if low in ("a", "an", "another", "the") and not _is_thing(sentence, last) else None
-        if not low.replace("-", "").isalpha() or low in _FUNCTION or low in _HARM:
+        if not low.replace("-", "").isalpha() or (low in _FUNCTION and low not in _IN_PHRASE) or low in _HARM:
             return None
     return None
+
+
+_IN_PHRASE = frozenset(("police", "deputy", "national", "international", "foreign", "major"))
 
 
 def _is_thing(sentence: Chunked, k: int) -> bool:
@@ -584,7 +802,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
         and not (c.kind == "number" and (only or _counts_things(sentence, c)))
-        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c)))
+        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c) or _bracketed(sentence, c)))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable
@@ -595,9 +813,13 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
-        and not any(t.text in ".;," or t.low in _PART or (passive and t.low == "by") for t in sentence.tokens[i + 1 : opens])
+        and not _parted(sentence, i, opens, passive)
         and not _next_harm(sentence, i, c)
     ]  # fmt: skip
+    if sentence.tokens[i - 1].low in ("a", "an"):
+        before = []  # "a woman carried a wounded girl"
+    if low in _NOUNS and not _to_death(sentence, i):
+        before = [c for c in before if _bears(sentence, c, i)]
     before = [_family_of(sentence, _whole_of(sentence, c)) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
@@ -609,7 +831,33 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     return order
 
 
-_DEEDS = frozenset(("raids", "strikes", "airstrikes", "attacks", "explosions", "blasts", "clashes", "massacres", "barrels"))
+_ASIDE = frozenset(("at", "near", "inside", "outside", "from"))
+
+
+def _parted(sentence: Chunked, i: int, opens: int, passive: bool) -> bool:
+    """Whether what stands behind a word of harm is another's: "a warrant was executed at the boy's home", "killed by two men"."""
+    between = sentence.tokens[i:opens]
+    return any(t.text in ".;," or t.low in _PART | _ELSEWHEN | _ASIDE or (passive and t.low == "by") for t in between[1:]) or any(
+        b.low == "with" and a.low not in ("along", "together") for a, b in pairwise(between)
+    )
+
+
+_NOUNS = grammar("casualties.nouns")
+_BEAR = grammar("casualties.bear")
+
+
+def _bears(sentence: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "Three confirmed deaths", "six workers suffered injuries"; "relatives asked for the body" are not those whom it befell."""
+    between = sentence.tokens[chunk.last : i]
+    if not _BEAR.isdisjoint(t.low for t in between):
+        return True
+    plain = (t.low not in _FUNCTION | _HARM and t.low.replace("-", "").isalpha() for t in between)
+    return chunk.number is not None and len(between) <= 2 and all(plain)
+
+
+_DEEDS = frozenset(
+    "raids strikes airstrikes attacks explosions blasts clashes massacres barrels raid strike airstrike attack".split()
+)
 _ONLY_PEOPLE = grammar("casualties.only_people")
 
 
@@ -679,7 +927,7 @@ def _whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
     for k in range(opens - 1, max(-1, opens - 10), -1):
         token = sentence.tokens[k]
         if token.low in _PART and not _among_whole(sentence, k):
-            ends = (k, k - 1) if k and sentence.tokens[k - 1].text == "," else (k,)
+            ends = (k, k - 1) if k and sentence.tokens[k - 1].text in ",-–—" else (k,)
             return next((c for c in sentence.chunks if c.last in ends and c.kind in ("number", "people", "group")), chunk)
         if sentence.at[k] < 0 and token.low not in _BETWEEN_PARTS and not token.low.isdigit():
             break
@@ -724,9 +972,14 @@ def _has_object(sentence: Chunked, i: int) -> bool:
     k = i + 1
     while k < len(sentence.tokens) and sentence.tokens[k].low in ("the", "former", "a", "an"):
         k += 1
+    first = k
+    while k < min(first + 3, len(sentence.tokens)) and sentence.at[k] < 0 and _describes(sentence.tokens[k]):
+        k += 1
     if k >= len(sentence.tokens) or sentence.at[k] < 0:
         return False
     chunk = sentence.chunks[sentence.at[k]]
+    if k > first and chunk.kind == "name":
+        return _is_full(chunk)  # "killed his partner X Y"
     behind = next((c for c in sentence.chunks if c.first == chunk.last), None)
     title = chunk.kind == "people" and chunk.number is None
     return chunk.kind == "name" or (title and behind is not None and behind.kind == "name")
@@ -757,7 +1010,12 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
             if toll and c.number and lows[k + 1 : k + 2] == ["of"] and c.first == k + 2:
                 return [(counted, Mention(c.number.span, MentionKind.FIGURE), said)]
             before = {*lows[max(k, c.first - 3) : c.first], *lows[c.first : c.last]}  # "from 14 to 21" may be one stretch
-            if c.number is None or c.first <= k or not {"to", "at", "reached", "is", "was", "now"} & before:
+            if (
+                c.number is None
+                or c.first <= k
+                or _counts_things(sentence, c)
+                or not {"to", "at", "reached", "is", "was", "now"} & before
+            ):
                 continue
             if put or _ROSE.intersection(lows[k + 1 : c.first]):
                 later = next((x for x in sentence.chunks if x.number and lows[x.first - 2 : x.first] == ["risen", "to"]), c)
@@ -802,7 +1060,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
     return None
 
 
-_PUT = frozenset(("put", "puts", "bringing", "brings", "brought", "raising", "raises", "raised", "taking", "takes", "pushing"))
+_PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
      "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
@@ -825,7 +1083,7 @@ _APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", 
 def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE}
+    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
     for k in commas[:-1]:
         of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
         named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
@@ -863,7 +1121,10 @@ def _summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention |
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
     start = _opens(sentence, run[0])
     one = _noun_phrase(sentence, start - 2) if start > 2 and sentence.tokens[start - 1].low == "and" else None
-    if one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
+    named = next((c for c in sentence.chunks if _is_full(c) and c.last == start - 1), None)
+    if named is not None and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
+        start = named.first  # "X Y and three guards"
+    elif one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in _PLACING:
         start = one - 1  # "a lieutenant and six men": one by a word that no table has
     elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
@@ -916,9 +1177,15 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
     k = chunk.first - 2
     one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    if any(t.low == "aged" for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
+    if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
+
+
+def _bracketed(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "[12] He was wounded", "the officer (33) was wounded": a mark or an age."""
+    around = [sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens)]
+    return around in (["[", "]"], ["(", ")"])
 
 
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
@@ -935,7 +1202,7 @@ def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
     for token in sentence.tokens[chunk.last : chunk.last + 4]:
         if token.low in _HARM:
             return True
-        if token.low in ("and", "in", "at", "near") or not token.text[0].isalnum():
+        if token.low in ("and", "in", "at", "near", "from", "of") or not token.text[0].isalnum():
             return False
     return False
 
@@ -982,10 +1249,17 @@ _MORE_THAN_ONE = (
 
 def _single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
-    one = chunk.head in lexicon().civil or chunk.head in _ONE
-    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE):
+    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in _ONE
+    if not one or chunk.number is not None or chunk.head.endswith(_MORE_THAN_ONE) or _body_of_many(sentence, chunk):
         return False
     return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
+
+
+def _body_of_many(sentence: Chunked, chunk: Chunk) -> bool:
+    """ "The National Guard": a name with a capital throughout, behind "the"."""
+    words = sentence.tokens[chunk.first : chunk.last]
+    named = len(words) > 1 and all(t.cap for t in words) and not is_headline(sentence)
+    return named and chunk.first > 0 and sentence.tokens[chunk.first - 1].low == "the"
 
 
 def _bare(sentence: Chunked, chunk: Chunk) -> bool:
@@ -1020,9 +1294,13 @@ def _near(sentence: Chunked, last: int, i: int) -> bool:
     between = sentence.tokens[last:i]
     return (
         not any(t.text in ".;:" for t in between)
+        and not any(a.low in _ELSEWHEN and b.low != "being" for a, b in pairwise(sentence.tokens[last : i + 1]))
         and not any(t.low in ("and", "but", "while", "that", "who") and k == 0 for k, t in enumerate(between))
         and sum(t.text == "," for t in between) in (0, 2)
     )
+
+
+_ELSEWHEN = frozenset(("after", "before", "when", "because", "although", "until"))
 
 
 def _figure(chunk: Chunk) -> tuple[Mention, Mention | None]:

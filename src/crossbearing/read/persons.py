@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
-from crossbearing.words.names import LISTED
 
 Label = Callable[[Span], str | None]
 """What the network takes a stretch of words for."""
@@ -21,7 +20,8 @@ _BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
 _THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
-    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|beheaded|executed|lynched|slain|hanged|"
+    r"killed|murdered|assassinated|gunned down|shot (?:dead|and killed|to death)|"
+    r"fatally (?:shot|stabbed|wounded|injured)|mortally wounded|beheaded|executed|lynched|slain|hanged|"
     r"strangled|(?:stabbed|beaten|hacked|burn(?:ed|t)|tortured|stoned|knifed|bludgeoned) to death"
 )
 _KILLING = re.compile(
@@ -34,6 +34,8 @@ _KILLING = re.compile(
 _KILLED = re.compile(
     rf"(?:, [^,.;]{{1,60}},|,)? (?:(?:(?:an?|the) [^,.;]{{1,50}} )?who )?"
     rf"(?:was|were|is|are|(?:had|has|have) been|got) (?:\w+ly )?(?:{_DONE})\b"
+    r"|,? (?:who )?(?:died|lost (?:his|her|their) li(?:fe|ves)) in (?:an?|the) (?:[\w-]+ ){0,3}"
+    r"(?:attack|shooting|bombing|blast|explosion|massacre|raid|strike|ambush)\b"
     r"|['’]s? (?:\w+ )?(?:murder|killing|assassination|slaying|beheading|lynching|execution)\b",
     re.I,
 )
@@ -42,13 +44,15 @@ _OTHERWISE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|several|many|including|"
     r"not|never|nobody|none|by|when|while|as|after|before|who|whose|which|that|in|at|near|wound\w*|injur\w*|attempt\w*|"
     r"try\w*|tried|plot\w*|plan\w*|threat\w*|accus\w*|brothers?|sons?|daughters?|wife|husband|mother|father|relatives?|family|"
-    r"aides?|bodyguards?|members?|supporters?|loyal\w*)\b",
+    r"aides?|bodyguards?|members?|supporters?|loyal\w*|was|were|includ\w+)\b",
     re.I,
 )
 """Words between that make somebody else the one who was killed, or nobody."""
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:[A-Z][\w.’'-]*|al|bin|ibn|de|la|van|von))* [A-Z][\w’'-]*[a-z]")
 _ONE = re.compile(r"\b(?:an?|his|her) (?:[a-z]+ )?$", re.I)
 _LISTED = re.compile(r"(?:,| and|, and) $")
+_BESIDE = re.compile(r"(?:, \d{1,2})?(?:,|,? and)(?: (?!who|whom|whose|that|when|while|as|by|in|at)[\w-]+(?<!ed)(?<!ing)){0,4} ")
+"""What stands between the persons of a list: ages, and words for what each is."""
 
 
 def retold(text: str, happening: Happening, label: Label) -> Happening:
@@ -91,7 +95,7 @@ def _dead(text: str, happening: Happening) -> Mention | None:
 
 def _last_listed(text: str, named: Sequence[Mention]) -> Mention:
     """The last of the persons whom a list names, from its first on."""
-    return next((a for a, b in pairwise(named) if not LISTED.fullmatch(text, a.span.end, b.span.start)), named[-1])
+    return next((a for a, b in pairwise(named) if not _BESIDE.fullmatch(text, a.span.end, b.span.start)), named[-1])
 
 
 def _is_one(text: str, mention: Mention) -> bool:

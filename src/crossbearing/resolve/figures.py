@@ -30,6 +30,9 @@ _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less
 _ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
 _CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
+_COUPLE = re.compile(r"(?:couple|pair)$", re.I)
+# One by name, before those counted beside.
+_NAMED = re.compile(r"(?:[\w’'.-]+ ){1,8}and (?:at least )?$")
 # What a total runs over, by the words of its sentence; the first that fits.
 _SCOPES = (
     (FigureScope.DAY, r"(?:past|last|previous) (?:24|48|72|twenty-four) hours|in (?:a|one) (?:single )?day|daily toll"),
@@ -51,7 +54,7 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
     if _NO_ONE.match(words):
         return Stated(Figure(0, 0, counted), (mention.span,), STEP.id)
     if mention.kind is MentionKind.PERSON:  # by name: as many as are named
-        named = len(LISTED.split(words))
+        named = sum(not age.isdigit() for age in LISTED.split(words))
         return Stated(Figure(named, named, counted, who=words), (mention.span,), STEP.id)
     evidence = (mention.span,) if people is None or people.span == mention.span else (mention.span, people.span)
     who = document.quote(people.span) if people else None
@@ -170,8 +173,10 @@ def _pieces(document: Document, span: Span) -> list[Figure]:
     ]
     starts = sorted([(n.span.start, n.low, n.high, n.qualifier) for n in told] + [(s.start, 1, 1, None) for s in ones])
     if not starts:
-        low, high = PLURAL if _PLURAL.search(words) else (1, 1)
+        low, high = PLURAL if _PLURAL.search(words) else (2, 2) if _COUPLE.search(words) else (1, 1)
         starts = [(span.start, low, high, None)]
+    elif _NAMED.match(text, span.start, starts[0][0]):
+        starts.insert(0, (span.start, 1, 1, None))  # "Colonel X Y and two of his guards"
     ends = [start for start, *_ in starts[1:]] + [span.end]
     return [_piece(text[start:end], low, high, doubt) for (start, low, high, doubt), end in zip(starts, ends, strict=True)]
 

@@ -32,6 +32,8 @@ from crossbearing.resolve.work import Work
 
 # A figure that begins so many characters behind a sentence is of the next one.
 NEXT_SENTENCE = 200
+# Words for a time so many days from a happening are of another.
+ANOTHER_TIME = 60
 _OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
 
 
@@ -88,7 +90,7 @@ class Tolls:
             if made is None:
                 continue
             owner = self.owner(stated.mention.span, groups, nobody=made.value.high == 0)
-            if owner and made.value.high == 0 and self.of_another_day(stated.mention.span, owner):
+            if owner and self.of_another_day(stated.mention.span, owner, nobody=made.value.high == 0):
                 continue
             placed = self.at_its_place(stated.mention.span, groups)
             if placed is not None:
@@ -132,18 +134,21 @@ class Tolls:
         of_many = stated.happening is not None and self.work.reading.happenings[stated.happening].generic
         return of_many and all(t.happening.sentence.start > span.end for t in group.tellings)
 
-    def of_another_day(self, span: Span, group: Group) -> bool:
-        """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday"."""
+    def of_another_day(self, span: Span, group: Group, nobody: bool) -> bool:
+        """Whether a sentence tells days of its own, none of them the happening's: "nobody was hurt in the fire on Tuesday".
+
+        A toll may be given days after; it is another happening's where the days lie far apart: "the storm in 2011 killed 40".
+        """
         at = group.when
         sentence = self.work.sentence(span)
-        if sentence is None or at is None or (at.value.days or VAGUE_DAYS + 1) > VAGUE_DAYS:
+        if sentence is None or at is None or (nobody and (at.value.days or VAGUE_DAYS + 1) > VAGUE_DAYS):
             return False
         spoken = [a.time.span for a in self.work.reading.attributions if a.time]
         times_ = (m for m in self.work.reading.mentions if m.kind is MentionKind.TIME and sentence.holds(m.span))
         told = [m for m in times_ if m.span not in spoken]
         said = (words for m in told if (words := self.work.words(m)) and words.has_day)
         days = [day for words in said if (day := self.work.interval(words, "past"))]
-        return bool(days) and not any(day.meets(at.value) for day in days)
+        return bool(days) and all(day.gap(at.value) > (0 if nobody else ANOTHER_TIME) for day in days)
 
     def is_told(self, stated: StatedFigure) -> bool:
         """Whether a figure belongs to a happening that makes a claim: what many made at once is left for the one told before."""
