@@ -32,7 +32,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, takes_people, type_of
+from crossbearing.read.sub_events import CHARGES, takes_ground, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -432,9 +432,10 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
-        if takes_people(cut, found):
-            return True
-        return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
+        on = {t.low for t in cut.tokens[found.last : found.last + 5]}
+        if found.trigger.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
+            return False  # "captured on closed-circuit television"
+        return takes_people(cut, found) or takes_ground(cut, found)
     if cls in ("wreck", "burnt"):
         if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
             return False  # "a heap of burned trucks"
@@ -472,6 +473,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
+_FILMS = frozenset(
+    ("camera", "cameras", "video", "videos", "film", "tape", "cctv", "footage", "television", "photograph", "photographs", "image", "images")
+)
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
 _OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
 
