@@ -53,6 +53,8 @@ _BY_WORDS = {
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
+_BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
+"""Words for what blows up: whatever the network makes of it, no attack by hand."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
@@ -420,7 +422,9 @@ class _Both:
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
-            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind, happening.sentence):
+            blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
+            known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
+            if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()

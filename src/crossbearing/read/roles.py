@@ -32,7 +32,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, takes_ground, takes_people, type_of
+from crossbearing.read.sub_events import CHARGES, downed, takes_ground, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -102,9 +102,10 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = motives(cut), dateline(cut)
-    downed = [f for f in found if flying and _stops_it(cut, f)]
-    standing = [f for f in found if f in downed or _stands(cut, f)]
+    stopped = [f for f in found if flying and _stops_it(cut, f)]
+    standing = [f for f in found if f in stopped or _stands(cut, f)]
     usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
@@ -131,7 +132,7 @@ def _violence(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
-    if flying and downed:
+    if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
     if strong or (harmed and chosen is harmed):
@@ -518,6 +519,8 @@ def _draft(
     lo, hi = max(left_bound(cut, found.first), head), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
+    if found.trigger.cls == "downed" and (craft := downed(cut, found)):
+        weapons, targets = [w for w in weapons if w != craft], [replace(craft, kind="site")]
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
     if doers and found.trigger.cls not in _HARM and _answers(cut, hi):
         spots = [c for c in spots if c.first < hi]

@@ -51,6 +51,22 @@ def _befell_people(cut: Chunked, found: Found, lo: int) -> bool:
     return subject is not None and subject.kind in (*_PEOPLE, "voice")
 
 
+def downed(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Rebels shot down a helicopter": the craft with people in it that is brought down, as no drone and no missile is."""
+    if found.trigger.cls not in ("foil", "downed") or found.trigger.lemma not in ("down", "shoot-down"):
+        return None
+    craft = [c for c in cut.chunks if c.head.split(" ")[-1] in _MANNED and not c.head.startswith("unmanned")]
+    if found.passive:
+        left = [c for c in cut.chunks if c.last <= found.first and c.kind in ("weapon", "site", "people")]
+        return left[-1] if left and left[-1] in craft else None
+    right = [c for c in cut.chunks if found.last <= c.first <= found.last + 8 and c.kind in ("weapon", "site")]
+    return right[0] if right and right[0] in craft else None
+
+
+_MANNED = grammar("roles.manned")
+_PASSENGERS = grammar("roles.passengers")
+
+
 def taken_place(cut: Chunked, found: Found) -> Chunk | None:
     """What is seized, where that can be ground or a craft: behind the verb, or what its passive is said of. No computer is."""
     if found.passive:
@@ -96,6 +112,9 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     kind = next((k for k in _TYPE_ORDER if k in means), None)
     if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
         kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
+    if cls == "downed":
+        unarmed = any(t.low in _PASSENGERS for t in cut.tokens)
+        return lex.types[kind if kind in ("ied", "suicide") else "shelling" if kind == "shelling" or unarmed else "clash"]
     if takes_people(cut, found):
         captured = found.trigger.lemma.startswith("capture")
         sides = {side for side in _sides(cut, doers) if side}

@@ -145,9 +145,9 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         if (aimed := lex.verbs.get(f"{low} for")) and _behind_time(sentence, i + 1, "for"):
             return 1, aimed, False
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
-    if low in _BRING and _particle(sentence, i, "down"):
-        flies = any(c.kind == "weapon" for c in sentence.chunks)
-        return 1, lex.verbs["downed" if flies else "toppled"], False
+    if low in _BRING and (down := _particle_at(sentence, i, "down")):
+        thing = _brought(sentence, i, down)
+        return 1 + (down == i + 1), lex.verbs["downed" if thing == "weapon" else "toppled"] if thing else None, False
     if low in lex.parted and (parted := _parted(sentence, i)) is not None:
         return 1, parted, False
     if low == "taken" and _by_armed(sentence, i):
@@ -156,8 +156,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, None, False
     if not _usable(sentence, i):
         return 1, None, False
-    if verb and low in ("shot", "shoot", "shooting", "shoots") and _particle(sentence, i, "down"):
-        return 1, lex.verbs["downed"], False
+    if verb and low in ("shot", "shoot", "shooting", "shoots") and (down := _particle_at(sentence, i, "down")):
+        return 1 + (down == i + 1), lex.verbs["downed"], False
     if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
     if verb and noun is None and _deed_of(sentence, i, verb):
@@ -190,7 +190,7 @@ def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
 
 
 _OF_DEEDS = frozenset(
-    ("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck")
+    ("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck", "foil")
 )
 _THE = frozenset(("the", "this", "that", "and", "'s", "’s"))
 
@@ -322,8 +322,27 @@ def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
     return time is not None and [t.low for t in sentence.tokens[time.last : time.last + 1]] == [particle]
 
 
-def _particle(sentence: Chunked, i: int, particle: str) -> bool:
-    return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
+def _brought(sentence: Chunked, i: int, down: int) -> str:
+    """Of what kind that is which somebody brings down, or which was brought down; empty where no table knows it."""
+    near = {t.low for t in sentence.tokens[max(0, i - 2) : down]}
+    if not near.isdisjoint(("it", "they", "them", "both")):
+        return "weapon"  # told of before
+    if i and sentence.tokens[i - 1].low in _BE:
+        return next((_flies(c) for c in reversed(sentence.chunks) if c.last <= i and c.kind in ("weapon", "site")), "")
+    stop = down + 6 if down == i + 1 else down
+    return next((_flies(c) for c in sentence.chunks if i < c.first <= stop and c.kind in ("weapon", "site")), "")
+
+
+def _flies(chunk: Chunk) -> str:
+    return "weapon" if chunk.head.split(" ")[-1] in _MANNED else chunk.kind
+
+
+_MANNED = grammar("roles.manned")
+
+
+def _particle_at(sentence: Chunked, i: int, particle: str) -> int:
+    """Where a verb's particle stands, shortly behind it; 0 where none does."""
+    return next((k for k in range(i + 1, min(i + 7, len(sentence.tokens))) if sentence.tokens[k].low == particle), 0)
 
 
 # "X bombing kills nine": what a headline says that came of a deed.
@@ -542,6 +561,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     direct = tokens[i - 1].low if i else ""
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
+    if direct == "for" and any(w.startswith(_FOR_DEEDS) for w in window):
+        return Realis.ASSERTED  # "would not apologise for downing the jet"
     if direct == "to" and len(window) > 1:
         if came_to(sentence, i) or (window[-2] in ("due", "owing") and tokens[i].low.endswith("ing")):
             return Realis.ASSERTED  # "wounded due to shelling by the army"
@@ -655,6 +676,8 @@ def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
 
 
 _TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
+_FOR_DEEDS = ("apolog", "prais", "thank", "condemn", "criticis", "criticiz", "blam", "forgiv", "punish", "sentence", "convict")
+"""How the words begin whose "for" says what was done."""
 _CALLS = grammar("triggers.calls")
 _READY = grammar("triggers.ready")
 _INTENT = grammar("triggers.intent")
