@@ -30,6 +30,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
+from crossbearing.read.by_page import by_the_page
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
@@ -147,7 +148,7 @@ class _Both:
         near = around(self.text, self.rules.sentences)
         told = [(n, h) for n, h, word in self.told_by_rules(attributions, moved) if is_meant(self.text, h, word, near)]
         place = {n: k for k, (n, _) in enumerate(told)}
-        happenings = [h for _, h in told]
+        happenings = by_the_page(self.text, [h for _, h in told])
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
