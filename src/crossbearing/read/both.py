@@ -56,6 +56,10 @@ _BY_WORDS = {
 }
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
 """Words for what blows up: whatever the network makes of it, no attack by hand."""
+_DENIED_PART = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disclaim\w*) (?:\w+ ){0,3}?(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
+)
+"""To deny a part in a deed is not to deny the deed."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
@@ -418,7 +422,8 @@ class _Both:
         told = happening.realis
         if told is Realis.ASSERTED:
             realis, share = max(word.realis.items(), key=lambda item: item[1])
-            if share >= self.trust.realis and realis != "background":
+            part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
+            if share >= self.trust.realis and realis != "background" and not part:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
@@ -493,6 +498,8 @@ class _Both:
         if any(sentence.holds(h.trigger) for h in self.rules.happenings):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
+        if kind in KINDS and KINDS[kind][0] in DEMONSTRATIONS and _CROWDS.search(sentence.of(self.text)) is None:
+            return False  # a procession, a campaign
         return share >= max(self.trust.kind, trigger.kinds["-"]) and kind not in ("harm", "other")
 
     def sentence(self, span: Span) -> Span | None:

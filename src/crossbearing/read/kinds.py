@@ -119,6 +119,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
             continue  # "March", "Attorney General Lynch"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
+        if said in _RALLIES and (cut.tokens[first - 1].low == "to" or (form.kind.key == "protest" and not _for_a_cause(cut))):
+            continue  # "failed to rally the world", a candidate's rally
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
@@ -133,6 +135,15 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         if realis is Realis.ASSERTED and _recalled(cut, first):
             realis = Realis.BACKGROUND
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
+
+
+_RALLIES = frozenset(("rally", "rallies"))
+_CAUSES = grammar("kinds.causes")
+
+
+def _for_a_cause(cut: Chunked) -> bool:
+    """Whether words say what a rally is for or against."""
+    return any(t.low in _CAUSES or t.low.startswith(("anti-", "pro-")) for t in cut.tokens)
 
 
 _BY_SIDE = {"regains": "R", "overtakes": "S"}

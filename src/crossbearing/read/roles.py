@@ -32,7 +32,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, downed, takes_ground, takes_people, type_of
+from crossbearing.read.sub_events import CHARGES, MANNED, downed, takes_ground, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -419,6 +419,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         told_by = cut.tokens[lo - 1].low if lo else ""
         if charge and found.trigger.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
             return True  # "a charge went off outside the tax office"
+        if cls == "weapon-subject" and found.trigger.lemma in _LANDS:
+            near = [c for c in near if c.first < found.first and c.head.split(" ")[-1] not in MANNED]
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire"
             and found.last < len(cut.tokens)
@@ -477,6 +479,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
 _FILMS = frozenset(
     ("camera", "cameras", "video", "videos", "film", "tape", "cctv", "footage", "television", "photograph", "photographs", "image", "images")
 )
+_LANDS = ("land", "come down")
+"""What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
 _OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
@@ -55,7 +56,7 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
     """ "Rebels shot down a helicopter": the craft with people in it that is brought down, as no drone and no missile is."""
     if found.trigger.cls not in ("foil", "downed") or found.trigger.lemma not in ("down", "shoot-down"):
         return None
-    craft = [c for c in cut.chunks if c.head.split(" ")[-1] in _MANNED and not c.head.startswith("unmanned")]
+    craft = [c for c in cut.chunks if c.head.split(" ")[-1] in MANNED and not c.head.startswith("unmanned")]
     if found.passive:
         left = [c for c in cut.chunks if c.last <= found.first and c.kind in ("weapon", "site", "people")]
         return left[-1] if left and left[-1] in craft else None
@@ -63,7 +64,8 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
     return right[0] if right and right[0] in craft else None
 
 
-_MANNED = grammar("roles.manned")
+_IN_FIGHTING = re.compile(r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b")
+MANNED = grammar("roles.manned")
 _PASSENGERS = grammar("roles.passengers")
 
 
@@ -180,6 +182,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
     sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
     civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
+    if cls == "casualty" and _IN_FIGHTING.search(cut.words):
+        return lex.types["clash"]
     if cls in ("casualty", "engage"):
         nobody_armed = not targets if cls == "casualty" else not (targets or doers)  # "gunmen killed 12 in a village"
         nobody_armed = nobody_armed or (cls == "casualty" and all(_is_unarmed_name(cut, t) for t in targets))
@@ -197,6 +201,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["attack"]  # "the attack on a church": by what is not said
     each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
     met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
+    if kind == "arms" and not (armed or doers):
+        return lex.types["attack"]  # "attacked by a man with a knife"
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]

@@ -300,6 +300,10 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
+    if after in ("rate", "rates", "statistics"):
+        return False  # "the murder rate"
+    if low in _EXECUTES and any(t.low in _PAPERS for t in tokens[i + 1 : i + 5]):
+        return False  # "executed a search warrant"
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
     if low in _THINGS:
@@ -313,6 +317,10 @@ def _usable(sentence: Chunked, i: int) -> bool:
         )
         and before not in lex.never_after
     )
+
+
+_EXECUTES = frozenset(("execute", "executes", "executed", "executing"))
+_PAPERS = frozenset(("warrant", "warrants", "order", "orders", "contract", "contracts", "plan", "plans", "agreement", "searches"))
 
 
 def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
@@ -572,6 +580,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+    if direct == "be" and window[-2:-1] == ["to"] and any(w.startswith(_WISHES) for w in window[-4:-2]):
+        return Realis.HYPOTHETICAL  # "no one likes to be hit"
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
         return Realis.DENIED
     near = window[-4:]
@@ -676,6 +686,7 @@ def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
 
 
 _TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
+_WISHES = ("like", "want", "deserv", "hope", "wish", "prefer", "ought", "fear", "hate")
 _FOR_DEEDS = ("apolog", "prais", "thank", "condemn", "criticis", "criticiz", "blam", "forgiv", "punish", "sentence", "convict")
 """How the words begin whose "for" says what was done."""
 _CALLS = grammar("triggers.calls")
