@@ -31,7 +31,9 @@ from crossbearing.model.mention import (
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
+from crossbearing.read.chunks import chunk
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
@@ -496,6 +498,8 @@ class _Both:
         if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
             return False  # a word that the rules know: they have passed it over
         if any(sentence.holds(h.trigger) for h in self.rules.happenings):
+            return False
+        if is_no_attack(chunk(self.text, sentence), following(self.text, sentence)):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
         if kind in KINDS and KINDS[kind][0] in DEMONSTRATIONS and _CROWDS.search(sentence.of(self.text)) is None:

@@ -137,6 +137,7 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
 
 
+_FIGHTING = frozenset(("fighting", "battling", "defeating", "attacking", "ousting"))
 _RALLIES = frozenset(("rally", "rallies"))
 _CAUSES = grammar("kinds.causes")
 
@@ -151,8 +152,12 @@ _BY_SIDE = {"regains": "R", "overtakes": "S"}
 
 
 def _who(cut: Chunked, first: int) -> str:
-    """The side of the armed party of whom a relative clause tells."""
+    """The side of the armed party of whom a relative clause tells; or of whoever fights the other."""
     k = left_bound(cut, first) - 1
+    armed = [c for c in cut.chunks if c.last <= first and c.kind in ("group", "actor")]
+    if armed and before_of(cut, armed[-1]) in _FIGHTING:
+        other = {"S": "R", "R": "S"}.get(side_of(cut, armed[-1]), "")
+        return side_of(cut, armed[-2]) if len(armed) > 1 else other
     if k < 1 or cut.tokens[k].low not in ("who", "which", "that"):
         return ""
     k -= cut.tokens[k - 1].text == ","

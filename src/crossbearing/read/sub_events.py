@@ -223,9 +223,10 @@ def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
 
 def _police_alone(cut: Chunked, doers: list[Mention]) -> bool:
     """ "Police raided the party's office": those come to search and to arrest, where nobody is said to have shot or to be hurt."""
-    words = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
+    words = [c for c in cut.chunks if any(c.span == d.span for d in doers)] if doers else cut.chunks
     police = any(cut.tokens[c.last - 1].low in _POLICE for c in words)
-    return police and _sides(cut, doers) == {"S"} and not any(t.low in _SHOTS for t in cut.tokens)
+    sides = {kinds.side_of(cut, c) for c in words if c.kind in ("group", "actor")}
+    return police and sides == {"S"} and not any(t.low in _SHOTS for t in cut.tokens)
 
 
 _SEARCHES = ("raid", "storm")

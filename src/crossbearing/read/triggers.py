@@ -571,12 +571,14 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return wanted  # "called for stabbing ..."
     if direct == "for" and any(w.startswith(_FOR_DEEDS) for w in window):
         return Realis.ASSERTED  # "would not apologise for downing the jet"
+    if direct in _ENDS and "to" in window[-3:-1] and tokens[i].low.endswith("ing"):
+        return Realis.HYPOTHETICAL  # "urged the army to stop shelling the town"
     if direct == "to" and len(window) > 1:
         if came_to(sentence, i) or (window[-2] in ("due", "owing") and tokens[i].low.endswith("ing")):
             return Realis.ASSERTED  # "wounded due to shelling by the army"
         governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
-        if governor in lex.managed:
-            return Realis.ASSERTED
+        if governor in lex.managed:  # "will be used to retake X" is planned yet
+            return Realis.PLANNED if {"will", "would", "shall"} & set(window) else Realis.ASSERTED
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
@@ -686,6 +688,7 @@ def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
 
 
 _TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
+_ENDS = frozenset(("stop", "cease", "halt", "quit"))
 _WISHES = ("like", "want", "deserv", "hope", "wish", "prefer", "ought", "fear", "hate")
 _FOR_DEEDS = ("apolog", "prais", "thank", "condemn", "criticis", "criticiz", "blam", "forgiv", "punish", "sentence", "convict")
 """How the words begin whose "for" says what was done."""
@@ -699,7 +702,8 @@ _STOPPED = grammar("triggers.stopped")
 def _realis_of_noun(window: list[str], direct: str) -> Realis:
     """What governs a noun: the few words before it."""
     near = window[-5:]
-    if any(w in _INTENT for w in near):
+    told_of = any(w.isdigit() and len(w) == 4 for w in near) or (direct == "planned" and {"was", "were"} & set(near))
+    if any(w in _INTENT for w in near) and not told_of:  # "accused of plotting the 2005 assassination", "it was a planned attack"
         return Realis.PLANNED
     if any(a.startswith("warn") and b == "of" for a, b in itertools.pairwise(near)):
         return Realis.HYPOTHETICAL
