@@ -119,7 +119,7 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
             continue  # "March", "Attorney General Lynch"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
-        if said in _RALLIES and (cut.tokens[first - 1].low == "to" or (form.kind.key == "protest" and not _for_a_cause(cut))):
+        if said in _RALLIES and (cut.tokens[first - 1].low == "to" or (form.kind.key == "protest" and _of_candidates(cut))):
             continue  # "failed to rally the world", a candidate's rally
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
@@ -139,12 +139,13 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
 
 _FIGHTING = frozenset(("fighting", "battling", "defeating", "attacking", "ousting"))
 _RALLIES = frozenset(("rally", "rallies"))
-_CAUSES = grammar("kinds.causes")
+_CAMPAIGN, _CAUSES = grammar("kinds.campaign"), grammar("kinds.causes")
 
 
-def _for_a_cause(cut: Chunked) -> bool:
-    """Whether words say what a rally is for or against."""
-    return any(t.low in _CAUSES or t.low.startswith(("anti-", "pro-")) for t in cut.tokens)
+def _of_candidates(cut: Chunked) -> bool:
+    """Whether a rally is told beside words of an election, and none says what it was against."""
+    lows = {t.low for t in cut.tokens}
+    return not lows.isdisjoint(_CAMPAIGN) and lows.isdisjoint(_CAUSES) and not any(low.startswith("anti-") for low in lows)
 
 
 _BY_SIDE = {"regains": "R", "overtakes": "S"}
