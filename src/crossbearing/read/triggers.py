@@ -300,8 +300,8 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
-    if after in ("rate", "rates", "statistics"):
-        return False  # "the murder rate"
+    if after in _OF_MANY:
+        return False  # "the murder rate", "beheading videos"
     if low in _EXECUTES and any(t.low in _PAPERS for t in tokens[i + 1 : i + 5]):
         return False  # "executed a search warrant"
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
@@ -319,6 +319,7 @@ def _usable(sentence: Chunked, i: int) -> bool:
     )
 
 
+_OF_MANY = frozenset(("rate", "rates", "statistics", "video", "videos", "footage"))
 _EXECUTES = frozenset(("execute", "executes", "executed", "executing"))
 _PAPERS = frozenset(("warrant", "warrants", "order", "orders", "contract", "contracts", "plan", "plans", "agreement", "searches"))
 
@@ -571,6 +572,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return wanted  # "called for stabbing ..."
     if direct == "for" and any(w.startswith(_FOR_DEEDS) for w in window):
         return Realis.ASSERTED  # "would not apologise for downing the jet"
+    if i == lo and tokens[i].low.endswith("ing") and _would(sentence, i):
+        return Realis.HYPOTHETICAL  # "capturing the city would be a victory"
     if direct in _ENDS and "to" in window[-3:-1] and tokens[i].low.endswith("ing"):
         return Realis.HYPOTHETICAL  # "urged the army to stop shelling the town"
     if direct == "to" and len(window) > 1:
@@ -688,7 +691,8 @@ def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
 
 
 _TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
-_ENDS = frozenset(("stop", "cease", "halt", "quit"))
+_ENDS = frozenset(("stop", "cease", "halt", "quit", "end"))
+_ABOUT = frozenset(("about", "poised", "wanted", "hoped", "hoping", "hopes", "wants"))
 _WISHES = ("like", "want", "deserv", "hope", "wish", "prefer", "ought", "fear", "hate")
 _FOR_DEEDS = ("apolog", "prais", "thank", "condemn", "criticis", "criticiz", "blam", "forgiv", "punish", "sentence", "convict")
 """How the words begin whose "for" says what was done."""
@@ -709,6 +713,10 @@ def _realis_of_noun(window: list[str], direct: str) -> Realis:
         return Realis.HYPOTHETICAL
     if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
         return Realis.DENIED
+    if any(b == "to" and a in _ABOUT for a, b in itertools.pairwise(near)):
+        return Realis.PLANNED  # "was about to carry out an attack"
+    if any(a == "to" and b in _ENDS for a, b in itertools.pairwise(near)):
+        return Realis.HYPOTHETICAL  # "how to stop their advance"
     if any(pair in (("ahead", "of"), ("called", "off")) for pair in itertools.pairwise(near)):
         return Realis.PLANNED
     if "than" in near and any(w in ("would", "could", "might") for w in window):

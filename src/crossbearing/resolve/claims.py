@@ -96,6 +96,7 @@ _STATUS = {
 }
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
+_LAID = ("Remote explosive/landmine/IED", "Suicide bomb")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
     r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
@@ -516,6 +517,10 @@ class _Resolving:
             return worst
         best = _best(tellings).happening
         finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
+        told_by = self.work.document.quote(best.trigger).lower()
+        means = next((one for one in kinds if one[1] in _LAID), None)
+        if best.sub_event_type == "Attack" and means is not None and told_by.startswith(("attack", "assault", "kill", "die")):
+            return means  # "the attack" says less than "the bomb"
         if best.sub_event_type == MEANS_UNKNOWN:
             return best.event_type, next(finer, best.sub_event_type)
         return best.event_type, best.sub_event_type
