@@ -59,7 +59,8 @@ _BY_WORDS = {
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
 """Words for what blows up: whatever the network makes of it, no attack by hand."""
 _DENIED_PART = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disclaim\w*) (?:\w+ ){0,3}?(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disclaim\w*) (?:\w+ ){0,3}?"
+    r"(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
 )
 """To deny a part in a deed is not to deny the deed."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")

@@ -28,7 +28,10 @@ def by_the_page(text: str, happenings: Sequence[Happening]) -> list[Happening]:
     told = {h.sub_event_type for h in happenings if h.realis not in _UNTOLD and not _bare_bombing(text, h)}
     ways = {key for key in ("air", "shelling", "ied", "suicide") if types[key][1] in told}
     flown = "air" in ways and ("shelling" not in ways or _MISSILE.search(text) is None)
-    return [h if (way := _way(text, h, ways, flown)) is None else replace(h, event_type=way[0], sub_event_type=way[1]) for h in happenings]
+    return [
+        h if (way := _way(text, h, ways, flown)) is None else replace(h, event_type=way[0], sub_event_type=way[1])
+        for h in happenings
+    ]
 
 
 def _bare_bombing(text: str, happening: Happening) -> bool:
@@ -46,4 +49,4 @@ def _way(text: str, happening: Happening, ways: set[str], flown: bool) -> tuple[
     by_group = any(m.kind is MentionKind.GROUP for m in happening.role(RoleName.PERPETRATOR))
     if (flown and _FLOWN.match(said)) or (ways == {"air"} and _BOMBED.match(said) and not by_group):
         return types["air"]
-    return types["ied"] if ways <= {"ied"} and _BOMBING.match(said) or ways == {"ied"} and _LAID.match(said) else None
+    return types["ied"] if ways == {"ied"} and _LAID.match(said) else None

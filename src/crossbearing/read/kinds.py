@@ -119,7 +119,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
             continue  # "March", "Attorney General Lynch"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
-        if said in _RALLIES and (cut.tokens[first - 1].low == "to" or (form.kind.key == "protest" and _of_candidates(cut))):
+        rally = form.kind.key == "protest" and " rall" in f" {match.group()}" and _of_candidates(cut)
+        if rally or (said in _RALLIES and first and cut.tokens[first - 1].low == "to"):
             continue  # "failed to rally the world", a candidate's rally
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
@@ -131,6 +132,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         passive = not noun and is_passive(cut, first, last, trigger)
         if form.kind.key in _BY_SIDE and _who(cut, first) == _BY_SIDE[form.kind.key]:
             continue  # "the army that fights the rebels, who have seized two towns": of the rebels
+        if form.kind.key in _BY_SIDE and any(t.low in _MOVING for t in cut.tokens[last : last + 3]):
+            continue  # "seized a ship off X"
         realis = realis_of(cut, first, noun)
         if realis is Realis.ASSERTED and _recalled(cut, first):
             realis = Realis.BACKGROUND

@@ -146,9 +146,7 @@ def _violence(
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
     """ "A wave of stabbing attacks": a word that stands before another speaks of as many as that."""
     many = {d.happening.trigger.start for f, d in zip(chosen, made, strict=True) if f.noun and d.happening.generic}
-    return [
-        replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made
-    ]
+    return [replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made]
 
 
 # "Destroyed in a controlled manner": those who found a bomb set it off.
@@ -476,9 +474,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
-_FILMS = frozenset(
-    ("camera", "cameras", "video", "videos", "film", "tape", "cctv", "footage", "television", "photograph", "photographs", "image", "images")
-)
+_FILMS = grammar("roles.films")
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))

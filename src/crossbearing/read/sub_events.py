@@ -64,7 +64,9 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
     return right[0] if right and right[0] in craft else None
 
 
-_IN_FIGHTING = re.compile(r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b")
+_IN_FIGHTING = re.compile(
+    r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b"
+)
 MANNED = grammar("roles.manned")
 _PASSENGERS = grammar("roles.passengers")
 
@@ -222,7 +224,7 @@ def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
 
 
 def _police_alone(cut: Chunked, doers: list[Mention]) -> bool:
-    """ "Police raided the party's office": those come to search and to arrest, where nobody is said to have shot or to be hurt."""
+    """ "Police raided the party's office": those come to search and to arrest, where nobody is said to have shot."""
     words = [c for c in cut.chunks if any(c.span == d.span for d in doers)] if doers else cut.chunks
     police = any(cut.tokens[c.last - 1].low in _POLICE for c in words)
     sides = {kinds.side_of(cut, c) for c in words if c.kind in ("group", "actor")}

@@ -457,7 +457,8 @@ class _Resolving:
             own_where = None  # the whole telling says it as finely, or more so
         names = tuple(h.stated.value.name for h in heard)
         killed, injured = self.tolls.figure(tellings, "killed", loose), self.tolls.figure(tellings, "injured", loose)
-        if status in (Status.FOILED, Status.PLANNED) and killed and (killed.value.low or 0) > 0:
+        died = self.tolls.figure(group.tellings, "killed", []) if status in (Status.FOILED, Status.PLANNED) else None
+        if died is not None and (died.value.low or 0) > 0:
             status = Status.HAPPENED  # whatever was planned or stopped of it, people died
         return Claim(
             id=claim_id(document.id, span, self.work.step.id, number, names),
