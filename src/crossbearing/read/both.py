@@ -503,7 +503,7 @@ class _Both:
         if is_no_attack(chunk(self.text, sentence), following(self.text, sentence)):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
-        if kind in KINDS and KINDS[kind][0] in DEMONSTRATIONS and _CROWDS.search(sentence.of(self.text)) is None:
+        if kind in KINDS and KINDS[kind][0] == "Protests" and _CROWDS.search(sentence.of(self.text)) is None:
             return False  # a procession, a campaign
         return share >= max(self.trust.kind, trigger.kinds["-"]) and kind not in ("harm", "other")
 

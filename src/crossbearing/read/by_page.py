@@ -14,7 +14,7 @@ from crossbearing.model.mention import MEANS_UNKNOWN, Happening, MentionKind, Re
 from crossbearing.read.lexicon import lexicon
 
 _FLOWN = re.compile(r"(?:strikes?|raids)$", re.I)
-_BOMBED = re.compile(r"bomb(?:ed|ings|s|ardments?)$", re.I)
+_BOMBED = re.compile(r"bomb(?:ed|ing|ings|s|ardments?)$", re.I)
 _BOMBING = re.compile(r"bombings?", re.I)
 _LAID = re.compile(r"(?:blasts?|explosions?|bombings?)$", re.I)
 _MISSILE = re.compile(r"\b(?:missile|rocket)s? (?:strikes?|attacks?|raids?)\b", re.I)
@@ -47,6 +47,9 @@ def _way(text: str, happening: Happening, ways: set[str], flown: bool) -> tuple[
         return None  # "raids on houses": of men on foot
     said, types = happening.trigger.of(text), lexicon().types
     by_group = any(m.kind is MentionKind.GROUP for m in happening.role(RoleName.PERPETRATOR))
-    if (flown and _FLOWN.match(said)) or (ways == {"air"} and _BOMBED.match(said) and not by_group):
+    many = happening.sub_event_type == MEANS_UNKNOWN or said.lower() == "bombings"  # "the bombing" was as often of a bomb laid
+    if (flown and _FLOWN.match(said)) or (ways == {"air"} and many and _BOMBED.match(said) and not by_group):
         return types["air"]
+    if ways <= {"ied"} and _BOMBING.match(said):
+        return types["ied"]
     return types["ied"] if ways == {"ied"} and _LAID.match(said) else None

@@ -519,7 +519,8 @@ class _Resolving:
         best = _best(tellings).happening
         finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
         told_by = self.work.document.quote(best.trigger).lower()
-        means = next((one for one in kinds if one[1] in _LAID), None)
+        blown = (h for h in told if h.sub_event_type in _LAID and h.realis is not Realis.FOILED)
+        means = next(((h.event_type, h.sub_event_type) for h in blown), None)
         if best.sub_event_type == "Attack" and means is not None and told_by.startswith(("attack", "assault", "kill", "die")):
             return means  # "the attack" says less than "the bomb"
         if best.sub_event_type == MEANS_UNKNOWN:
