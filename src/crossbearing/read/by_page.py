@@ -36,7 +36,8 @@ def by_the_page(text: str, happenings: Sequence[Happening]) -> list[Happening]:
 
 def _bare_bombing(text: str, happening: Happening) -> bool:
     """A "bombing" without a bomb, which is taken for one that was laid where nothing tells."""
-    return _BOMBING.fullmatch(happening.trigger.of(text)) is not None and not happening.role(RoleName.MEANS)
+    laid = happening.sub_event_type in (MEANS_UNKNOWN, "Attack", "Remote explosive/landmine/IED")
+    return laid and _BOMBING.fullmatch(happening.trigger.of(text)) is not None and not happening.role(RoleName.MEANS)
 
 
 def _way(text: str, happening: Happening, ways: set[str], flown: bool) -> tuple[str, str] | None:

@@ -134,6 +134,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         first = targets[0] if targets else None
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
         return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
+    if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
+        return lex.types[by]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (
@@ -208,6 +210,19 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+_BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", "casualty", "wreck")
+
+
+def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]) -> str:
+    """ "A suicide car bombing", "a bomber on a motorcycle attacked": by who carried it, what a bomb was; or nothing."""
+    parties = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
+    beside = [t.low for c in (*weapons, *parties) for t in cut.tokens[c.first : c.last]]
+    beside += [t.low for t in cut.tokens[max(0, found.first - 3) : found.last]]
+    if "suicide" in beside:
+        return "suicide"
+    return "ied" if any(cut.tokens[c.last - 1].low == "bomber" for c in parties) and not _flown(cut) else ""
 
 
 def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:
