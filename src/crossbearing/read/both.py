@@ -30,7 +30,10 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
+from crossbearing.read.by_page import by_the_page
+from crossbearing.read.chunks import chunk
 from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
@@ -53,6 +56,13 @@ _BY_WORDS = {
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
+_BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
+"""Words for what blows up: whatever the network makes of it, no attack by hand."""
+_DENIED_PART = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disclaim\w*) (?:\w+ ){0,3}?"
+    r"(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
+)
+"""To deny a part in a deed is not to deny the deed."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
@@ -145,7 +155,7 @@ class _Both:
         near = around(self.text, self.rules.sentences)
         told = [(n, h) for n, h, word in self.told_by_rules(attributions, moved) if is_meant(self.text, h, word, near)]
         place = {n: k for k, (n, _) in enumerate(told)}
-        happenings = [h for _, h in told]
+        happenings = by_the_page(self.text, [h for _, h in told])
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
@@ -415,12 +425,15 @@ class _Both:
         told = happening.realis
         if told is Realis.ASSERTED:
             realis, share = max(word.realis.items(), key=lambda item: item[1])
-            if share >= self.trust.realis and realis != "background":
+            part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
+            if share >= self.trust.realis and realis != "background" and not part:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
-            if kind not in ("harm", "other", "strike") and share >= self.trust.kind and self.fits(kind, happening.sentence):
+            blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
+            known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
+            if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -487,7 +500,11 @@ class _Both:
             return False  # a word that the rules know: they have passed it over
         if any(sentence.holds(h.trigger) for h in self.rules.happenings):
             return False
+        if is_no_attack(chunk(self.text, sentence), following(self.text, sentence)):
+            return False
         kind, share = self.likeliest(trigger.kinds, sentence)
+        if kind in KINDS and KINDS[kind][0] == "Protests" and _CROWDS.search(sentence.of(self.text)) is None:
+            return False  # a procession, a campaign
         return share >= max(self.trust.kind, trigger.kinds["-"]) and kind not in ("harm", "other")
 
     def sentence(self, span: Span) -> Span | None:

@@ -88,6 +88,12 @@ def crowd(cut: Chunked) -> Chunk | None:
 
 
 @lru_cache(maxsize=1)
+def ground() -> frozenset[str]:
+    """The words for ground that can be taken."""
+    return frozenset(resources.table("kinds.yml")["words"]["ground"])
+
+
+@lru_cache(maxsize=1)
 def _crowd_words() -> frozenset[str]:
     return frozenset(resources.table("kinds.yml")["words"]["crowd"])
 
@@ -113,6 +119,9 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
             continue  # "March", "Attorney General Lynch"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
+        rally = form.kind.key == "protest" and " rall" in f" {match.group()}" and _of_candidates(cut)
+        if rally or (said in _RALLIES and first and cut.tokens[first - 1].low == "to"):
+            continue  # "failed to rally the world", a candidate's rally
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
@@ -121,10 +130,43 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
             continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)
+        if form.kind.key in _BY_SIDE and _who(cut, first) == _BY_SIDE[form.kind.key]:
+            continue  # "the army that fights the rebels, who have seized two towns": of the rebels
+        if form.kind.key in _BY_SIDE and any(t.low in _MOVING for t in cut.tokens[last : last + 3]):
+            continue  # "seized a ship off X"
         realis = realis_of(cut, first, noun)
         if realis is Realis.ASSERTED and _recalled(cut, first):
             realis = Realis.BACKGROUND
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
+
+
+_FIGHTING = frozenset(("fighting", "battling", "defeating", "attacking", "ousting"))
+_RALLIES = frozenset(("rally", "rallies"))
+_CAMPAIGN, _CAUSES = grammar("kinds.campaign"), grammar("kinds.causes")
+
+
+def _of_candidates(cut: Chunked) -> bool:
+    """Whether a rally is told beside words of an election, and none says what it was against."""
+    lows = {t.low for t in cut.tokens}
+    return not lows.isdisjoint(_CAMPAIGN) and lows.isdisjoint(_CAUSES) and not any(low.startswith("anti-") for low in lows)
+
+
+_BY_SIDE = {"regains": "R", "overtakes": "S"}
+"""Whose deed a kind of taking ground is not."""
+
+
+def _who(cut: Chunked, first: int) -> str:
+    """The side of the armed party of whom a relative clause tells; or of whoever fights the other."""
+    k = left_bound(cut, first) - 1
+    armed = [c for c in cut.chunks if c.last <= first and c.kind in ("group", "actor")]
+    if armed and before_of(cut, armed[-1]) in _FIGHTING:
+        other = {"S": "R", "R": "S"}.get(side_of(cut, armed[-1]), "")
+        return side_of(cut, armed[-2]) if len(armed) > 1 else other
+    if k < 1 or cut.tokens[k].low not in ("who", "which", "that"):
+        return ""
+    k -= cut.tokens[k - 1].text == ","
+    party = next((c for c in cut.chunks if c.last == k and c.kind in ("group", "actor")), None)
+    return side_of(cut, party) if party is not None else ""
 
 
 def _recalled(cut: Chunked, first: int) -> bool:
@@ -181,9 +223,12 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
         return "A" + ("" if seconds(cut, chunk) else _side_beside(cut, chunk)) + number
+    if chunk.head.split(" ")[-1] in _MOVING:
+        return number  # a ship is no place that is taken
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
 
 
+_MOVING = grammar("roles.craft") - {"position", "positions"}
 _STATE = grammar("kinds.state")
 _GROUP = grammar("kinds.group")
 

@@ -32,7 +32,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, takes_people, type_of
+from crossbearing.read.sub_events import CHARGES, MANNED, downed, takes_ground, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words.times import Bound
@@ -102,9 +102,10 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = motives(cut), dateline(cut)
-    downed = [f for f in found if flying and _stops_it(cut, f)]
-    standing = [f for f in found if f in downed or _stands(cut, f)]
+    stopped = [f for f in found if flying and _stops_it(cut, f)]
+    standing = [f for f in found if f in stopped or _stands(cut, f)]
     usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
     usable = [f for f in usable if not _refers(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
@@ -131,7 +132,7 @@ def _violence(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
-    if flying and downed:
+    if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
     if strong or (harmed and chosen is harmed):
@@ -145,9 +146,7 @@ def _violence(
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
     """ "A wave of stabbing attacks": a word that stands before another speaks of as many as that."""
     many = {d.happening.trigger.start for f, d in zip(chosen, made, strict=True) if f.noun and d.happening.generic}
-    return [
-        replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made
-    ]
+    return [replace(d, happening=replace(d.happening, generic=True)) if d.happening.trigger.end + 1 in many else d for d in made]
 
 
 # "Destroyed in a controlled manner": those who found a bomb set it off.
@@ -418,6 +417,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         told_by = cut.tokens[lo - 1].low if lo else ""
         if charge and found.trigger.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
             return True  # "a charge went off outside the tax office"
+        if cls == "weapon-subject" and found.trigger.lemma in _LANDS:
+            near = [c for c in near if c.first < found.first and c.head.split(" ")[-1] not in MANNED]
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire"
             and found.last < len(cut.tokens)
@@ -432,9 +433,10 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
-        if takes_people(cut, found):
-            return True
-        return any(c.kind in ("site", "area", "name") and found.last <= c.first <= found.last + 6 for c in near) or found.passive
+        on = {t.low for t in cut.tokens[found.last : found.last + 5]}
+        if found.trigger.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
+            return False  # "captured on closed-circuit television"
+        return takes_people(cut, found) or takes_ground(cut, found)
     if cls in ("wreck", "burnt"):
         if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
             return False  # "a heap of burned trucks"
@@ -472,6 +474,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
+_FILMS = grammar("roles.films")
+_LANDS = ("land", "come down")
+"""What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
 _OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
 
@@ -514,6 +519,8 @@ def _draft(
     lo, hi = max(left_bound(cut, found.first), head), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
+    if found.trigger.cls == "downed" and (craft := downed(cut, found)):
+        weapons, targets = [w for w in weapons if w != craft], [replace(craft, kind="site")]
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
     if doers and found.trigger.cls not in _HARM and _answers(cut, hi):
         spots = [c for c in spots if c.first < hi]

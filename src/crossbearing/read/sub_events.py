@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
-from crossbearing.read.beside import before_of, subject_of
+from crossbearing.read.beside import SPOT, before_of, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound
@@ -21,13 +24,77 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     lo = left_bound(cut, found.first)
     if lo and cut.tokens[lo - 1].low == "whom":
         return not found.trigger.lemma.startswith("capture")
-    if found.passive:  # "five workers were seized by gunmen"
-        subject = subject_of(cut, found.first, left_bound(cut, found.first))
-        return subject is not None and subject.kind in _PEOPLE
+    if found.passive:
+        return _befell_people(cut, found, lo)
+    if found.last < len(cut.tokens) and cut.tokens[found.last].low in _THEM:
+        return True  # "captured him"
     taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
     return taken is not None and taken.kind in _PEOPLE and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
+def _befell_people(cut: Chunked, found: Found, lo: int) -> bool:
+    """ "Five workers were seized by gunmen", "he was captured", "two of the gunmen were captured"."""
+    k = found.first - 1
+    while k > 0 and cut.tokens[k].low in _PASSIVE:
+        k -= 1
+    if cut.tokens[k].low in ("he", "she", "who"):
+        return True
+    if cut.tokens[k].low in kinds.ground():
+        return False
+    subject = subject_of(cut, found.first, lo)
+    if subject is None:
+        some = next((c for c in cut.chunks if c.last == k + 1 and before_of(cut, c) == "of"), None)
+        numbered = some is not None and any(c.kind == "number" and c.last == some.first - 2 for c in cut.chunks)
+        subject = some if numbered or (some is not None and cut.tokens[max(0, some.first - 3)].low in _SOME) else None
+    placed = any(c.kind in SPOT and lo <= c.first <= k for c in cut.chunks) or cut.tokens[k].low in _IT
+    if subject is None and found.trigger.lemma.startswith("capture") and cut.at[k] < 0 and not placed:
+        return found.last < len(cut.tokens) and cut.tokens[found.last].low == "by"  # "the pilot was captured by militants"
+    return subject is not None and subject.kind in (*_PEOPLE, "voice")
+
+
+def downed(cut: Chunked, found: Found) -> Chunk | None:
+    """ "Rebels shot down a helicopter": the craft with people in it that is brought down, as no drone and no missile is."""
+    if found.trigger.cls not in ("foil", "downed") or found.trigger.lemma not in ("down", "shoot-down"):
+        return None
+    craft = [c for c in cut.chunks if c.head.split(" ")[-1] in MANNED and not c.head.startswith("unmanned")]
+    if found.passive:
+        left = [c for c in cut.chunks if c.last <= found.first and c.kind in ("weapon", "site", "people")]
+        return left[-1] if left and left[-1] in craft else None
+    right = [c for c in cut.chunks if found.last <= c.first <= found.last + 8 and c.kind in ("weapon", "site")]
+    return right[0] if right and right[0] in craft else None
+
+
+_IN_FIGHTING = re.compile(
+    r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b"
+)
+MANNED = grammar("roles.manned")
+_PASSENGERS = grammar("roles.passengers")
+
+
+def taken_place(cut: Chunked, found: Found) -> Chunk | None:
+    """What is seized, where that can be ground or a craft: behind the verb, or what its passive is said of. No computer is."""
+    if found.passive:
+        taken = subject_of(cut, found.first, left_bound(cut, found.first))
+        return taken if taken is not None and taken.kind in (*SPOT, "state") else None
+    taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 6 and c.kind in SPOT), None)
+    direct = taken is not None and _FROM.isdisjoint(t.low for t in cut.tokens[found.last : taken.first])
+    return taken if direct else None  # "seized computers from a flat"
+
+
+def takes_ground(cut: Chunked, found: Found) -> bool:
+    """Whether a word for seizing tells of ground or of a craft that is taken, or of "it"."""
+    if found.passive and not _IT.isdisjoint(t.low for t in cut.tokens[left_bound(cut, found.first) : found.first]):
+        return True
+    behind = itertools.takewhile(_FROM.isdisjoint, ((t.low,) for t in cut.tokens[found.last : found.last + 5]))
+    return taken_place(cut, found) is not None or (not found.passive and any(low in kinds.ground() for (low,) in behind))
+
+
+_IT = frozenset(("it", "they", "both"))
+_FROM = frozenset(("from", "in", "at", "near", "during", "with", "by", "inside", "outside"))
+CRAFT = grammar("roles.craft") - {"position", "positions"}
+_THEM = frozenset(("him", "her", "them"))
+_PASSIVE = frozenset(("was", "were", "been", "being", "has", "have", "had", "also", "later", "then", "reportedly", "allegedly"))
+_SOME = frozenset(("some", "one", "two", "three", "many", "most", "several", "both", "all"))
 _PEOPLE = ("people", "group")
 CHARGES = frozenset(("device", "devices", "charge", "charges"))
 """What explodes, by words that are no weapon's elsewhere."""
@@ -49,17 +116,26 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     kind = next((k for k in _TYPE_ORDER if k in means), None)
     if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
         kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
+    if cls == "downed":
+        unarmed = any(t.low in _PASSENGERS for t in cut.tokens)
+        return lex.types[kind if kind in ("ied", "suicide") else "shelling" if kind == "shelling" or unarmed else "clash"]
     if takes_people(cut, found):
-        fighters = found.trigger.lemma.startswith("capture") and any(t.kind == "group" for t in targets)
-        return lex.types["arrests" if fighters else "abduction"]
+        captured = found.trigger.lemma.startswith("capture")
+        sides = {side for side in _sides(cut, doers) if side}
+        fighters = captured and any(t.kind == "group" for t in targets)
+        return lex.types["arrests" if fighters or sides == {"S"} or (captured and not sides) else "abduction"]
     if cls in ("seize", "regain"):
-        sides = {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
+        if (taken := taken_place(cut, found)) is not None and taken.head.split(" ")[-1] in CRAFT:
+            return lex.types["theft"]
+        sides = _sides(cut, doers)
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         first = targets[0] if targets else None
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
         return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
+    if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
+        return lex.types[by]
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (
@@ -97,6 +173,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if cls == "blast":
         return lex.types["strike"]
     met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
+    if found.trigger.lemma in _SEARCHES and _police_alone(cut, doers):
+        return lex.types["arrests"]
     unarmed = bool(targets) and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets)
     if found.trigger.lemma in _COMING and not met and unarmed:
         return lex.types["attack"]
@@ -108,6 +186,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
     sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
     civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
+    if cls == "casualty" and _IN_FIGHTING.search(cut.words):
+        return lex.types["clash"]
     if cls in ("casualty", "engage"):
         nobody_armed = not targets if cls == "casualty" else not (targets or doers)  # "gunmen killed 12 in a village"
         nobody_armed = nobody_armed or (cls == "casualty" and all(_is_unarmed_name(cut, t) for t in targets))
@@ -125,9 +205,29 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["attack"]  # "the attack on a church": by what is not said
     each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
     met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
+    if kind == "arms" and not (armed or doers):
+        return lex.types["attack"]  # "attacked by a man with a knife"
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+_BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", "casualty", "wreck")
+
+
+def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]) -> str:
+    """ "A suicide car bombing", "a bomber on a motorcycle attacked": by who carried it, what a bomb was; or nothing."""
+    parties = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
+    beside = [t.low for c in (*weapons, *parties) for t in cut.tokens[c.first : c.last]]
+    beside += [t.low for t in cut.tokens[max(0, found.first - 3) : found.last]]
+    if "suicide" in beside:
+        return "suicide"
+    return "ied" if any(cut.tokens[c.last - 1].low == "bomber" for c in parties) and not _flown(cut) else ""
+
+
+def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:
+    """Whose the doers are: a state's (S), a group's (R), or neither as far as their words say."""
+    return {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
 
 
 def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
@@ -136,6 +236,19 @@ def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
     gap = int(before not in lexicon().verbs)  # "al-Shabab commander X", and not "gunmen killed X"
     beside = any(c.kind in ("group", "actor") and 0 <= chunk.first - c.last <= gap for c in cut.chunks)
     return chunk.kind == "name" and not beside and before not in lexicon().armed
+
+
+def _police_alone(cut: Chunked, doers: list[Mention]) -> bool:
+    """ "Police raided the party's office": those come to search and to arrest, where nobody is said to have shot."""
+    words = [c for c in cut.chunks if any(c.span == d.span for d in doers)] if doers else cut.chunks
+    police = any(cut.tokens[c.last - 1].low in _POLICE for c in words)
+    sides = {kinds.side_of(cut, c) for c in words if c.kind in ("group", "actor")}
+    return police and sides == {"S"} and not any(t.low in _SHOTS for t in cut.tokens)
+
+
+_SEARCHES = ("raid", "storm")
+_POLICE = grammar("sub_events.police")
+_SHOTS = grammar("sub_events.shots")
 
 
 def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:

@@ -145,9 +145,9 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         if (aimed := lex.verbs.get(f"{low} for")) and _behind_time(sentence, i + 1, "for"):
             return 1, aimed, False
     noun, verb = lex.nouns.get(low), lex.verbs.get(low)
-    if low in _BRING and _particle(sentence, i, "down"):
-        flies = any(c.kind == "weapon" for c in sentence.chunks)
-        return 1, lex.verbs["downed" if flies else "toppled"], False
+    if low in _BRING and (down := _particle_at(sentence, i, "down")):
+        thing = _brought(sentence, i, down)
+        return 1 + (down == i + 1), lex.verbs["downed" if thing == "weapon" else "toppled"] if thing else None, False
     if low in lex.parted and (parted := _parted(sentence, i)) is not None:
         return 1, parted, False
     if low == "taken" and _by_armed(sentence, i):
@@ -156,8 +156,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, None, False
     if not _usable(sentence, i):
         return 1, None, False
-    if verb and low in ("shot", "shoot", "shooting", "shoots") and _particle(sentence, i, "down"):
-        return 1, lex.verbs["downed"], False
+    if verb and low in ("shot", "shoot", "shooting", "shoots") and (down := _particle_at(sentence, i, "down")):
+        return 1 + (down == i + 1), lex.verbs["downed"], False
     if noun and (verb is None or is_noun(sentence, i, verb)):
         return 1, noun, True
     if verb and noun is None and _deed_of(sentence, i, verb):
@@ -190,7 +190,7 @@ def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
 
 
 _OF_DEEDS = frozenset(
-    ("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck")
+    ("bombed", "shelling", "air", "weapon", "attack", "ied", "looting", "burnt", "abduction", "sexual", "wreck", "foil")
 )
 _THE = frozenset(("the", "this", "that", "and", "'s", "’s"))
 
@@ -300,6 +300,10 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
+    if after in _OF_MANY:
+        return False  # "the murder rate", "beheading videos"
+    if low in _EXECUTES and any(t.low in _PAPERS for t in tokens[i + 1 : i + 5]):
+        return False  # "executed a search warrant"
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
         return False  # "Strike Force Nine", "assault ship": a unit or a thing
     if low in _THINGS:
@@ -315,6 +319,11 @@ def _usable(sentence: Chunked, i: int) -> bool:
     )
 
 
+_OF_MANY = frozenset(("rate", "rates", "statistics", "video", "videos", "footage"))
+_EXECUTES = frozenset(("execute", "executes", "executed", "executing"))
+_PAPERS = frozenset(("warrant", "warrants", "order", "orders", "contract", "contracts", "plan", "plans", "agreement", "searches"))
+
+
 def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
     """Whether a particle stands behind a time that its verb takes in between: "went on Tuesday for"."""
     k += [t.low for t in sentence.tokens[k : k + 1]] in (["on"], ["at"], ["in"])
@@ -322,8 +331,27 @@ def _behind_time(sentence: Chunked, k: int, particle: str) -> bool:
     return time is not None and [t.low for t in sentence.tokens[time.last : time.last + 1]] == [particle]
 
 
-def _particle(sentence: Chunked, i: int, particle: str) -> bool:
-    return any(t.low == particle for t in sentence.tokens[i + 1 : i + 7])
+def _brought(sentence: Chunked, i: int, down: int) -> str:
+    """Of what kind that is which somebody brings down, or which was brought down; empty where no table knows it."""
+    near = {t.low for t in sentence.tokens[max(0, i - 2) : down]}
+    if not near.isdisjoint(("it", "they", "them", "both")):
+        return "weapon"  # told of before
+    if i and sentence.tokens[i - 1].low in _BE:
+        return next((_flies(c) for c in reversed(sentence.chunks) if c.last <= i and c.kind in ("weapon", "site")), "")
+    stop = down + 6 if down == i + 1 else down
+    return next((_flies(c) for c in sentence.chunks if i < c.first <= stop and c.kind in ("weapon", "site")), "")
+
+
+def _flies(chunk: Chunk) -> str:
+    return "weapon" if chunk.head.split(" ")[-1] in _MANNED else chunk.kind
+
+
+_MANNED = grammar("roles.manned")
+
+
+def _particle_at(sentence: Chunked, i: int, particle: str) -> int:
+    """Where a verb's particle stands, shortly behind it; 0 where none does."""
+    return next((k for k in range(i + 1, min(i + 7, len(sentence.tokens))) if sentence.tokens[k].low == particle), 0)
 
 
 # "X bombing kills nine": what a headline says that came of a deed.
@@ -542,15 +570,23 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     direct = tokens[i - 1].low if i else ""
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
+    if direct == "for" and any(w.startswith(_FOR_DEEDS) for w in window):
+        return Realis.ASSERTED  # "would not apologise for downing the jet"
+    if i == lo and tokens[i].low.endswith("ing") and _would(sentence, i):
+        return Realis.HYPOTHETICAL  # "capturing the city would be a victory"
+    if direct in _ENDS and "to" in window[-3:-1] and tokens[i].low.endswith("ing"):
+        return Realis.HYPOTHETICAL  # "urged the army to stop shelling the town"
     if direct == "to" and len(window) > 1:
         if came_to(sentence, i) or (window[-2] in ("due", "owing") and tokens[i].low.endswith("ing")):
             return Realis.ASSERTED  # "wounded due to shelling by the army"
         governor = next((w for w in reversed(window[:-1]) if w in lex.managed or w in lex.planned or w in lex.attempted), "")
-        if governor in lex.managed:
-            return Realis.ASSERTED
+        if governor in lex.managed:  # "will be used to retake X" is planned yet
+            return Realis.PLANNED if {"will", "would", "shall"} & set(window) else Realis.ASSERTED
         if governor in lex.attempted:
             return Realis.FOILED
         return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+    if direct == "be" and window[-2:-1] == ["to"] and any(w.startswith(_WISHES) for w in window[-4:-2]):
+        return Realis.HYPOTHETICAL  # "no one likes to be hit"
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
         return Realis.DENIED
     near = window[-4:]
@@ -655,6 +691,11 @@ def _readied(sentence: Chunked, i: int, lo: int) -> Realis | None:
 
 
 _TURNS = frozenset(("of", "into", "after", "on", "in", "over", "about", "to", "from", "at", "against"))
+_ENDS = frozenset(("stop", "cease", "halt", "quit", "end"))
+_ABOUT = frozenset(("about", "poised", "wanted", "hoped", "hoping", "hopes", "wants"))
+_WISHES = ("like", "want", "deserv", "hope", "wish", "prefer", "ought", "fear", "hate")
+_FOR_DEEDS = ("apolog", "prais", "thank", "condemn", "criticis", "criticiz", "blam", "forgiv", "punish", "sentence", "convict")
+"""How the words begin whose "for" says what was done."""
 _CALLS = grammar("triggers.calls")
 _READY = grammar("triggers.ready")
 _INTENT = grammar("triggers.intent")
@@ -665,12 +706,17 @@ _STOPPED = grammar("triggers.stopped")
 def _realis_of_noun(window: list[str], direct: str) -> Realis:
     """What governs a noun: the few words before it."""
     near = window[-5:]
-    if any(w in _INTENT for w in near):
+    told_of = any(w.isdigit() and len(w) == 4 for w in near) or (direct == "planned" and {"was", "were"} & set(near))
+    if any(w in _INTENT for w in near) and not told_of:  # "accused of plotting the 2005 assassination", "it was a planned attack"
         return Realis.PLANNED
     if any(a.startswith("warn") and b == "of" for a, b in itertools.pairwise(near)):
         return Realis.HYPOTHETICAL
     if direct in ("no", "without", "not") or near[-2:-1] in (["no"], ["not"], ["without"]):
         return Realis.DENIED
+    if any(b == "to" and a in _ABOUT for a, b in itertools.pairwise(near)):
+        return Realis.PLANNED  # "was about to carry out an attack"
+    if any(a == "to" and b in _ENDS for a, b in itertools.pairwise(near)):
+        return Realis.HYPOTHETICAL  # "how to stop their advance"
     if any(pair in (("ahead", "of"), ("called", "off")) for pair in itertools.pairwise(near)):
         return Realis.PLANNED
     if "than" in near and any(w in ("would", "could", "might") for w in window):

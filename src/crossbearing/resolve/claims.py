@@ -96,6 +96,7 @@ _STATUS = {
 }
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
+_LAID = ("Remote explosive/landmine/IED", "Suicide bomb")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
     r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
@@ -456,6 +457,9 @@ class _Resolving:
             own_where = None  # the whole telling says it as finely, or more so
         names = tuple(h.stated.value.name for h in heard)
         killed, injured = self.tolls.figure(tellings, "killed", loose), self.tolls.figure(tellings, "injured", loose)
+        died = self.tolls.figure(group.tellings, "killed", []) if status in (Status.FOILED, Status.PLANNED) else None
+        if died is not None and (died.value.low or 0) > 0:
+            status = Status.HAPPENED  # whatever was planned or stopped of it, people died
         return Claim(
             id=claim_id(document.id, span, self.work.step.id, number, names),
             document=document.id,
@@ -514,6 +518,11 @@ class _Resolving:
             return worst
         best = _best(tellings).happening
         finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
+        told_by = self.work.document.quote(best.trigger).lower()
+        blown = (h for h in told if h.sub_event_type in _LAID and h.realis is not Realis.FOILED)
+        means = next(((h.event_type, h.sub_event_type) for h in blown), None)
+        if best.sub_event_type == "Attack" and means is not None and told_by.startswith(("attack", "assault", "kill", "die")):
+            return means  # "the attack" says less than "the bomb"
         if best.sub_event_type == MEANS_UNKNOWN:
             return best.event_type, next(finer, best.sub_event_type)
         return best.event_type, best.sub_event_type
