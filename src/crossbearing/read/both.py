@@ -30,7 +30,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
-from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
@@ -45,6 +45,8 @@ UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-w
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
+_PARTIES = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
+_HURT = frozenset((RoleName.KILLED, RoleName.INJURED))
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _BY_WORDS = {
@@ -89,6 +91,10 @@ _SITS = re.compile(
     r"headquarters|office|sources?) (?:in|at|of) ",
     re.I,
 )
+_OBJECT = re.compile(
+    r"\s+(?:(?:on|against|at|of)\s+)?(?:(?:the|an?|its|his|her|their|some|several|[\d,]+)\s+)?(?:(?!(?:and|or|by|in|near|after|for)\b)[\w’'-]+\s+)?"
+)
+"""What stands between a deed and what it was done to: "attacked a crowded market", "an attack on the base"."""
 _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
@@ -114,6 +120,9 @@ class Trust:
     kind: float = 0.6
     new: float = 0.7
     part: float = 0.6
+    unheard: float = 0.005
+    """A party that the rules find is none where the network gives it less than this of any part."""
+    doer: float = 0.85
 
 
 def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
@@ -427,12 +436,47 @@ class _Both:
         if _TREADS.match(self.text, happening.trigger.start):
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
         kept = [r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span)]
+        kept = self.turned([r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)], word)
         ruled = _RULED | {RoleName.PLACE} | foiled
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def unheard_of(self, role: Role, held: Sequence[Role], at: Span, sentence: Span, word: Word) -> bool:
+        """Whether the network sees nothing of a party in what the rules took for one, neither from the word that tells of the
+        happening nor from any other of its sentence. Whom the words count was there, and what stands right behind the deed was hit;
+        an armed group that does it is the rules'."""
+        span, doer = role.mention.span, role.name is RoleName.PERPETRATOR
+        if role.name not in _PARTIES or (doer and (role.mention.kind is MentionKind.GROUP or self.owns_up(role.mention))):
+            return False
+        counted = (r.mention.span for r in held if r.name in _HURT)
+        behind = _OBJECT.fullmatch(self.text, at.end, max(at.end, span.start))
+        if not doer and (behind or any(n.start <= span.end + 3 and span.start <= n.end + 12 for n in counted)):
+            return False
+        parts = ("perpetrator",) if doer else ("target", "victim", "place")
+        near = self.sentence(span) or sentence
+        told = (self.found.word(t.span.start) for t in self.found.triggers if near.holds(t.span))
+        return all(one.share(span, *parts) < self.trust.unheard for one in (word, *told) if one is not None)
+
+    def owns_up(self, doer: Mention) -> bool:
+        """Whether a party that a table knows speaks: the rules take a deed for its own, and the words may stand far off."""
+        spoken = (a.source for a in self.rules.attributions if a.source and not a.medium)
+        return doer.known is not None and any(s.span == doer.span for s in spoken)
+
+    def turned(self, held: Sequence[Role], word: Word) -> list[Role]:
+        """The parts, with the doer whom the rules took for a target or a place, where the network is sure who it is and the rules
+        found none: "Azure Front claimed the attack"."""
+        if any(r.name is RoleName.PERPETRATOR for r in held):
+            return list(held)
+        return [replace(r, name=RoleName.PERPETRATOR) if self.does_it(r, word) else r for r in held]
+
+    def does_it(self, role: Role, word: Word) -> bool:
+        if role.name not in (RoleName.TARGET, RoleName.PLACE):
+            return False
+        span = role.mention.span
+        return word.share(span, "perpetrator") >= self.trust.doer and word.share(span, "target", "victim", "place") < FAINT
 
     def fits(self, kind: str, sentence: Span) -> bool:
         """Whether the words can tell of a kind: of a protest only where the page has a word for one, of burning and looting

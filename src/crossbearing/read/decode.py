@@ -107,6 +107,14 @@ class Word:
     def realis(self) -> Mapping[str, float]:
         return _Shares(FLAT["realis"], self.seen.shares("realis")[self.index])
 
+    def share(self, span: Span, *parts: str) -> float:
+        """How much the words of a span are any of these parts of what the word tells of; 1 where the window does not hold them."""
+        if self.index not in self.seen.hung:
+            _hang(self.seen, [self.index])
+        inside = [k for k, (start, end) in enumerate(self.seen.words) if start < span.end and span.start < end]
+        columns = [ARCS["role"].index(part) for part in parts]
+        return float(self.seen.hung[self.index][inside][:, columns].max()) if inside else 1.0
+
     @property
     def kinds(self) -> Mapping[str, float]:
         return _Shares(FLAT["kind"], self.seen.shares("kind")[self.index])
@@ -130,6 +138,8 @@ class Seen:
         self._shares: dict[str, Scores] = {}
         self.parts: dict[int, list[Named]] = {}
         """The parts of a happening, by its trigger: rules and network often ask for the same."""
+        self.hung: dict[int, Scores] = {}
+        """What share each word has of each part of a happening, by its trigger."""
 
     def shares(self, name: str) -> Scores:
         """(words, labels) of a flat head, each row adding up to 1."""
@@ -295,6 +305,7 @@ def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     arcs = seen.arcs("role", anchors)
     found = (_runs(*row) for row in _smooth(arcs))
     for anchor, shares, runs in zip(anchors, arcs, found, strict=True):
+        seen.hung[anchor] = shares
         seen.parts[anchor] = [
             Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n in sorted(runs) for a, b in runs[n]
         ]
