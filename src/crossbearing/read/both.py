@@ -30,7 +30,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
-from crossbearing.read.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
@@ -455,10 +455,11 @@ class _Both:
         behind = _OBJECT.fullmatch(self.text, at.end, max(at.end, span.start))
         if not doer and (behind or any(n.start <= span.end + 3 and span.start <= n.end + 12 for n in counted)):
             return False
-        parts = ("perpetrator",) if doer else ("target", "victim", "place")
+        parts = ("perpetrator",) if doer else ("target", "victim", "place", "means")
         near = self.sentence(span) or sentence
         told = (self.found.word(t.span.start) for t in self.found.triggers if near.holds(t.span))
-        return all(one.share(span, *parts) < self.trust.unheard for one in (word, *told) if one is not None)
+        seen = (share(one.seen, one.index, span, parts) for one in (word, *told) if one is not None)
+        return all(part < self.trust.unheard for part in seen)
 
     def owns_up(self, doer: Mention) -> bool:
         """Whether a party that a table knows speaks: the rules take a deed for its own, and the words may stand far off."""
@@ -475,8 +476,9 @@ class _Both:
     def does_it(self, role: Role, word: Word) -> bool:
         if role.name not in (RoleName.TARGET, RoleName.PLACE):
             return False
-        span = role.mention.span
-        return word.share(span, "perpetrator") >= self.trust.doer and word.share(span, "target", "victim", "place") < FAINT
+        seen, at, span = word.seen, word.index, role.mention.span
+        does = share(seen, at, span, ("perpetrator",)) >= self.trust.doer
+        return does and share(seen, at, span, ("target", "victim", "place")) < FAINT
 
     def fits(self, kind: str, sentence: Span) -> bool:
         """Whether the words can tell of a kind: of a protest only where the page has a word for one, of burning and looting
@@ -518,7 +520,7 @@ class _Both:
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
-            added.append(whole(self.text, role, self.sentence(part.span) or part.span))
+            added.append(whole(self.text, role, self.sentence(part.span) or part.span, at))
         return added
 
     def is_new(self, trigger: Trigger) -> bool:

@@ -29,6 +29,8 @@ _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
+_HARMED = frozenset(("injured", "wounded", "hurt"))
+_AS_MANY = frozenset(("at", "more", "about", "around", "nearly", "over", "almost", "several", "many", "dozens", "scores"))
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
@@ -171,7 +173,7 @@ def _shape(word: str) -> tuple[str, bool, int]:
     """A token in lower case, whether it can be part of a name, and 1 for a mark (2 for one after which a sentence begins)."""
     low = word.lower()
     if not word[0].isalnum():
-        return low, False, 2 if word in '“"‘:•–—' else 1
+        return low, False, 2 if word in '“"‘:•–—-' else 1
     cap = word[0].isupper() or (word != low and word[0].islower() and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
     return low, cap and low not in _PLATFORMS, 0
 
@@ -302,6 +304,8 @@ class _Scan:
                     return i + size
             elif phrase in self.lex.weapons:
                 return self.weapon(i, i + size, phrase)
+            elif self.is_no_party(i, i + size, phrase):
+                continue
             elif phrase in self.lex.armed or phrase in self.lex.civil:
                 if self.more_modifiers(i + size, phrase):
                     self.pending.append((i, i + size, "modifier", None))
@@ -332,6 +336,17 @@ class _Scan:
             return i + 1
         self.flush()
         return i + 1
+
+    def is_no_party(self, i: int, last: int, phrase: str) -> bool:
+        """ "Killed two and injured 40": what somebody did; "a terrorist attack": what it is called; "met stiff resistance": a deed,
+        where "the resistance" and "Azure Resistance" are parties."""
+        behind = self.tokens[last].low if last < len(self.tokens) else ""
+        if phrase in _HARMED:
+            return last in self.marks.numbers or behind in _DETERMINERS or behind in _AS_MANY
+        if phrase == "resistance":
+            before = self.tokens[i - 1] if i else None
+            return before is None or not (self.tokens[i].text[0].isupper() or before.cap or before.low in ("the", "of"))
+        return phrase == "terrorist" and behind in self.lex.nouns
 
     def quoted(self, i: int) -> int:
         """A quotation mark or bracket within a name's words does not end them; before a new name it does."""

@@ -107,14 +107,6 @@ class Word:
     def realis(self) -> Mapping[str, float]:
         return _Shares(FLAT["realis"], self.seen.shares("realis")[self.index])
 
-    def share(self, span: Span, *parts: str) -> float:
-        """How much the words of a span are any of these parts of what the word tells of; 1 where the window does not hold them."""
-        if self.index not in self.seen.hung:
-            _hang(self.seen, [self.index])
-        inside = [k for k, (start, end) in enumerate(self.seen.words) if start < span.end and span.start < end]
-        columns = [ARCS["role"].index(part) for part in parts]
-        return float(self.seen.hung[self.index][inside][:, columns].max()) if inside else 1.0
-
     @property
     def kinds(self) -> Mapping[str, float]:
         return _Shares(FLAT["kind"], self.seen.shares("kind")[self.index])
@@ -298,6 +290,15 @@ def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
     if anchor not in seen.parts:
         _hang(seen, [anchor])
     return (part for part in seen.parts[anchor] if part.score >= settings.role)
+
+
+def share(seen: Seen, anchor: int, span: Span, parts: Sequence[str]) -> float:
+    """How much the words of a span are any of these parts, as seen from a trigger; 1 where the window does not hold them."""
+    if anchor not in seen.hung:
+        _hang(seen, [anchor])
+    inside = [k for k, (start, end) in enumerate(seen.words) if start < span.end and span.start < end]
+    columns = [ARCS["role"].index(part) for part in parts]
+    return float(seen.hung[anchor][inside][:, columns].max()) if inside else 1.0
 
 
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:

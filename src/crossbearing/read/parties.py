@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crossbearing.model.mention import Mention, Realis, Stance
+from crossbearing.model.mention import Mention, MentionKind, Realis, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import (
     ARTICLES,
@@ -79,6 +79,8 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
     if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
         return []  # "the army speaks of 13 killed"
+    if taken := _fell_to(cut, found):
+        return [as_mention(unfolded(cut, c)) for c in taken]
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
@@ -96,7 +98,24 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return [as_mention(of)] if of else []
     if found.trigger.lemma in DIES:
         return []
-    return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+    return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def _fell_to(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "The town fell to X": to whom."""
+    to = found.trigger.lemma == "fall" and [t.low for t in cut.tokens[found.last : found.last + 1]] == ["to"]
+    party = next((c for c in cut.chunks if to and found.last < c.first <= found.last + 3 and c.kind in PARTY), None)
+    return _listed(cut, party) if party else []
+
+
+def _one_of(cut: Chunked, found: Found, subject: Chunk) -> Mention | None:
+    """ "The Syrian stabbed two men", "an Israeli who shot ...": one person of a land, and not its forces."""
+    ahead = cut.tokens[subject.last].low if subject.last < len(cut.tokens) else ""
+    alone = subject.last == found.first or ahead in ("who", "had", "has", "then", "later", "allegedly", "—", "–")
+    before = cut.tokens[subject.first - 1].low if subject.first else ""
+    one = before in ("a", "an") and ahead in ("and", ",")
+    stands = subject.kind == "adjective" and (one or (alone and (before in ARTICLES or ahead == "who")))
+    return Mention(subject.span, MentionKind.PEOPLE) if stands else None
 
 
 def _came_then(cut: Chunked, found: Found) -> list[Chunk]:
@@ -128,8 +147,8 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
         return None
-    if any(t.text in '.;:"“' for t in cut.tokens[first.last : k]):
-        return None
+    if any(t.text in '.;:"“' or t.low in lexicon().speech for t in cut.tokens[first.last : k]):
+        return None  # "the army said a bomb killed two people and injured six"
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
     # "Seven men in hoods overpowered ... and"
@@ -174,6 +193,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
         return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    if found.trigger.lemma == "accuse" and not _of_a_deed(cut, found):
+        return []
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
@@ -192,6 +213,18 @@ def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:
 
 
 _LAID = 14
+
+
+def _of_a_deed(cut: Chunked, found: Found) -> bool:
+    """Whether what somebody is accused of is a deed: "of shelling a town", and not "of leaving the talks"."""
+    of = next((k for k in range(found.last, min(found.last + _LAID, len(cut.tokens))) if cut.tokens[k].low == "of"), None)
+    if of is None:
+        return True
+    told = (t.low for t in cut.tokens[of + 1 : of + 9])
+    return any(w in lexicon().verbs or w in lexicon().nouns or w in _THE_DEED for w in told)
+
+
+_THE_DEED = frozenset(("it", "this", "that", "both", "responsibility", "involvement", "role", "behind"))
 
 
 def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
@@ -417,6 +450,8 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     went_off = found.trigger.cls == "blast" or found.trigger.lemma == "go off"
+    if _fell_to(cut, found):
+        return []
     if went_off or found.trigger.cls == "foil":
         if went_off and (passed := _passing(cut, found)):
             return [passed]

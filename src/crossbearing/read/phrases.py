@@ -21,13 +21,16 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W_][\w'’-]*)\s{1,3}$")
 _NEXT = re.compile(r"\s([^\W\d_][\w-]*)")
 _NO_MODIFIER = re.compile(r"ly$|['’]s?$")
-_CAP_BEFORE = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ][\w'’-]*)\s{1,3}$")
-_CAP_NEXT = re.compile(r"\s{1,3}([A-ZÀ-Þ][\w’-]*)")
+_CAP_BEFORE = re.compile(r"(?<![\w'’.-])([A-ZÀ-Þ][\w'’-]*|[A-Z]\.|[bB]in|[iI]bn|[bB]int)\s{1,3}$")
+# "Sen. A. B. Vidal", "Omar bin Saleh", "Hassan al-Amin": a stop within a sentence ends an abbreviation.
+_CAP_NEXT = re.compile(r"\.?\s{1,3}((?:(?:bin|ibn|bint)\s|(?:al|el|as|ash|ul)[-‐‑])?[A-ZÀ-Þ][\w’-]*)")
 _DATED = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
                     r"|November|December")  # fmt: skip
 _OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|an?|his|her|its|their))?(?=\s)")
 _NEXT_ANY = re.compile(r"\s{1,3}([^\W_][\w'’-]*)")
+_OWNS = re.compile(r"['’]s?$")
 _RELATIVE = grammar("phrases.relative")
+_GENERIC = grammar("beside.generic_head")
 _VERBAL = re.compile(r"(?:ed|ing)$")
 _OPENS = grammar("phrases.opens")
 _DETERMINERS = grammar("chunks.determiners")
@@ -36,10 +39,16 @@ _PARTS = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
 _KINDS = frozenset((MentionKind.GROUP, MentionKind.PEOPLE, MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PERSON))
 
 
-def whole(text: str, role: Role, sentence: Span) -> Role:
-    """The role with its phrase whole, where a party is described; a name, a place, a time or a weapon stays as it is."""
+def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Role:
+    """The role with its phrase whole, where a party is described; a name, a place, a time or a weapon stays as it is.
+
+    A doer right before a noun for the deed stays too: in "the recent fatal police shooting" it is the shooting that is so called;
+    "government forces airstrike" has a head that says nothing by itself.
+    """
     held = role.mention
     if role.name not in _PARTS or held.known or not _WORD.search(held.span.of(text)) or _titled(text, sentence):
+        return role
+    if deed is not None and role.name is RoleName.PERPETRATOR and _before_noun(text, held.span, deed):
         return role
     if all(word[0].isupper() for word in held.span.of(text).split()):
         span = _named(text, held.span, sentence)
@@ -48,6 +57,12 @@ def whole(text: str, role: Role, sentence: Span) -> Role:
     else:
         return role
     return role if span == held.span else Role(role.name, Mention(span, held.kind), role.score)
+
+
+def _before_noun(text: str, doer: Span, deed: Span) -> bool:
+    """Whether a doer stands right before a noun for its deed, and is named well enough."""
+    noun = text[doer.end : deed.start].isspace() and deed.of(text).lower() in lexicon().nouns
+    return noun and doer.of(text).split()[-1].lower() not in _GENERIC
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +79,7 @@ def _named(text: str, span: Span, sentence: Span) -> Span:
         start = match.start(1)
     while (match := _CAP_NEXT.match(text, end, sentence.end)) and not _DATED.fullmatch(match.group(1)):
         end = match.end()
-    return Span(start, end)
+    return Span(start, start + len(_OWNS.sub("", text[start:end])) if end > span.end else end)
 
 
 def _owned(text: str, end: int, sentence: Span) -> int:

@@ -146,7 +146,7 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
             if draft.party:
                 self.party = draft.party
-            told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            told = tuple(dict.fromkeys(whole(text, role, span, draft.happening.trigger) for role in draft.happening.roles))
             if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
                 told = (*told, *_by_head(text, cut, draft.happening))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
