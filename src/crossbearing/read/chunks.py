@@ -30,7 +30,7 @@ _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
 _HARMED = frozenset(("injured", "wounded", "hurt"))
-_AS_MANY = frozenset(("at", "more", "about", "around", "nearly", "over", "almost", "several", "many", "dozens", "scores"))
+_AS_MANY = frozenset(("more", "nearly", "almost", "several", "many", "dozens", "scores"))
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
@@ -296,6 +296,12 @@ class _Scan:
             if phrase in self.area and (end := self.of_name(i, size)):
                 self.emit_name(i, end, phrase)
                 return end
+            if phrase == "front" and self.is_called_front(i):
+                if i + 1 < len(self.tokens) and self.tokens[i + 1].low in self.lex.armed:
+                    self.pending.append((i, i + 1, "cap", None))
+                else:
+                    self.people(i, i + 1, phrase)
+                return i + 1
             if phrase in self.facility or phrase in self.area:
                 if phrase == "mine" and self.laid(i):
                     return self.weapon(i, i + size, phrase)
@@ -336,6 +342,11 @@ class _Scan:
             return i + 1
         self.flush()
         return i + 1
+
+    def is_called_front(self, i: int) -> bool:
+        """ "Azure Front": a party by its name; "the Eastern Front": where two fight."""
+        named = self.tokens[i].text[0].isupper() and bool(self.pending) and self.pending[-1][1:3] in ((i, "cap"), (i, "adjective"))
+        return named and not self.tokens[i - 1].low.endswith(("ern", "east", "west", "north", "south", "home", "war"))
 
     def is_no_party(self, i: int, last: int, phrase: str) -> bool:
         """ "Killed two and injured 40": what somebody did; "a terrorist attack": what it is called; "met stiff resistance": a deed,
@@ -481,7 +492,7 @@ class _Scan:
     def people(self, i: int, last: int, phrase: str) -> None:
         before = self.take(("known", "adjective", "modifier", "cap", "link"))
         first, known = before if before else (i, None)
-        kind = "group" if phrase in self.lex.armed else "people"
+        kind = "group" if phrase in self.lex.armed or phrase == "front" else "people"
         self.keep_earlier(first)
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()
