@@ -436,7 +436,8 @@ class _Both:
         if _TREADS.match(self.text, happening.trigger.start):
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
         kept = [r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span)]
-        kept = self.turned([r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)], word)
+        kept = [r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)]
+        kept = self.turned(kept, happening, word)
         ruled = _RULED | {RoleName.PLACE} | foiled
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
@@ -466,12 +467,14 @@ class _Both:
         spoken = (a.source for a in self.rules.attributions if a.source and not a.medium)
         return doer.known is not None and any(s.span == doer.span for s in spoken)
 
-    def turned(self, held: Sequence[Role], word: Word) -> list[Role]:
+    def turned(self, held: Sequence[Role], of: Happening, word: Word) -> list[Role]:
         """The parts, with the doer whom the rules took for a target or a place, where the network is sure who it is and the rules
         found none: "Azure Front claimed the attack"."""
         if any(r.name is RoleName.PERPETRATOR for r in held):
             return list(held)
-        return [replace(r, name=RoleName.PERPETRATOR) if self.does_it(r, word) else r for r in held]
+        deed = of.trigger
+        doers = {r: whole(self.text, replace(r, name=RoleName.PERPETRATOR), of.sentence, deed) for r in held if self.does_it(r, word)}
+        return [doers.get(r, r) for r in held]
 
     def does_it(self, role: Role, word: Word) -> bool:
         if role.name not in (RoleName.TARGET, RoleName.PLACE):

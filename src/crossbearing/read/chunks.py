@@ -29,6 +29,7 @@ _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
+_ARTICLES = frozenset(("the", "a", "an"))
 _HARMED = frozenset(("injured", "wounded", "hurt"))
 _AS_MANY = frozenset(("more", "nearly", "almost", "several", "many", "dozens", "scores"))
 # Where statements are posted is no place and no party.
@@ -328,6 +329,10 @@ class _Scan:
         if low in self.lex.weapon_modifiers or low in self.lex.modifiers or _PARTY_SUFFIX.search(low) or _PARTY_PREFIX.match(low):
             self.pending.append((i, i + 1, "modifier", None))
             return i + 1
+        if self.begins_anew(i):
+            self.flush()
+            if low in _ARTICLES:
+                return i + 1
         if token.cap:
             self.pending.append((i, i + 1, "cap", None))
             return i + 1
@@ -342,6 +347,13 @@ class _Scan:
             return i + 1
         self.flush()
         return i + 1
+
+    def begins_anew(self, i: int) -> bool:
+        """Whether a headline without a stop ends here: at the town of a dateline, "Cities KABUL — ", or at a capital article."""
+        token, k = self.tokens[i], i + 1
+        town = len(token.text) > 3 and token.text.isupper() and k < len(self.tokens) and self.tokens[k].text in ("—", "–")
+        initial = k < len(self.tokens) and self.tokens[k].text == "."
+        return (town and bool(self.pending)) or (token.low in _ARTICLES and token.text[0].isupper() and not initial)
 
     def is_called_front(self, i: int) -> bool:
         """ "Azure Front": a party by its name; "the Eastern Front": where two fight."""

@@ -28,6 +28,7 @@ _DATED = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|Februar
                     r"|November|December")  # fmt: skip
 _OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|an?|his|her|its|their))?(?=\s)")
 _NEXT_ANY = re.compile(r"\s{1,3}([^\W_][\w'’-]*)")
+_TWO_NAMES = re.compile(r"\s(?:[A-ZÀ-Þ][\w’'-]*[a-zà-þ][\w’'-]*|[A-Z]\.)(?:\s(?:(?:bin|ibn|van|de|al)\s)?[A-ZÀ-Þ][\w’'-]*){1,3}")
 _OWNS = re.compile(r"['’]s?$")
 _RELATIVE = grammar("phrases.relative")
 _GENERIC = grammar("beside.generic_head")
@@ -54,6 +55,7 @@ def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Ro
         span = _named(text, held.span, sentence)
     elif held.kind in _KINDS:
         span = Span(_start(text, held.span, sentence), _owned(text, _end(text, held.span, sentence), sentence))
+        span = _with_name(text, span, sentence)
     else:
         return role
     return role if span == held.span else Role(role.name, Mention(span, held.kind), role.score)
@@ -80,6 +82,20 @@ def _named(text: str, span: Span, sentence: Span) -> Span:
     while (match := _CAP_NEXT.match(text, end, sentence.end)) and not _DATED.fullmatch(match.group(1)):
         end = match.end()
     return Span(start, start + len(_OWNS.sub("", text[start:end])) if end > span.end else end)
+
+
+def _with_name(text: str, span: Span, sentence: Span) -> Span:
+    """One by a title with the name behind it: "officer Omar Saleh"."""
+    title = span.of(text).rsplit(None, 1)[-1].lower()
+    if title.endswith("s") or title not in _bearers() or not (name := _TWO_NAMES.match(text, span.end, sentence.end)):
+        return span
+    return Span(span.start, span.start + len(_OWNS.sub("", text[span.start : name.end()])))
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> frozenset[str]:
+    """Words for one person."""
+    return frozenset(word for word in lexicon().civil | grammar("casualties.one") if " " not in word)
 
 
 def _owned(text: str, end: int, sentence: Span) -> int:
