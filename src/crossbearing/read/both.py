@@ -447,8 +447,8 @@ class _Both:
 
     def unheard_of(self, role: Role, held: Sequence[Role], at: Span, sentence: Span, word: Word) -> bool:
         """Whether the network sees nothing of a party in what the rules took for one, neither from the word that tells of the
-        happening nor from any other of its sentence. Whom the words count was there, and what stands right behind the deed was hit;
-        an armed group that does it is the rules'."""
+        happening nor from any other of its sentence. Whom the words count was there, and what stands right behind the deed was
+        hit; an armed group that does it is the rules', and a party that speaks of its own deed."""
         span, doer = role.mention.span, role.name is RoleName.PERPETRATOR
         if role.name not in _PARTIES or (doer and (role.mention.kind is MentionKind.GROUP or self.owns_up(role.mention))):
             return False
@@ -472,9 +472,10 @@ class _Both:
         found none: "Azure Front claimed the attack"."""
         if any(r.name is RoleName.PERPETRATOR for r in held):
             return list(held)
-        deed = of.trigger
-        doers = {r: whole(self.text, replace(r, name=RoleName.PERPETRATOR), of.sentence, deed) for r in held if self.does_it(r, word)}
-        return [doers.get(r, r) for r in held]
+        return [self.as_doer(r, of) if self.does_it(r, word) else r for r in held]
+
+    def as_doer(self, role: Role, of: Happening) -> Role:
+        return whole(self.text, replace(role, name=RoleName.PERPETRATOR), of.sentence, of.trigger)
 
     def does_it(self, role: Role, word: Word) -> bool:
         if role.name not in (RoleName.TARGET, RoleName.PLACE):

@@ -357,12 +357,13 @@ class _Scan:
 
     def is_called_front(self, i: int) -> bool:
         """ "Azure Front": a party by its name; "the Eastern Front": where two fight."""
-        named = self.tokens[i].text[0].isupper() and bool(self.pending) and self.pending[-1][1:3] in ((i, "cap"), (i, "adjective"))
+        behind_name = bool(self.pending) and self.pending[-1][1:3] in ((i, "cap"), (i, "adjective"))
+        named = behind_name and self.tokens[i].text[0].isupper()
         return named and not self.tokens[i - 1].low.endswith(("ern", "east", "west", "north", "south", "home", "war"))
 
     def is_no_party(self, i: int, last: int, phrase: str) -> bool:
-        """ "Killed two and injured 40": what somebody did; "a terrorist attack": what it is called; "met stiff resistance": a deed,
-        where "the resistance" and "Azure Resistance" are parties."""
+        """ "Killed two and injured 40": what somebody did; "a terrorist attack": what it is called; "met stiff resistance": a
+        deed, where "the resistance" and "Azure Resistance" are parties."""
         behind = self.tokens[last].low if last < len(self.tokens) else ""
         if phrase in _HARMED:
             return last in self.marks.numbers or behind in _DETERMINERS or behind in _AS_MANY
