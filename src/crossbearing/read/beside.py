@@ -114,8 +114,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
-        if seconds(cut, chunk):
-            continue
+        if seconds(cut, chunk) or [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["among"]:
+            continue  # "a girl among them"
         titled = chunk.kind == "name" and reach == lo
         title = next((c for c in cut.chunks if titled and c.last == chunk.first and c.kind in _TITLES), chunk)
         if before_of(cut, title) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk) or _lies_in(cut, chunk):

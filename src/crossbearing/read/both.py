@@ -478,7 +478,7 @@ class _Both:
         return whole(self.text, replace(role, name=RoleName.PERPETRATOR), of.sentence, of.trigger)
 
     def does_it(self, role: Role, word: Word) -> bool:
-        if role.name not in (RoleName.TARGET, RoleName.PLACE):
+        if role.name not in (RoleName.TARGET, RoleName.PLACE) or role.mention.kind is MentionKind.STATE:
             return False
         seen, at, span = word.seen, word.index, role.mention.span
         does = share(seen, at, span, ("perpetrator",)) >= self.trust.doer
