@@ -147,7 +147,7 @@ class _Both:
         self.told: dict[Span, list[Span]] = {}
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
-            self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles)
+            self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -513,8 +513,8 @@ class _Both:
                 name = RoleName.TARGET  # "two brothers were beaten"
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
-            if any(r.mention.span.meets(part.span) for r in held):
-                continue
+            if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
+                continue  # "killing a judge": the one who is counted is whom it befell
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
             hit = name in (RoleName.TARGET, RoleName.VICTIM)
             if hit and (speaks or _PAPER.search(part.span.of(self.text))):

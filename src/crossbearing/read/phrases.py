@@ -8,6 +8,7 @@ goes no further than three words that could be nothing but modifiers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crossbearing import resources
@@ -37,6 +38,8 @@ _OPENS = grammar("phrases.opens")
 _DETERMINERS = grammar("chunks.determiners")
 _CLOSED = _OPENS | grammar("phrases.closed") | _DETERMINERS | grammar("beside.out")
 _PARTS = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
+_UNNAMED = frozenset((MentionKind.PEOPLE, MentionKind.FACILITY))
+_BEFALLEN = _PARTS - {RoleName.PERPETRATOR}
 _KINDS = frozenset((MentionKind.GROUP, MentionKind.PEOPLE, MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PERSON))
 
 
@@ -51,7 +54,8 @@ def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Ro
         return role
     if deed is not None and role.name is RoleName.PERPETRATOR and _before_noun(text, held.span, deed):
         return role
-    if all(word[0].isupper() for word in held.span.of(text).split()):
+    opens = held.span.start == sentence.start and held.span.of(text).lower() in _RELATIVE  # "Members of the League"
+    if not opens and all(word[0].isupper() for word in held.span.of(text).split()):
         span = _named(text, held.span, sentence)
     elif held.kind in _KINDS:
         span = Span(_start(text, held.span, sentence), _owned(text, _end(text, held.span, sentence), sentence))
@@ -65,6 +69,14 @@ def _before_noun(text: str, doer: Span, deed: Span) -> bool:
     """Whether a doer stands right before a noun for its deed, and is named well enough."""
     noun = text[doer.end : deed.start].isspace() and deed.of(text).lower() in lexicon().nouns
     return noun and doer.of(text).split()[-1].lower() not in _GENERIC
+
+
+def unnested(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Roles, each once, without people and sites that another target's words hold: "the wife of a chief" is not the chief too."""
+    told = tuple(dict.fromkeys(roles))
+    targets = [r.mention.span for r in told if r.name in _BEFALLEN]
+    within = {r for r in told if any(t.holds(r.mention.span) and t != r.mention.span for t in targets)}
+    return tuple(r for r in told if r not in within or r.name not in _BEFALLEN or r.mention.kind not in _UNNAMED)
 
 
 @lru_cache(maxsize=64)
