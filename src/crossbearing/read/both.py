@@ -481,6 +481,8 @@ class _Both:
         if role.name not in (RoleName.TARGET, RoleName.PLACE) or role.mention.kind is MentionKind.STATE:
             return False
         seen, at, span = word.seen, word.index, role.mention.span
+        if _FROM.search(self.text, max(0, span.start - 6), span.start):
+            return False  # "seized the town from X"
         does = share(seen, at, span, ("perpetrator",)) >= self.trust.doer
         return does and share(seen, at, span, ("target", "victim", "place")) < FAINT
 
