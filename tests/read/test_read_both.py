@@ -690,6 +690,24 @@ def test_parts_are_added_where_the_rules_leave_them_open(
     assert parts_of(held, seen) == [(name.value, words) for name, words in held] + added
 
 
+def test_a_party_of_which_the_network_sees_nothing_is_none() -> None:
+    """What stands right behind the deed was hit, whatever the network sees of it."""
+    page = Page("Shells struck the depot while ministers spoke of it in the square.")
+    page.told("struck", *(part(page, RoleName.TARGET, words) for words in ("depot", "ministers")))
+    page.scored("struck")
+    [happening] = page.read(replace(TRUST, unheard=0.1)).happenings
+    assert page.parts(happening) == [("target", "depot")]
+
+
+def test_whom_the_network_is_sure_of_did_it() -> None:
+    """The rules know no name, and take one for a place's or a target's; whom they found themselves stays."""
+    page = Page("Azure Front was behind the raid on the depot.")
+    page.told("raid", Role(RoleName.PLACE, Mention(page.at("Azure Front"), MentionKind.PLACE)))
+    page.scored("raid", roles=[("Azure Front", "perpetrator")])
+    [happening] = page.read().happenings
+    assert page.parts(happening) == [("perpetrator", "Azure Front")]
+
+
 def test_a_part_is_not_added_where_the_network_is_unsure() -> None:
     """Its score must reach the threshold."""
     assert parts_of([], [("mortar shells", "means")], replace(TRUST, part=1.1)) == []

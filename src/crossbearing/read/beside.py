@@ -91,6 +91,7 @@ def is_headline(cut: Chunked) -> bool:
 _LEFT_OUT = frozenset(("a", "an", "the"))
 
 
+_TITLES = ("voice", "people", "group")  # "loyal to President X": before the name of who bears them
 _WERE = frozenset(("was", "were", "had", "have", "has"))
 
 
@@ -113,9 +114,11 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
-        if seconds(cut, chunk):
-            continue
-        if before_of(cut, chunk) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk) or _lies_in(cut, chunk):
+        if seconds(cut, chunk) or [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["among"]:
+            continue  # "a girl among them"
+        titled = chunk.kind == "name" and reach == lo
+        title = next((c for c in cut.chunks if titled and c.last == chunk.first and c.kind in _TITLES), chunk)
+        if before_of(cut, title) in OUT | {"("} or _is_object(cut, chunk, i) or _frames(cut, chunk) or _lies_in(cut, chunk):
             continue
         if cut.tokens[i].low.endswith("ing") and _joined_behind(cut, chunk):
             continue
@@ -272,13 +275,19 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
             (
                 c
                 for c in cut.chunks
-                if chunk.last < c.first <= chunk.last + 3 and c.kind == "actor" and before_of(cut, c) in ("of", "from")
+                if chunk.last < c.first <= chunk.last + 3 and _is_named(cut, c) and before_of(cut, c) in ("of", "from")
             ),
             None,
         )
         if after is not None:
             return after
     return _with_ties(cut, chunk)
+
+
+def _is_named(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether a stretch is a party by a name of its own: one that a table knows, or "Harbour Liberation Army"."""
+    words = cut.tokens[chunk.first : chunk.last]
+    return chunk.kind == "actor" or (chunk.kind == "group" and len(words) > 1 and all(t.text[0].isupper() for t in words))
 
 
 _BODIES = frozenset(("group", "groups", "unit", "units", "gang", "contingent", "patrol"))
@@ -318,4 +327,6 @@ def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:
     if k + 2 >= len(cut.tokens) or cut.tokens[k].low not in _TIED or cut.tokens[k + 1].low not in ("by", "to", "with"):
         return chunk
     tied = next((c for c in cut.chunks if k + 2 <= c.first <= k + 3 and c.kind in ("actor", "state")), None)
+    if tied is None and cut.tokens[k].low == "loyal" and chunk.last - chunk.first == 1:  # "troops loyal to former general X Y"
+        tied = next((c for c in cut.chunks if k + 2 <= c.first <= k + 4 and c.kind == "name"), None)
     return replace(chunk, last=tied.last, span=Span(chunk.span.start, tied.span.end)) if tied else chunk

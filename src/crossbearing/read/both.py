@@ -32,7 +32,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
-from crossbearing.read.decode import Decoded, Heard, Named, Settings, Trigger, Word, roles
+from crossbearing.read.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
@@ -48,6 +48,8 @@ UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-w
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
+_PARTIES = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
+_HURT = frozenset((RoleName.KILLED, RoleName.INJURED))
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
 _BY_WORDS = {
@@ -99,6 +101,10 @@ _SITS = re.compile(
     r"headquarters|office|sources?) (?:in|at|of) ",
     re.I,
 )
+_OBJECT = re.compile(
+    r"\s+(?:(?:on|against|at|of)\s+)?(?:(?:the|an?|its|his|her|their|some|several|[\d,]+)\s+)?(?:(?!(?:and|or|by|in|near|after|for)\b)[\w’'-]+\s+)?"
+)
+"""What stands between a deed and what it was done to: "attacked a crowded market", "an attack on the base"."""
 _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
@@ -124,6 +130,9 @@ class Trust:
     kind: float = 0.6
     new: float = 0.7
     part: float = 0.6
+    unheard: float = 0.005
+    """A party that the rules find is none where the network gives it less than this of any part."""
+    doer: float = 0.85
 
 
 def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
@@ -148,7 +157,7 @@ class _Both:
         self.told: dict[Span, list[Span]] = {}
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
-            self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles)
+            self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -440,12 +449,55 @@ class _Both:
         if _TREADS.match(self.text, happening.trigger.start):
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
         kept = [r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span)]
+        kept = [r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)]
+        kept = self.turned(kept, happening, word)
         ruled = _RULED | {RoleName.PLACE} | foiled
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def unheard_of(self, role: Role, held: Sequence[Role], at: Span, sentence: Span, word: Word) -> bool:
+        """Whether the network sees nothing of a party in what the rules took for one, neither from the word that tells of the
+        happening nor from any other of its sentence. Whom the words count was there, and what stands right behind the deed was
+        hit; an armed group that does it is the rules', and a party that speaks of its own deed."""
+        span, doer = role.mention.span, role.name is RoleName.PERPETRATOR
+        if role.name not in _PARTIES or (doer and (role.mention.kind is MentionKind.GROUP or self.owns_up(role.mention))):
+            return False
+        counted = (r.mention.span for r in held if r.name in _HURT)
+        behind = _OBJECT.fullmatch(self.text, at.end, max(at.end, span.start))
+        if not doer and (behind or any(n.start <= span.end + 3 and span.start <= n.end + 12 for n in counted)):
+            return False
+        parts = ("perpetrator",) if doer else ("target", "victim", "place", "means")
+        near = self.sentence(span) or sentence
+        told = (self.found.word(t.span.start) for t in self.found.triggers if near.holds(t.span))
+        seen = (share(one.seen, one.index, span, parts) for one in (word, *told) if one is not None)
+        return all(part < self.trust.unheard for part in seen)
+
+    def owns_up(self, doer: Mention) -> bool:
+        """Whether a party that a table knows speaks: the rules take a deed for its own, and the words may stand far off."""
+        spoken = (a.source for a in self.rules.attributions if a.source and not a.medium)
+        return doer.known is not None and any(s.span == doer.span for s in spoken)
+
+    def turned(self, held: Sequence[Role], of: Happening, word: Word) -> list[Role]:
+        """The parts, with the doer whom the rules took for a target or a place, where the network is sure who it is and the rules
+        found none: "Azure Front claimed the attack"."""
+        if any(r.name is RoleName.PERPETRATOR for r in held):
+            return list(held)
+        return [self.as_doer(r, of) if self.does_it(r, word) else r for r in held]
+
+    def as_doer(self, role: Role, of: Happening) -> Role:
+        return whole(self.text, replace(role, name=RoleName.PERPETRATOR), of.sentence, of.trigger)
+
+    def does_it(self, role: Role, word: Word) -> bool:
+        if role.name not in (RoleName.TARGET, RoleName.PLACE) or role.mention.kind is MentionKind.STATE:
+            return False
+        seen, at, span = word.seen, word.index, role.mention.span
+        if _FROM.search(self.text, max(0, span.start - 6), span.start):
+            return False  # "seized the town from X"
+        does = share(seen, at, span, ("perpetrator",)) >= self.trust.doer
+        return does and share(seen, at, span, ("target", "victim", "place")) < FAINT
 
     def fits(self, kind: str, sentence: Span) -> bool:
         """Whether the words can tell of a kind: of a protest only where the page has a word for one, of burning and looting
@@ -476,8 +528,8 @@ class _Both:
                 name = RoleName.TARGET  # "two brothers were beaten"
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
-            if any(r.mention.span.meets(part.span) for r in held):
-                continue
+            if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
+                continue  # "killing a judge": the one who is counted is whom it befell
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
             hit = name in (RoleName.TARGET, RoleName.VICTIM)
             if hit and (speaks or _PAPER.search(part.span.of(self.text))):
@@ -487,7 +539,7 @@ class _Both:
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
-            added.append(whole(self.text, role, self.sentence(part.span) or part.span))
+            added.append(whole(self.text, role, self.sentence(part.span) or part.span, at))
         return added
 
     def is_new(self, trigger: Trigger) -> bool:

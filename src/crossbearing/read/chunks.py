@@ -29,6 +29,9 @@ _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
+_ARTICLES = frozenset(("the", "a", "an"))
+_HARMED = frozenset(("injured", "wounded", "hurt"))
+_AS_MANY = frozenset(("more", "nearly", "almost", "several", "many", "dozens", "scores"))
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
@@ -171,7 +174,7 @@ def _shape(word: str) -> tuple[str, bool, int]:
     """A token in lower case, whether it can be part of a name, and 1 for a mark (2 for one after which a sentence begins)."""
     low = word.lower()
     if not word[0].isalnum():
-        return low, False, 2 if word in '“"‘:•–—' else 1
+        return low, False, 2 if word in '“"‘:•–—-' else 1
     cap = word[0].isupper() or (word != low and word[0].islower() and bool(_ARAB.match(re.split(r"[-‐‑]", word)[0])))
     return low, cap and low not in _PLATFORMS, 0
 
@@ -294,6 +297,12 @@ class _Scan:
             if phrase in self.area and (end := self.of_name(i, size)):
                 self.emit_name(i, end, phrase)
                 return end
+            if phrase == "front" and self.is_called_front(i):
+                if i + 1 < len(self.tokens) and self.tokens[i + 1].low in self.lex.armed:
+                    self.pending.append((i, i + 1, "cap", None))
+                else:
+                    self.people(i, i + 1, phrase)
+                return i + 1
             if phrase in self.facility or phrase in self.area:
                 if phrase == "mine" and self.laid(i):
                     return self.weapon(i, i + size, phrase)
@@ -302,6 +311,8 @@ class _Scan:
                     return i + size
             elif phrase in self.lex.weapons:
                 return self.weapon(i, i + size, phrase)
+            elif self.is_no_party(i, i + size, phrase):
+                continue
             elif phrase in self.lex.armed or phrase in self.lex.civil:
                 if self.more_modifiers(i + size, phrase):
                     self.pending.append((i, i + size, "modifier", None))
@@ -318,6 +329,10 @@ class _Scan:
         if low in self.lex.weapon_modifiers or low in self.lex.modifiers or _PARTY_SUFFIX.search(low) or _PARTY_PREFIX.match(low):
             self.pending.append((i, i + 1, "modifier", None))
             return i + 1
+        if self.begins_anew(i):
+            self.flush()
+            if low in _ARTICLES:
+                return i + 1
         if token.cap:
             self.pending.append((i, i + 1, "cap", None))
             return i + 1
@@ -332,6 +347,30 @@ class _Scan:
             return i + 1
         self.flush()
         return i + 1
+
+    def begins_anew(self, i: int) -> bool:
+        """Whether a headline without a stop ends here: at the town of a dateline, "Cities KABUL — ", or at a capital article."""
+        token, k = self.tokens[i], i + 1
+        town = len(token.text) > 3 and token.text.isupper() and k < len(self.tokens) and self.tokens[k].text in ("—", "–")
+        initial = k < len(self.tokens) and self.tokens[k].text == "."
+        return (town and bool(self.pending)) or (token.low in _ARTICLES and token.text[0].isupper() and not initial)
+
+    def is_called_front(self, i: int) -> bool:
+        """ "Azure Front": a party by its name; "the Eastern Front": where two fight."""
+        behind_name = bool(self.pending) and self.pending[-1][1:3] in ((i, "cap"), (i, "adjective"))
+        named = behind_name and self.tokens[i].text[0].isupper()
+        return named and not self.tokens[i - 1].low.endswith(("ern", "east", "west", "north", "south", "home", "war"))
+
+    def is_no_party(self, i: int, last: int, phrase: str) -> bool:
+        """ "Killed two and injured 40": what somebody did; "a terrorist attack": what it is called; "met stiff resistance": a
+        deed, where "the resistance" and "Azure Resistance" are parties."""
+        behind = self.tokens[last].low if last < len(self.tokens) else ""
+        if phrase in _HARMED:
+            return last in self.marks.numbers or behind in _DETERMINERS or behind in _AS_MANY
+        if phrase == "resistance":
+            before = self.tokens[i - 1] if i else None
+            return before is None or not (self.tokens[i].text[0].isupper() or before.cap or before.low in ("the", "of"))
+        return phrase == "terrorist" and behind in self.lex.nouns
 
     def quoted(self, i: int) -> int:
         """A quotation mark or bracket within a name's words does not end them; before a new name it does."""
@@ -466,7 +505,7 @@ class _Scan:
     def people(self, i: int, last: int, phrase: str) -> None:
         before = self.take(("known", "adjective", "modifier", "cap", "link"))
         first, known = before if before else (i, None)
-        kind = "group" if phrase in self.lex.armed else "people"
+        kind = "group" if phrase in self.lex.armed or phrase == "front" else "people"
         self.keep_earlier(first)
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()

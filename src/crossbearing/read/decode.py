@@ -130,6 +130,8 @@ class Seen:
         self._shares: dict[str, Scores] = {}
         self.parts: dict[int, list[Named]] = {}
         """The parts of a happening, by its trigger: rules and network often ask for the same."""
+        self.hung: dict[int, Scores] = {}
+        """What share each word has of each part of a happening, by its trigger."""
 
     def shares(self, name: str) -> Scores:
         """(words, labels) of a flat head, each row adding up to 1."""
@@ -290,11 +292,21 @@ def roles(seen: Seen, anchor: int, settings: Settings) -> Iterator[Named]:
     return (part for part in seen.parts[anchor] if part.score >= settings.role)
 
 
+def share(seen: Seen, anchor: int, span: Span, parts: Sequence[str]) -> float:
+    """How much the words of a span are any of these parts, as seen from a trigger; 1 where the window does not hold them."""
+    if anchor not in seen.hung:
+        _hang(seen, [anchor])
+    inside = [k for k, (start, end) in enumerate(seen.words) if start < span.end and span.start < end]
+    columns = [ARCS["role"].index(part) for part in parts]
+    return float(seen.hung[anchor][inside][:, columns].max()) if inside else 1.0
+
+
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:
     """Work out the parts of happenings."""
     arcs = seen.arcs("role", anchors)
     found = (_runs(*row) for row in _smooth(arcs))
     for anchor, shares, runs in zip(anchors, arcs, found, strict=True):
+        seen.hung[anchor] = shares
         seen.parts[anchor] = [
             Named(seen.span(a, b), ARCS["role"][n], _mean(shares[a : b + 1, n])) for n in sorted(runs) for a, b in runs[n]
         ]

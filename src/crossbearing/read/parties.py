@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crossbearing.model.mention import Mention, Realis, Stance
+from crossbearing.model.mention import Mention, MentionKind, Realis, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import (
     ARTICLES,
@@ -43,11 +43,12 @@ def parties(
         told_by = any(v.source is not None and (v.source.kind == "people" or v.source.head in _ONLOOKERS) for v in heard)
         spoken = voice if heard and not told_by else None  # "a witness said they fired"
         theirs = any(t.low in ("they", "their") for t in cut.tokens[max(lo, found.first - 4) : found.first])
-        doers = [m for m in ((party, spoken) if theirs else (spoken, party)) if m][:1]
+        doers = [m for m in (_accused(cut, found), *((party, spoken) if theirs else (spoken, party))) if m][:1]
     if found.realis is Realis.DENIED and (denier := _denier(heard) or _speaks_for_itself(cut, found, voice)):
         doers = [denier]
     if doers and _points_back(cut, doers[0]):
         doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
+    doers = [d for d in doers if not _is_nobody(cut, d)]
     targets = _targets(cut, found, lo, hi)
     said = [d.span for d in doers]
     behind = cut.tokens[found.last - 1].end
@@ -57,6 +58,19 @@ def parties(
     return doers, [t for t in targets if t.span not in said]
 
 
+def _accused(cut: Chunked, found: Found) -> Mention | None:
+    """ "X blamed Y, saying they had shelled the town": of Y it is said."""
+    parties_ = (c for c in reversed(cut.chunks) if c.last <= found.first and c.kind in PARTY)
+    return next((as_mention(c) for c in parties_ if before_of(cut, c) in _BLAMES), None)
+
+
+def _is_nobody(cut: Chunked, doer: Mention) -> bool:
+    """ "No person or group has claimed it"."""
+    before = [t.low for t in cut.tokens if t.end <= doer.span.start][-4:]
+    return before[-1:] in (["no"], ["neither"]) or (before[-1:] == ["or"] and "no" in before)
+
+
+_BLAMES = frozenset(("blamed", "blames", "blaming", "accused", "accuses", "accusing"))
 _ONLOOKERS = grammar("parties.onlookers")
 
 
@@ -79,6 +93,8 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
     if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
         return []  # "the army speaks of 13 killed"
+    if taken := _fell_to(cut, found):
+        return [as_mention(unfolded(cut, c)) for c in taken]
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
@@ -96,7 +112,24 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return [as_mention(of)] if of else []
     if found.trigger.lemma in DIES:
         return []
-    return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+    return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
+
+
+def _fell_to(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "The town fell to X": to whom."""
+    to = found.trigger.lemma == "fall" and [t.low for t in cut.tokens[found.last : found.last + 1]] == ["to"]
+    party = next((c for c in cut.chunks if to and found.last < c.first <= found.last + 3 and c.kind in PARTY), None)
+    return _listed(cut, party) if party else []
+
+
+def _one_of(cut: Chunked, found: Found, subject: Chunk) -> Mention | None:
+    """ "The Syrian stabbed two men", "an Israeli who shot ...": one person of a land, and not its forces."""
+    ahead = cut.tokens[subject.last].low if subject.last < len(cut.tokens) else ""
+    alone = subject.last == found.first or ahead in ("who", "had", "has", "then", "later", "allegedly", "—", "–")
+    before = cut.tokens[subject.first - 1].low if subject.first else ""
+    one = before in ("a", "an") and ahead in ("and", ",")
+    stands = subject.kind == "adjective" and (one or (alone and (before in ARTICLES or ahead == "who")))
+    return Mention(subject.span, MentionKind.PEOPLE) if stands else None
 
 
 def _came_then(cut: Chunked, found: Found) -> list[Chunk]:
@@ -128,8 +161,8 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
         return None
-    if any(t.text in '.;:"“' for t in cut.tokens[first.last : k]):
-        return None
+    if any(t.text in '.;:"“' or t.low in lexicon().speech for t in cut.tokens[first.last : k]):
+        return None  # "the army said a bomb killed two people and injured six"
     if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
         return None
     # "Seven men in hoods overpowered ... and"
@@ -174,6 +207,8 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
         return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
+    if not _of_a_deed(cut, found):
+        return []
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
@@ -192,6 +227,25 @@ def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:
 
 
 _LAID = 14
+
+
+def _of_a_deed(cut: Chunked, found: Found) -> bool:
+    """Whether what somebody is accused of, or blamed for, is a deed: "of shelling a town", and not "of leaving the talks", "for
+    allowing the attack"."""
+    why = ("of",) if found.trigger.lemma == "accuse" else ("for",)
+    of = next((k for k in range(found.last, min(found.last + _LAID, len(cut.tokens))) if cut.tokens[k].low in why), None)
+    if of is None:
+        return True
+    told = [t.low for t in cut.tokens[of + 1 : of + 9]]
+    if told and told[0] in _LOOKED_ON:
+        return False
+    return why == ("for",) or any(w in lexicon().verbs or w in lexicon().nouns or w in _THE_DEED for w in told)
+
+
+_LOOKED_ON = frozenset(("failing", "not", "allowing", "letting", "ignoring", "backing", "supporting", "harbouring", "harboring"))
+
+
+_THE_DEED = frozenset(("it", "this", "that", "both", "responsibility", "involvement", "role", "behind"))
 
 
 def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
@@ -235,9 +289,7 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
     """ "... by X", "by X and Y": the parties behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
         if cut.tokens[k].low == ("from" if found.trigger.lemma == UNDER_FIRE else "by") and cut.at[k] < 0:
-            if k > found.last and (
-                cut.tokens[k - 1].low.endswith("ed") or cut.tokens[k - 1].low in ("held", "run", "led", "seen", "known", "used")
-            ):
+            if k > found.last and _by_another_verb(cut, found, k - 1):
                 continue  # "the airbase, held by X": X holds it, and does not strike it
             nxt = next(
                 (
@@ -272,6 +324,16 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
     return []
 
 
+def _by_another_verb(cut: Chunked, found: Found, k: int) -> bool:
+    """ "The airbase, held by X", "after the raid there were marches by X": "by" behind token k is said of something else; not of
+    "the raid was staged by X"."""
+    word = cut.tokens[k].low
+    if found.noun and "there" in (t.low for t in cut.tokens[found.last : k]):
+        return True
+    staged = found.noun and word in lexicon().support | {"perpetrated"} and cut.tokens[k - 1].low in _BE
+    return (word.endswith("ed") and not staged) or word in ("held", "run", "led", "seen", "known", "used")
+
+
 def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
     """Those that "by" names together; not "killed by X and Y struck back": there a new clause begins, as it does not in "strikes
     by X and Y hit"."""
@@ -296,6 +358,8 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
         and cut.tokens[k].text not in ",;."
     ):
         if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
+            if _asked_who(cut, k):
+                return []
             subject = subject_of(cut, k, lo)
             return [unfolded(cut, c) for c in _together(cut, subject)] if subject and subject.kind in PARTY else []
         if cut.tokens[k].low in _ON_IT:
@@ -318,6 +382,12 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
             if subject and subject.kind in PARTY:
                 return [unfolded(cut, subject)]
     return []
+
+
+def _asked_who(cut: Chunked, k: int) -> bool:
+    """ "Police look into who was behind the raid": nobody is named."""
+    who = next((n for n in range(k - 1, max(0, k - 4), -1) if cut.tokens[n].low == "who"), 0)
+    return who > 0 and cut.at[who - 1] < 0 and cut.tokens[who - 1].text.isalpha()
 
 
 _INQUIRY = ("investigat", "inquir", "prob")
@@ -417,6 +487,8 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
     went_off = found.trigger.cls == "blast" or found.trigger.lemma == "go off"
+    if _fell_to(cut, found):
+        return []
     if went_off or found.trigger.cls == "foil":
         if went_off and (passed := _passing(cut, found)):
             return [passed]
@@ -457,12 +529,23 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
             taken[-1] = chunk  # "Senator X": the name says who
             continue
+        if taken and chunk.kind == "name" and _is_his_name(cut, taken[-1], chunk):
+            taken[-1] = chunk
+            continue
         if taken and chunk.kind == "name" and taken[0].kind != "name" and not _and(cut, taken[-1], chunk):
             continue
         if taken and not _joined(cut, taken[-1], chunk):
             break
         taken.append(chunk)
     return taken[:_LISTED]
+
+
+def _is_his_name(cut: Chunked, one: Chunk, name: Chunk) -> bool:
+    """ "The mayor, X, and his driver": who the one before is."""
+    alone = one.kind in ("voice", "people", "group") and one.number is None and not one.head.endswith("s")
+    between = [t.low for t in cut.tokens[one.last : name.first]]
+    ahead = cut.tokens[name.last].text if name.last < len(cut.tokens) else "."
+    return alone and between == [","] and ahead in (",", ".", ";")
 
 
 _BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside"))

@@ -8,6 +8,7 @@ goes no further than three words that could be nothing but modifiers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crossbearing import resources
@@ -21,33 +22,61 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W_][\w'’-]*)\s{1,3}$")
 _NEXT = re.compile(r"\s([^\W\d_][\w-]*)")
 _NO_MODIFIER = re.compile(r"ly$|['’]s?$")
-_CAP_BEFORE = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ][\w'’-]*)\s{1,3}$")
-_CAP_NEXT = re.compile(r"\s{1,3}([A-ZÀ-Þ][\w’-]*)")
+_CAP_BEFORE = re.compile(r"(?<![\w'’.-])([A-ZÀ-Þ][\w'’-]*|[A-Z]\.|[bB]in|[iI]bn|[bB]int)\s{1,3}$")
+# "Sen. A. B. Vidal", "Omar bin Saleh", "Hassan al-Amin": a stop within a sentence ends an abbreviation.
+_CAP_NEXT = re.compile(r"\.?\s{1,3}((?:(?:bin|ibn|bint)\s|(?:al|el|as|ash|ul)[-‐‑])?[A-ZÀ-Þ][\w’-]*)")
 _DATED = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October"
                     r"|November|December")  # fmt: skip
 _OF = re.compile(r"\s{1,3}of(?:\s{1,3}(?:the|an?|his|her|its|their))?(?=\s)")
 _NEXT_ANY = re.compile(r"\s{1,3}([^\W_][\w'’-]*)")
+_TWO_NAMES = re.compile(r"\s(?:[A-ZÀ-Þ][\w’'-]*[a-zà-þ][\w’'-]*|[A-Z]\.)(?:\s(?:(?:bin|ibn|van|de|al)\s)?[A-ZÀ-Þ][\w’'-]*){1,3}")
+_OWNS = re.compile(r"['’]s?$")
 _RELATIVE = grammar("phrases.relative")
+_GENERIC = grammar("beside.generic_head")
 _VERBAL = re.compile(r"(?:ed|ing)$")
 _OPENS = grammar("phrases.opens")
 _DETERMINERS = grammar("chunks.determiners")
 _CLOSED = _OPENS | grammar("phrases.closed") | _DETERMINERS | grammar("beside.out")
 _PARTS = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
+_UNNAMED = frozenset((MentionKind.PEOPLE, MentionKind.FACILITY))
+_BEFALLEN = _PARTS - {RoleName.PERPETRATOR}
 _KINDS = frozenset((MentionKind.GROUP, MentionKind.PEOPLE, MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PERSON))
 
 
-def whole(text: str, role: Role, sentence: Span) -> Role:
-    """The role with its phrase whole, where a party is described; a name, a place, a time or a weapon stays as it is."""
+def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Role:
+    """The role with its phrase whole, where a party is described; a name, a place, a time or a weapon stays as it is.
+
+    A doer right before a noun for the deed stays too: in "the recent fatal police shooting" it is the shooting that is so called;
+    "government forces airstrike" has a head that says nothing by itself.
+    """
     held = role.mention
     if role.name not in _PARTS or held.known or not _WORD.search(held.span.of(text)) or _titled(text, sentence):
         return role
-    if all(word[0].isupper() for word in held.span.of(text).split()):
+    if deed is not None and role.name is RoleName.PERPETRATOR and _before_noun(text, held.span, deed):
+        return role
+    opens = held.span.start == sentence.start and held.span.of(text).lower() in _RELATIVE  # "Members of the League"
+    if not opens and all(word[0].isupper() for word in held.span.of(text).split()):
         span = _named(text, held.span, sentence)
     elif held.kind in _KINDS:
         span = Span(_start(text, held.span, sentence), _owned(text, _end(text, held.span, sentence), sentence))
+        span = _with_name(text, span, sentence)
     else:
         return role
     return role if span == held.span else Role(role.name, Mention(span, held.kind), role.score)
+
+
+def _before_noun(text: str, doer: Span, deed: Span) -> bool:
+    """Whether a doer stands right before a noun for its deed, and is named well enough."""
+    noun = text[doer.end : deed.start].isspace() and deed.of(text).lower() in lexicon().nouns
+    return noun and doer.of(text).split()[-1].lower() not in _GENERIC
+
+
+def unnested(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Roles, each once, without people and sites that another target's words hold: "the wife of a chief" is not the chief too."""
+    told = tuple(dict.fromkeys(roles))
+    targets = [r.mention.span for r in told if r.name in _BEFALLEN]
+    within = {r for r in told if any(t.holds(r.mention.span) and t != r.mention.span for t in targets)}
+    return tuple(r for r in told if r not in within or r.name not in _BEFALLEN or r.mention.kind not in _UNNAMED)
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +93,21 @@ def _named(text: str, span: Span, sentence: Span) -> Span:
         start = match.start(1)
     while (match := _CAP_NEXT.match(text, end, sentence.end)) and not _DATED.fullmatch(match.group(1)):
         end = match.end()
-    return Span(start, end)
+    return Span(start, start + len(_OWNS.sub("", text[start:end])) if end > span.end else end)
+
+
+def _with_name(text: str, span: Span, sentence: Span) -> Span:
+    """One by a title with the name behind it: "officer Omar Saleh"."""
+    title = span.of(text).rsplit(None, 1)[-1].lower()
+    if title.endswith("s") or title not in _bearers() or not (name := _TWO_NAMES.match(text, span.end, sentence.end)):
+        return span
+    return Span(span.start, span.start + len(_OWNS.sub("", text[span.start : name.end()])))
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> frozenset[str]:
+    """Words for one person."""
+    return frozenset(word for word in lexicon().civil | grammar("casualties.one") if " " not in word)
 
 
 def _owned(text: str, end: int, sentence: Span) -> int:

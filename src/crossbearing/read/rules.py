@@ -33,7 +33,7 @@ from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
-from crossbearing.read.phrases import whole
+from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
@@ -146,7 +146,7 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
             if draft.party:
                 self.party = draft.party
-            told = tuple(dict.fromkeys(whole(text, role, span) for role in draft.happening.roles))
+            told = unnested(whole(text, role, span, draft.happening.trigger) for role in draft.happening.roles)
             if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
                 told = (*told, *_by_head(text, cut, draft.happening))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))

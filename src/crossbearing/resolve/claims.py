@@ -575,11 +575,18 @@ def _says_status(telling: Telling) -> bool:
 
 
 def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:
-    """Each party once, by its entry or its name."""
+    """Each party once, by its entry or its name; a person by the longest name, "Omar Saleh" and not "Saleh" too."""
     found: dict[str, Stated[Actor]] = {}
     for actor in actors:
         found.setdefault(actor.value.id or actor.value.name.lower(), actor)
-    return tuple(found.values())
+    names = [actor.value.name for actor in found.values() if actor.value.id is None]
+    return tuple(actor for actor in found.values() if actor.value.id or not _shortened(actor.value.name, names))
+
+
+def _shortened(name: str, names: list[str]) -> bool:
+    """Whether a name ends a longer one: "Saleh", of "Omar Saleh"."""
+    named = all(word[0].isupper() for word in name.split())
+    return named and any(other.endswith(f" {name}") for other in names)
 
 
 @lru_cache(maxsize=1)

@@ -41,6 +41,7 @@ _NO_VOICE = re.compile(
     r"this (?:newspaper|newsroom|website|outlet|channel|reporter|correspondent)|an? (?:article|earlier report)",
     re.I,
 )
+_CAPTION = re.compile(r"^(?:FILE|\d{4})\s?[-–—:]\s?(?=[A-Z])")  # "FILE - A policeman"
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -896,7 +897,7 @@ def load_actors() -> Actors:
 
 def cleaned(written: str) -> str:
     """Words without the quotes, brackets, articles and counts around them, in one line."""
-    words = " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—")
+    words = _CAPTION.sub("", " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—"))
     words = _INITIALS.sub(lambda m: m[0].replace(".", ""), words)
     while True:
         shorter = _COUNT.sub("", _DETERMINER.sub("", words))

@@ -70,6 +70,10 @@ _SEVERAL = re.compile(
 )
 
 
+_ONE_BEFORE = re.compile(r"\b(?:an?|one|another)\s$", re.I)
+_NO_NOUN = re.compile(
+    r"\s?[,.;:)—–]|\s(?:who|whom|whose|and|or|in|at|on|near|from|with|to|by|of|for|during|as|when|while|after|before|dead|was|is|has|had)\b|\s*$"
+)
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
@@ -401,8 +405,15 @@ class Work:
             return Stated(state[0], (mention.span,), self.step.id, state[1])  # "U.S." is "US"
         if actor is None or actor.value.id or mention.kind is not MentionKind.STATE or not actor.value.country:
             return actor
+        if self.is_one(mention):
+            return actor
         forces = self.actors.meant(f"{actor.value.written} forces", at)
         return replace(actor, value=replace(forces[0], written=actor.value.written)) if forces and forces[0].id else actor
+
+    def is_one(self, mention: Mention) -> bool:
+        """ "Stabbed by a Syrian": one of a land, where no noun follows that is the land's."""
+        before, after = self.document.text[max(0, mention.span.start - 8) : mention.span.start], mention.span.end
+        return _ONE_BEFORE.search(before) is not None and _NO_NOUN.match(self.document.text, after) is not None
 
     @cached_property
     def home(self) -> Stated[Place] | None:
