@@ -30,6 +30,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
+from crossbearing.resolve.dayless import is_cause, is_dayless
 from crossbearing.resolve.filed import filed
 from crossbearing.resolve.tellings import (
     STRONG,
@@ -68,12 +69,8 @@ _FOLLOWED = re.compile(
 )
 # "Kills", "capturing and beheading": what somebody does, and not what somebody did.
 _HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|executes?)$", re.I)
-# What stands before a deed that the news only came after.
-_CAUSE = re.compile(
-    r"\b(?:in the (?:wake|aftermath) of|following|in response to|in reaction to|prompted by|triggered by|sparked by|ever since) "
-    r"(?:the |an? |this |that |last \w+ |\w+['’]s )?(?:[\w’'-]+ ){0,4}$",
-    re.I,
-)
+# Within so many characters a report tells its news.
+_NEWS = 1200
 _SAME_PLACE = re.compile(
     r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
     r"commune|county|street|highway)\b"
@@ -135,7 +132,7 @@ class _Resolving:
         own = group.where or self.as_written(group) or self.inherited(group, groups)
         town = None if own else self.filed(group, groups)
         place = own or town or self.work.home
-        time = self.time(group, lead)
+        time = self.time(group, lead, groups)
         if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
@@ -365,7 +362,7 @@ class _Resolving:
         opens = sentence is not None and sentence.start == start  # "Coffee shop bombed": a capital that says nothing
         return not opens and fold(self.work.document.quote(mention.span)).split()[-1] in _features()
 
-    def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
+    def time(self, group: Group, lead: Stated[Interval] | None, groups: list[Group]) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
         if own := group.when:
             return own
@@ -374,7 +371,7 @@ class _Resolving:
         worded = any((w := self.work.words(m)) and w.has_day for t in group.tellings for m in t.happening.role(RoleName.TIME))
         if self.work.period and not worded:
             return self.work.period
-        if self.work.published.latest and self.only_a_cause(group):
+        if self.work.published.latest and (self.only_a_cause(group) or (group is not groups[0] and self.dayless(group))):
             return self.until_page(group)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
@@ -385,6 +382,8 @@ class _Resolving:
         if self.work.published.days and self.work.published.days <= LONGEST_DAYS and self.work.dating.because:
             held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
             evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
+            if self.told_late(group):
+                return self.until_page(group)
             earliest = self.work.published.earliest
             return Stated(
                 Interval(earliest and earliest - timedelta(days=1), self.work.published.latest),
@@ -401,9 +400,16 @@ class _Resolving:
 
     def only_a_cause(self, group: Group) -> bool:
         """Whether a deed is only named as what something else came after: "called for a ban following the shooting in X"."""
-        text = self.work.document.text
-        told = [t.happening for t in group.tellings]
-        return all(_CAUSE.search(text[max(h.sentence.start, h.trigger.start - 64) : h.trigger.start]) for h in told)
+        return all(is_cause(self.work.document.text, t.happening) for t in group.tellings)
+
+    def dayless(self, group: Group) -> bool:
+        """Whether no words for it tell of one day."""
+        return all(is_dayless(self.work.document.text, t.happening) for t in group.tellings)
+
+    def told_late(self, group: Group) -> bool:
+        """Whether a report tells it further down than its news."""
+        article = self.work.document.article()
+        return bool(article) and group.tellings[0].happening.trigger.start - article[0].start > _NEWS
 
     def followed_up(self, group: Group) -> bool:
         """Whether the news is what a court made of it: that has a day of its own, and the deed may lie years before."""
@@ -426,7 +432,7 @@ class _Resolving:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
-        if not group.when and self.only_a_cause(group):
+        if not group.when and (self.only_a_cause(group) or (not first and self.dayless(group))):
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
