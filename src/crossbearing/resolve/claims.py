@@ -364,7 +364,7 @@ class _Resolving:
 
     def time(self, group: Group, lead: Stated[Interval] | None, groups: list[Group]) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
-        if own := group.when:
+        if own := group.when or next((t.when for t in group.tellings if t.when), None):
             return own
         if said := self.said(group):
             return said
@@ -426,7 +426,7 @@ class _Resolving:
         text = self.work.document.text
         listed = any(head_of(text, t.happening.sentence.start) for t in group.tellings)  # each item of a round-up is its news
         first = group is groups[0] or listed or told_together(group, groups[0])
-        if time and time.value.latest and self.work.published.earliest and group.when:
+        if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
                 return ClaimRole.BACKGROUND
@@ -455,8 +455,10 @@ class _Resolving:
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
-        told = (t.when for t in tellings if t.when)
+        told = [t.when for t in tellings if t.when]
         own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
+        if own_when and not own_when.value.days and time and time.value.days and own_when.value.meets(time.value):
+            own_when = None  # "after the attack", under a picture: the whole telling says when
         own_where = Group(tellings).where
         if own_where and own_where.value.precision in COARSE:
             own_where = None  # the whole telling says it as finely, or more so

@@ -71,6 +71,8 @@ _SEVERAL = re.compile(
 
 
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+_HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
+_AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -271,10 +273,14 @@ class Work:
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
-            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, words):
-                upto = upto or Stated(Interval(None, found.latest), (words.span,), self.step.id, self.sure_of(words))
-                continue
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
+                continue
+            pictured = is_pictures(self.document.text, happening.sentence, happening.trigger, words)
+            if pictured or self.of_what_followed(happening, words):
+                last = min((day for day in (found.latest, self.published.latest) if day), default=None)
+                upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
+                continue
+            if happening.realis is not Realis.PLANNED and self.is_ahead(found):
                 continue
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
@@ -288,6 +294,20 @@ class Work:
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a time is that of what somebody did after a deed, and not the deed's: "was buried on Friday after he was killed".
+        Where what came after is harm too, it is of one day: "died on Friday after shells fell"."""
+        if happening.trigger.start < words.span.end or not _AFTERWARDS.match(self.document.text, words.span.end):
+            return False
+        start, end = happening.sentence.start, words.span.start
+        told = any(start <= h.trigger.start < end for h in self.reading.happenings)
+        return not told and _HURT.search(self.document.text, max(start, end - 40), end) is None
+
+    def is_ahead(self, found: Interval) -> bool:
+        """Whether days lie after the report, in which nothing that it tells of has happened."""
+        page = self.published.latest
+        return bool(page and found.earliest and (found.earliest - page).days > when.AHEAD)
 
     def year_of(self, happening: Happening) -> Stated[Interval] | None:
         """The year that stands before what happened, where it is long ago: "the 2012 attack on the consulate"."""
