@@ -262,10 +262,8 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
         return False
-    if (x.realis is Realis.BACKGROUND) != (y.realis is Realis.BACKGROUND) and not (
-        a.where and b.where and a.where.value.id == b.where.value.id and a.fine
-    ):
-        return False  # what is only recalled is its news only where both name one spot
+    if (x.realis is Realis.BACKGROUND) != (y.realis is Realis.BACKGROUND) and not _one_spot(a, b) and not _one_day(a, b):
+        return False  # what is only recalled is its news only where both name one spot, or one day
     if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
@@ -282,6 +280,15 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _one_spot(a: Telling, b: Telling) -> bool:
+    return a.where is not None and b.where is not None and a.where.value.id == b.where.value.id and a.fine
+
+
+def _one_day(a: Telling, b: Telling) -> bool:
+    """Whether both say one and the same day."""
+    return a.when is not None and b.when is not None and a.when.value.days == 1 and a.when.value.shifted(0) == b.when.value.shifted(0)
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:

@@ -296,7 +296,7 @@ class Work:
         return self.year_of(happening)
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
-        """Whether a time is that of what somebody did after a deed, and not the deed's: "was buried on Friday after he was killed".
+        """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".
         Where what came after is harm too, it is of one day: "died on Friday after shells fell"."""
         if happening.trigger.start < words.span.end or not _AFTERWARDS.match(self.document.text, words.span.end):
             return False
