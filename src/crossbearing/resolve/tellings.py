@@ -164,7 +164,7 @@ def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
-    if not all(_can_be_one(t, telling) for t in group.tellings) or _named_apart(group, telling):
+    if not _can_all(group, telling) or _named_apart(group, telling):
         return 0.0
     here, there = group.where, telling.where
     place = _place_fit(here, there)
@@ -262,8 +262,6 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
         return False
-    if (x.realis is Realis.BACKGROUND) != (y.realis is Realis.BACKGROUND) and not _one_spot(a, b) and not _one_day(a, b):
-        return False  # what is only recalled is its news only where both name one spot, or one day
     if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
@@ -398,7 +396,15 @@ def _tells_toll(group: Group) -> bool:
 
 
 def _can_all(group: Group, telling: Telling) -> bool:
-    return all(_can_be_one(t, telling) for t in group.tellings)
+    return all(_can_be_one(t, telling) for t in group.tellings) and not _recalled_apart(group, telling)
+
+
+def _recalled_apart(group: Group, telling: Telling) -> bool:
+    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day."""
+    recalled = telling.happening.realis is Realis.BACKGROUND
+    return not any(
+        (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling) for t in group.tellings
+    )
 
 
 def _could_hold(wide: Group, fine: Group) -> bool:
@@ -408,6 +414,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
+    if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)

@@ -194,8 +194,14 @@ class Work:
         named = [
             m for m in happening.role(RoleName.PLACE)
             if m.kind is MentionKind.PLACE and self.places.locate(self.document, m, self.context) is None
+            and not self.names_no_place(m)
         ]  # fmt: skip
         return frozenset(fold(self.document.quote(m.span)) for m in named)
+
+    def names_no_place(self, mention: Mention) -> bool:
+        """Whether a name is of somebody or something else: "a Mary Smith concert", "Smith's way"."""
+        text, start = self.document.text, mention.span.start
+        return re.search(r"\ban? $", text[max(0, start - 3) : start]) is not None or text[mention.span.end :][:2] in ("'s", "’s")
 
     @cached_property
     def brief(self) -> bool:
@@ -357,9 +363,14 @@ class Work:
         return None
 
     def page(self, words: TimeWords) -> Interval:
-        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
+        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's; and on
+        a page without a date that of the picture that they stand under: "May 24, 2024, after Monday's attack"."""
         above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
-        return above.days if above and above.days.days == 1 else self.published
+        if above and above.days.days == 1:
+            return above.days
+        told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
+        beside = [w for w in self.said if told and told.holds(w.span) and isinstance(w.form, Calendar) and w.form.day and w.form.year]
+        return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""
