@@ -44,7 +44,7 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
-from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
+from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.heads import head_of
@@ -55,8 +55,6 @@ from crossbearing.words.parties import related
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
-# A time of so many days at the most names one day, or the night between two.
-OF_A_NIGHT = 2
 _RECALLED = re.compile(
     r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",

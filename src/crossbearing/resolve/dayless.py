@@ -13,7 +13,7 @@ from crossbearing.model.mention import Happening
 # What stands before a deed that the news only came after.
 _CAUSE = re.compile(
     r"\b(?:in the (?:wake|aftermath) of|following|in response to|in reaction to|prompted by|triggered by|sparked by|ever since|"
-    r"(?:days|weeks|months|years) (?:after|before|since)) "
+    r"(?:days?|weeks?|months?|years?) after|(?:comes?|came|coming) (?:\w+ )?after|(?:up)?on the heels of) "
     r"(?:the |an? |this |that |last \w+ |\w+['’]s )?(?:[\w’'-]+ ){0,4}$",
     re.I,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from crossbearing.model.claim import Actor
@@ -61,6 +61,8 @@ BY_TODAY = 0.97
 ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
+# A time of so many days at the most names one day, or the night between two.
+OF_A_NIGHT = 2
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -71,9 +73,17 @@ _SEVERAL = re.compile(
 
 
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+# So near behind "a day after" stands what that counts from.
+_NEXT = 48
+_MORE_THAN = re.compile(r"\b(?:more|less) than\s+\Z", re.I)
 _HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
+
+
+def is_whole(words: TimeWords) -> bool:
+    """Whether a date says its day and its year."""
+    return isinstance(words.form, Calendar) and bool(words.form.day and words.form.year)
 
 
 def own_words(words: TimeWords) -> float:
@@ -277,6 +287,8 @@ class Work:
                 hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
+            if 0 <= happening.trigger.start - words.span.end < _NEXT:
+                found = found or self.before_that(happening, words)
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
@@ -300,6 +312,18 @@ class Work:
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
+        """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""
+        form = words.form
+        if not (isinstance(form, Shift) and form.unit is Unit.DAY and form.low > 0 and form.origin == "story"):
+            return None
+        dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
+        told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
+        day = self.interval(told[-1], "past") if told and not _MORE_THAN.search(self.document.text[words.span.start - 12 : words.span.start]) else None
+        if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
+            return None
+        return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".
@@ -369,7 +393,7 @@ class Work:
         if above and above.days.days == 1:
             return above.days
         told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
-        beside = [w for w in self.said if told and told.holds(w.span) and isinstance(w.form, Calendar) and w.form.day and w.form.year]
+        beside = [w for w in self.said if told and told.holds(w.span) and is_whole(w)]
         return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
 
     def sure(self, share: float) -> float:
