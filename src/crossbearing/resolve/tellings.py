@@ -286,7 +286,8 @@ def _one_spot(a: Telling, b: Telling) -> bool:
 
 def _one_day(a: Telling, b: Telling) -> bool:
     """Whether both say one and the same day."""
-    return a.when is not None and b.when is not None and a.when.value.days == 1 and a.when.value.shifted(0) == b.when.value.shifted(0)
+    x, y = (t.when.value.shifted(0) if t.when else None for t in (a, b))
+    return x is not None and x.days == 1 and x == y
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:
@@ -403,7 +404,8 @@ def _recalled_apart(group: Group, telling: Telling) -> bool:
     """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day."""
     recalled = telling.happening.realis is Realis.BACKGROUND
     return not any(
-        (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling) for t in group.tellings
+        (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling)
+        for t in group.tellings
     )
 
 

@@ -75,7 +75,6 @@ _SEVERAL = re.compile(
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 # So near behind "a day after" stands what that counts from.
 _NEXT = 48
-_MORE_THAN = re.compile(r"\b(?:more|less) than\s+\Z", re.I)
 _HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
@@ -320,7 +319,7 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
-        day = self.interval(told[-1], "past") if told and not _MORE_THAN.search(self.document.text[words.span.start - 12 : words.span.start]) else None
+        day = self.interval(told[-1], "past") if told else None
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
         return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
