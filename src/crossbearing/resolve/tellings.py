@@ -54,6 +54,10 @@ _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))
 _SAME_PLACE_KM = 12.0
 
 
+# As many killed, from so many on, are those of one deed, so near to each other.
+_MANY, _BESIDE_KM = 5, 75.0
+
+
 SAME_SPOT = 1.8
 """The fit of two fine places that are one, or near to each other."""
 STRONG = 0.7
@@ -89,6 +93,8 @@ class Telling:
     """Whether its sentence tells of one thing more: another deed, where it befell others."""
     over: int = 1
     """How many of the happenings told before it speaks of: "claimed responsibility for both", "claimed them"."""
+    toll: int | None = None
+    """How many it killed, by its words."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
 
@@ -164,10 +170,13 @@ def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
-    if not _can_all(group, telling) or _named_apart(group, telling):
+    one_toll = _one_toll(group, telling)
+    if not _can_all(group, telling) or (_named_apart(group, telling) and not one_toll):
         return 0.0
     here, there = group.where, telling.where
     place = _place_fit(here, there)
+    if place < 0 and one_toll and here and there and (here.value.km(there.value) or _BESIDE_KM) < _BESIDE_KM:
+        place = 0.8  # a town, and the city that a report names for it
     if place < 0:
         return 0.0
     if telling.another and not telling.definite:
@@ -183,7 +192,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     score = place
     if telling.when and group.when:
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
-    if telling.definite or telling.where is None:
+    if telling.definite or telling.where is None or one_toll:
         score += 0.6
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         # "It blamed X": for what was told last, though X did the first too.
@@ -193,6 +202,11 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _one_toll(group: Group, telling: Telling) -> bool:
+    """Whether both killed as many, and that many that no two deeds of one report do."""
+    return (telling.toll or 0) >= _MANY and any(t.toll == telling.toll for t in group.tellings)
 
 
 def _one_more(told: Telling, telling: Telling) -> bool:

@@ -43,7 +43,7 @@ from crossbearing.resolve.tellings import (
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
-from crossbearing.words import times
+from crossbearing.words import numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
@@ -148,6 +148,7 @@ class Work:
             also=says_also(text, happening),
             more=says_more(text, happening),
             over=over(text, happening, self.claimed(happening)),
+            toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
         )
 
@@ -191,6 +192,12 @@ class Work:
             town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
             if not (town and town.value.precision is not Precision.COUNTRY):
                 yield mention
+
+    def toll_of(self, happening: Happening) -> int | None:
+        """The most that the happening's own words count as killed."""
+        spans = [mention.span for mention in happening.role(RoleName.KILLED)]
+        found = (number.low for span in spans for number in numbers.find(self.document.text, span.start, span.end))
+        return max((low for low in found if low), default=None)
 
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
@@ -386,7 +393,7 @@ class Work:
         return None
 
     def page(self, words: TimeWords) -> Interval:
-        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's; and on
+        """The day from which words look back: that under which they stand for "yesterday" and "Monday", else the page's; and on
         a page without a date that of the picture that they stand under: "May 24, 2024, after Monday's attack"."""
         above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
         if above and above.days.days == 1:
