@@ -54,6 +54,8 @@ _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))
 _SAME_PLACE_KM = 12.0
 
 
+# Letters that spellings of one name differ in, and how many others make two one.
+_VOWELS, _BONES = re.compile(r"[aeiouyw\W]|(.)(?=\1)"), 4
 # As many killed, from so many on, are those of one deed, so near to each other.
 _MANY, _BESIDE_KM = 5, 75.0
 
@@ -151,7 +153,7 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
             groups[best[1]].tellings.append(telling)
         else:
             groups.append(Group([telling]))
-    return _without_summaries(groups)
+    return _without_summaries(_by_toll(groups))
 
 
 def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
@@ -170,13 +172,10 @@ def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
-    one_toll = _one_toll(group, telling)
-    if not _can_all(group, telling) or (_named_apart(group, telling) and not one_toll):
+    if not _can_all(group, telling) or _named_apart(group, telling):
         return 0.0
     here, there = group.where, telling.where
     place = _place_fit(here, there)
-    if place < 0 and one_toll and here and there and (here.value.km(there.value) or _BESIDE_KM) < _BESIDE_KM:
-        place = 0.8  # a town, and the city that a report names for it
     if place < 0:
         return 0.0
     if telling.another and not telling.definite:
@@ -192,7 +191,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     score = place
     if telling.when and group.when:
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
-    if telling.definite or telling.where is None or one_toll:
+    if telling.definite or telling.where is None:
         score += 0.6
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         # "It blamed X": for what was told last, though X did the first too.
@@ -204,9 +203,26 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
 
 
-def _one_toll(group: Group, telling: Telling) -> bool:
-    """Whether both killed as many, and that many that no two deeds of one report do."""
-    return (telling.toll or 0) >= _MANY and any(t.toll == telling.toll for t in group.tellings)
+def _by_toll(groups: Sequence[Group]) -> list[Group]:
+    """Put together what killed as many, that many that no two deeds of one report do: a town, and the city named for it."""
+    kept: list[Group] = []
+    for group in groups:
+        told = next((g for g in kept if _one_toll(g, group)), None)
+        if told:
+            told.tellings += group.tellings
+        else:
+            kept.append(group)
+    return kept
+
+
+def _one_toll(a: Group, b: Group) -> bool:
+    """Whether two killed as many, near to each other, and nothing says that they are two."""
+    both = {t.toll for t in a.tellings} & {t.toll for t in b.tellings}
+    if not any(toll and toll >= _MANY for toll in both) or any(t.another or t.also or t.more for t in b.tellings):
+        return False
+    far = a.where.value.km(b.where.value) if a.where and b.where else None
+    near = _place_fit(a.where, b.where) >= 0 or (far is not None and far < _BESIDE_KM)
+    return near and all(_can_all(a, telling) and not _counted_apart(a, telling) for telling in b.tellings)
 
 
 def _one_more(told: Telling, telling: Telling) -> bool:
@@ -231,7 +247,13 @@ def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
 def _named_apart(group: Group, telling: Telling) -> bool:
     """Whether both name places that no table knows, and none in common: two quarters of one town are two places."""
     named = frozenset[str]().union(*(t.names for t in group.tellings))
-    return bool(named and telling.names) and not any(a in b or b in a for a in named for b in telling.names)
+    return bool(named and telling.names) and not any(_one_name(a, b) for a in named for b in telling.names)
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether one name holds the other, or two spellings have the same consonants: "Tariq al-Bab", "Tareeq al-Bab"."""
+    bones = [_VOWELS.sub("", name) for name in (a, b)]
+    return a in b or b in a or (bones[0] == bones[1] and len(bones[0]) >= _BONES)
 
 
 def _counted_apart(group: Group, telling: Telling) -> bool:
