@@ -373,7 +373,11 @@ class _Resolving:
             return self.until_page(group)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
-        if lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS:
+        near = lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        if lead and near and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days:
+            if group is not groups[0]:
+                return self.until_page(group)
+        elif lead and near:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
         if self.work.published.latest and self.followed_up(group):
             return self.until_page(group)
@@ -430,7 +434,7 @@ class _Resolving:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
-        if not group.when and (self.only_a_cause(group) or (not first and self.dayless(group))):
+        if not group.when and (self.only_a_cause(group) or (not first and not self.said(group) and self.dayless(group))):
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN

@@ -27,6 +27,7 @@ _TIMES = re.compile(
 )
 _HAS = re.compile(r"(?<!\bto )\b(?:has|have|[’']ve)\b[^,;:]{0,48}$")
 _HAD = re.compile(r"\b(?:had|[’']d)\b[^,;:]{0,48}$")
+_IS = re.compile(r"\b(?:is|are|['’]re) (?:\w+ly |also |still |now )?\w+ing\b[^,;:]{0,32}$")
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|as|after|which|who|where)\b")
 
 
@@ -44,6 +45,6 @@ def is_dayless(text: str, happening: Happening) -> bool:
     start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     end = _CLAUSE.search(behind)
     clause = before[start:] + trigger.of(text) + (behind[: end.start()] if end else behind)
-    if _TIMES.search(clause) or _HAS.search(before):
+    if _TIMES.search(clause) or _HAS.search(before) or _IS.search(before + trigger.of(text)):
         return True
     return not happening.attributions and _HAD.search(before) is not None
