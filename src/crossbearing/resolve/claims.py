@@ -373,27 +373,25 @@ class _Resolving:
             return self.until_page(group)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
-        near = lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
-        if lead and near and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days:
-            if group is not groups[0]:
-                return self.until_page(group)
-        elif lead and near:
+        near = lead is not None and lead.value.days is not None and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
+        if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
-        if self.work.published.latest and self.followed_up(group):
+        if self.work.published.latest and (self.followed_up(group) or (near and group is not groups[0])):
+            return self.until_page(group)  # "last week" of one deed is no other's
+        return self.by_page(group)
+
+    def by_page(self, group: Group) -> Stated[Interval] | None:
+        """The page's date or the day before, of what it tells as its news; of what it tells further down, not later than that."""
+        if not self.work.published.days or self.work.published.days > LONGEST_DAYS or not self.work.dating.because:
+            return None
+        if self.told_late(group):
             return self.until_page(group)
-        if self.work.published.days and self.work.published.days <= LONGEST_DAYS and self.work.dating.because:
-            held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
-            evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
-            if self.told_late(group):
-                return self.until_page(group)
-            earliest = self.work.published.earliest
-            return Stated(
-                Interval(earliest and earliest - timedelta(days=1), self.work.published.latest),
-                evidence[:3],
-                self.work.step.id,
-                self.work.sure(BY_PAGE),
-            )
-        return None
+        held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
+        evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
+        earliest = self.work.published.earliest
+        days = Interval(earliest and earliest - timedelta(days=1), self.work.published.latest)
+        return Stated(days, evidence[:3], self.work.step.id, self.work.sure(BY_PAGE))
 
     def until_page(self, group: Group) -> Stated[Interval]:
         """Before the report at the latest."""
