@@ -25,8 +25,7 @@ _TIMES = re.compile(
     r"(?:days|weeks|months|years|decades) of)\b",
     re.I,
 )
-_HAS = re.compile(r"(?<!\bto )\b(?:has|have|[’']ve)\b[^,;:]{0,48}$")
-_HAD = re.compile(r"\b(?:had|[’']d)\b[^,;:]{0,48}$")
+_HAD = re.compile(r"(?<!\bto )\b(?:has|have|had|[’'](?:ve|d))\b[^,;:]{0,48}$")
 _IS = re.compile(r"\b(?:is|are|['’]re) (?:\w+ly |also |still |now )?\w+ing\b[^,;:]{0,32}$")
 _CLAUSE = re.compile(r"[;:—]|, (?:and|but|while|as|after|which|who|where)\b")
 
@@ -39,12 +38,12 @@ def is_cause(text: str, happening: Happening) -> bool:
 
 def is_dayless(text: str, happening: Happening) -> bool:
     """Whether a deed is told as one of many, or as before the news: "have launched attacks", "had seized the town". What somebody
-    says that he "had" done may be the news."""
+    says that he "has" or "had" done may be the news."""
     trigger, sentence = happening.trigger, happening.sentence
     before, behind = text[sentence.start : trigger.start], text[trigger.end : sentence.end]
     start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     end = _CLAUSE.search(behind)
     clause = before[start:] + trigger.of(text) + (behind[: end.start()] if end else behind)
-    if _TIMES.search(clause) or _HAS.search(before) or _IS.search(before + trigger.of(text)):
+    if _TIMES.search(clause) or _IS.search(before + trigger.of(text)):
         return True
     return not happening.attributions and _HAD.search(before) is not None
