@@ -30,6 +30,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
+from crossbearing.resolve.dayless import is_cause, is_dayless
 from crossbearing.resolve.filed import filed
 from crossbearing.resolve.tellings import (
     STRONG,
@@ -43,7 +44,7 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
-from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, Work
+from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.heads import head_of
@@ -54,8 +55,6 @@ from crossbearing.words.parties import related
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
-# A time of so many days at the most names one day, or the night between two.
-OF_A_NIGHT = 2
 _RECALLED = re.compile(
     r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
@@ -68,12 +67,8 @@ _FOLLOWED = re.compile(
 )
 # "Kills", "capturing and beheading": what somebody does, and not what somebody did.
 _HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|executes?)$", re.I)
-# What stands before a deed that the news only came after.
-_CAUSE = re.compile(
-    r"\b(?:in the (?:wake|aftermath) of|following|in response to|in reaction to|prompted by|triggered by|sparked by|ever since) "
-    r"(?:the |an? |this |that |last \w+ |\w+['’]s )?(?:[\w’'-]+ ){0,4}$",
-    re.I,
-)
+# Within so many characters a report tells its news.
+_NEWS = 1200
 _SAME_PLACE = re.compile(
     r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
     r"commune|county|street|highway)\b"
@@ -136,7 +131,7 @@ class _Resolving:
         own = group.where or self.as_written(group) or self.inherited(group, groups)
         town = None if own else self.filed(group, groups)
         place = own or town or self.work.home
-        time = self.time(group, lead)
+        time = self.time(group, lead, groups)
         if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
@@ -366,34 +361,38 @@ class _Resolving:
         opens = sentence is not None and sentence.start == start  # "Coffee shop bombed": a capital that says nothing
         return not opens and fold(self.work.document.quote(mention.span)).split()[-1] in _features()
 
-    def time(self, group: Group, lead: Stated[Interval] | None) -> Stated[Interval] | None:
+    def time(self, group: Group, lead: Stated[Interval] | None, groups: list[Group]) -> Stated[Interval] | None:
         """When: by the happening's own words, else by when it was said, else with the report's lead, else with its date."""
-        if own := group.when:
+        if own := group.when or next((t.when for t in group.tellings if t.when), None):
             return own
         if said := self.said(group):
             return said
         worded = any((w := self.work.words(m)) and w.has_day for t in group.tellings for m in t.happening.role(RoleName.TIME))
         if self.work.period and not worded:
             return self.work.period
-        if self.work.published.latest and self.only_a_cause(group):
+        if self.work.published.latest and (self.only_a_cause(group) or (group is not groups[0] and self.dayless(group))):
             return self.until_page(group)
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
-        if lead and lead.value.days and self.work.published.gap(lead.value) <= BACKGROUND_DAYS:
+        near = lead is not None and lead.value.days is not None and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
+        if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
-        if self.work.published.latest and self.followed_up(group):
+        if self.work.published.latest and (self.followed_up(group) or (near and group is not groups[0])):
+            return self.until_page(group)  # "last week" of one deed is no other's
+        return self.by_page(group)
+
+    def by_page(self, group: Group) -> Stated[Interval] | None:
+        """The page's date or the day before, of what it tells as its news; of what it tells further down, not later than that."""
+        if not self.work.published.days or self.work.published.days > LONGEST_DAYS or not self.work.dating.because:
+            return None
+        if self.told_late(group):
             return self.until_page(group)
-        if self.work.published.days and self.work.published.days <= LONGEST_DAYS and self.work.dating.because:
-            held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
-            evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
-            earliest = self.work.published.earliest
-            return Stated(
-                Interval(earliest and earliest - timedelta(days=1), self.work.published.latest),
-                evidence[:3],
-                self.work.step.id,
-                self.work.sure(BY_PAGE),
-            )
-        return None
+        held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
+        evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
+        earliest = self.work.published.earliest
+        days = Interval(earliest and earliest - timedelta(days=1), self.work.published.latest)
+        return Stated(days, evidence[:3], self.work.step.id, self.work.sure(BY_PAGE))
 
     def until_page(self, group: Group) -> Stated[Interval]:
         """Before the report at the latest."""
@@ -402,9 +401,16 @@ class _Resolving:
 
     def only_a_cause(self, group: Group) -> bool:
         """Whether a deed is only named as what something else came after: "called for a ban following the shooting in X"."""
-        text = self.work.document.text
-        told = [t.happening for t in group.tellings]
-        return all(_CAUSE.search(text[max(h.sentence.start, h.trigger.start - 64) : h.trigger.start]) for h in told)
+        return all(is_cause(self.work.document.text, t.happening) for t in group.tellings)
+
+    def dayless(self, group: Group) -> bool:
+        """Whether no words for it tell of one day."""
+        return all(is_dayless(self.work.document.text, t.happening) for t in group.tellings)
+
+    def told_late(self, group: Group) -> bool:
+        """Whether a report tells it further down than its news."""
+        article = self.work.document.article()
+        return bool(article) and group.tellings[0].happening.trigger.start - article[0].start > _NEWS
 
     def followed_up(self, group: Group) -> bool:
         """Whether the news is what a court made of it: that has a day of its own, and the deed may lie years before."""
@@ -421,13 +427,13 @@ class _Resolving:
         text = self.work.document.text
         listed = any(head_of(text, t.happening.sentence.start) for t in group.tellings)  # each item of a round-up is its news
         first = group is groups[0] or listed or told_together(group, groups[0])
-        if time and time.value.latest and self.work.published.earliest and group.when:
+        if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
-        if not group.when and self.only_a_cause(group):
+        if not group.when and (self.only_a_cause(group) or (not first and not self.said(group) and self.dayless(group))):
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
@@ -450,8 +456,10 @@ class _Resolving:
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
-        told = (t.when for t in tellings if t.when)
+        told = [t.when for t in tellings if t.when]
         own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
+        if own_when and not own_when.value.days and time and time.value.days and own_when.value.meets(time.value):
+            own_when = None  # "after the attack", under a picture: the whole telling says when
         own_where = Group(tellings).where
         if own_where and own_where.value.precision in COARSE:
             own_where = None  # the whole telling says it as finely, or more so

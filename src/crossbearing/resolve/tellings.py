@@ -54,6 +54,12 @@ _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))
 _SAME_PLACE_KM = 12.0
 
 
+# Letters that spellings of one name differ in, and how many others make two one.
+_VOWELS, _BONES = re.compile(r"[aeiouyw\W]|(.)(?=\1)"), 4
+# As many killed, from so many on, are those of one deed, so near to each other.
+_MANY, _BESIDE_KM = 5, 75.0
+
+
 SAME_SPOT = 1.8
 """The fit of two fine places that are one, or near to each other."""
 STRONG = 0.7
@@ -89,6 +95,8 @@ class Telling:
     """Whether its sentence tells of one thing more: another deed, where it befell others."""
     over: int = 1
     """How many of the happenings told before it speaks of: "claimed responsibility for both", "claimed them"."""
+    toll: int | None = None
+    """How many it killed, by its words."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
 
@@ -145,7 +153,7 @@ def gather(tellings: Sequence[Telling], lead: Interval | None = None) -> list[Gr
             groups[best[1]].tellings.append(telling)
         else:
             groups.append(Group([telling]))
-    return _without_summaries(groups)
+    return _without_summaries(_by_toll(groups))
 
 
 def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
@@ -164,7 +172,7 @@ def _second_of(groups: Sequence[Group], telling: Telling) -> Group | None:
 
 def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | None) -> float:
     """How well a telling fits a happening told before; 0 where it cannot be the same, or where nothing says that it is."""
-    if not all(_can_be_one(t, telling) for t in group.tellings) or _named_apart(group, telling):
+    if not _can_all(group, telling) or _named_apart(group, telling):
         return 0.0
     here, there = group.where, telling.where
     place = _place_fit(here, there)
@@ -195,6 +203,28 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
 
 
+def _by_toll(groups: Sequence[Group]) -> list[Group]:
+    """Put together what killed as many, that many that no two deeds of one report do: a town, and the city named for it."""
+    kept: list[Group] = []
+    for group in groups:
+        told = next((g for g in kept if _one_toll(g, group)), None)
+        if told:
+            told.tellings += group.tellings
+        else:
+            kept.append(group)
+    return kept
+
+
+def _one_toll(a: Group, b: Group) -> bool:
+    """Whether two killed as many, near to each other, and nothing says that they are two."""
+    both = {t.toll for t in a.tellings} & {t.toll for t in b.tellings}
+    if not any(toll and toll >= _MANY for toll in both) or any(t.another or t.also or t.more for t in b.tellings):
+        return False
+    far = a.where.value.km(b.where.value) if a.where and b.where else None
+    near = _place_fit(a.where, b.where) >= 0 or (far is not None and far < _BESIDE_KM)
+    return near and all(_can_all(a, telling) and not _counted_apart(a, telling) for telling in b.tellings)
+
+
 def _one_more(told: Telling, telling: Telling) -> bool:
     """Whether a deed is told as one more than another, and befell others: "it also reported that a bus was burnt"."""
     if not telling.more or telling.definite:
@@ -217,7 +247,13 @@ def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
 def _named_apart(group: Group, telling: Telling) -> bool:
     """Whether both name places that no table knows, and none in common: two quarters of one town are two places."""
     named = frozenset[str]().union(*(t.names for t in group.tellings))
-    return bool(named and telling.names) and not any(a in b or b in a for a in named for b in telling.names)
+    return bool(named and telling.names) and not any(_one_name(a, b) for a in named for b in telling.names)
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether one name holds the other, or two spellings have the same consonants: "Tariq al-Bab", "Tareeq al-Bab"."""
+    bones = [_VOWELS.sub("", name) for name in (a, b)]
+    return a in b or b in a or (bones[0] == bones[1] and len(bones[0]) >= _BONES)
 
 
 def _counted_apart(group: Group, telling: Telling) -> bool:
@@ -262,10 +298,6 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
         return False
-    if (x.realis is Realis.BACKGROUND) != (y.realis is Realis.BACKGROUND) and not (
-        a.where and b.where and a.where.value.id == b.where.value.id and a.fine
-    ):
-        return False  # what is only recalled is its news only where both name one spot
     if not _one_kind(a, b) or _one_stopped(a, b):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
@@ -282,6 +314,16 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _one_spot(a: Telling, b: Telling) -> bool:
+    return a.where is not None and b.where is not None and a.where.value.id == b.where.value.id and a.fine
+
+
+def _one_day(a: Telling, b: Telling) -> bool:
+    """Whether both say one and the same day."""
+    x, y = (t.when.value.shifted(0) if t.when else None for t in (a, b))
+    return x is not None and x.days == 1 and x == y
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:
@@ -391,7 +433,16 @@ def _tells_toll(group: Group) -> bool:
 
 
 def _can_all(group: Group, telling: Telling) -> bool:
-    return all(_can_be_one(t, telling) for t in group.tellings)
+    return all(_can_be_one(t, telling) for t in group.tellings) and not _recalled_apart(group, telling)
+
+
+def _recalled_apart(group: Group, telling: Telling) -> bool:
+    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day."""
+    recalled = telling.happening.realis is Realis.BACKGROUND
+    return not any(
+        (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling)
+        for t in group.tellings
+    )
 
 
 def _could_hold(wide: Group, fine: Group) -> bool:
@@ -401,6 +452,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
+    if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from crossbearing.model.claim import Actor
@@ -43,7 +43,7 @@ from crossbearing.resolve.tellings import (
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
-from crossbearing.words import times
+from crossbearing.words import numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
@@ -61,6 +61,8 @@ BY_TODAY = 0.97
 ALONE = 0.5
 # An interval longer than this does not say when a single happening was.
 LONGEST_DAYS = 31
+# A time of so many days at the most names one day, or the night between two.
+OF_A_NIGHT = 2
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -75,7 +77,16 @@ _NO_NOUN = re.compile(
     r"\s?[,.;:)—–]|\s(?:who|whom|whose|and|or|in|at|on|near|from|with|to|by|of|for|during|as|when|while|after|before|dead|was|is|has|had)\b|\s*$"
 )
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+# So near behind "a day after" stands what that counts from.
+_NEXT = 48
+_HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
+_AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
+
+
+def is_whole(words: TimeWords) -> bool:
+    """Whether a date says its day and its year."""
+    return isinstance(words.form, Calendar) and bool(words.form.day and words.form.year)
 
 
 def own_words(words: TimeWords) -> float:
@@ -141,6 +152,7 @@ class Work:
             also=says_also(text, happening),
             more=says_more(text, happening),
             over=over(text, happening, self.claimed(happening)),
+            toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
         )
 
@@ -185,6 +197,12 @@ class Work:
             if not (town and town.value.precision is not Precision.COUNTRY):
                 yield mention
 
+    def toll_of(self, happening: Happening) -> int | None:
+        """The most that the happening's own words count as killed."""
+        spans = [mention.span for mention in happening.role(RoleName.KILLED)]
+        found = (number.low for span in spans for number in numbers.find(self.document.text, span.start, span.end))
+        return max((low for low in found if low), default=None)
+
     def weekday_of(self, happening: Happening) -> int | None:
         """The weekday that the happening's own words say; None where they say none, or several."""
         forms = [words.form for m in happening.role(RoleName.TIME) if (words := self.words(m))]
@@ -196,8 +214,14 @@ class Work:
         named = [
             m for m in happening.role(RoleName.PLACE)
             if m.kind is MentionKind.PLACE and self.places.locate(self.document, m, self.context) is None
+            and not self.names_no_place(m)
         ]  # fmt: skip
         return frozenset(fold(self.document.quote(m.span)) for m in named)
+
+    def names_no_place(self, mention: Mention) -> bool:
+        """Whether a name is of somebody or something else: "a Mary Smith concert", "Smith's way"."""
+        text, start = self.document.text, mention.span.start
+        return re.search(r"\ban? $", text[max(0, start - 3) : start]) is not None or text[mention.span.end :][:2] in ("'s", "’s")
 
     @cached_property
     def brief(self) -> bool:
@@ -273,12 +297,18 @@ class Work:
                 hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
             found = self.interval(words, "future" if happening.realis is Realis.PLANNED else "past")
+            if 0 <= happening.trigger.start - words.span.end < _NEXT:
+                found = found or self.before_that(happening, words)
             if found is None and words.has_day and not self.published.days:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
-            if found and is_pictures(self.document.text, happening.sentence, happening.trigger, words):
-                upto = upto or Stated(Interval(None, found.latest), (words.span,), self.step.id, self.sure_of(words))
-                continue
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
+                continue
+            pictured = is_pictures(self.document.text, happening.sentence, happening.trigger, words)
+            if pictured or self.of_what_followed(happening, words):
+                last = min((day for day in (found.latest, self.published.latest) if day), default=None)
+                upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
+                continue
+            if happening.realis is not Realis.PLANNED and self.is_ahead(found):
                 continue
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
@@ -292,6 +322,32 @@ class Work:
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
+        """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""
+        form = words.form
+        if not (isinstance(form, Shift) and form.unit is Unit.DAY and form.low > 0 and form.origin == "story"):
+            return None
+        dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
+        told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
+        day = self.interval(told[-1], "past") if told else None
+        if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
+            return None
+        return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
+
+    def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".
+        Where what came after is harm too, it is of one day: "died on Friday after shells fell"."""
+        if happening.trigger.start < words.span.end or not _AFTERWARDS.match(self.document.text, words.span.end):
+            return False
+        start, end = happening.sentence.start, words.span.start
+        told = any(start <= h.trigger.start < end for h in self.reading.happenings)
+        return not told and _HURT.search(self.document.text, max(start, end - 40), end) is None
+
+    def is_ahead(self, found: Interval) -> bool:
+        """Whether days lie after the report, in which nothing that it tells of has happened."""
+        page = self.published.latest
+        return bool(page and found.earliest and (found.earliest - page).days > when.AHEAD)
 
     def year_of(self, happening: Happening) -> Stated[Interval] | None:
         """The year that stands before what happened, where it is long ago: "the 2012 attack on the consulate"."""
@@ -341,9 +397,14 @@ class Work:
         return None
 
     def page(self, words: TimeWords) -> Interval:
-        """The day from which words look back: that under which they stand for "yesterday" and "on Monday", else the page's."""
+        """The day from which words look back: that under which they stand for "yesterday" and "Monday", else the page's; and on
+        a page without a date that of the picture that they stand under: "May 24, 2024, after Monday's attack"."""
         above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
-        return above.days if above and above.days.days == 1 else self.published
+        if above and above.days.days == 1:
+            return above.days
+        told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
+        beside = [w for w in self.said if told and told.holds(w.span) and is_whole(w)]
+        return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""

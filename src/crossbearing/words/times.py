@@ -1410,6 +1410,9 @@ def _is_name(tokens: _Lexed, first: int, last: int, made: _Made) -> bool:
         return tokens.words[first] == "last" and first > 0 and tokens.words[first - 1] in _POSSESSIVE
     if not isinstance(made.form, Calendar | Weekday):
         return False
+    if isinstance(made.form, Weekday) and tokens.words[first] == "that":
+        # "Officials said that Tuesday's blast": no Tuesday of the story.
+        return after in ("'s", "’s") or tokens.words[max(first - 1, 0)] in ("say", "says", "said", "saying")
     if isinstance(made.form, Calendar) and made.form.feast:
         # "The Christmas market", "Jabal al-Arbaeen".
         attributive = tokens.letters[last : last + 1] == _LETTER["OTHER"]
