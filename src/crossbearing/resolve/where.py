@@ -80,6 +80,8 @@ class PlaceContext:
     evidence: Mapping[str, Span]
     """The first words that speak of each country."""
     sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...] = ()
+    """What the reader found, in the order of the text."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
 
@@ -89,6 +91,12 @@ class PlaceContext:
         if at >= 0 and self.sentences[at].holds(span):
             return self.sentences[at]
         return Span(max(0, span.start - 200), min(len(text), span.end + 200))
+
+    def meeting(self, span: Span) -> list[Mention]:
+        """What the reader found in the words of a span."""
+        at = bisect_right(self.mentions, span.start - _LONGEST, key=lambda m: m.span.start)
+        end = bisect_right(self.mentions, span.end, key=lambda m: m.span.start)
+        return [m for m in self.mentions[at:end] if m.span.meets(span)]
 
 
 # One mention is asked about for the document, for its happening and for each of its neighbours.
@@ -191,7 +199,8 @@ class Places:
         self._yield_to_divisions(document, weights, evidence)
         total = sum(weights.values())
         shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
-        return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences)
+        mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
+        return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions)
 
     def _yield_to_divisions(self, document: Document, weights: dict[str, float], evidence: Mapping[str, Span]) -> None:
         """ "Georgia" on a page that speaks of Atlanta, and of nothing Georgian, is no country: what it weighs goes to the home of
@@ -242,6 +251,8 @@ class Places:
         if weighed is None or _is_joined(document.text, weighed.words) or weighed.best is None:
             return None
         if _speaks(weighed.words, weighed.best) or _is_surname(document.text, weighed.words, weighed.best):
+            return None
+        if weighed.best.kind in (Kind.CITY, Kind.ADMIN2) and weighed.best.population < GIVEN_NAME and _is_no_place(mention, context):
             return None
         place, score = self._placed(weighed.words, weighed.best, context)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
@@ -489,7 +500,7 @@ class Places:
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         picked = _picked(spots)
-        unknown = _unknown(spots, picked, document.text)
+        unknown = _unknown([s for s in spots if s.found or _is_named(s.mention, s.words, context)], picked, document.text)
         if unknown and (by_name := self._as_written(document, unknown, located, context)):
             return by_name
         if not located:
@@ -512,6 +523,10 @@ class Places:
         """
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
+
+    def is_named(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
+        """Whether a name that no table knows is a place's, by how the reader takes it or by the words beside it."""
+        return _is_named(mention, self._spot(document, mention, context).words, context)
 
     def _as_written(
         self, document: Document, spot: _Spot, others: Sequence[Stated[Place]], context: PlaceContext
@@ -549,6 +564,25 @@ class Places:
             if country and code in context.evidence:
                 return Stated(as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
         return None
+
+
+def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes a name for a place's wherever it meets it, or the words beside it say what place it is: of a
+    person's, a party's or a book's name no place is made because "in" or "of" stands before it."""
+    if mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN:
+        return True
+    kinds = {m.kind for m in context.meeting(mention.span)}
+    return not kinds.isdisjoint(NAMED) and MentionKind.PERSON not in kinds
+
+
+def _is_no_place(mention: Mention, context: PlaceContext) -> bool:
+    """Whether the reader takes all words of a name for a person's or a party's."""
+    read = context.meeting(mention.span)
+    return bool(read) and all(m.kind in _WHO for m in read)
+
+
+_WHO = (MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANISATION)
+_LIVED_IN = (*_SETTLED, *_DIVISIONS, Feature.QUARTER, Feature.AROUND)
 
 
 def _best(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:

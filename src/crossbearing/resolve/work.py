@@ -7,6 +7,7 @@ that its places lie in. That is held here, and asked for by what makes claims of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -216,12 +217,33 @@ class Work:
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
 
+    def is_named(self, mention: Mention) -> bool:
+        """Whether a name that no table knows is a place's."""
+        return self.places.is_named(self.document, mention, self.context)
+
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
         if mention.kind not in NAMED or self.places.locate(self.document, mention, self.context) is not None:
             return mention
         named = self.sites.get(fold(self.document.quote(mention.span))) if mention.kind is MentionKind.PLACE else None
-        return named or self.of_which(mention)
+        return named or self.as_read(mention) or self.of_which(mention)
+
+    def as_read(self, mention: Mention) -> Mention | None:
+        """The known place whose name the reader cuts otherwise: "Dayr Hafir" of "Dayr"; or "Sarmin" of "Sarmin Syria", where the
+        report names it elsewhere too."""
+        for other in self.context.meeting(mention.span):
+            first = other.span.start == mention.span.start
+            longer = first and other.span.end > mention.span.end
+            alone = self.named[self.document.quote(other.span)] > 1 and (first or mention.kind is MentionKind.PLACE)
+            found = other.kind in NAMED and (longer or alone) and self.places.locate(self.document, other, self.context)
+            if found and (mention.kind is MentionKind.PLACE or found.value.precision is not Precision.COUNTRY):
+                return other
+        return None
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often the report names each place by itself."""
+        return Counter(self.document.quote(m.span) for m in self.reading.mentions if m.kind in NAMED)
 
     def of_which(self, mention: Mention) -> Mention:
         """The place that a part of it is named after, where nothing knows the part: "Kabul airport" of "the Abbey Gate of Kabul
