@@ -122,6 +122,7 @@ _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()
 _ANY = "|".join(_FEATURES.values())
 KINDS = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
 _AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{KINDS})$", re.I)
+_KIND = re.compile(KINDS, re.I)
 _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
@@ -272,6 +273,7 @@ _ORIGIN = re.compile(
     r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
     re.I,
 )
+_SEEN = re.compile(r"\b(?:seen|visible|viewed|photographed|filmed|heard) (?:as far as |from )(?:the )?$")
 _OWNER = re.compile(r"^(?!People['’]s\s+Rep)[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
 _ENDS = re.compile(r"(?P<one>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)[-‐‑–](?P<other>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)")
 _OPEN_LAND = re.compile(r"\s(?:desert|plains?|steppe|badlands)$", re.I)
@@ -312,7 +314,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     if inside := _RELATED_INSIDE.match(written):  # the mention itself begins with the relation: "west of Qamishli Airport"
         start += inside.end()
         written = text[start:end]
-    elif owner := _OWNER.match(written):  # "Syria's al-Tanf": what owns it is its frame
+    elif (owner := _OWNER.match(written)) and not _KIND.fullmatch(written, owner.end()):
+        # "Syria's al-Tanf": what owns it is its frame; "Aleppo's airport" is named after it.
         start += owner.end()
         written = text[start:end]
     outside = _EDGE_LAST.search(written, 1)
@@ -342,7 +345,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
         metonym = spoken = True
     whole = Span(start - reach, end)
-    origin = relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(before[: len(before) - reach] if reach else before))
+    lead = before[: len(before) - reach] if reach else before
+    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(_SEEN.search(lead))
     return Toponym(
         full,
         core,

@@ -54,6 +54,7 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
+MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
@@ -252,7 +253,7 @@ class Places:
             return None
         if _speaks(weighed.words, weighed.best) or _is_surname(document.text, weighed.words, weighed.best):
             return None
-        if weighed.best.kind in (Kind.CITY, Kind.ADMIN2) and weighed.best.population < GIVEN_NAME and _is_no_place(mention, context):
+        if _is_small(weighed.best) and _is_a_partys(document.text, mention, weighed.words, context):
             return None
         place, score = self._placed(weighed.words, weighed.best, context)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
@@ -384,7 +385,7 @@ class Places:
                     continue  # "in the Donetsk region, Russia's defence ministry said"
                 countries.add(code)
                 spans.append(span)
-            holders = list(self._holders(text, words.span.end, words.span.end + _frame_length(after), sentence))
+            holders = list(self._holders(text, words, words.span.end + _frame_length(after), sentence))
             for run in _runs(after[: _frame_length(after)]):
                 named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
                 if any(c.kind is Kind.ADMIN1 for c in named) and divisions and after[:1] == ",":
@@ -402,16 +403,20 @@ class Places:
                 spans.append(span)
         return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))), tuple(holders))
 
-    def _holders(self, text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
+    def _holders(self, text: str, held: Toponym, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
         """What bears each name behind a toponym that is called a district or a division, or stands behind "in" or "of"."""
+        start = held.span.end
+        site = held.feature in (Feature.AIRFIELD, Feature.SITE)  # "the X mosque in Y": in the town of Y, too
         for words, name in toponym.behind(text, start, end, sentence):
-            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or _INSIDE.search(text, start, name.start)):
+            inside = _INSIDE.search(text, start, name.start)
+            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or inside):
                 continue
-            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if words.feature is Feature.DISTRICT else ()))
+            town = words.feature is Feature.DISTRICT or (site and inside)
+            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if town else ()))
             bearers = [c for c in self._named(words) if c.exact]
-            held = tuple(c for c in bearers if c.kind in kinds)
-            if held and not any(c.kind is Kind.COUNTRY for c in bearers):
-                yield held
+            within = tuple(c for c in bearers if c.kind in kinds)
+            if within and not any(c.kind is Kind.COUNTRY for c in bearers):
+                yield within
 
     def _scored(
         self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
@@ -514,6 +519,27 @@ class Places:
         against = sum(not holds(p.value, best.value) for p in located if p is not best)
         return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
+    def seat(self, document: Document, near: Span, context: PlaceContext) -> Stated[Place] | None:
+        """The capital that a sentence says things were in without naming it: "in the Belgian capital", "near the capital"; the
+        latter is that of the country that most of the document's places lie in."""
+        found: list[tuple[int, Stated[Place]]] = []
+        sentence = context.sentence(near, document.text)
+        for said in _SEAT.finditer(document.text, sentence.start, sentence.end):
+            code = adjective_of(said["of"].strip()) if said["of"] else next(iter(context.countries), "")
+            seat = self._capital(code) if code else None
+            if seat:
+                span = Span(*said.span("seat"))
+                words = _read(document.text, span, sentence)
+                place = _related(words, as_place(seat), seat)
+                sure = 0.9 if said["of"] else 0.5
+                found.append((abs(span.start - near.start), Stated(place, (words.span,), self.step.id, sure)))
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def _capital(self, code: str) -> Candidate | None:
+        names = next((row["capital"] for row in resources.rows("countries.csv") if row["iso2"] == code), "")
+        seats = (c for name in names.split("|")[:1] if name for c in self.gazetteer.candidates(name, code))
+        return next((c for c in seats if c.capital), None)
+
     def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
         """Of the mentions that place one happening, given as the reader hangs them on it, the one that says where most finely.
 
@@ -575,14 +601,34 @@ def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
     return not kinds.isdisjoint(NAMED) and MentionKind.PERSON not in kinds
 
 
-def _is_no_place(mention: Mention, context: PlaceContext) -> bool:
-    """Whether the reader takes all words of a name for a person's or a party's."""
+def _is_small(c: Candidate) -> bool:
+    return c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME
+
+
+def _is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes all words of a name for a person's or a party's, or the name is a shop's ("the Sarah's store")
+    or what a person of the document is called by."""
     read = context.meeting(mention.span)
-    return bool(read) and all(m.kind in _WHO for m in read)
+    if (read and all(m.kind in _WHO for m in read)) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
+        return True
+    if words.within or " " in words.core:
+        return False
+    people = (m.span.of(text) for m in context.mentions if m.kind is MentionKind.PERSON)
+    return any(name.endswith(f" {words.core}") for name in people)
 
 
+_SHOP = re.compile(r"\b[Tt]he [^'’]+['’]s [a-z]")
 _WHO = (MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANISATION)
 _LIVED_IN = (*_SETTLED, *_DIVISIONS, Feature.QUARTER, Feature.AROUND)
+
+
+# Where nothing behind it names it or says whose it is.
+_SEAT = re.compile(
+    r"\b(?:in|near|outside|around|across|inside|over|(?:outskirts|suburbs) of) (?P<seat>the (?P<of>(?:[A-Z][\w-]+ ){1,2})?capital)(?: city)?"
+    r"(?=[.;:)”\"]|, (?![A-Z])|\s+(?:and|or|that|which|where|when|while|as|but|after|before|during|on|in|at|by|since|late|early|"
+    r"overnight|today|yesterday|amid|to|with|for|over|was|were|has|have|had|is|are|killed|killing|left|leaving|wounded)\b"
+    r"(?! the (?:country|province)))"
+)
 
 
 def _best(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:
@@ -652,12 +698,15 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
+    spoken = max(weights.values(), default=0.0)
     for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
         least = ALONE if _spelt_alike(name, best) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
+        if best.kind is Kind.FACILITY and spoken >= MUCH_SPOKEN and best.country not in weights:
+            continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
         if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
@@ -940,6 +989,8 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
     here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
+    if words.feature is Feature.SITE and context.countries and not here and c.kind is not Kind.COUNTRY:
+        return False  # the Salem Mosque stands in no Salem, and in no land that is not spoken of
     wordlike = fold(words.core) in _not_places()["words"]
     if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
         wordlike = fold(words.core) not in _not_places()["common"]  # "Story City" is no story

@@ -43,6 +43,7 @@ from crossbearing.resolve.tellings import (
     says_more,
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
+from crossbearing.resolve.written import holds
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.words import times
 from crossbearing.words.datelines import dateline
@@ -202,6 +203,14 @@ class Work:
         return self.document.is_brief()
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
+        """Where, as its words name it; a capital that they speak of without its name, where they name only what it lies in."""
+        named = self.named_place(happening)
+        if named and named.value.precision not in COARSE:
+            return named
+        seat = self.places.seat(self.document, happening.trigger, self.context)
+        return seat if seat and (named is None or holds(named.value, seat.value)) else named
+
+    def named_place(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
         named = happening.role(RoleName.PLACE)
         if not named and self.brief:  # "bombardment targets Daraa"
