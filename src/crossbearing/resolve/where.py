@@ -624,7 +624,8 @@ _LIVED_IN = (*_SETTLED, *_DIVISIONS, Feature.QUARTER, Feature.AROUND)
 
 # Where nothing behind it names it or says whose it is.
 _SEAT = re.compile(
-    r"\b(?:in|near|outside|around|across|inside|over|(?:outskirts|suburbs) of) (?P<seat>the (?P<of>(?:[A-Z][\w-]+ ){1,2})?capital)(?: city)?"
+    r"\b(?:in|near|outside|around|across|inside|over|(?:outskirts|suburbs) of) "
+    r"(?P<seat>the (?P<of>(?:[A-Z][\w-]+ ){1,2})?capital)(?: city)?"
     r"(?=[.;:)”\"]|, (?![A-Z])|\s+(?:and|or|that|which|where|when|while|as|but|after|before|during|on|in|at|by|since|late|early|"
     r"overnight|today|yesterday|amid|to|with|for|over|was|were|has|have|had|is|are|killed|killing|left|leaving|wounded)\b"
     r"(?! the (?:country|province)))"

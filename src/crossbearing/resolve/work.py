@@ -43,8 +43,8 @@ from crossbearing.resolve.tellings import (
     says_more,
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
-from crossbearing.resolve.written import holds
 from crossbearing.resolve.who import Actors, load_actors
+from crossbearing.resolve.written import holds
 from crossbearing.words import times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
