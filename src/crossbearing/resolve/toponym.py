@@ -273,7 +273,12 @@ _ORIGIN = re.compile(
     r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
     re.I,
 )
-_SEEN = re.compile(r"\b(?:seen|visible|viewed|photographed|filmed|heard) (?:as far as |from )(?:the )?$")
+# Where one looked on from, spoke, or mourned, and not where it was: "seen from X", "told reporters in X", "a funeral in X".
+_ASIDE = re.compile(
+    r"\b(?:(?:seen|visible|viewed|photographed|filmed|heard) (?:as far as|from)|"
+    r"(?:[Ss]peaking|[Tt]old|[Aa]ddressing|[Bb]riefed|[Bb]riefing) (?:[\w’'-]+ ){1,4}(?:in|at|from)|"
+    r"(?:funerals?|burials?|vigils?|memorials?) (?:[\w’'-]+ ){0,4}?(?:in|at|near|outside)) (?:the )?$"
+)
 _OWNER = re.compile(r"^(?!People['’]s\s+Rep)[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
 _ENDS = re.compile(r"(?P<one>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)[-‐‑–](?P<other>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)")
 _OPEN_LAND = re.compile(r"\s(?:desert|plains?|steppe|badlands)$", re.I)
@@ -346,7 +351,7 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
         metonym = spoken = True
     whole = Span(start - reach, end)
     lead = before[: len(before) - reach] if reach else before
-    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(_SEEN.search(lead))
+    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(_ASIDE.search(lead))
     return Toponym(
         full,
         core,

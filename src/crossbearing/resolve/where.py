@@ -302,7 +302,7 @@ class Places:
         if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
             return None
         sentence = context.sentence(mention.span, document.text)
-        words = _read(document.text, mention.span, sentence)
+        words = _read(document.text, _unowned(document.text, mention.span), sentence)
         if (whole := _in_full(document.text, mention.span)) is not None:
             words = replace(words, full=whole, core=whole)
         if not words.full or is_adjective(words.full):
@@ -766,6 +766,20 @@ def adjective_of(name: str) -> str:
         if known and all(adjective for _, adjective in known):
             return known[0][0]
     return ""
+
+
+def _unowned(text: str, span: Span) -> Span:
+    """A name without the country that it belongs to, where a text has lost its apostrophes: "Syrias Idlib province"; "Syrias"
+    alone is Syria."""
+    first = span.of(text).split(None, 1)[0] if span.of(text).strip() else ""
+    country = len(first) > 4 and first.endswith("s") and not _country_words().get(first) and _country_words().get(first[:-1])
+    if not country or all(adjective for _, adjective in country):
+        return span
+    rest = _NEXT_WORD.match(text, span.start + len(first), span.end)
+    return Span(rest.end(), span.end) if rest else Span(span.start, span.start + len(first) - 1)
+
+
+_NEXT_WORD = re.compile(r" (?=\w)")
 
 
 def _in_full(text: str, span: Span) -> str | None:

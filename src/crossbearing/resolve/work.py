@@ -241,6 +241,8 @@ class Work:
         """The known place whose name the reader cuts otherwise: "Dayr Hafir" of "Dayr"; or "Sarmin" of "Sarmin Syria", where the
         report names it elsewhere too."""
         for other in self.context.meeting(mention.span):
+            if other.span.of(self.document.text).islower():
+                continue
             first = other.span.start == mention.span.start
             longer = first and other.span.end > mention.span.end
             alone = self.named[self.document.quote(other.span)] > 1 and (first or mention.kind is MentionKind.PLACE)
