@@ -21,7 +21,7 @@ from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
-from crossbearing.resolve.written import as_written, holds, is_of_a_town
+from crossbearing.resolve.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
@@ -396,6 +396,9 @@ class Places:
                     countries.add(named[0].country)
                 if named and (at := _found(run, text, words.span.end)):
                     spans.append(at)
+        if owner := _OWNER_BEFORE.search(text, start, words.span.start):  # "Baghdad's Karrada district"
+            towns = [c for c in self.gazetteer.candidates(owner[1]) if c.exact and c.kind in (Kind.CITY, Kind.ADMIN1)]
+            holders += [tuple(towns)] if towns else []
         for span, code, adjective in countries_in(text, start, words.span.start):
             between = text[span.end : words.span.start]
             if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
@@ -497,17 +500,22 @@ class Places:
 
     # -- one happening --------------------------------------------------------------------------------------------------
 
-    def choose(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Stated[Place] | None:
+    def choose(
+        self, document: Document, mentions: Sequence[Mention], context: PlaceContext, taken: bool = False
+    ) -> Stated[Place] | None:
         """Of the mentions that place one happening, the finest place that the others can hold; None where none is a place.
 
-        The coarser ones that hold it stand in its evidence, and lend it their country and division.
+        The coarser ones that hold it stand in its evidence, and lend it their country and division. `taken`: whether it is that
+        land changed hands, so that what was seized is a place, whether or not any table knows it.
         """
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         picked = _picked(spots)
-        unknown = _unknown([s for s in spots if s.found or _is_named(s.mention, s.words, context)], picked, document.text)
+        unknown = _unknown([s for s in spots if s.found or _is_named(s.mention, s.words, context)], picked, document.text, taken)
         if unknown and (by_name := self._as_written(document, unknown, located, context)):
             return by_name
+        if unknown and taken and not located and (home := self.country_of(context)):
+            return within(unknown.mention, unknown.words, home)
         if not located:
             return None
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
@@ -630,6 +638,9 @@ _SEAT = re.compile(
     r"overnight|today|yesterday|amid|to|with|for|over|was|were|has|have|had|is|are|killed|killing|left|leaving|wounded)\b"
     r"(?! the (?:country|province)))"
 )
+
+
+_OWNER_BEFORE = re.compile(r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s (?:[a-z-]+ ){0,2}$")
 
 
 def _best(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:
@@ -1181,14 +1192,14 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
     return best
 
 
-def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str) -> _Spot | None:
+def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str, taken: bool) -> _Spot | None:
     """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
     known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
     if known is Precision.EXACT:
         return None
     unknown = [s for s in spots if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full))]
     town = known in (Precision.TOWN, Precision.NEAR)
-    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text))]
+    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text, taken))]
     return min(named, key=lambda s: (s.words.feature in _DIVISIONS, s is not picked), default=None)
 
 
@@ -1197,11 +1208,11 @@ def _is_site(spot: _Spot) -> bool:
     return spot.mention.kind is MentionKind.FACILITY and spot.words.core != spot.words.full and spot.words.core[:1].isupper()
 
 
-def _is_there(spot: _Spot, text: str) -> bool:
+def _is_there(spot: _Spot, text: str, taken: bool) -> bool:
     """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
     if spot.mention.kind is not MentionKind.PLACE or not spot.words.full[:1].isupper():
         return False
-    return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
+    return bool(taken or spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
 
 
 _IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")

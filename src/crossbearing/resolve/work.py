@@ -72,6 +72,7 @@ _SEVERAL = re.compile(
 )
 
 
+_OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
@@ -216,7 +217,8 @@ class Work:
         if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)
-        chosen = self.places.choose(self.document, mentions, self.context)
+        taken = happening.sub_event_type in _OF_TERRITORY
+        chosen = self.places.choose(self.document, mentions, self.context, taken)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
         located = [(m, self.places.locate(self.document, m, self.context)) for m in mentions]

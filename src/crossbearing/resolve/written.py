@@ -58,7 +58,7 @@ def as_written(
         town = is_of_a_town(name, words)
         told = _told_before(document, words.span.start, locate, found.value.country if found else home, town)
         found = told or found
-    return _within(name, words, found) if found else None
+    return within(name, words, found) if found else None
 
 
 def is_of_a_town(name: Mention, words: Toponym) -> bool:
@@ -77,7 +77,7 @@ def holds(wide: Place, fine: Place) -> bool:
     return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
 
 
-def _within(name: Mention, words: Toponym, holder: Stated[Place]) -> Stated[Place]:
+def within(name: Mention, words: Toponym, holder: Stated[Place]) -> Stated[Place]:
     """A name's place somewhere in, or beside, one that is known."""
     settled = words.feature in (Feature.TOWN, Feature.VILLAGE)
     called = " ".join((words.core if settled else words.full).split())
