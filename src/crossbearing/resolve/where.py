@@ -1015,7 +1015,7 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
     here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
-    if words.feature is Feature.SITE and context.countries and not here and c.kind is not Kind.COUNTRY:
+    if words.feature is Feature.SITE and context.countries and not _in_context(c, context):
         return False  # the Salem Mosque stands in no Salem, and in no land that is not spoken of
     wordlike = fold(words.core) in _not_places()["words"]
     if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
@@ -1210,11 +1210,12 @@ def _is_site(spot: _Spot) -> bool:
 
 def _is_there(spot: _Spot, text: str, taken: bool) -> bool:
     """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
-    if spot.mention.kind is not MentionKind.PLACE or not spot.words.full[:1].isupper():
+    if spot.mention.kind is not MentionKind.PLACE or not _CAPITAL.match(spot.words.full):
         return False
     return bool(taken or spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
 
 
+_CAPITAL = re.compile(r"(?:[a-z]{2,3}[-‐‑])?[A-Z]")  # "al-Waer"
 _IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")
 
 

@@ -74,6 +74,7 @@ _SEVERAL = re.compile(
 
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+_ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -234,6 +235,8 @@ class Work:
 
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
+        if mention.kind is MentionKind.PLACE and (rest := _ARTICLED.match(self.document.text, mention.span.end)):
+            mention = Mention(Span(mention.span.start, rest.end()), mention.kind)  # "Dayr al Zuhur" of "Dayr"
         if mention.kind not in NAMED or self.places.locate(self.document, mention, self.context) is not None:
             return mention
         named = self.sites.get(fold(self.document.quote(mention.span))) if mention.kind is MentionKind.PLACE else None
