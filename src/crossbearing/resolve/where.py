@@ -1212,7 +1212,7 @@ def _is_there(spot: _Spot, text: str, taken: bool) -> bool:
     """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
     if spot.mention.kind is not MentionKind.PLACE or not _CAPITAL.match(spot.words.full):
         return False
-    if taken or text.endswith((" on ", " against "), 0, spot.words.span.start):  # "shells fell on X"
+    if taken or text.endswith(" on ", 0, spot.words.span.start):  # "shells fell on X"
         return True
     return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
 
