@@ -44,7 +44,7 @@ BESIDE_DIVISION = 5.0  # or the division
 DIVISION_SPOKEN = 1.5
 PARTY_SPOKEN = 0.5  # a party named speaks for its country as an adjective does, and never alone for a place there
 NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
-CAPITAL = 2.0
+CAPITAL = 4.0
 ONLY_SOUNDS = -4.0
 OWN_NAME = 1.5  # the name is the place's own, and not a further or former one
 OF_ITS_KIND = 5.0  # "Walker County" is sooner the county than the town
@@ -602,7 +602,10 @@ class Places:
 
 def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
     """Whether the reader takes a name for a place's wherever it meets it, or the words beside it say what place it is: of a
-    person's, a party's or a book's name no place is made because "in" or "of" stands before it."""
+    person's, a party's or a book's name no place is made because "in" or "of" stands before it, nor of a word of the language
+    ("the Jewish settlement of X", "an Ocean island")."""
+    if fold(words.core) in _not_places()["words"]:
+        return False
     if mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN:
         return True
     kinds = {m.kind for m in context.meeting(mention.span)}
