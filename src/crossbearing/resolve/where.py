@@ -1024,7 +1024,7 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
         wordlike = fold(words.core) not in _not_places()["common"]  # "Story City" is no story
     if wordlike and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
-        return here and words.locative and c.population >= ALONE
+        return here and words.within and c.population >= ALONE
     if wordlike and c.kind is Kind.ADMIN1:
         return here  # "the Northwest" is Cameroon's only where Cameroon is spoken of
     if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
