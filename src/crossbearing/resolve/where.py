@@ -606,10 +606,10 @@ def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
     ("the Jewish settlement of X", "an Ocean island")."""
     if fold(words.core) in _not_places()["words"]:
         return False
-    if mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN:
-        return True
     kinds = {m.kind for m in context.meeting(mention.span)}
-    return not kinds.isdisjoint(NAMED) and MentionKind.PERSON not in kinds
+    if MentionKind.PERSON in kinds:
+        return False
+    return mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN or not kinds.isdisjoint(NAMED)
 
 
 def _is_small(c: Candidate) -> bool:

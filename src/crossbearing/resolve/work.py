@@ -259,7 +259,7 @@ class Work:
     @cached_property
     def named(self) -> Counter[str]:
         """How often the report names each place by itself."""
-        return Counter(self.document.quote(m.span) for m in self.reading.mentions if m.kind in NAMED)
+        return Counter(self.document.quote(m.span) for m in self.reading.mentions if m.kind in (*NAMED, MentionKind.STATE))
 
     def of_which(self, mention: Mention) -> Mention:
         """The place that a part of it is named after, where nothing knows the part: "Kabul airport" of "the Abbey Gate of Kabul
