@@ -603,8 +603,8 @@ class Places:
 def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
     """Whether the reader takes a name for a place's wherever it meets it, or the words beside it say what place it is: of a
     person's, a party's or a book's name no place is made because "in" or "of" stands before it, nor of a word of the language
-    ("the Jewish settlement of X", "an Ocean island")."""
-    if fold(words.core) in _not_places()["words"]:
+    ("the Jewish settlement of X")."""
+    if words.feature in _SETTLED and fold(words.core) in _not_places()["words"]:
         return False
     kinds = {m.kind for m in context.meeting(mention.span)}
     if MentionKind.PERSON in kinds:
@@ -1024,7 +1024,7 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
         wordlike = fold(words.core) not in _not_places()["common"]  # "Story City" is no story
     if wordlike and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
-        return here and words.within and c.population >= ALONE
+        return here and (words.within or (words.locative and _spelt_alike(words.core, c))) and c.population >= ALONE
     if wordlike and c.kind is Kind.ADMIN1:
         return here  # "the Northwest" is Cameroon's only where Cameroon is spoken of
     if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
