@@ -141,7 +141,8 @@ def _they_come_from(cut: Chunked, c: Chunk, found: Found) -> bool:
         come = k >= 0 and (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in ("group", "people", "actor", "voice"))
         ahead = cut.tokens[c.last].low if c.last < len(cut.tokens) else ""
         bound = ahead == "to" and cut.tokens[k].low not in _ROADS
-        return (come and c.last <= found.first) or bound
+        aged = k >= 0 and cut.tokens[k].low.endswith("-old")  # "killed X, a 34-year-old from Y in Z"
+        return (come and (c.last <= found.first or aged)) or bound
     other = next((o for o in reversed(cut.chunks) if o.last <= c.first and o.kind in (*SPOT, "name")), None)
     if other is None or before_of(cut, other) != "from" or c.first - other.last > 2:
         return False

@@ -308,7 +308,10 @@ class _Resolving:
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
         found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
-        return [m for m, happening in found if m.kind in NAMED and not (self.only_named(m, happening) or self.bears_none(m))]
+        return [
+            m for m, happening in found
+            if m.kind in NAMED and self.work.is_named(m) and not (self.only_named(m, happening) or self.bears_none(m))
+        ]  # fmt: skip
 
     def bears_none(self, mention: Mention) -> bool:
         """Whether only words for what a place is are written, with a capital: "the Department", "High School"."""

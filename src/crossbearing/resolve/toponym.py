@@ -122,6 +122,7 @@ _CLASS = {f: re.compile(rf"(?:{words})", re.I) for f, words in _FEATURES.items()
 _ANY = "|".join(_FEATURES.values())
 KINDS = any_pattern((_ANY,))  # the same, quicker, where what stands behind a feature says where it ends
 _AFTER_NAME = re.compile(rf"^(?P<core>.+?)(?:['’]s?)?[\s-]+(?P<feature>{KINDS})$", re.I)
+_KIND = re.compile(KINDS, re.I)
 _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
@@ -257,7 +258,8 @@ _PLACE_NOUN = (
 OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
 """What a country has that is no place: "'s defence ministry"."""
 _TALK_BEFORE = re.compile(
-    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict)\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
+    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict|engagement|diplomacy|"
+    r"contacts|co-?operation|rivalry|disputes?|row|crisis)\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
     r"\b(?:support|pressure|orders?|permission|aid|weapons|approval|sanctions|visit|loyal|allegiance|message|demand)\s+(?:from|on|by|to)\s+$|\bbacked\s+by\s+$",
     re.I,
 )
@@ -271,6 +273,12 @@ _ORIGIN = re.compile(
     r"\b(?:from(?:\s+neighbou?ring)?|out\s+of|(?:borders?|frontier|boundary)\s+with|"
     r"(?:governor|mayor|head|chief|prefect|emir|bishop|archbishop|spokes\w+)\s+(?:of|for))\s+(?:inside\s+|within\s+)?(?:the\s+)?$",
     re.I,
+)
+# Where one looked on from, spoke, or mourned, and not where it was: "seen from X", "told reporters in X", "a funeral in X".
+_ASIDE = re.compile(
+    r"\b(?:(?:seen|visible|viewed|photographed|filmed|heard) (?:as far as|from)|"
+    r"(?:[Ss]peaking|[Tt]old|[Aa]ddressing|[Bb]riefed|[Bb]riefing) (?:[\w’'-]+ ){1,4}(?:in|at|from)|"
+    r"(?:funerals?|burials?|vigils?|memorials?) (?:[\w’'-]+ ){0,4}?(?:in|at|near|outside)) (?:the )?$"
 )
 _OWNER = re.compile(r"^(?!People['’]s\s+Rep)[A-Z][\w ]+?['’]s?\s+(?=[A-Za-z])")
 _ENDS = re.compile(r"(?P<one>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)[-‐‑–](?P<other>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)")
@@ -312,7 +320,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     if inside := _RELATED_INSIDE.match(written):  # the mention itself begins with the relation: "west of Qamishli Airport"
         start += inside.end()
         written = text[start:end]
-    elif owner := _OWNER.match(written):  # "Syria's al-Tanf": what owns it is its frame
+    elif (owner := _OWNER.match(written)) and not _KIND.fullmatch(written, owner.end()):
+        # "Syria's al-Tanf": what owns it is its frame; "Aleppo's airport" is named after it.
         start += owner.end()
         written = text[start:end]
     outside = _EDGE_LAST.search(written, 1)
@@ -342,7 +351,8 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
     if _METONYM_AFTER.match(after) and after[:1] in "-‐‑":
         metonym = spoken = True
     whole = Span(start - reach, end)
-    origin = relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(before[: len(before) - reach] if reach else before))
+    lead = before[: len(before) - reach] if reach else before
+    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(_ASIDE.search(lead))
     return Toponym(
         full,
         core,
@@ -453,7 +463,8 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
 def _between(lead: str) -> bool:
     """Whether what stands before "between A and B" speaks of land and not of talks."""
     return bool(_ROAD.search(lead[-60:])) or not re.search(
-        r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*)\b", lead[-60:], re.I
+        r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*|diploma\w+|engagement|contacts|"
+        r"dialogue|co-?operation|rivalry|disputes?|row|crisis)\b", lead[-60:], re.I
     )
 
 

@@ -21,7 +21,7 @@ from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
-from crossbearing.resolve.written import as_written, holds, is_of_a_town
+from crossbearing.resolve.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
@@ -44,7 +44,7 @@ BESIDE_DIVISION = 5.0  # or the division
 DIVISION_SPOKEN = 1.5
 PARTY_SPOKEN = 0.5  # a party named speaks for its country as an adjective does, and never alone for a place there
 NEAR_OTHERS = 3.0  # next to another place of the document, falling off over 100 km
-CAPITAL = 2.0
+CAPITAL = 4.0
 ONLY_SOUNDS = -4.0
 OWN_NAME = 1.5  # the name is the place's own, and not a further or former one
 OF_ITS_KIND = 5.0  # "Walker County" is sooner the county than the town
@@ -54,6 +54,7 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 # and from the second one where it speaks of others.
 ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
+MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
@@ -80,6 +81,8 @@ class PlaceContext:
     evidence: Mapping[str, Span]
     """The first words that speak of each country."""
     sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...] = ()
+    """What the reader found, in the order of the text."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
 
@@ -89,6 +92,12 @@ class PlaceContext:
         if at >= 0 and self.sentences[at].holds(span):
             return self.sentences[at]
         return Span(max(0, span.start - 200), min(len(text), span.end + 200))
+
+    def meeting(self, span: Span) -> list[Mention]:
+        """What the reader found in the words of a span."""
+        at = bisect_right(self.mentions, span.start - _LONGEST, key=lambda m: m.span.start)
+        end = bisect_right(self.mentions, span.end, key=lambda m: m.span.start)
+        return [m for m in self.mentions[at:end] if m.span.meets(span)]
 
 
 # One mention is asked about for the document, for its happening and for each of its neighbours.
@@ -191,7 +200,8 @@ class Places:
         self._yield_to_divisions(document, weights, evidence)
         total = sum(weights.values())
         shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
-        return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences)
+        mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
+        return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions)
 
     def _yield_to_divisions(self, document: Document, weights: dict[str, float], evidence: Mapping[str, Span]) -> None:
         """ "Georgia" on a page that speaks of Atlanta, and of nothing Georgian, is no country: what it weighs goes to the home of
@@ -243,6 +253,8 @@ class Places:
             return None
         if _speaks(weighed.words, weighed.best) or _is_surname(document.text, weighed.words, weighed.best):
             return None
+        if _is_small(weighed.best) and _is_a_partys(document.text, mention, weighed.words, context):
+            return None
         place, score = self._placed(weighed.words, weighed.best, context)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
 
@@ -290,7 +302,7 @@ class Places:
         if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
             return None
         sentence = context.sentence(mention.span, document.text)
-        words = _read(document.text, mention.span, sentence)
+        words = _read(document.text, _unowned(document.text, mention.span), sentence)
         if (whole := _in_full(document.text, mention.span)) is not None:
             words = replace(words, full=whole, core=whole)
         if not words.full or is_adjective(words.full):
@@ -373,7 +385,7 @@ class Places:
                     continue  # "in the Donetsk region, Russia's defence ministry said"
                 countries.add(code)
                 spans.append(span)
-            holders = list(self._holders(text, words.span.end, words.span.end + _frame_length(after), sentence))
+            holders = list(self._holders(text, words, words.span.end + _frame_length(after), sentence))
             for run in _runs(after[: _frame_length(after)]):
                 named = [c for c in self.gazetteer.candidates(run) if c.kind in (Kind.ADMIN1, Kind.AREA) and c.exact]
                 if any(c.kind is Kind.ADMIN1 for c in named) and divisions and after[:1] == ",":
@@ -384,6 +396,9 @@ class Places:
                     countries.add(named[0].country)
                 if named and (at := _found(run, text, words.span.end)):
                     spans.append(at)
+        if owner := _OWNER_BEFORE.search(text, start, words.span.start):  # "Baghdad's Karrada district"
+            towns = [c for c in self.gazetteer.candidates(owner[1]) if c.exact and c.kind in (Kind.CITY, Kind.ADMIN1)]
+            holders += [tuple(towns)] if towns else []
         for span, code, adjective in countries_in(text, start, words.span.start):
             between = text[span.end : words.span.start]
             if toponym.FRAMING.fullmatch(between) and (adjective or between.startswith(("'s", "’s"))):
@@ -391,16 +406,20 @@ class Places:
                 spans.append(span)
         return _Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))), tuple(holders))
 
-    def _holders(self, text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
+    def _holders(self, text: str, held: Toponym, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:
         """What bears each name behind a toponym that is called a district or a division, or stands behind "in" or "of"."""
+        start = held.span.end
+        site = held.feature in (Feature.AIRFIELD, Feature.SITE)  # "the X mosque in Y": in the town of Y, too
         for words, name in toponym.behind(text, start, end, sentence):
-            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or _INSIDE.search(text, start, name.start)):
+            inside = _INSIDE.search(text, start, name.start)
+            if words.relation is not Relation.AT or not (words.feature in _DIVISIONS or inside):
                 continue
-            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if words.feature is Feature.DISTRICT else ()))
+            town = words.feature is Feature.DISTRICT or (site and inside)
+            kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if town else ()))
             bearers = [c for c in self._named(words) if c.exact]
-            held = tuple(c for c in bearers if c.kind in kinds)
-            if held and not any(c.kind is Kind.COUNTRY for c in bearers):
-                yield held
+            within = tuple(c for c in bearers if c.kind in kinds)
+            if within and not any(c.kind is Kind.COUNTRY for c in bearers):
+                yield within
 
     def _scored(
         self, words: Toponym, found: Sequence[Candidate], beside: _Beside, context: PlaceContext
@@ -481,17 +500,22 @@ class Places:
 
     # -- one happening --------------------------------------------------------------------------------------------------
 
-    def choose(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Stated[Place] | None:
+    def choose(
+        self, document: Document, mentions: Sequence[Mention], context: PlaceContext, taken: bool = False
+    ) -> Stated[Place] | None:
         """Of the mentions that place one happening, the finest place that the others can hold; None where none is a place.
 
-        The coarser ones that hold it stand in its evidence, and lend it their country and division.
+        The coarser ones that hold it stand in its evidence, and lend it their country and division. `taken`: whether it is that
+        land changed hands, so that what was seized is a place, whether or not any table knows it.
         """
         spots = [self._spot(document, m, context) for m in mentions]
         located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
         picked = _picked(spots)
-        unknown = _unknown(spots, picked, document.text)
+        unknown = _unknown([s for s in spots if s.found or _is_named(s.mention, s.words, context)], picked, document.text, taken)
         if unknown and (by_name := self._as_written(document, unknown, located, context)):
             return by_name
+        if unknown and taken and not located and (home := self.country_of(context)):
+            return within(unknown.mention, unknown.words, home)
         if not located:
             return None
         best = picked.found if picked and picked.found else max(located, key=lambda p: _rank(p, located))
@@ -503,6 +527,27 @@ class Places:
         against = sum(not holds(p.value, best.value) for p in located if p is not best)
         return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
+    def seat(self, document: Document, near: Span, context: PlaceContext) -> Stated[Place] | None:
+        """The capital that a sentence says things were in without naming it: "in the Belgian capital", "near the capital"; the
+        latter is that of the country that most of the document's places lie in."""
+        found: list[tuple[int, Stated[Place]]] = []
+        sentence = context.sentence(near, document.text)
+        for said in _SEAT.finditer(document.text, sentence.start, sentence.end):
+            code = adjective_of(said["of"].strip()) if said["of"] else next(iter(context.countries), "")
+            seat = self._capital(code) if code else None
+            if seat:
+                span = Span(*said.span("seat"))
+                words = _read(document.text, span, sentence)
+                place = _related(words, as_place(seat), seat)
+                sure = 0.9 if said["of"] else 0.5
+                found.append((abs(span.start - near.start), Stated(place, (words.span,), self.step.id, sure)))
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def _capital(self, code: str) -> Candidate | None:
+        names = next((row["capital"] for row in resources.rows("countries.csv") if row["iso2"] == code), "")
+        seats = (c for name in names.split("|")[:1] if name for c in self.gazetteer.candidates(name, code))
+        return next((c for c in seats if c.capital), None)
+
     def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
         """Of the mentions that place one happening, given as the reader hangs them on it, the one that says where most finely.
 
@@ -512,6 +557,10 @@ class Places:
         """
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
+
+    def is_named(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
+        """Whether a name that no table knows is a place's, by how the reader takes it or by the words beside it."""
+        return _is_named(mention, self._spot(document, mention, context).words, context)
 
     def _as_written(
         self, document: Document, spot: _Spot, others: Sequence[Stated[Place]], context: PlaceContext
@@ -549,6 +598,52 @@ class Places:
             if country and code in context.evidence:
                 return Stated(as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
         return None
+
+
+def _is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes a name for a place's wherever it meets it, or the words beside it say what place it is: of a
+    person's, a party's or a book's name no place is made because "in" or "of" stands before it, nor of a word of the language
+    ("the Jewish settlement of X")."""
+    if words.feature in _SETTLED and fold(words.core) in _not_places()["words"]:
+        return False
+    kinds = {m.kind for m in context.meeting(mention.span)}
+    if MentionKind.PERSON in kinds:
+        return False
+    return mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN or not kinds.isdisjoint(NAMED)
+
+
+def _is_small(c: Candidate) -> bool:
+    return c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME
+
+
+def _is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes all words of a name for a person's or a party's, or the name is a shop's ("the Sarah's store")
+    or what a person of the document is called by."""
+    read = context.meeting(mention.span)
+    if (read and all(m.kind in _WHO for m in read)) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
+        return True
+    if words.within or " " in words.core:
+        return False
+    people = (m.span.of(text) for m in context.mentions if m.kind is MentionKind.PERSON)
+    return any(name.endswith(f" {words.core}") for name in people)
+
+
+_SHOP = re.compile(r"\b[Tt]he [^'’]+['’]s [a-z]")
+_WHO = (MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANISATION)
+_LIVED_IN = (*_SETTLED, *_DIVISIONS, Feature.QUARTER, Feature.AROUND)
+
+
+# Where nothing behind it names it or says whose it is.
+_SEAT = re.compile(
+    r"\b(?:in|near|outside|around|across|inside|over|(?:outskirts|suburbs) of) "
+    r"(?P<seat>the (?P<of>(?:[A-Z][\w-]+ ){1,2})?capital)(?: city)?"
+    r"(?=[.;:)”\"]|, (?![A-Z])|\s+(?:and|or|that|which|where|when|while|as|but|after|before|during|on|in|at|by|since|late|early|"
+    r"overnight|today|yesterday|amid|to|with|for|over|was|were|has|have|had|is|are|killed|killing|left|leaving|wounded)\b"
+    r"(?! the (?:country|province)))"
+)
+
+
+_OWNER_BEFORE = re.compile(r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s (?:[a-z-]+ ){0,2}$")
 
 
 def _best(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:
@@ -618,12 +713,15 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
+    spoken = max(weights.values(), default=0.0)
     for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
         least = ALONE if _spelt_alike(name, best) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
+        if best.kind is Kind.FACILITY and spoken >= MUCH_SPOKEN and best.country not in weights:
+            continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
         if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
@@ -682,6 +780,20 @@ def adjective_of(name: str) -> str:
         if known and all(adjective for _, adjective in known):
             return known[0][0]
     return ""
+
+
+def _unowned(text: str, span: Span) -> Span:
+    """A name without the country that it belongs to, where a text has lost its apostrophes: "Syrias Idlib province"; "Syrias"
+    alone is Syria."""
+    first = span.of(text).split(None, 1)[0] if span.of(text).strip() else ""
+    country = len(first) > 4 and first.endswith("s") and not _country_words().get(first) and _country_words().get(first[:-1])
+    if not country or all(adjective for _, adjective in country):
+        return span
+    rest = _NEXT_WORD.match(text, span.start + len(first), span.end)
+    return Span(rest.end(), span.end) if rest else Span(span.start, span.start + len(first) - 1)
+
+
+_NEXT_WORD = re.compile(r" (?=\w)")
 
 
 def _in_full(text: str, span: Span) -> str | None:
@@ -906,11 +1018,13 @@ def _likely(words: Toponym, c: Candidate, beside: _Beside, context: PlaceContext
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or c.kind is not Kind.ADMIN2
     here = _in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
+    if words.feature is Feature.SITE and context.countries and not _in_context(c, context):
+        return False  # the Salem Mosque stands in no Salem, and in no land that is not spoken of
     wordlike = fold(words.core) in _not_places()["words"]
     if wordlike and fold(c.name) == fold(words.full) != fold(words.core):
         wordlike = fold(words.core) not in _not_places()["common"]  # "Story City" is no story
     if wordlike and c.kind in (Kind.CITY, Kind.ADMIN2) and not (c.capital and c.exact):
-        return here and words.locative and c.population >= ALONE
+        return here and (words.within or (words.locative and _spelt_alike(words.core, c))) and c.population >= ALONE
     if wordlike and c.kind is Kind.ADMIN1:
         return here  # "the Northwest" is Cameroon's only where Cameroon is spoken of
     if fold(words.core) in _not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
@@ -1081,14 +1195,14 @@ def _picked(spots: Sequence[_Spot]) -> _Spot | None:
     return best
 
 
-def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str) -> _Spot | None:
+def _unknown(spots: Sequence[_Spot], picked: _Spot | None, text: str, taken: bool) -> _Spot | None:
     """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
     known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
     if known is Precision.EXACT:
         return None
     unknown = [s for s in spots if s.found is None and not (s.words.goes_on or s.words.metonym or is_street(s.words.full))]
     town = known in (Precision.TOWN, Precision.NEAR)
-    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text))]
+    named = [s for s in unknown if _is_site(s) or (not town and _is_there(s, text, taken))]
     return min(named, key=lambda s: (s.words.feature in _DIVISIONS, s is not picked), default=None)
 
 
@@ -1097,13 +1211,16 @@ def _is_site(spot: _Spot) -> bool:
     return spot.mention.kind is MentionKind.FACILITY and spot.words.core != spot.words.full and spot.words.core[:1].isupper()
 
 
-def _is_there(spot: _Spot, text: str) -> bool:
+def _is_there(spot: _Spot, text: str, taken: bool) -> bool:
     """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
-    if spot.mention.kind is not MentionKind.PLACE or not spot.words.full[:1].isupper():
+    if spot.mention.kind is not MentionKind.PLACE or not _CAPITAL.match(spot.words.full):
         return False
+    if taken or text.endswith(" on ", 0, spot.words.span.start):  # "shells fell on X"
+        return True
     return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
 
 
+_CAPITAL = re.compile(r"(?:[a-z]{2,3}[-‐‑])?[A-Z]")  # "al-Waer"
 _IN_AFTER = re.compile(r",? (?:in|near|outside) (?:the )?[A-Z]")
 
 

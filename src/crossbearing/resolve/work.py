@@ -7,6 +7,7 @@ that its places lie in. That is held here, and asked for by what makes claims of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -43,6 +44,7 @@ from crossbearing.resolve.tellings import (
 )
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
+from crossbearing.resolve.written import holds
 from crossbearing.words import numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
@@ -76,11 +78,13 @@ _ONE_BEFORE = re.compile(r"\b(?:an?|one|another)\s$", re.I)
 _NO_NOUN = re.compile(
     r"\s?[,.;:)—–]|\s(?:who|whom|whose|and|or|in|at|on|near|from|with|to|by|of|for|during|as|when|while|after|before|dead|was|is|has|had)\b|\s*$"
 )
-_YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 # So near behind "a day after" stands what that counts from.
 _NEXT = 48
 _HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
+_OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+_ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -229,12 +233,21 @@ class Work:
         return self.document.is_brief()
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
+        """Where, as its words name it; a capital that they speak of without its name, where they name only what it lies in."""
+        named = self.named_place(happening)
+        if named and named.value.precision not in COARSE:
+            return named
+        seat = self.places.seat(self.document, happening.trigger, self.context)
+        return seat if seat and (named is None or holds(named.value, seat.value)) else named
+
+    def named_place(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
         named = happening.role(RoleName.PLACE)
         if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)
-        chosen = self.places.choose(self.document, mentions, self.context)
+        taken = happening.sub_event_type in _OF_TERRITORY
+        chosen = self.places.choose(self.document, mentions, self.context, taken)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
         located = [(m, self.places.locate(self.document, m, self.context)) for m in mentions]
@@ -244,12 +257,37 @@ class Work:
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
 
+    def is_named(self, mention: Mention) -> bool:
+        """Whether a name that no table knows is a place's."""
+        return self.places.is_named(self.document, mention, self.context)
+
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
+        if mention.kind is MentionKind.PLACE and (rest := _ARTICLED.match(self.document.text, mention.span.end)):
+            mention = Mention(Span(mention.span.start, rest.end()), mention.kind)  # "Dayr al Zuhur" of "Dayr"
         if mention.kind not in NAMED or self.places.locate(self.document, mention, self.context) is not None:
             return mention
         named = self.sites.get(fold(self.document.quote(mention.span))) if mention.kind is MentionKind.PLACE else None
-        return named or self.of_which(mention)
+        return named or self.as_read(mention) or self.of_which(mention)
+
+    def as_read(self, mention: Mention) -> Mention | None:
+        """The known place whose name the reader cuts otherwise: "Dayr Hafir" of "Dayr"; or "Sarmin" of "Sarmin Syria", where the
+        report names it elsewhere too."""
+        for other in self.context.meeting(mention.span):
+            if other.span.of(self.document.text).islower():
+                continue
+            first = other.span.start == mention.span.start
+            longer = first and other.span.end > mention.span.end
+            alone = self.named[self.document.quote(other.span)] > 1 and (first or mention.kind is MentionKind.PLACE)
+            found = other.kind in NAMED and (longer or alone) and self.places.locate(self.document, other, self.context)
+            if found and (mention.kind is MentionKind.PLACE or found.value.precision is not Precision.COUNTRY):
+                return other
+        return None
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often the report names each place by itself."""
+        return Counter(self.document.quote(m.span) for m in self.reading.mentions if m.kind in (*NAMED, MentionKind.STATE))
 
     def of_which(self, mention: Mention) -> Mention:
         """The place that a part of it is named after, where nothing knows the part: "Kabul airport" of "the Abbey Gate of Kabul

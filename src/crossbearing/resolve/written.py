@@ -55,9 +55,10 @@ def as_written(
     behind = [p for p in behind if p.value.precision in COARSE or all(holds(w, p.value) for w in coarse)]
     found = min((*behind, *wide), key=lambda p: (FINENESS[p.value.precision], p.value.radius_km or 9e9), default=None)
     if found is None or found.value.precision is Precision.COUNTRY:
-        told = _told_before(document, words.span.start, locate, found.value.country if found else home)
+        town = is_of_a_town(name, words)
+        told = _told_before(document, words.span.start, locate, found.value.country if found else home, town)
         found = told or found
-    return _within(name, words, found) if found else None
+    return within(name, words, found) if found else None
 
 
 def is_of_a_town(name: Mention, words: Toponym) -> bool:
@@ -76,7 +77,7 @@ def holds(wide: Place, fine: Place) -> bool:
     return away is not None and away <= 1.25 * (wide.radius_km or 0.0) + (fine.radius_km or 0.0)
 
 
-def _within(name: Mention, words: Toponym, holder: Stated[Place]) -> Stated[Place]:
+def within(name: Mention, words: Toponym, holder: Stated[Place]) -> Stated[Place]:
     """A name's place somewhere in, or beside, one that is known."""
     settled = words.feature in (Feature.TOWN, Feature.VILLAGE)
     called = " ".join((words.core if settled else words.full).split())
@@ -98,9 +99,9 @@ def _behind(text: str, name: Span, sentence: Span, locate: Locate) -> Iterator[S
             yield found
 
 
-def _told_before(document: Document, end: int, locate: Locate, country: str | None) -> Stated[Place] | None:
+def _told_before(document: Document, end: int, locate: Locate, country: str | None, town: bool) -> Stated[Place] | None:
     """The part of the country that was told of last before: in an earlier sentence, the dateline or the headline; or the town
-    that an item of a list begins with."""
+    that an item of a list begins with. `town`: or any town, as of a quarter or a hospital that lies in one."""
     text, title = document.text, document.metadata.title
     runs = [*((title.span,) if title and title.span else ()), *document.article()]
     spans = {span for run in runs for span in toponym.names(text, run.start, min(run.end, end))}
@@ -109,6 +110,7 @@ def _told_before(document: Document, end: int, locate: Locate, country: str | No
         if found is None or (country and found.value.country != country) or found.value.precision is Precision.COUNTRY:
             continue
         wide = found.value.precision in _WIDE and (found.value.radius_km or 0.0) <= _WIDEST_KM
-        if wide or (text.startswith(": ", span.end) and "\n" not in text[span.end : end]):
+        settled = found.value.precision in (Precision.TOWN, Precision.NEAR)
+        if wide or (town and settled) or (text.startswith(": ", span.end) and "\n" not in text[span.end : end]):
             return replace(found, score=found.score * TOLD_BEFORE)
     return None
