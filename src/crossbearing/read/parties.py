@@ -103,8 +103,7 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
         if sent:
             return [as_mention(sent[-1])]
-    if subject is None or subject.kind not in PARTY:
-        subject = _said_of_first(cut, found) or subject
+    subject = _said_of_first(cut, found, subject) or subject
     if subject is not None and found.trigger.lemma not in DIES and (_unnamed(cut, subject) or _does(cut, found, subject)):
         return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
@@ -152,11 +151,20 @@ def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
     return chunk.kind == "actor" or (chunk.kind == "people" and named)
 
 
-def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject."""
+def _said_of_first(cut: Chunked, found: Found, nearest: Chunk | None) -> Chunk | None:
+    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject, be it
+    "and then opened fire" or "and tried to behead them", and not the party right before "and"."""
     k = found.first - 1
-    if k < 2 or cut.tokens[k].low != "and" or found.trigger.form not in ("past", "participle"):
+    if k > 2 and cut.tokens[k].low == "to" and cut.tokens[k - 1].low in ("tried", "attempted", "began", "managed"):
+        k -= 2
+    elif found.trigger.form not in ("past", "participle"):
         return None
+    while k > 2 and cut.tokens[k].low in _THEN:
+        k -= 1
+    if k < 2 or cut.tokens[k].low != "and":
+        return None
+    if nearest is not None and nearest.kind in PARTY and any(t.low.endswith("ed") for t in cut.tokens[nearest.last : k]):
+        return None  # "soldiers responded and killed three"
     first = next((c for c in cut.chunks if c.kind != "time"), None)
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
@@ -169,6 +177,9 @@ def _said_of_first(cut: Chunked, found: Found) -> Chunk | None:
     began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + 4])
     acts = first.last < k and any(began)
     return first if acts else None
+
+
+_THEN = frozenset(("then", "later", "also", "subsequently", "afterwards", "reportedly", "allegedly"))
 
 
 def _unnamed(cut: Chunked, subject: Chunk) -> bool:
@@ -331,7 +342,10 @@ def _by_another_verb(cut: Chunked, found: Found, k: int) -> bool:
     if found.noun and "there" in (t.low for t in cut.tokens[found.last : k]):
         return True
     staged = found.noun and word in lexicon().support | {"perpetrated"} and cut.tokens[k - 1].low in _BE
-    return (word.endswith("ed") and not staged) or word in ("held", "run", "led", "seen", "known", "used")
+    return (word.endswith("ed") and not staged) or word in _OTHERS
+
+
+_OTHERS = frozenset(("held", "run", "led", "seen", "known", "used", "flown", "brought", "driven", "taken", "sent", "built", "made", "given"))
 
 
 def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:

@@ -132,6 +132,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         first = targets[0] if targets else None
+        if first is not None and targets[1:] and targets[1].kind == "people" and _of_them(cut, first, targets[1]):
+            first = targets[1]
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
         return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
     if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
@@ -223,6 +225,11 @@ def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if "suicide" in beside:
         return "suicide"
     return "ied" if any(cut.tokens[c.last - 1].low == "bomber" for c in parties) and not _flown(cut) else ""
+
+
+def _of_them(cut: Chunked, group: Chunk, people: Chunk) -> bool:
+    """ "A convoy of tourists": a group is what it is made of."""
+    return cut.tokens[group.last].low == "of" and group.last + 1 == people.first
 
 
 def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:

@@ -234,7 +234,7 @@ _SAYING = (
     r"supplied|supplies|provided|provides|imposed|imposes|pledged|pledges|acknowledged|confirmed|stressed|signalled|signaled|maintains|argues"
 )
 _METONYM_AFTER = re.compile(
-    rf"^(?:[-‐‑](?:backed|led|aligned|linked|affiliated|based|born|supported|sponsored|allied|made|supplied|friendly|trained|funded|appointed|brokered|installed|style)\b|"
+    rf"^(?:[-‐‑](?:[a-z]+ed|led|born|made|built|friendly|style|held|run|bound)\b|"
     rf"\s+(?:has\s+|have\s+|had\s+|also\s+|repeatedly\s+|recently\s+|later\s+|previously\s+|since\s+|long\s+)*(?:{_SAYING})\b)",
     re.I,
 )

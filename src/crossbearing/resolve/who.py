@@ -42,6 +42,8 @@ _NO_VOICE = re.compile(
     re.I,
 )
 _CAPTION = re.compile(r"^(?:FILE|\d{4})\s?[-–—:]\s?(?=[A-Z])")  # "FILE - A policeman"
+_WHICH = re.compile(r"^(?:first|second|third|fourth|fifth|latest|recent|deadly|deadliest|worst) (?=[\w-])")
+"""Which attack it was, before whose it was: "the second recent militant attack"."""
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _COUNT = re.compile(
     r"^(?:[\d,.]+|at least|at most|more than|up to|about|around|some|nearly|over|almost|one|two|three|four|five|six|seven|eight"
@@ -900,7 +902,7 @@ def cleaned(written: str) -> str:
     words = _CAPTION.sub("", " ".join(_QUOTES.sub(" ", written).split()).strip(" ,;:.-–—"))
     words = _INITIALS.sub(lambda m: m[0].replace(".", ""), words)
     while True:
-        shorter = _COUNT.sub("", _DETERMINER.sub("", words))
+        shorter = _WHICH.sub("", _COUNT.sub("", _DETERMINER.sub("", words)))
         if shorter == words or not shorter:
             return words
         words = shorter
