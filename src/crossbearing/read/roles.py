@@ -6,6 +6,7 @@ A sentence gives one draft for each happening that it tells apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
@@ -35,7 +36,7 @@ from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.sub_events import CHARGES, MANNED, downed, takes_ground, takes_people, type_of
 from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
-from crossbearing.words.times import Bound
+from crossbearing.words.times import Bound, Shift, Unit
 
 # Classes of words that only say what came of a happening.
 _HARM = ("casualty", "wreck")
@@ -61,7 +62,10 @@ def drafts(
     `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
     by the sentence before, so that harm alone tells of what they did. `brief`: whether the report is a line or two.
     """
-    by_words = _violence(text, cut, found, heard, hurt, voice, party, flying, came, brief) if found else _owned(cut, heard)
+    by_words = [] if found else _owned(cut, heard)
+    for some, their_hurt, side in _by_days(cut, found, hurt):
+        told_of = _violence(text, cut, some, heard, their_hurt, voice, party, flying, came, brief)
+        by_words += [_of_side(cut, d, side) for d in told_of] if side else told_of
     violence = by_words + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
@@ -74,6 +78,40 @@ def drafts(
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
+
+
+def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
+    """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
+    raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
+    told_then = (c for c in cut.chunks if c.kind == "time" and cut.tokens[c.first].text[0].islower())
+    lags = (c for c in told_then if cut.tokens[c.last - 1].low in ("after", "before"))
+    apart = next(filter(_of_days, lags), None)
+    lag, at = (apart.span.start, apart.span.end) if apart else (cut.span.end, cut.span.end)
+    behind = [f for f in found if cut.tokens[f.first].start >= at]
+    their = [h for h in hurt if h.figure.span.start >= at]
+    if behind and behind != found and (not any(f.noun for f in behind) or 0 < len(their) < len(hurt)):
+        yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
+        yield behind, their, Span(lag, cut.span.end)
+    elif found:
+        yield found, hurt, None
+
+
+def _of_days(chunk: Chunk) -> bool:
+    """Whether a time counts days, or what is longer, and not hours."""
+    return chunk.time is not None and isinstance(chunk.time.form, Shift) and chunk.time.form.unit in _LONG
+
+
+_LONG = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+
+
+def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
+    """A happening with the times of its own side alone, "a day after" among them, and with its own places, where it has any."""
+    happening = draft.happening
+    placed = any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
+    own = (RoleName.TIME, RoleName.PLACE) if placed else (RoleName.TIME,)
+    lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
+    kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
+    return replace(draft, happening=replace(happening, roles=tuple(dict.fromkeys((*lag, *kept)))))
 
 
 def _harms(cut: Chunked, found: Found) -> bool:
