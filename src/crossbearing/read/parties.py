@@ -152,8 +152,8 @@ def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
 
 
 def _said_of_first(cut: Chunked, found: Found, nearest: Chunk | None) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject, be it
-    "and then opened fire" or "and tried to behead them", and not the party right before "and"."""
+    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject, be
+    it "and then opened fire" or "and tried to behead them", and not the party right before "and"."""
     k = found.first - 1
     if k > 2 and cut.tokens[k].low == "to" and cut.tokens[k - 1].low in ("tried", "attempted", "began", "managed"):
         k -= 2
@@ -345,7 +345,7 @@ def _by_another_verb(cut: Chunked, found: Found, k: int) -> bool:
     return (word.endswith("ed") and not staged) or word in _OTHERS
 
 
-_OTHERS = frozenset(("held", "run", "led", "seen", "known", "used", "flown", "brought", "driven", "taken", "sent", "built", "made", "given"))
+_OTHERS = grammar("parties.others")
 
 
 def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
