@@ -41,11 +41,13 @@ def told(text: str, word: str, kind: tuple[str, str], means: str = "") -> Happen
 def test_a_bare_word_is_of_the_way_in_which_its_page_tells_of_strikes(
     text: str, first: tuple[str, tuple[str, str]], second: tuple[str, tuple[str, str]], kind: tuple[str, str]
 ) -> None:
+    """A bare strike, raid or blast is of the kind by which its page tells of such, where it tells of one way alone."""
     found = by_the_page(text, [told(text, *first), told(text, *second)])
     assert (found[1].event_type, found[1].sub_event_type) == kind
 
 
 def test_a_page_that_tells_of_missile_strikes_too_leaves_its_strikes_open() -> None:
+    """Where a page tells of missile strikes as well as of raids from the air, a bare strike stays open."""
     text = "Air raids hit Kutum on Monday. A missile strike hit Agadez. The strikes killed two."
     shelled = ("Explosions/Remote violence", "Shelling/artillery/missile attack")
     happenings = [told(text, "Air raids", AIR), told(text, "missile strike", shelled), told(text, "strikes", BARE)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crossbearing.model.mention import Mention, MentionKind, Realis, Stance
 from crossbearing.model.text import Span
@@ -468,7 +469,7 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         )
     if found.passive or _sent_by_others(cut, found):
         return False  # "it shot down drones launched at the port", "its base was struck": done to them
-    return any(w in ("its", "their", "theirs", "it", "they") for w in near) and any(_armed_voice(v) or v.again for v in heard)
+    return any(w in (*_PRONOUNS, "theirs") for w in _subjects(near)) and any(_armed_voice(v) or v.again for v in heard)
 
 
 def _sent_by_others(cut: Chunked, found: Found) -> bool:
@@ -490,12 +491,16 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
         if not carries:
             return False
         verb = carries[0]
-    near = cut.tokens[max(lo, verb - 4) : verb]
-    return (
-        not _sent_by_others(cut, found)
-        and any(t.low in ("it", "they", "its", "their") for t in near)
-        and subject_of(cut, verb, lo) is None
-    )
+    near = _subjects([t.low for t in cut.tokens[max(lo, verb - 4) : verb]])
+    return not _sent_by_others(cut, found) and any(w in _PRONOUNS for w in near) and subject_of(cut, verb, lo) is None
+
+
+_PRONOUNS = ("it", "they", "its", "their")
+
+
+def _subjects(words: list[str]) -> Iterator[str]:
+    """Words without the pronoun of "a base with soldiers in it", which is nobody's who speaks."""
+    return (word for before, word in zip(["", *words], words, strict=False) if word != "it" or before not in OUT)
 
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:

@@ -105,9 +105,10 @@ _LONG = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 
 
 def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
-    """A happening with the times of its own side alone, "a day after" among them, and with its own places, where it has any."""
+    """A happening with the times of its own side alone, "a day after" among them, and with its own places; what lies behind has
+    the others', where it has none."""
     happening = draft.happening
-    placed = any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
+    placed = side.start == cut.span.start or any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
     own = (RoleName.TIME, RoleName.PLACE) if placed else (RoleName.TIME,)
     lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
     kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
