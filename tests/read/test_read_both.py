@@ -752,6 +752,15 @@ def test_people_by_number_are_people_and_not_a_number() -> None:
     assert page.parts(happening) == [("victim", "twelve villagers")]
 
 
+def test_nobody_is_no_victim() -> None:
+    """The network marks "nobody" as who was hurt; it is a figure, and no target."""
+    page = Page("A strike hit Kutum and nobody was hurt.")
+    page.told("strike")
+    page.scored("strike", roles=[("nobody", "victim")])
+    [happening] = page.read().happenings
+    assert page.parts(happening) == []
+
+
 # ---------------------------------------------------------------------- mentions
 
 

@@ -531,9 +531,9 @@ class _Both:
             if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
                 continue  # "killing a judge": the one who is counted is whom it befell
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
-            hit = name in (RoleName.TARGET, RoleName.VICTIM)
-            if hit and (speaks or _PAPER.search(part.span.of(self.text))):
-                continue  # "an air force spokesman said", "in a televised statement"
+            hit, words = name in (RoleName.TARGET, RoleName.VICTIM), part.span.of(self.text)
+            if hit and (speaks or _PAPER.search(words) or _NOBODY.match(words.lower())):
+                continue  # "an air force spokesman said", "in a televised statement", "and that nobody was hurt"
             if hit and _BY.search(self.text, max(0, part.span.start - 30), part.span.start):
                 continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):

@@ -21,7 +21,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.words import numbers
 from crossbearing.words.names import LISTED
 
-STEP = Step("resolve.figures", "5")
+STEP = Step("resolve.figures", "6")
 
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
