@@ -534,6 +534,8 @@ class _Both:
             hit, words = name in (RoleName.TARGET, RoleName.VICTIM), part.span.of(self.text)
             if hit and (speaks or _PAPER.search(words) or _NOBODY.match(words.lower())):
                 continue  # "an air force spokesman said", "in a televised statement", "and that nobody was hurt"
+            if hit and self.befell_another(part.span, at):
+                continue  # "struck camps of those linked to the massacre of tourists"
             if hit and _BY.search(self.text, max(0, part.span.start - 30), part.span.start):
                 continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
@@ -541,6 +543,12 @@ class _Both:
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
             added.append(whole(self.text, role, self.sentence(part.span) or part.span, at))
         return added
+
+    def befell_another(self, span: Span, at: Span) -> bool:
+        """Whether the rules know what was hit as the target of another word of its sentence, and not of the one at a span."""
+        sentence = self.sentence(at)
+        others = (h for h in self.rules.happenings if h.sentence == sentence and h.trigger != at)
+        return any(m.span.meets(span) for h in others for m in h.role(RoleName.TARGET))
 
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""

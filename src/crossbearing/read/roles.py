@@ -83,17 +83,40 @@ def drafts(
 def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
     """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
     raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
-    told_then = (c for c in cut.chunks if c.kind == "time" and cut.tokens[c.first].text[0].islower())
-    lags = (c for c in told_then if cut.tokens[c.last - 1].low in ("after", "before"))
-    apart = next(filter(_of_days, lags), None)
-    lag, at = (apart.span.start, apart.span.end) if apart else (cut.span.end, cut.span.end)
+    if (named := _other_day(cut, found)) is not None:
+        lag = at = named.span.start
+    else:
+        told_then = (c for c in cut.chunks if c.kind == "time" and cut.tokens[c.first].text[0].islower())
+        lags = (c for c in told_then if cut.tokens[c.last - 1].low in ("after", "before"))
+        apart = next(filter(_of_days, lags), None)
+        lag, at = (apart.span.start, apart.span.end) if apart else (cut.span.end, cut.span.end)
     behind = [f for f in found if cut.tokens[f.first].start >= at]
     their = [h for h in hurt if h.figure.span.start >= at]
-    if behind and behind != found and (not any(f.noun for f in behind) or 0 < len(their) < len(hurt)):
+    two = named is not None or not any(f.noun for f in behind) or 0 < len(their) < len(hurt)
+    if behind and behind != found and two:
         yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
         yield behind, their, Span(lag, cut.span.end)
     elif found:
         yield found, hurt, None
+
+
+def _other_day(cut: Chunked, found: list[Found]) -> Chunk | None:
+    """The time of a deed that is only named beside another: "struck camps of those linked to last month's massacre"; not of
+    "shelled the town in Monday's attack"."""
+    for chunk in cut.chunks:
+        if chunk.kind != "time" or not chunk.first or cut.tokens[chunk.first - 1].low not in _BESIDE:
+            continue
+        noun = next((f for f in found if f.noun and chunk.last <= f.first <= chunk.last + 4), None)
+        owned = cut.tokens[chunk.last - 1].low.endswith(("'s", "’s")) or (
+            chunk.last < len(cut.tokens) and cut.tokens[chunk.last].low in ("'s", "’s", "'", "’")
+        )
+        done = any(f.last <= chunk.first and not f.noun and f.trigger.cls not in ("blame", "claimed", *_HARM) for f in found)
+        if noun is not None and owned and done:
+            return chunk
+    return None
+
+
+_BESIDE = frozenset(("to", "for", "of", "behind", "over", "after", "following", "since", "about"))
 
 
 def _of_days(chunk: Chunk) -> bool:
