@@ -104,7 +104,7 @@ def likeliest(found: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
 def probability(one: Candidate) -> float:
     """That a string fills its slot, by the weights."""
     known = weights()[one.slot]
-    return 1 / (1 + math.exp(-known["start"] - sum(known.get(feature, 0.0) for feature in one.features)))
+    return 1 / (1 + math.exp(-known["start"] - math.fsum(known.get(feature, 0.0) for feature in one.features)))
 
 
 @lru_cache(maxsize=1)
