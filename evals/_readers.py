@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
 
+from crossbearing import config
 from crossbearing.ingest.files import ingest
 from crossbearing.model.text import Capture, DateKind, Document, Metadata, Shown, ShownDate, Span
 from crossbearing.pipeline import default_parts
@@ -40,8 +41,13 @@ def document(id: str, text: str, title: str | None = None, day: str | None = Non
 
 
 def reader(name: str | None = None) -> Read:
-    """The reader of a name, or the one that the program takes by itself."""
+    """The reader of a name, or the rules."""
     return (default_parts(name) if name else default_parts()).read
+
+
+def configured() -> str:
+    """The reader that the settings give: as they ship, the network."""
+    return config.load().settings.read.reader
 
 
 def records(folder: Path, part: str = "dev") -> Iterator[Record]:

@@ -58,16 +58,21 @@ class Row:
     weight: float
 
 
+def judged() -> dict[tuple[str, str, int], str]:
+    """What people said of words, by corpus, text and where the word begins."""
+    return {(r["corpus"], r["id"], r["start"]): r["label"] for r in map(json.loads, JUDGED.read_text().splitlines())}
+
+
 def rows(root: Path) -> Iterator[Row]:
     """The words of the training texts."""
-    judged = {(r["corpus"], r["id"], r["start"]): r["label"] for r in map(json.loads, JUDGED.read_text().splitlines())}
+    said_of = judged()
     for corpus, made in texts(root):
         reading = rules.read(made)
         near = literal.around(made.text, reading.sentences)
         for happening, word in words_told(made, reading, load().read(made.text, reading.sentences)):
             if happening.generic or happening.realis is Realis.HYPOTHETICAL:
                 continue
-            said = judged.get((corpus, made.id, happening.trigger.start))
+            said = said_of.get((corpus, made.id, happening.trigger.start))
             if said is not None or corpus in WARS:
                 named = tuple(literal.features(made.text, happening, word, near))
                 yield Row(made.id, named, said != "x", WAR if said is None else 1.0)
@@ -84,10 +89,10 @@ def texts(root: Path) -> Iterator[tuple[str, Document]]:
         for record in records(root / corpus, split):
             if (corpus, record["id"]) not in kept_back:
                 yield corpus, incidents.report(corpus, record)
-    judged = {json.loads(line)["id"] for line in JUDGED.read_text().splitlines()}
+    read = {id for _, id, _ in judged()}
     for corpus in PAGES:
         for record in records(root / corpus, "docs"):
-            if record["id"] in judged:
+            if record["id"] in read:
                 yield corpus, document(record["id"], record["text"])
     for record in list(muc.reports(root / "muc4", "train"))[:350]:
         yield "muc4", muc.document_of(record)

@@ -36,7 +36,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
-from _readers import Tally, best_pairs, document, records
+from _readers import Tally, best_pairs, configured, document, records
 
 from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.text import Document, Span
@@ -113,7 +113,7 @@ class Text:
 
 def read(root: Path, part: str, reader: str | None = None) -> Iterator[Text]:
     """The texts of a part, read and compared; those of a corpus that is not there are left out."""
-    stages = default_parts(reader or "network")
+    stages = default_parts(reader or configured())
     wanted = {(row["corpus"], row["id"]): row for row in gold(part)}
     for corpus, split in SPLITS.items():
         if (root / corpus).is_dir():
@@ -236,7 +236,7 @@ def shown(one: Text) -> Iterator[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=corpora())
-    parser.add_argument("--reader", choices=sorted(READERS), help="left out, the network, as the program takes it")
+    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--errors", action="store_true", help="show what is wrong, text by text; of train alone")
     options = parser.parse_args()

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import incidents
 from _corpora import corpora
-from _readers import document, records
+from _readers import configured, document, records
 
 from crossbearing.pipeline import READERS, default_parts
 
@@ -42,7 +42,7 @@ def measured(root: Path, reader: str | None = None, errors: bool = False) -> dic
     """The three figures; none where the corpus is not there."""
     if not (root / CORPUS).is_dir():
         return {}
-    stages, wanted = default_parts(reader or "network"), gold()
+    stages, wanted = default_parts(reader or configured()), gold()
     found: dict[str, list[bool]] = {"v": [], "x": []}
     pages = false = 0
     for record in records(root / CORPUS, "docs"):
@@ -67,7 +67,7 @@ def measured(root: Path, reader: str | None = None, errors: bool = False) -> dic
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", choices=sorted(READERS), help="left out, the network, as the program takes it")
+    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--corpora", type=Path, default=corpora())
     options = parser.parse_args()

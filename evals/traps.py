@@ -19,7 +19,10 @@ from pathlib import Path
 
 import yaml
 
-from crossbearing import config
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _readers import configured
+
 from crossbearing.model.claim import ClaimRole, Status
 from crossbearing.model.text import Capture, Media
 from crossbearing.pipeline import READERS, default_parts, digest
@@ -44,11 +47,6 @@ def trials(reader: str | None = None) -> list[Trial]:
     parts = default_parts(reader or configured())
     cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
     return [Trial(case["kind"], case["text"], news(case["text"], parts)) for case in cases]
-
-
-def configured() -> str:
-    """The reader that the settings give."""
-    return config.load().settings.read.reader
 
 
 def measured(reader: str | None = None) -> dict[str, float]:

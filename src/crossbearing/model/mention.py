@@ -77,6 +77,12 @@ class RoleName(StrEnum):
     INJURED = "injured"
 
 
+BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
+"""The parts of whom and what it befell."""
+PARTIES = frozenset((RoleName.PERPETRATOR, *BEFALLEN))
+"""These, and who did it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """One mention's part in one happening."""

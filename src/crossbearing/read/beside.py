@@ -284,6 +284,12 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
     return _with_ties(cut, chunk)
 
 
+def made_of(cut: Chunked, group: Chunk) -> Chunk | None:
+    """Of whom a group is: the people right behind its "of"."""
+    of = [t.low for t in cut.tokens[group.last : group.last + 1]] == ["of"]
+    return next((c for c in cut.chunks if of and c.first == group.last + 1 and c.kind == "people"), None)
+
+
 def _is_named(cut: Chunked, chunk: Chunk) -> bool:
     """Whether a stretch is a party by a name of its own: one that a table knows, or "Harbour Liberation Army"."""
     words = cut.tokens[chunk.first : chunk.last]

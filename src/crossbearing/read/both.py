@@ -16,8 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import (
+    BEFALLEN,
     DEMONSTRATIONS,
     MEANS_UNKNOWN,
+    PARTIES,
     Attribution,
     Happening,
     Mention,
@@ -48,7 +50,6 @@ UNTRIED = frozenset(("transfer", "headquarters", "change-to-group", "disrupted-w
 _ALL = Settings(role=0.0)
 _RULED = frozenset((RoleName.KILLED, RoleName.INJURED, RoleName.TIME))
 """Parts that the rules alone give: words for times, and figures."""
-_PARTIES = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
 _HURT = frozenset((RoleName.KILLED, RoleName.INJURED))
 _RULED_KINDS = frozenset((MentionKind.TIME, MentionKind.FIGURE, MentionKind.WEAPON))
 _NO_PARTY = frozenset((MentionKind.TIME, MentionKind.FIGURE))
@@ -463,7 +464,7 @@ class _Both:
         happening nor from any other of its sentence. Whom the words count was there, and what stands right behind the deed was
         hit; an armed group that does it is the rules', and a party that speaks of its own deed."""
         span, doer = role.mention.span, role.name is RoleName.PERPETRATOR
-        if role.name not in _PARTIES or (doer and (role.mention.kind is MentionKind.GROUP or self.owns_up(role.mention))):
+        if role.name not in PARTIES or (doer and (role.mention.kind is MentionKind.GROUP or self.owns_up(role.mention))):
             return False
         counted = (r.mention.span for r in held if r.name in _HURT)
         behind = _OBJECT.fullmatch(self.text, at.end, max(at.end, span.start))
@@ -531,7 +532,7 @@ class _Both:
             if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
                 continue  # "killing a judge": the one who is counted is whom it befell
             speaks = any(p.holds(part.span) for v in self.found.voices for p in v.source)
-            hit, words = name in (RoleName.TARGET, RoleName.VICTIM), part.span.of(self.text)
+            hit, words = name in BEFALLEN, part.span.of(self.text)
             if hit and (speaks or _PAPER.search(words) or _NOBODY.match(words.lower())):
                 continue  # "an air force spokesman said", "in a televised statement", "and that nobody was hurt"
             if hit and self.befell_another(part.span, at):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crossbearing.model.mention import Happening, MentionKind, Realis, Role, RoleName
+from crossbearing.model.mention import BEFALLEN, Happening, MentionKind, Realis, Role, RoleName
 from crossbearing.read import kinds
 from crossbearing.read.beside import as_mention, is_headline, opens_period, subject_of
 from crossbearing.read.casualties import Casualty, is_nobody
@@ -46,7 +46,7 @@ def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False) ->
 
 def _of_note(cut: Chunked, happening: Happening) -> bool:
     """Whether those taken into custody are several, are of a party or bear an office: a lone man is a police matter."""
-    held = [r.mention.span for r in happening.roles if r.name in (RoleName.TARGET, RoleName.VICTIM)]
+    held = [r.mention.span for r in happening.roles if r.name in BEFALLEN]
     taken = [c for c in cut.chunks if any(c.span.meets(span) for span in held)]
     several = any(c.kind in ("group", "actor") or (c.kind == "people" and c.head in _SEVERAL_PEOPLE) for c in taken)
     counted = any(c.number is not None and c.number.high != 1 for c in (*taken, *(c for c in cut.chunks if c.kind == "number")))

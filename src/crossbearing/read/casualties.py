@@ -19,6 +19,7 @@ from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import sums_up
 from crossbearing.read.triggers import came_to
+from crossbearing.words import ordinals
 from crossbearing.words.patterns import any_pattern
 
 _KILLED = grammar("casualties.killed")
@@ -896,7 +897,7 @@ def _another(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
     return Mention(Span(tokens[k - ordinal].start, tokens[k].end), MentionKind.FIGURE), None
 
 
-_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth"))
+_ORDINALS = frozenset(ordinals.UNITS[1:6])
 
 
 def _opens(sentence: Chunked, chunk: Chunk) -> int:

@@ -6,10 +6,12 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, groupby, repeat
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -296,9 +298,10 @@ def share(seen: Seen, anchor: int, span: Span, parts: Sequence[str]) -> float:
     """How much the words of a span are any of these parts, as seen from a trigger; 1 where the window does not hold them."""
     if anchor not in seen.hung:
         _hang(seen, [anchor])
-    inside = [k for k, (start, end) in enumerate(seen.words) if start < span.end and span.start < end]
+    first = bisect_right(seen.words, span.start, key=itemgetter(1))
+    end = bisect_left(seen.words, span.end, key=itemgetter(0))
     columns = [ARCS["role"].index(part) for part in parts]
-    return float(seen.hung[anchor][inside][:, columns].max()) if inside else 1.0
+    return float(seen.hung[anchor][first:end, columns].max()) if first < end else 1.0
 
 
 def _hang(seen: Seen, anchors: Sequence[int]) -> None:

@@ -223,9 +223,14 @@ def _tags(cut: Chunked, chunk: Chunk) -> str:
         return "AS" if before_of(cut, chunk) not in OUT else "L"
     if chunk.kind in ("group", "actor"):
         return "A" + ("" if seconds(cut, chunk) else _side_beside(cut, chunk)) + number
-    if chunk.head.split(" ")[-1] in _MOVING:
+    if is_craft(chunk):
         return number  # a ship is no place that is taken
     return _TAGS.get(chunk.kind, "") + (number if chunk.kind != "number" else "")
+
+
+def is_craft(chunk: Chunk) -> bool:
+    """Whether it moves: what is taken of such is no place."""
+    return chunk.head.split(" ")[-1] in _MOVING
 
 
 _MOVING = grammar("roles.craft") - {"position", "positions"}

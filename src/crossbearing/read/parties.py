@@ -16,6 +16,7 @@ from crossbearing.read.beside import (
     VICTIM,
     as_mention,
     before_of,
+    made_of,
     named_behind,
     owner_of,
     subject_of,
@@ -585,8 +586,7 @@ def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
 
 def _holds_people(cut: Chunked, chunk: Chunk) -> bool:
     """ "A group of shepherds": the shepherds say who they are."""
-    of = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["of"]
-    return of and chunk.head in ("group", "groups") and any(c.first == chunk.last + 1 and c.kind == "people" for c in cut.chunks)
+    return chunk.head in ("group", "groups") and made_of(cut, chunk) is not None
 
 
 def _passing(cut: Chunked, found: Found) -> Chunk | None:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
+from crossbearing.model.mention import BEFALLEN, Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
 
 Label = Callable[[Span], str | None]
 """What the network takes a stretch of words for."""
-_BEFALLEN = (RoleName.TARGET, RoleName.VICTIM)
 _PERSON = ("person", "people")
 _THERE = re.compile(r"\b(?:in|at|near|inside|outside|around|into|over|off|across|throughout) (?:the )?$", re.I)
 _DONE = (
@@ -83,7 +82,7 @@ def _person(text: str, role: Role, label: Label) -> Role | None:
 def _dead(text: str, happening: Happening) -> Mention | None:
     """The persons whom a happening's words say were killed, from the first name to the last of a list."""
     sentence = happening.sentence
-    struck = [m for name in _BEFALLEN for m in happening.role(name) if sentence.holds(m.span)]
+    struck = [m for name in BEFALLEN for m in happening.role(name) if sentence.holds(m.span)]
     befallen = {m for m in struck if m.kind is MentionKind.PERSON or _is_one(text, m)}
     named = sorted(befallen, key=lambda m: m.span)
     for n, first in enumerate(named):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crossbearing import resources
-from crossbearing.model.mention import Mention, MentionKind, Role, RoleName
+from crossbearing.model.mention import BEFALLEN, PARTIES, Mention, MentionKind, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import grammar, lexicon
 
@@ -37,9 +37,7 @@ _VERBAL = re.compile(r"(?:ed|ing)$")
 _OPENS = grammar("phrases.opens")
 _DETERMINERS = grammar("chunks.determiners")
 _CLOSED = _OPENS | grammar("phrases.closed") | _DETERMINERS | grammar("beside.out")
-_PARTS = frozenset((RoleName.PERPETRATOR, RoleName.TARGET, RoleName.VICTIM))
 _UNNAMED = frozenset((MentionKind.PEOPLE, MentionKind.FACILITY))
-_BEFALLEN = _PARTS - {RoleName.PERPETRATOR}
 _KINDS = frozenset((MentionKind.GROUP, MentionKind.PEOPLE, MentionKind.FACILITY, MentionKind.ORGANISATION, MentionKind.PERSON))
 
 
@@ -50,7 +48,7 @@ def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Ro
     "government forces airstrike" has a head that says nothing by itself.
     """
     held = role.mention
-    if role.name not in _PARTS or held.known or not _WORD.search(held.span.of(text)) or _titled(text, sentence):
+    if role.name not in PARTIES or held.known or not _WORD.search(held.span.of(text)) or _titled(text, sentence):
         return role
     if deed is not None and role.name is RoleName.PERPETRATOR and _before_noun(text, held.span, deed):
         return role
@@ -74,9 +72,9 @@ def _before_noun(text: str, doer: Span, deed: Span) -> bool:
 def unnested(roles: Iterable[Role]) -> tuple[Role, ...]:
     """Roles, each once, without people and sites that another target's words hold: "the wife of a chief" is not the chief too."""
     told = tuple(dict.fromkeys(roles))
-    targets = [r.mention.span for r in told if r.name in _BEFALLEN]
+    targets = [r.mention.span for r in told if r.name in BEFALLEN]
     within = {r for r in told if any(t.holds(r.mention.span) and t != r.mention.span for t in targets)}
-    return tuple(r for r in told if r not in within or r.name not in _BEFALLEN or r.mention.kind not in _UNNAMED)
+    return tuple(r for r in told if r not in within or r.name not in BEFALLEN or r.mention.kind not in _UNNAMED)
 
 
 @lru_cache(maxsize=64)

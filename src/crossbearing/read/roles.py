@@ -33,16 +33,15 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, MANNED, downed, takes_ground, takes_people, type_of
-from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound, right_bound
+from crossbearing.read.sub_events import CHARGES, downed, takes_ground, takes_people, type_of
+from crossbearing.read.triggers import UNDER_FIRE, Found, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
+from crossbearing.words import ordinals
 from crossbearing.words.times import Bound, Shift, Unit
 
 # Classes of words that only say what came of a happening.
 _HARM = ("casualty", "wreck")
-_ORDINAL = {
-    w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
-}
+_ORDINAL = {word: n for n, word in enumerate(ordinals.UNITS[:10], 1)}
 
 
 def drafts(
@@ -63,7 +62,7 @@ def drafts(
     by the sentence before, so that harm alone tells of what they did. `brief`: whether the report is a line or two.
     """
     by_words = [] if found else _owned(cut, heard)
-    for some, their_hurt, side in _by_days(cut, found, hurt):
+    for some, their_hurt, side in _by_days(cut, found, hurt) if found else ():
         told_of = _violence(text, cut, some, heard, their_hurt, voice, party, flying, came, brief)
         by_words += [_of_side(cut, d, side) for d in told_of] if side else told_of
     violence = by_words + _located(cut)
@@ -96,7 +95,7 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
     if behind and behind != found and two:
         yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
         yield behind, their, Span(lag, cut.span.end)
-    elif found:
+    else:
         yield found, hurt, None
 
 
@@ -480,7 +479,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
         if charge and found.trigger.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
             return True  # "a charge went off outside the tax office"
         if cls == "weapon-subject" and found.trigger.lemma in _LANDS:
-            near = [c for c in near if c.first < found.first and c.head.split(" ")[-1] not in MANNED]
+            near = [c for c in near if c.first < found.first and not is_manned(c)]
         return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
             found.trigger.lemma == "fire"
             and found.last < len(cut.tokens)

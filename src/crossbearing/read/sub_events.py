@@ -7,10 +7,10 @@ import re
 
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
-from crossbearing.read.beside import SPOT, before_of, subject_of
+from crossbearing.read.beside import SPOT, before_of, made_of, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import UNDER_FIRE, Found, left_bound
+from crossbearing.read.triggers import UNDER_FIRE, Found, is_manned, left_bound
 
 _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
 
@@ -56,7 +56,7 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
     """ "Rebels shot down a helicopter": the craft with people in it that is brought down, as no drone and no missile is."""
     if found.trigger.cls not in ("foil", "downed") or found.trigger.lemma not in ("down", "shoot-down"):
         return None
-    craft = [c for c in cut.chunks if c.head.split(" ")[-1] in MANNED and not c.head.startswith("unmanned")]
+    craft = [c for c in cut.chunks if is_manned(c) and not c.head.startswith("unmanned")]
     if found.passive:
         left = [c for c in cut.chunks if c.last <= found.first and c.kind in ("weapon", "site", "people")]
         return left[-1] if left and left[-1] in craft else None
@@ -67,7 +67,6 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
 _IN_FIGHTING = re.compile(
     r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b"
 )
-MANNED = grammar("roles.manned")
 _PASSENGERS = grammar("roles.passengers")
 
 
@@ -85,13 +84,12 @@ def takes_ground(cut: Chunked, found: Found) -> bool:
     """Whether a word for seizing tells of ground or of a craft that is taken, or of "it"."""
     if found.passive and not _IT.isdisjoint(t.low for t in cut.tokens[left_bound(cut, found.first) : found.first]):
         return True
-    behind = itertools.takewhile(_FROM.isdisjoint, ((t.low,) for t in cut.tokens[found.last : found.last + 5]))
-    return taken_place(cut, found) is not None or (not found.passive and any(low in kinds.ground() for (low,) in behind))
+    behind = itertools.takewhile(lambda low: low not in _FROM, (t.low for t in cut.tokens[found.last : found.last + 5]))
+    return taken_place(cut, found) is not None or (not found.passive and any(low in kinds.ground() for low in behind))
 
 
 _IT = frozenset(("it", "they", "both"))
 _FROM = frozenset(("from", "in", "at", "near", "during", "with", "by", "inside", "outside"))
-CRAFT = grammar("roles.craft") - {"position", "positions"}
 _THEM = frozenset(("him", "her", "them"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "has", "have", "had", "also", "later", "then", "reportedly", "allegedly"))
 _SOME = frozenset(("some", "one", "two", "three", "many", "most", "several", "both", "all"))
@@ -125,15 +123,16 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         fighters = captured and any(t.kind == "group" for t in targets)
         return lex.types["arrests" if fighters or sides == {"S"} or (captured and not sides) else "abduction"]
     if cls in ("seize", "regain"):
-        if (taken := taken_place(cut, found)) is not None and taken.head.split(" ")[-1] in CRAFT:
+        if (taken := taken_place(cut, found)) is not None and kinds.is_craft(taken):
             return lex.types["theft"]
         sides = _sides(cut, doers)
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
     if cls == "shooting":
         first = targets[0] if targets else None
-        if first is not None and targets[1:] and targets[1].kind == "people" and _of_them(cut, first, targets[1]):
-            first = targets[1]
+        of = made_of(cut, first) if first is not None else None
+        if of is not None and of in targets[1:2]:
+            first = of  # "a convoy of tourists"
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
         return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
     if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
@@ -225,11 +224,6 @@ def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if "suicide" in beside:
         return "suicide"
     return "ied" if any(cut.tokens[c.last - 1].low == "bomber" for c in parties) and not _flown(cut) else ""
-
-
-def _of_them(cut: Chunked, group: Chunk, people: Chunk) -> bool:
-    """ "A convoy of tourists": a group is what it is made of."""
-    return cut.tokens[group.last].low == "of" and group.last + 1 == people.first
 
 
 def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:

@@ -343,7 +343,12 @@ def _brought(sentence: Chunked, i: int, down: int) -> str:
 
 
 def _flies(chunk: Chunk) -> str:
-    return "weapon" if chunk.head.split(" ")[-1] in _MANNED else chunk.kind
+    return "weapon" if is_manned(chunk) else chunk.kind
+
+
+def is_manned(chunk: Chunk) -> bool:
+    """Whether a craft has people in it."""
+    return chunk.head.split(" ")[-1] in _MANNED
 
 
 _MANNED = grammar("roles.manned")

@@ -257,9 +257,12 @@ _PLACE_NOUN = (
 )
 OWNED = re.compile(rf"^['’]s?\s+(?!(?:\w+\s+)?{_PLACE_NOUN})[a-z]")
 """What a country has that is no place: "'s defence ministry"."""
+_DEALINGS = (
+    "tensions?|relations|ties|agreement|deal|dialogue|truce|war|engagement|contacts|co-?operation|rivalry|disputes?|row|crisis"
+)
 _TALK_BEFORE = re.compile(
-    r"\b(?:talks|tensions?|relations|ties|negotiations|agreement|deal|dialogue|ceasefire|truce|war|conflict|engagement|diplomacy|"
-    r"contacts|co-?operation|rivalry|disputes?|row|crisis)\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
+    rf"\b(?:talks|negotiations|ceasefire|conflict|diplomacy|{_DEALINGS})"
+    r"\s+(?:between|with)\s+(?:[\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s+and\s+)?$|"
     r"\b(?:support|pressure|orders?|permission|aid|weapons|approval|sanctions|visit|loyal|allegiance|message|demand)\s+(?:from|on|by|to)\s+$|\bbacked\s+by\s+$",
     re.I,
 )
@@ -463,8 +466,7 @@ def _relation(before: str, after: str, tail: int) -> tuple[Relation, int, float 
 def _between(lead: str) -> bool:
     """Whether what stands before "between A and B" speaks of land and not of talks."""
     return bool(_ROAD.search(lead[-60:])) or not re.search(
-        r"\b(?:talks?|tensions?|relations|war|ties|truce|deal|agreement|clash\w*|fighting|exchange\w*|diploma\w+|engagement|contacts|"
-        r"dialogue|co-?operation|rivalry|disputes?|row|crisis)\b", lead[-60:], re.I
+        rf"\b(?:talks?|clash\w*|fighting|exchange\w*|diploma\w+|{_DEALINGS})\b", lead[-60:], re.I
     )
 
 
