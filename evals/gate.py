@@ -28,6 +28,7 @@ import dating
 import event_places
 import incidents
 import linking
+import one_war
 import pages
 import places
 import readers
@@ -114,6 +115,8 @@ def linked(root: Path) -> Figures:
     if (root / "gva_incidents").is_dir():
         figures, _ = linking.measure_gva(root, "rules", False, 0)
         found["gva_incidents@linking"] = {name: figures[name] for name in ("b3_precision", "b3_recall", "b3_f1")}
+    if told := one_war.measured(root):
+        found[one_war.CORPUS + "@linking"] = told
     for corpus, row in coreference.measured(root).items():
         found[f"{corpus}@coreference"] = {"conll": row["conll_ours"], "conll_incidents": row["conll_incidents"]}
     return found

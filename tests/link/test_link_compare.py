@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from made_claims import BASE, EVIDENCE, FAR, TOWN, MakeClaim
 
-from crossbearing.link.compare import BRIEF, FEATURES, RULES, compare, rare_words, score, weight_of
+from crossbearing.link.compare import BRIEF, FEATURES, RULES, compare, page_words, rare_words, score, weight_of
 from crossbearing.link.pages import Page
 from crossbearing.link.units import Unit, units
 from crossbearing.model.claim import Claim, Voice
@@ -102,6 +102,20 @@ def _told(*claims: Claim, text: str) -> tuple[Unit, Unit]:
     """Two tellings, each with a page of its own of the same words."""
     one, other = units(claims, {c.document: Page(c.document, text) for c in claims})
     return one, other
+
+
+def test_pages_of_many_happenings_say_less_of_two_of_them(claim: MakeClaim) -> None:
+    """Two surveys of one war share most of their words; two reports of one strike each share as many, and mean one thing."""
+
+    def shared(many: int) -> float:
+        surveys = [claim(report, happening=n) for report in "ab" for n in range(many)]
+        text = "Tendo, Abena Kyire, Madugu: the hills of Kirrane fell."
+        told = units(surveys, {c.document: Page(c.document, text) for c in surveys})
+        first = [next(u for u in told if u.report == report) for report in "ab"]
+        return sum(weight_of(one) for feature in (page_words, rare_words) for one in feature(*first))
+
+    assert shared(1) == shared(2)
+    assert shared(2) > shared(4) > shared(8) > 0
 
 
 def test_two_headlines_count_what_they_share_once(claim: MakeClaim) -> None:

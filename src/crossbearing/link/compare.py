@@ -8,6 +8,7 @@ misread, and the words that two pages share may show it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,8 @@ WIDE_KM = 100.0
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 # Likeness beyond this says no more, and rare words beyond these sums: pages of one outlet share their own ways besides.
 ALIKE = 0.35
+SEVERAL = 2.5
+"""A page of so many happenings tells of each in full; of more, its words say the less of each."""
 BRIEF = 36
 """A page of so few words tells little but when and where: there, they weigh more."""
 # A headline is page and sentence in one, so that likeness counts once; and it goes further.
@@ -373,7 +376,7 @@ def page_words(a: Unit, b: Unit) -> Sequence[Found]:
         return (Found("words/page not at hand", "the words of a page are not at hand"),)
     if headlines(a, b):
         return (Found("words/both headlines", "both are headlines"),)
-    return _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector), ALIKE)
+    return _of_pages(a, b, _alike("words/alike", "their pages are alike in their words", likeness(x.vector, y.vector), ALIKE))
 
 
 def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
@@ -387,7 +390,16 @@ def rare_words(a: Unit, b: Unit) -> Sequence[Found]:
     names = _rare("words/rare names", "the pages of two outlets", named, RARE, MOST_RARE, "names")
     if headlines(a, b):
         return names  # the sentence is the page, and holds the rest
-    return (*names, *_rare("words/rare", "their pages", shared - named, RARE, MOST_RARE))
+    return _of_pages(a, b, (*names, *_rare("words/rare", "their pages", shared - named, RARE, MOST_RARE)))
+
+
+def _of_pages(a: Unit, b: Unit, found: Sequence[Found]) -> Sequence[Found]:
+    """What two pages have in common, as far as it speaks of these two of their tellings: of many in one war it says little."""
+    share = SEVERAL / math.sqrt(a.among * b.among)
+    if share >= 1:
+        return found
+    several = f"; the pages tell of {a.among} and of {b.among} happenings"
+    return tuple(Found(one.state, one.sentence + several, one.amount * share) for one in found)
 
 
 def telling_words(a: Unit, b: Unit) -> Sequence[Found]:

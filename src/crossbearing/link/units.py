@@ -7,6 +7,7 @@ whatever any score says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -39,6 +40,8 @@ class Unit:
     wording: Wording
     lead: bool = False
     """Whether it is the first that its document tells as its news."""
+    among: int = 1
+    """How many happenings its document tells."""
 
     @cached_property
     def key(self) -> str:
@@ -112,7 +115,7 @@ class Unit:
 
     def of(self, claims: tuple[Claim, ...]) -> Unit:
         """The same telling, of some of its claims only."""
-        return replace(_unit((self.document, self.happening), list(claims), self.wording.page), lead=self.lead)
+        return replace(_unit((self.document, self.happening), list(claims), self.wording.page), lead=self.lead, among=self.among)
 
 
 def units(claims: Iterable[Claim], pages: Mapping[str, Page] | None = None) -> tuple[Unit, ...]:
@@ -127,9 +130,11 @@ def units(claims: Iterable[Claim], pages: Mapping[str, Page] | None = None) -> t
     words = {document: page_words(page.text, page.said) for document, page in held.items()}
     made = [_unit(key, sorted(cs, key=lambda c: (c.span.start, c.id)), words.get(key[0])) for key, cs in together.items()]
     leads: dict[str, Unit] = {}
+    among = Counter(unit.document for unit in made)
     for unit in sorted(made, key=_order):
         leads.setdefault(unit.document, unit)
-    return tuple(sorted((replace(u, lead=leads[u.document] is u) for u in made), key=lambda u: u.order))
+    told = (replace(u, lead=leads[u.document] is u, among=among[u.document]) for u in made)
+    return tuple(sorted(told, key=lambda u: u.order))
 
 
 def _order(unit: Unit) -> tuple[bool, int, int]:
