@@ -301,6 +301,15 @@ def test_an_id_that_a_merge_took_leads_on(client: TestClient) -> None:
     assert gone in told[-1]
 
 
+def test_the_first_characters_of_an_id_lead_on(client: TestClient) -> None:
+    """What the command line prints of an id opens the page, with what else was asked; what several begin with opens none."""
+    for table in ("incidents", "documents"):
+        one = client.get(f"/api/v1/{table}?limit=1").json()["items"][0]["id"]
+        led = client.get(f"/{table}/{one[:8]}?queue=true", follow_redirects=False)
+        assert (led.status_code, led.headers["location"]) == (307, f"/{table}/{one}?queue=true")
+        assert client.get(f"/{table}/{one[:1]}").status_code == 404
+
+
 def test_changes_keep_a_closed_round_closed(client: TestClient) -> None:
     """Of a decision in a blind round that nobody opened the API tells that it was made, and not what it says."""
     (one,) = client.get("/api/v1/incidents?limit=1").json()["items"]

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from pydantic import AfterValidator, BeforeValidator
 
 from crossbearing import __version__
@@ -106,6 +106,24 @@ def heir_of(connection: sqlite3.Connection, key: str) -> str | None:
     asked = "SELECT incident FROM claim WHERE (id = :key OR 'i' || substr(id, 2, 12) = :key) AND incident IS NOT NULL"
     row = connection.execute(asked, {"key": plain(key)}).fetchone()
     return str(row[0]) if row else None
+
+
+BEGUN = 4
+"""So many characters of an id the least: as on the command line, the first ones will do where one id alone begins so."""
+
+
+def whole_id(connection: sqlite3.Connection, table: str, begun: str) -> str | None:
+    """The one longer id of a table that begins so; None where there is none, or several."""
+    if len(begun) < BEGUN:
+        return None
+    asked = f"SELECT id FROM {table}s WHERE substr(id, 1, length(:begun)) = :begun AND id != :begun LIMIT 2"
+    rows = connection.execute(asked, {"begun": plain(begun)}).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None
+
+
+def led_to(request: Request, path: str) -> RedirectResponse:
+    """To another path of this desk, asked the same."""
+    return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from crossbearing.model.decision import FIELDS, State
 from crossbearing.publish.export import BOOKS
 from crossbearing.resolve.series import shipped
-from crossbearing.serve.answers import Held, desk_of, form_signed
+from crossbearing.serve.answers import Held, desk_of, form_signed, led_to, whole_id
 from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, strip
@@ -144,6 +144,8 @@ async def hand_in(request: Request) -> Response:
 @router.get("/documents/{key}")
 def document(request: Request, held: Held, key: str) -> Response:
     """One document: its text, furniture dimmed, every stretch lit that something stands on."""
+    if whole := whole_id(held.connection, "document", key):
+        return led_to(request, f"/documents/{whole}")
     row = held.connection.execute("SELECT record, capture FROM documents WHERE id = ?", (key,)).fetchone()
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no document of this ledger has that id. The list of documents says what it holds.")

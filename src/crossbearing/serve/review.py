@@ -17,7 +17,7 @@ from crossbearing.config import load
 from crossbearing.errors import CrossbearingError
 from crossbearing.model.decision import FIELDS, VERDICTS, Decision, DecisionKind, State
 from crossbearing.model.incident import Incident
-from crossbearing.serve.answers import Held, desk_of, form_signed, heir_of
+from crossbearing.serve.answers import Held, desk_of, form_signed, heir_of, led_to, whole_id
 from crossbearing.serve.beside import beside, evidence_of
 from crossbearing.serve.deciding import Wish, decide, home_of, states_for, undoable_by
 from crossbearing.serve.desk import Asked
@@ -84,6 +84,8 @@ _TRIED = dict.fromkeys(("kind", "value", "spans", "seen", "quote", "document", "
 @router.get("/incidents/{key}")
 def incident(request: Request, held: Held, key: str, waits: Annotated[Waits, Query()]) -> Response:
     """One incident: its claims side by side, who goes back to whom, what cannot both hold, and what people decided."""
+    if whole := whole_id(held.connection, "incident", key):
+        return led_to(request, f"/incidents/{whole}")
     return _incident_page(request, held, key, waits)
 
 
