@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
 from crossbearing.cli import app
-from crossbearing.cli.shown import figure, interval, plain
+from crossbearing.cli.shown import figure, interval, plain, toll
 from crossbearing.publish.records import schema
 
 REPORTS = (
@@ -451,6 +451,14 @@ def test_a_pages_words_cannot_steer_the_screen() -> None:
 def test_figures_read_as_ranges(low: int | None, high: int | None, reads: str) -> None:
     """A figure on the screen is as open as it is."""
     assert figure(low, high) == reads
+
+
+def test_an_open_figure_shows_the_greatest_that_anybody_names() -> None:
+    """ "At least 20" and "1,400 dead" of one attack are no mere 20 or more."""
+    assert toll({"low": 20, "high": None, "most": 1400}) == "20-1400+"
+    assert toll({"low": 20, "high": None, "most": 20}) == "20+"
+    assert toll({"low": 9, "high": 17, "most": 17}) == "9-17"
+    assert toll(None) == "-"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_claims import BASE, COUNTRY, FAR, TOWN, MakeClaim, make_claim
+from made_decisions import decider
 
 from crossbearing.link.incidents import link
-from crossbearing.model.claim import ClaimRole, Status
+from crossbearing.model.claim import Actor, ClaimRole, Status
 from crossbearing.model.incident import Incident
 
 
@@ -55,6 +56,26 @@ def test_a_town_stands_for_the_base_beside_it(claim: MakeClaim) -> None:
     (incident,) = link([claim("a", place=BASE), claim("b", place=TOWN)])
 
     assert incident.where == BASE
+
+
+def test_a_finer_place_that_the_others_speak_against_is_not_where_it_was(claim: MakeClaim) -> None:
+    """One report of three names the hospital far off where the wounded lie; the two that name the town place the incident."""
+    same = [claim(report, place=place, by="alpha", on="beta") for report, place in zip("abc", (TOWN, TOWN, FAR), strict=True)]
+    decide = decider()
+
+    (incident,) = link(same, [decide("Ann", "same", same[0], one) for one in same[1:]])
+
+    assert incident.where == TOWN
+
+
+def test_who_is_named_most_stands_first_and_of_equals_whom_the_registry_knows(claim: MakeClaim) -> None:
+    """A word that one report takes for the doer does not head the list."""
+    unknown = claim("a", by="alpha")
+    stated = replace(unknown.perpetrators[0], value=Actor("boy", None, "boy"))
+
+    (incident,) = link([replace(unknown, perpetrators=(stated,)), claim("b", by="zeta")])
+
+    assert [actor.name for actor in incident.perpetrators] == ["zeta", "boy"]
 
 
 def test_a_country_alone_does_not_join_without_a_party(claim: MakeClaim) -> None:

@@ -95,7 +95,7 @@ def test_an_incident_shows_all_sides(incident: Incident, claim: Claim, text: str
     record = check(incident_record(incident, [claim_record(claim, "i1", text), other]))
     assert record["claims"] == [claim.id, "c2"]
     assert record["when"] == {"earliest": "2031-03-04", "latest": None, "ucdp": None, "acled": None, "stated": "Tuesday"}
-    assert record["killed"] == {"low": 9, "high": None, "stated": "At least 12 | nine dead"}
+    assert record["killed"] == {"low": 9, "high": None, "most": 12, "stated": "At least 12 | nine dead"}
     assert record["lineages"][0]["root"] == "Harbour Dispatch"
     assert record["contradictions"][0]["field"] == "killed"
     assert check(incident_record(incident))["killed"]["stated"] is None

@@ -76,7 +76,7 @@ def decided(incident: Incident) -> Incident:
 def test_an_incident_shows_what_people_decided(decided: Incident) -> None:
     """The field holds the person's value and its words; what the claims say stands beside it, in JSON and in CSV."""
     record = check(incident_record(decided))
-    assert record["killed"] == {"low": 12, "high": None, "stated": "twelve"}
+    assert record["killed"] == {"low": 12, "high": None, "most": 12, "stated": "twelve"}
     (made,) = record["review"]["set"]
     assert made["says"] == "Ann set killed to 12+ (the claims say 9+): so"
     assert record["review"]["verified"] is False

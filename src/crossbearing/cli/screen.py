@@ -22,7 +22,7 @@ from crossbearing.model.claim import Claim
 from crossbearing.model.decision import Review, value_text
 from crossbearing.model.incident import Incident
 from crossbearing.model.provenance import Stated
-from crossbearing.publish.records import Record, words
+from crossbearing.publish.records import Record, claim_record, incident_record, words
 
 FILE_WIDTH = 120
 """Of a table that goes into a file, in characters."""
@@ -101,7 +101,7 @@ def incident_table(records: Sequence[Record], ids: Iterable[str], width: int) ->
             _breakable(one["sub_event_type"]) if roomy else _kind(one),
             _names(one["perpetrators"]),
             *([one["status"]] if roomy else []),
-            shown.figure(one["killed"]["low"], one["killed"]["high"]) if one["killed"] else shown.NOTHING,
+            shown.toll(one["killed"]),
             f"{len(one['reports'])}/{len(one['lineages'])}",
             ("!" if one["contradictions"] else "") + ("?" if _outdated(one["review"]) else ""),
             *([_review_word(one["review"])] if looked_at else []),
@@ -174,7 +174,8 @@ def fault_table(records: Sequence[Record]) -> list[RenderableType]:
 
 def incident_page(incident: Incident, said: Sequence[Said], width: int) -> list[RenderableType]:
     """One incident: what the ledger holds of it, then its claims side by side, then what does not fit together."""
-    parts: list[RenderableType] = [Text(f"{incident.sub_event_type}, {incident.status.value}", style="bold"), _summary(incident)]
+    heading = Text(f"{incident.sub_event_type}, {incident.status.value}", style="bold")
+    parts: list[RenderableType] = [heading, _summary(incident, said)]
     beside = max(1, (width - 14) // CLAIM_WIDTH)
     for start in range(0, len(said), beside):
         parts.append(_side_by_side(said[start : start + beside], start))
@@ -239,7 +240,8 @@ def _review(review: Review, number: Mapping[str, str]) -> list[RenderableType]:
     return [*parts, *(Padding(Text(line), (0, 0, 0, 2), expand=False) for line in lines)]
 
 
-def _summary(incident: Incident) -> RenderableType:
+def _summary(incident: Incident, said: Sequence[Said]) -> RenderableType:
+    record = incident_record(incident, [claim_record(one.claim, incident.id, one.text) for one in said])
     rows = [
         ("id", incident.id),
         ("when", shown.days(incident.when) if incident.when else shown.NOTHING),
@@ -247,8 +249,8 @@ def _summary(incident: Incident) -> RenderableType:
         ("by", _names(actor.name for actor in incident.perpetrators)),
         ("against", _names(actor.name for actor in incident.targets)),
         ("with", _names(incident.weapons)),
-        ("killed", shown.count(incident.killed) if incident.killed else shown.NOTHING),
-        ("injured", shown.count(incident.injured) if incident.injured else shown.NOTHING),
+        ("killed", shown.toll(record["killed"])),
+        ("injured", shown.toll(record["injured"])),
         ("told by", _told_by(incident)),
     ]
     table = Table(box=None, show_header=False, padding=(0, 1))

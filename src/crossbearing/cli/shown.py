@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from crossbearing.model.claim import Figure, number
@@ -51,9 +52,16 @@ def clock(value: Clock) -> str:
     return (first if first == last else f"{first} to {last}") + zone
 
 
-def figure(low: int | None, high: int | None) -> str:
-    """A range: `12`, `9-12`, `12+` (at least), `0-12` (at most)."""
-    return NOTHING if low is None and high is None else number(low, high)
+def figure(low: int | None, high: int | None, most: int | None = None) -> str:
+    """A range: `12`, `9-12`, `12+` (at least), `0-12` (at most); `20-1400+` where it is open, and some claim names `most`."""
+    if low is None and high is None:
+        return NOTHING
+    return f"{number(low, most)}+" if high is None and most is not None and most != low else number(low, high)
+
+
+def toll(value: Mapping[str, Any] | None) -> str:
+    """The figure of an incident's record."""
+    return figure(value["low"], value["high"], value.get("most")) if value else NOTHING
 
 
 def count(value: Figure) -> str:

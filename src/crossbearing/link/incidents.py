@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crossbearing.link.again import Noted, OutcomesOf, clustered_again
 from crossbearing.link.clusters import cluster, scored
-from crossbearing.link.compare import compare
+from crossbearing.link.compare import NEAR_KM, compare
 from crossbearing.link.contradictions import contradictions
 from crossbearing.link.copies import copies
 from crossbearing.link.grades import grades
@@ -187,20 +187,33 @@ def _when(told: list[Unit]) -> Interval | None:
 
 
 def _where(told: list[Unit]) -> Place | None:
-    """The finest place that a telling names; the one most tellings name among equally fine ones."""
+    """The finest place that a telling names, of those that the most tellings allow: a hospital that one of ten names, where the
+    others name a town far from it, is not where it was."""
     places = [u.where for u in told if u.where]
     counts = Counter(p.id for p in places)
-    return min(places, key=lambda p: (p.precision not in FINE, FINENESS[p.precision], -counts[p.id], p.id), default=None)
+    allowed = {p.id: sum(_meet(p, q) for q in places) for p in places}
+    return min(
+        places,
+        key=lambda p: (p.precision not in FINE, -allowed[p.id], FINENESS[p.precision], -counts[p.id], p.id),
+        default=None,
+    )
+
+
+def _meet(p: Place, q: Place) -> bool:
+    """Whether two places lie within each other's precision, as far as their points are known."""
+    far = p.km(q)
+    return p.id == q.id or far is None or far <= max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each once: whom the most tellings name first, and of equally many those whom the registry knows."""
     counts: Counter[str] = Counter()
     first: dict[str, Actor] = {}
     for actor in actors:
         key = actor.id or actor.name.lower()
         counts[key] += 1
         first.setdefault(key, actor)
-    return tuple(first[k] for k, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(first[k] for k in sorted(counts, key=lambda k: (-counts[k], first[k].id is None, k)))
 
 
 def _range(figures: list[Figure]) -> Figure | None:

@@ -61,8 +61,8 @@ def visible(value: object) -> object:
 
 
 def figure(value: dict[str, Any] | None) -> str:
-    """A record's figure: `12`, `9-12`, `12+`."""
-    return shown.figure(value["low"], value["high"]) if value else ""
+    """A record's figure: `12`, `9-12`, `12+`, `20-1400+`."""
+    return shown.toll(value) if value else ""
 
 
 def days(when: dict[str, Any] | None) -> str:

@@ -47,7 +47,7 @@ from crossbearing.run.drawing import drawn
 from crossbearing.words.names import fold
 from crossbearing.words.sentences import split
 
-SHAPE = 7
+SHAPE = 8
 """Of the tables below. An index of another shape is made anew."""
 
 ENDING = "-desk"
@@ -426,7 +426,7 @@ def _incident(connection: sqlite3.Connection, incident: Incident, digest: str) -
         incident.id, digest, *_days(record["when"]), where.get("country"), where.get("latitude"), where.get("longitude"),
         where.get("radius_km"), where.get("precision"), *bounds(record["where"]),
         f"{incident.event_type} / {incident.sub_event_type}", incident.status.value, int(incident.background),
-        _toll(record["killed"]) or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
+        (record["killed"] or {}).get("most") or 0, len(incident.reports), len(incident.lineages), len(incident.contradictions),
         decided.state.value, decided.verdict.value if decided.verdict else None, int(decided.verified), int(decided.rejected),
         waiting[0].gain if waiting else None, _grades(incident),
     )  # fmt: skip
@@ -510,7 +510,7 @@ def _days(when: Record | None) -> tuple[str | None, str | None, str, str]:
 
 
 def _toll(figure: Record | None) -> int | None:
-    """What a list sorts by: the least that is stated, or else the most."""
+    """What a list of claims sorts by: the least that is stated, or else the most."""
     return None if figure is None else figure["low"] if figure["low"] is not None else figure["high"]
 
 

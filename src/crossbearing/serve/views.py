@@ -169,7 +169,7 @@ def tolls(connection: sqlite3.Connection, asked: Question) -> list[tuple[str, in
         month = months.setdefault(when["earliest"][:7], [0, 0, 0, 0])
         low = killed["low"] or 0
         month[0] += low
-        month[1] += killed["high"] if killed["high"] is not None else low
+        month[1] += killed["high"] if killed["high"] is not None else max(low, killed["most"] or 0)
         month[2] |= killed["high"] is None
         month[3] += 1
     return [(name, low, high, bool(is_open), many) for name, (low, high, is_open, many) in sorted(months.items())]
