@@ -215,7 +215,7 @@ EXAMPLES[CLAIM] = {
     **{name: EXAMPLES[INCIDENT][name] for name in ("status", "event_type", "sub_event_type", "when", "where")},
     "perpetrators": ["Rapid Support Forces"], "targets": [],
     "claimed_by": [], "weapons": ["shells"], "chain": ["Darfur Line"],
-    **{name: EXAMPLES[INCIDENT][name] for name in ("killed", "injured")},
+    "killed": {"low": 12, "high": 15, "stated": "between 12 and 15"}, "injured": {"low": 30, "high": 30, "stated": "30"},
     "counts": [], "stance": "asserts", "quote": "Shells killed at least 12 people in El Fasher on Friday morning.",
     "start": 120, "end": 184,
 }  # fmt: skip
