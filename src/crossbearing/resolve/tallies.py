@@ -16,7 +16,7 @@ from crossbearing.resolve.when import begun
 from crossbearing.words import numbers, ordinals
 from crossbearing.words.times import Beginning, Bound, Length, TimeWords, Within
 
-STEP = "resolve.tallies/1"
+STEP = "resolve.tallies/2"
 
 
 def figure(document: Document, words: CountWords) -> Stated[Figure] | None:
@@ -26,7 +26,7 @@ def figure(document: Document, words: CountWords) -> Stated[Figure] | None:
     """
     text, span = document.text, words.number
     often = (words.part_of or span).of(text).lower().endswith(("times", "time", "twice"))
-    what = " ".join(words.counted.of(text).split()).lower()
+    what = " ".join(words.counted.of(text).split())
     made = Figure(None, None, f"times {what}" if often else what, scope=FigureScope.PERIOD)
     if words.ordinal:
         place = next((o.place for o in ordinals.find(text, span.start, span.end)), None)
