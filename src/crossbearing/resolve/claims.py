@@ -45,6 +45,7 @@ from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
 from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
+from crossbearing.resolve.written import holds
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.heads import head_of
@@ -135,6 +136,7 @@ class _Resolving:
         if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
+        place = self.nearer(group, groups, own, role) or place
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
         chains: dict[tuple[str, ...], list[Heard]] = {}
         for telling in group.tellings:
@@ -305,9 +307,28 @@ class _Resolving:
         """The town that the report is from."""
         return filed(self.work.document, self.work.places, self.work.context)
 
+    def nearer(
+        self, group: Group, groups: list[Group], own: Stated[Place] | None, role: ClaimRole
+    ) -> Stated[Place] | None:
+        """Where, by the report's ground, for a happening whose words say no more than a division or a country."""
+        if own and own.value.precision not in COARSE:
+            return None
+        ground, first = self.work.ground, group.tellings[0].happening.sentence
+        if own and own.value.id.startswith("as written:"):
+            return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
+        taken = {m.span for g in groups if g is not group for t in g.tellings for m in self.work.places_of(t.happening)}
+        land = own or self.work.home
+        here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)
+        if (found := next((place for place in here if place), None)) or own:
+            return found
+        if group is not groups[0] and role is not ClaimRole.MAIN:
+            return None
+        found = ground.before(first, taken) or ground.only(first)
+        return found if found and (land is None or holds(land.value, found.value)) else None
+
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
-        found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        found = ((m, t.happening) for t in group.tellings for m in self.work.places_of(t.happening))
         return [
             m for m, happening in found
             if m.kind in NAMED and self.work.is_named(m) and not (self.only_named(m, happening) or self.bears_none(m))

@@ -19,6 +19,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
+from crossbearing.resolve.asides import datelines, is_elsewhere
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
 from crossbearing.resolve.written import as_written, holds, is_of_a_town, within
@@ -558,6 +559,14 @@ class Places:
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
 
+    def words(self, document: Document, mention: Mention, context: PlaceContext) -> Toponym:
+        """A mention's words as they place something."""
+        return _read(document.text, mention.span, context.sentence(mention.span, document.text))
+
+    def is_seat(self, place: Place) -> bool:
+        """Whether a place is a capital."""
+        return any(c.capital and c.id == place.id for c in self.gazetteer.candidates(place.name, place.country))
+
     def is_named(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
         """Whether a name that no table knows is a place's, by how the reader takes it or by the words beside it."""
         return _is_named(mention, self._spot(document, mention, context).words, context)
@@ -570,13 +579,23 @@ class Places:
 
         def locate(mention: Mention) -> Stated[Place] | None:
             other = self._spot(document, mention, context)
-            return widened(other.found) if other.found and not other.words.origin else None
+            if other.found is None or other.words.origin or self._told_of_elsewhere(document, other, context):
+                return None
+            return widened(other.found)
 
         def widened(found: Stated[Place]) -> Stated[Place]:
             """A village in Sagaing lies in the division as likely as by its seat; a quarter or a hospital in the seat."""
             return found if is_of_a_town(spot.mention, spot.words) else self._division(found)
 
         return as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+
+    def _told_of_elsewhere(self, document: Document, spot: _Spot, context: PlaceContext) -> bool:
+        """Whether a name is a dateline's capital, or that of a place to which somebody was brought."""
+        span = spot.mention.span
+        if is_elsewhere(document.text, context.sentence(span, document.text), span):
+            return True
+        wrote = any(span.meets(town) for town in datelines(document))
+        return wrote and spot.place is not None and self.is_seat(spot.place)
 
     def _division(self, found: Stated[Place]) -> Stated[Place]:
         """The division that a town gives its name to; any other place as it is."""
@@ -588,8 +607,7 @@ class Places:
         return replace(found, value=as_place(home)) if home else found
 
     def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
-        words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
-        return _Spot(mention, words, self.locate(document, mention, context))
+        return _Spot(mention, self.words(document, mention, context), self.locate(document, mention, context))
 
     def country_of(self, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
@@ -724,7 +742,8 @@ def _anchors(
             continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
-        if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
+        seat = best.capital and _spelt_alike(name, best)
+        if sure or seat or best.population > max(10 * max(c.population for c in rivals), 100_000):
             anchors[best.id] = best
             if best.country:
                 weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
