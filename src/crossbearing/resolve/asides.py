@@ -118,3 +118,21 @@ def datelines(document: Document) -> Iterator[Span]:
 
 
 _HEAD = 200
+
+
+def bears_a_name(text: str, name: Span) -> bool:
+    """Whether a name is that of a street or a house, which may be called after any town: "the X memorial hospital"."""
+    words = name.of(text)
+    return toponym.is_street(words) or bool(_HOUSE_ENDS.search(words) or _HOUSE.match(text, name.end))
+
+
+_KINDS_OF_HOUSE = (
+    r"(?:schools?|college|academy|university|hospital|clinic|street|avenue|boulevard|square|lane|bridge|barracks|stadium|"
+    r"theat(?:re|er)|hotel|market|bakery|mall|house|park|prison|jail|church|mosque|cathedral|restaurant|caf[eé]|cinema|tower)"
+)
+_HOUSE_ENDS = re.compile(rf"(?:\s{_KINDS_OF_HOUSE}|\sRoad)$", re.I)
+_HOUSE = re.compile(
+    r" (?:(?:municipal|memorial|primary|secondary|high|middle|elementary|general|public|state|central|district|teaching|"
+    rf"university|maternity|girls['’]|boys['’]|football|shopping|park) ){{0,2}}{_KINDS_OF_HOUSE}\b",
+    re.I,
+)

@@ -321,9 +321,10 @@ class _Resolving:
         here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)
         if (found := next((place for place in here if place), None)) or own:
             return found
-        if group is not groups[0] and role is not ClaimRole.MAIN:
+        if group is not groups[0] and role is not ClaimRole.MAIN and self.told_late(group):
             return None
-        found = ground.before(first, taken) or ground.only(first)
+        indoors = any(map(self.work.indoors, (t.happening for t in group.tellings)))
+        found = ground.before(first, taken) or ground.only(first, indoors)
         return found if found and (land is None or holds(land.value, found.value)) else None
 
     def names(self, group: Group) -> list[Mention]:

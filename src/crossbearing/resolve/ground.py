@@ -16,7 +16,7 @@ from crossbearing.model.mention import Happening, Mention, MentionKind, Reading,
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
-from crossbearing.resolve.asides import datelines, is_aside, is_elsewhere, is_told_from
+from crossbearing.resolve.asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
 from crossbearing.resolve.filed import around, police
 from crossbearing.resolve.where import NAMED, PlaceContext, Places, near
 from crossbearing.resolve.written import SURE, holds
@@ -27,6 +27,8 @@ ONE_TOWN_KM = 30.0
 """Names within so many km of each other are of one town and what lies around it."""
 AMONG_KM = 80.0
 """So far from their middle the towns lie at most of a report that is of one country-side."""
+ANOTHER_KM = 60.0
+"""So far from the towns of a report a town lies that only gives its name to a street."""
 BESIDE_KM = 50.0
 """How far a village lies from the town that was spoken of just before it."""
 BEYOND_KM = 30.0
@@ -72,9 +74,11 @@ class Ground:
             return replace(told[-1].place, score=told[-1].place.score * BEFORE)
         return None
 
-    def only(self, sentence: Span) -> Stated[Place] | None:
-        """The one town that the report spoke of up to a sentence, its dateline and headline with it, and what lies around it."""
-        told = [s for s in self.spots if s.span.end <= sentence.end and not self.far_seat(s)]
+    def only(self, sentence: Span, indoors: bool = False) -> Stated[Place] | None:
+        """The one town that the report spoke of up to a sentence, its dateline and headline with it, and what lies around it; or
+        what a field of its head says. `indoors`: whether it was in a street or a house, which lies in the very town."""
+        told = [s for s in self.spots if s.span.end <= sentence.end and (indoors or not self.far_seat(s))]
+        told = [s for s in told if _FIELD.search(self.document.text, max(0, s.span.start - 60), s.span.start)][-1:] or told
         first = told[0].place if told else None
         if first is None or any((s.place.value.km(first.value) or 0.0) > ONE_TOWN_KM for s in told):
             return None
@@ -106,7 +110,10 @@ class Ground:
         """Where a name lies that no table knows, and of which the words say no more than the country: by the town that its
         paragraph has just named, else among those of the report."""
         told = self.before(sentence, ())
-        if told and told.value.country == name.value.country:
+        house = next((e for e in name.evidence if isinstance(e, Span) and bears_a_name(self.document.text, e)), None)
+        if house and (town := self.only(sentence, True)):
+            told = town
+        elif told and told.value.country == name.value.country:
             told = replace(told, value=replace(around(told.value), precision=Precision.DISTRICT, radius_km=BESIDE_KM))
         else:
             told = self.among(name.value.country)
@@ -131,7 +138,17 @@ class Ground:
         found: dict[int, Spot] = {}
         for spot in self._spots():
             found.setdefault(spot.span.start, spot)
-        return tuple(found[start] for start in sorted(found))
+        known = {s.place.value.id for s in found.values() if not bears_a_name(self.document.text, s.span)}
+        kept = [s for s in found.values() if s.place.value.id in known]
+        return tuple(sorted(kept or found.values(), key=lambda s: s.span))
+
+    def only_named_after(self, name: Span) -> bool:
+        """Whether a school, a street or a bridge bears the name of a town that is far from those that the report speaks of."""
+        place = self.fine(name)
+        if place is None or not bears_a_name(self.document.text, name) or not self.spots:
+            return False
+        towns = [s.place.value for s in self.spots if s.span != name]
+        return bool(towns) and all((town.km(place.value) or 0.0) > ANOTHER_KM for town in towns)
 
     def _spots(self) -> Iterator[Spot]:
         text, title = self.document.text, self.document.metadata.title
@@ -156,4 +173,6 @@ class Ground:
         return found if found and found.value.precision in FINE else None
 
 
+# "Location: X" in the head of a form.
+_FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")

@@ -311,7 +311,8 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its o
 _KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
 _STREET = re.compile(
     r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$|"
-    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua)\s"
+    r"\w(?:stra(?:ß|ss)e|straat|gatan?|gade)$|"
+    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua|Via|Viale|Corso|Piazza|Plaza|Praça|Jalan)\s"
 )
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 

@@ -29,7 +29,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
-from crossbearing.resolve.asides import without_asides
+from crossbearing.resolve.asides import bears_a_name, without_asides
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
@@ -245,7 +245,12 @@ class Work:
 
     def places_of(self, happening: Happening) -> tuple[Mention, ...]:
         """The names that its words give of where it happened."""
-        return without_asides(self.document.text, happening, happening.role(RoleName.PLACE))
+        named = without_asides(self.document.text, happening, happening.role(RoleName.PLACE))
+        return tuple(m for m in named if not self.ground.only_named_after(m.span))
+
+    def indoors(self, happening: Happening) -> bool:
+        """Whether its words name a street or a house by a name."""
+        return any(bears_a_name(self.document.text, m.span) for m in happening.role(RoleName.PLACE))
 
     def named_place(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
