@@ -58,6 +58,8 @@ FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
+NEARBY_KM = 150.0  # from a place beyond doubt, within which another spelling of a town's name is believed
+_LANDS = 2  # in so many of the lands that are spoken of most
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
 # Of the posterior: fitted by likelihood on every second development article of LGL, GeoWebNews and GeoVirus.
@@ -315,6 +317,8 @@ class Places:
             words, found = rest, self._part_entries(rest) or self._named(rest)
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
             found = more
+        if words.within and not any(_in_context(c, context) for c in found) and (near := self._spelt_nearby(words, context)):
+            found = near
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
             back = replace(line, full=line.other, core=line.other, other=line.core)  # where nobody knows where it begins
             words = next((end for end in (line, back) if any(c.exact for c in self._named(end))), line)
@@ -341,6 +345,15 @@ class Places:
             if len({c.id for c in found}) == 1:
                 return found
         return ()
+
+    def _spelt_nearby(self, words: Toponym, context: PlaceContext) -> tuple[Candidate, ...]:
+        """The one town of the document's lands that is spelt much like a name, and lies near a place beyond doubt."""
+        if words.feature not in (Feature.NONE, *_SETTLED):
+            return ()
+        lands = list(context.countries)[:_LANDS]
+        alike = [c for land in lands for c in self.gazetteer.spelt_like(words.core, land)]
+        near = [c for c in alike if any(c.id != a.id and _km(c, a) < NEARBY_KM for a in context.anchors)]
+        return tuple(near) if len({c.id for c in near}) == 1 else ()
 
     def _bearers(self, text: str, words: Toponym, whole: str | None, span: Span) -> tuple[Candidate, ...]:
         """What bears the name of a mention; the division alone, where it is its short name that is written whole."""
