@@ -42,17 +42,16 @@ _COUNTS = re.compile(
     r"(?: hospital| medical centre| medical center)?(?: in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:said (?:it|they) (?:had )?)?"
     r"(?:also )?(?:(?:has|have|had|was|were) )?(?:counted|received|receiving|treat(?:ed|ing)|admitted|took in|taken in|operated on)\b"
 )
-_HOUSE_OF_SICK = re.compile(
-    r"\b(?:hospitals?|clinic|morgue|mortuary|surgeons?|doctors?|medics|nurses)\b", re.I
-)
+_HOUSE_OF_SICK = re.compile(r"\b(?:hospitals?|clinic|morgue|mortuary|surgeons?|doctors?|medics|nurses)\b", re.I)
 
 
-# "Flown to X", "died of his wounds in the hospital of X", "buried in X".
+# "Flown to X", "treated in X", "died of his wounds in the hospital of X": up to the name.
+_SICK = r"(?:hospitals?|clinic|morgue|mortuary|medical cent(?:re|er))"
 _BROUGHT = re.compile(
-    r"\b(?:(?:flown|airlifted|evacuated|rushed|taken|transferred|transported|brought|carried|driven|referred|moved|sent|returned) "
-    r"(?:[\w’'-]+ ){0,2}?(?:to|in) |(?:treated|buried|operated on|recovering|lying|lies?|being held|detained|on trial|tried) "
-    r"(?:in|at) |\b(?:hospitals?|clinic|morgue|mortuary) (?:in|of|at) |\bfled (?:[\w’'-]+ ){0,3}?(?:to|from) )"
-    r"(?:(?:a|an|the|general|main|military|district|regional|provincial|central|hospitals?|clinic|morgue|town|city|of|in|near) )*$"
+    r"\b(?:(?:flown|airlifted|evacuated|rushed|taken|transferred|transported|brought|carried|driven|referred|moved|sent) "
+    r"(?:[\w’'-]+ ){0,2}?to|(?:treated|operated on|recovering|buried|on trial|tried) (?:in|at)|fled (?:[\w’'-]+ ){0,2}?to|"
+    rf"(?:died|dies|succumbed|lie|lies|lying|recovering) (?:[\w’'-]+ ){{0,6}}?(?:in|at) (?:[\w’'-]+ ){{0,3}}?{_SICK}(?: (?:in|of|at))?) "
+    rf"(?:(?:an?|the|general|main|military|district|regional|provincial|central|nearby|{_SICK}|town|city|of|in|near|at) )*$"
 )
 
 
@@ -64,8 +63,8 @@ def without_asides(text: str, happening: Happening, named: Sequence[Mention]) ->
 
 
 def is_aside(text: str, happening: Happening, name: Span) -> bool:
-    """Whether words place something else by a name than the deed that is told: somebody's life, a paper, a hospital that counts."""
-    if is_of_a_life(text, happening.sentence, name) or counts(text, happening.sentence, name):
+    """Whether words place something else by a name than the deed that is told: somebody's life, a paper."""
+    if is_of_a_life(text, happening.sentence, name):
         return True
     before = text[happening.sentence.start : name.start]
     behind = happening.trigger.start >= name.end

@@ -85,9 +85,9 @@ class Ground:
         finest = min((s.place for s in told), key=lambda p: p.value.radius_km or 9e9)
         return replace(finest, value=around(finest.value), score=finest.score * BEFORE)
 
-    def among(self, country: str | None) -> Stated[Place] | None:
-        """What lies around the towns of a country that a report speaks of, where they lie close to each other."""
-        told = {s.place.value.id: s.place for s in self.spots if s.place.value.country == country and not self.far_seat(s)}
+    def among(self, wide: Place) -> Stated[Place] | None:
+        """What lies around the towns within a wider place that a report speaks of, where they lie close to each other."""
+        told = {s.place.value.id: s.place for s in self.spots if _within(s.place.value, wide) and not self.far_seat(s)}
         points = [(p.latitude, p.longitude) for found in told.values() if (p := found.value).latitude and p.longitude]
         if not points:
             return None
@@ -109,14 +109,15 @@ class Ground:
     def village(self, name: Stated[Place], sentence: Span) -> Stated[Place] | None:
         """Where a name lies that no table knows, and of which the words say no more than the country: by the town that its
         paragraph has just named, else among those of the report."""
-        told = self.before(sentence, ())
         house = next((e for e in name.evidence if isinstance(e, Span) and bears_a_name(self.document.text, e)), None)
-        if house and (town := self.only(sentence, True)):
-            told = town
-        elif told and told.value.country == name.value.country:
+        told = self.only(sentence, True) if house else None
+        if told is None and (told := self.before(sentence, ())):
             told = replace(told, value=replace(around(told.value), precision=Precision.DISTRICT, radius_km=BESIDE_KM))
-        else:
-            told = self.among(name.value.country)
+        if told is None or not _within(told.value, name.value):
+            framed = name.value.precision is not Precision.COUNTRY and any(
+                isinstance(e, Span) and sentence.holds(e) for e in name.evidence[1:]
+            )
+            told = None if framed else self.among(name.value)
         if told is None:
             return None
         called = f"{name.value.name.partition(' (')[0]} ({told.value.name})"
@@ -160,10 +161,12 @@ class Ground:
             place = self.fine(mention.span, mention.kind) if named else None
             sentence = self.context.sentence(mention.span, text)
             words = self.places.words(self.document, mention, self.context)
-            if place is None or words.origin or is_elsewhere(text, sentence, mention.span):
+            of_it = text.endswith(" of ", 0, mention.span.start)  # "the mayor of X"
+            if place is None or (words.origin and not of_it) or is_elsewhere(text, sentence, mention.span):
                 continue
             headed = bool(title and title.span and title.span.holds(mention.span))
-            yield Spot(mention.span, place, words.locative or headed, is_told_from(text, sentence, mention.span))
+            there = (words.locative and not words.origin) or headed
+            yield Spot(mention.span, place, there, is_told_from(text, sentence, mention.span))
         for span in police(self.document):
             if place := self.fine(span):
                 yield Spot(span, place, False)
@@ -171,6 +174,11 @@ class Ground:
     def fine(self, span: Span, kind: MentionKind = MentionKind.PLACE) -> Stated[Place] | None:
         found = self.places.locate(self.document, Mention(span, kind), self.context)
         return found if found and found.value.precision in FINE else None
+
+
+def _within(town: Place, wide: Place) -> bool:
+    """Whether a town can lie in a wider place; in one of which not even the country is known, any can."""
+    return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 
 # "Location: X" in the head of a form.
