@@ -74,21 +74,22 @@ def is_aside(text: str, happening: Happening, name: Span) -> bool:
 
 def is_elsewhere(text: str, sentence: Span, name: Span) -> bool:
     """Whether words that tell of no deed place nothing by a name that a deed could be near: "flown to X", "born in X"."""
-    before = text[sentence.start : name.start]
-    brought = _BROUGHT.search(before) or toponym.ASIDE.search(before)
-    return is_of_a_life(text, sentence, name) or counts(text, sentence, name) or brought is not None
+    looked_on = toponym.ASIDE.search(text[sentence.start : name.start]) is not None
+    return looked_on or is_of_a_life(text, sentence, name) or is_of_the_hurt(text, sentence, name)
+
+
+def is_of_the_hurt(text: str, sentence: Span, name: Span) -> bool:
+    """Whether the hurt or the dead were brought there, or a hospital is named by it, or bears the name, that counts them."""
+    if _BROUGHT.search(text[sentence.start : name.start]):
+        return True
+    sick = _HOUSE_OF_SICK.search(text, max(sentence.start, name.start - 40), name.end)
+    return sick is not None and _COUNTS.match(text, name.end, sentence.end) is not None
 
 
 def is_of_a_life(text: str, sentence: Span, name: Span) -> bool:
     """Whether somebody was born or schooled in a place, or papers appear there."""
     before = text[sentence.start : name.start]
     return _MEDIA.search(before) is not None or _LIFE.search(before) is not None
-
-
-def counts(text: str, sentence: Span, name: Span) -> bool:
-    """Whether a hospital is named by it, or bears the name, that counts those brought there."""
-    sick = _HOUSE_OF_SICK.search(text, max(sentence.start, name.start - 40), name.end)
-    return sick is not None and _COUNTS.match(text, name.end, sentence.end) is not None
 
 
 def _of_a_clause(text: str, happening: Happening, before: str, name: Span) -> bool:

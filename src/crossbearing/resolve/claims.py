@@ -332,7 +332,7 @@ class _Resolving:
             return None
         ground, first = self.work.ground, group.tellings[0].happening.sentence
         if own and own.value.id.startswith("as written:"):
-            return ground.village(own, first)
+            return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
         taken = {m.span for g in groups if g is not group for t in g.tellings for m in self.work.places_of(t.happening)}
         land = own or self.work.home
         here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)

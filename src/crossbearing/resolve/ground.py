@@ -114,10 +114,7 @@ class Ground:
         if told is None and (told := self.before(sentence, ())):
             told = replace(told, value=replace(around(told.value), precision=Precision.DISTRICT, radius_km=BESIDE_KM))
         if told is None or not _within(told.value, name.value):
-            framed = name.value.precision is not Precision.COUNTRY and any(
-                isinstance(e, Span) and sentence.holds(e) for e in name.evidence[1:]
-            )
-            told = None if framed else self.among(name.value)
+            told = self.among(name.value)
         if told is None:
             return None
         called = f"{name.value.name.partition(' (')[0]} ({told.value.name})"

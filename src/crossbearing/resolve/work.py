@@ -29,7 +29,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
-from crossbearing.resolve.asides import bears_a_name, is_elsewhere, without_asides
+from crossbearing.resolve.asides import bears_a_name, is_of_the_hurt, without_asides
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
@@ -251,7 +251,7 @@ class Work:
     def only_brought(self, happening: Happening) -> bool:
         """Whether its words only name where the dead or hurt of what was told before are brought, or counted."""
         places, text = happening.role(RoleName.PLACE), self.document.text
-        return bool(places) and all(is_elsewhere(text, happening.sentence, m.span) for m in places)
+        return bool(places) and all(is_of_the_hurt(text, happening.sentence, m.span) for m in places)
 
     def indoors(self, happening: Happening) -> bool:
         """Whether its words name a street or a house by a name."""
