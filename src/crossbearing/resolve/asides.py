@@ -39,8 +39,8 @@ _RELATIVE = re.compile(r", (?:who|whose)\b(?P<told>[^,;]*)$")
 _UNDER_WAY = re.compile(r"\b(?:was|were|had been|is|are) (?:(?:in|at|on)\b|\w+ing\b)")
 _CLOSED = re.compile(r"[^,;.]*,")
 _COUNTS = re.compile(
-    r"(?: hospital| medical centre| medical center)?(?: in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:said (?:it|they) (?:had )?)?"
-    r"(?:also )?(?:(?:has|have|had|was|were) )?(?:counted|received|receiving|treat(?:ed|ing)|admitted|took in|taken in|operated on)\b"
+    r"(?: hospital| medical cent(?:re|er))?(?: in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:said (?:it|they) (?:had )?)?"
+    r"(?:(?:also|has|have|had|was|were) ){0,2}(?:counted|receiv(?:ed|ing)|treat(?:ed|ing)|admitted|t(?:ook|aken) in|operated on) "
 )
 _HOUSE_OF_SICK = re.compile(r"\b(?:hospitals?|clinic|morgue|mortuary|surgeons?|doctors?|medics|nurses)\b", re.I)
 
@@ -50,7 +50,7 @@ _SICK = r"(?:hospitals?|clinic|morgue|mortuary|medical cent(?:re|er))"
 _BROUGHT = re.compile(
     r"\b(?:(?:flown|airlifted|evacuated|rushed|taken|transferred|transported|brought|carried|driven|referred|moved|sent) "
     r"(?:[\w’'-]+ ){0,2}?to|(?:treated|operated on|recovering|buried|on trial|tried) (?:in|at)|fled (?:[\w’'-]+ ){0,2}?to|"
-    rf"(?:died|dies|succumbed|lie|lies|lying|recovering) (?:[\w’'-]+ ){{0,6}}?(?:in|at) (?:[\w’'-]+ ){{0,3}}?{_SICK}(?: (?:in|of|at))?) "
+    rf"(?:died|dies|succumbed|lies?|lying) (?:[\w’'-]+ ){{0,6}}?(?:in|at) (?:[\w’'-]+ ){{0,3}}?{_SICK}(?: (?:in|of|at))?) "
     rf"(?:(?:an?|the|general|main|military|district|regional|provincial|central|nearby|{_SICK}|town|city|of|in|near|at) )*$"
 )
 

@@ -324,9 +324,7 @@ class _Resolving:
         """The town that the report is from."""
         return filed(self.work.document, self.work.places, self.work.context)
 
-    def nearer(
-        self, group: Group, groups: list[Group], own: Stated[Place] | None, role: ClaimRole
-    ) -> Stated[Place] | None:
+    def nearer(self, group: Group, groups: list[Group], own: Stated[Place] | None, role: ClaimRole) -> Stated[Place] | None:
         """Where, by the report's ground, for a happening whose words say no more than a division or a country."""
         if own and own.value.precision not in COARSE:
             return None

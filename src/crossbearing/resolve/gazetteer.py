@@ -262,7 +262,8 @@ class Gazetteer:
         """The towns of a country by the consonants of their own names."""
         hearts: dict[str, list[int]] = {}
         with self._lock:
-            rows = self._file.execute("SELECT number, name FROM place WHERE country = ? AND number < ?", (country, _TOWNS)).fetchall()
+            towns = "SELECT number, name FROM place WHERE country = ? AND number < ?"
+            rows = self._file.execute(towns, (country, _TOWNS)).fetchall()
         for number, name in rows:
             hearts.setdefault(_consonants(bare(fold(name))), []).append(number)
         return hearts

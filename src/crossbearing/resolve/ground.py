@@ -59,8 +59,8 @@ class Ground:
         own = [m.span for m in happening.role(RoleName.PLACE)]
         spots = [
             s for s in self.spots
-            if sentence.holds(s.span) and s.there and not s.told_from and s.span not in taken
-            and not any(s.span.meets(one) for one in own)
+            if sentence.holds(s.span) and s.there and not s.told_from
+            and not any(s.span.meets(one) for one in (*own, *taken))
             and not is_aside(text, happening, s.span) and (within is None or holds(within, s.place.value))
         ]  # fmt: skip
         spot = min(spots, key=lambda s: abs(s.span.start - at), default=None)
@@ -70,14 +70,18 @@ class Ground:
         """The last place that its paragraph named before it, where no other deed was there."""
         start = self.paragraph(sentence.start)
         told = [s for s in self.spots if start <= s.span.start and s.span.end <= sentence.start]
-        if told and told[-1].there and not self.far_seat(told[-1]) and told[-1].span not in taken:
-            return replace(told[-1].place, score=told[-1].place.score * BEFORE)
-        return None
+        last = told[-1] if told else None
+        if last is None or not last.there or self.far_seat(last) or any(last.span.meets(one) for one in taken):
+            return None
+        return replace(last.place, score=last.place.score * BEFORE)
 
     def only(self, sentence: Span, indoors: bool = False) -> Stated[Place] | None:
         """The one town that the report spoke of up to a sentence, its dateline and headline with it, and what lies around it; or
         what a field of its head says. `indoors`: whether it was in a street or a house, which lies in the very town."""
-        told = [s for s in self.spots if s.span.end <= sentence.end and (indoors or not self.far_seat(s))]
+        if _ELSEWHERE.match(self.document.text, sentence.start):
+            return None
+        told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))]
+        told = [s for s in told if indoors or not self.far_seat(s)]
         told = [s for s in told if _FIELD.search(self.document.text, max(0, s.span.start - 60), s.span.start)][-1:] or told
         first = told[0].place if told else None
         if first is None or any((s.place.value.km(first.value) or 0.0) > ONE_TOWN_KM for s in told):
@@ -178,6 +182,7 @@ def _within(town: Place, wide: Place) -> bool:
     return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 
+_ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")

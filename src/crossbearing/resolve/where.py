@@ -497,9 +497,7 @@ class Places:
             if other := self._other_end(words, c):
                 return _between(place, other), score * 0.8
             reach = max(END_UNKNOWN, place.radius_km or 0.0)
-            return replace(
-                place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
-            ), score * 0.6
+            return replace(place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach), score * 0.6
         return _related(words, place, c), score
 
     def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
@@ -960,7 +958,7 @@ def _in_capitals(text: str, span: Span) -> bool:
         return False
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     tail = text[span.end : span.end + 60].partition("\n")[0]
-    if not line.strip(" \"“(") or _DATELINE_MARK.match(tail) or not any(word.islower() for word in f"{line} {tail}".split()):
+    if not line.strip(' "“(') or _DATELINE_MARK.match(tail) or not any(word.islower() for word in f"{line} {tail}".split()):
         return False
     return re.search(rf"\b{written.capitalize()}\b", text) is None
 
@@ -1127,9 +1125,7 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
         return replace(moved, name=f"outskirts of {c.name}", precision=Precision.NEAR, radius_km=max(12.0, 2 * reach))
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
-        return replace(
-            place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
-        )
+        return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach))
     if words.distance_km is not None:
         if words.bearing is None:
             return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)
