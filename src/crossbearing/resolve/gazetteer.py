@@ -139,7 +139,8 @@ def unpack(row: bytes, mark: int) -> Iterator[tuple[int, int]]:
 
 
 class Gazetteer:
-    """Looks names up. Safe to share between threads; opens in milliseconds and holds no town in memory."""
+    """Looks names up. Safe to share between threads; opens in milliseconds, and holds in memory only the consonants of the towns
+    of those countries in which another spelling was looked for."""
 
     def __init__(self, path: str) -> None:
         self._lock = threading.Lock()
@@ -163,7 +164,7 @@ class Gazetteer:
                 if candidate.kind is Kind.FACILITY:
                     self._hearts.setdefault(_consonants(name), []).append(candidate)
         self.candidates = lru_cache(maxsize=32768)(self._candidates)
-        self.town_hearts = lru_cache(maxsize=16)(self._town_hearts)
+        self.town_hearts = lru_cache(maxsize=64)(self._town_hearts)
 
     def _candidates(self, name: str, country: str | None = None) -> tuple[Candidate, ...]:
         """Everything that bears the name, written the same first, then what only sounds the same; most populous first.

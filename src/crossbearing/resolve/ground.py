@@ -146,8 +146,8 @@ class Ground:
 
     def only_named_after(self, name: Span) -> bool:
         """Whether a school, a street or a bridge bears the name of a town that is far from those that the report speaks of."""
-        place = self.fine(name)
-        if place is None or not bears_a_name(self.document.text, name) or not self.spots:
+        place = self.fine(name) if bears_a_name(self.document.text, name) else None
+        if place is None:
             return False
         towns = [s.place.value for s in self.spots if s.span != name]
         return bool(towns) and all((town.km(place.value) or 0.0) > ANOTHER_KM for town in towns)
