@@ -305,7 +305,7 @@ def test_a_toll_with_a_day_of_its_own_is_no_summary() -> None:
         ("KUTUM, Sudan - Gunmen shot dead two herders on Monday, police said.", "near Kutum"),
         ("Two herders were shot dead on Monday, Kutum police said. The war in Sudan goes on.", "near Kutum"),
         ("KUTUM, Sudan - Gunmen shot dead two herders near El Fasher on Monday.", "near El Fasher"),
-        ("KUTUM, Sudan - Gunmen shot dead two herders in Oddvillage on Monday.", "Oddvillage (Sudan)"),
+        ("KUTUM, Sudan - Gunmen shot dead two herders in Oddvillage on Monday.", "Oddvillage (near Kutum)"),
         ("KUTUM, Sudan - Gunmen shot dead two herders on Elm Street on Monday.", "near Kutum"),
     ],
 )

@@ -18,6 +18,8 @@ from crossbearing.words.heads import head_of
         ("QUETTA: Armed men blocked a road.", None),
         ("SANAA - The group said that it had fired.", None),
         ("- BORNO: Gunmen attacked a village.", "BORNO"),
+        ("No. 7/2024, 0640 hrs, LAFEY. A lorry ran over a mine.", "LAFEY"),
+        ("On 3 May 2024, Goma. Soldiers looted a store.", None),
         ("The army said: nobody was hurt.", None),
         ("it was over. Nobody was hurt there.", None),
         ("Goma.", None),

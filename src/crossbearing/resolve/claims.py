@@ -45,6 +45,7 @@ from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import NAMED, Places
 from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
+from crossbearing.resolve.written import holds
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words.heads import head_of
@@ -116,8 +117,18 @@ class _Resolving:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
         lead = self.summed_up(tellings) or next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
         groups = gather(tellings, lead.value if lead else None)
+        for group in groups:
+            group.tellings = [self.where_hurt(t, tellings) for t in group.tellings]
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
+
+    def where_hurt(self, telling: Telling, tellings: list[Telling]) -> Telling:
+        """A telling that says only to which hospital the hurt came, at the place of the deed told before it."""
+        if telling.where is None or not self.work.only_brought(telling.happening):
+            return telling
+        before = (t for t in tellings if t.happening.trigger < telling.happening.trigger and t.where)
+        told = [t.where for t in before if not self.work.only_brought(t.happening)]
+        return replace(telling, where=told[-1] if told else None)
 
     def summed_up(self, tellings: list[Telling]) -> Stated[Interval] | None:
         """When the news was, where a report opens with words for several happenings and then tells them one by one."""
@@ -135,6 +146,7 @@ class _Resolving:
         if not self.tells_enough(group, place, town is not None, group is groups[0]):
             return []
         role = self.role(group, time, groups)
+        place = self.nearer(group, groups, own, role) or place
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
         chains: dict[tuple[str, ...], list[Heard]] = {}
         for telling in group.tellings:
@@ -284,8 +296,15 @@ class _Resolving:
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
             return None
+        if any(map(self.elsewhere, group.tellings)):
+            return None
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
+
+    def elsewhere(self, telling: Telling) -> bool:
+        """Whether its words put it at a name that nothing knows: "at X"."""
+        named = (m for m in self.work.places_of(telling.happening) if m.kind is MentionKind.PLACE)
+        return any(self.work.document.quote(m.span)[:1].isupper() and self.said_to_be_there(m) for m in named)
 
     def filed(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The town that the report is from: where none of its happenings has a place, or for the one that is told in the very
@@ -305,9 +324,27 @@ class _Resolving:
         """The town that the report is from."""
         return filed(self.work.document, self.work.places, self.work.context)
 
+    def nearer(self, group: Group, groups: list[Group], own: Stated[Place] | None, role: ClaimRole) -> Stated[Place] | None:
+        """Where, by the report's ground, for a happening whose words say no more than a division or a country."""
+        if own and own.value.precision not in COARSE:
+            return None
+        ground, first = self.work.ground, group.tellings[0].happening.sentence
+        if own and own.value.id.startswith("as written:"):
+            return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
+        taken = {m.span for g in groups if g is not group for t in g.tellings for m in self.work.places_of(t.happening)}
+        land = own or self.work.home
+        here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)
+        if (found := next((place for place in here if place), None)) or own:
+            return found
+        if group is not groups[0] and role is not ClaimRole.MAIN and self.told_late(group):
+            return None
+        indoors = any(map(self.work.indoors, (t.happening for t in group.tellings)))
+        found = ground.before(first, taken) or ground.only(first, indoors)
+        return found if found and (land is None or holds(land.value, found.value)) else None
+
     def names(self, group: Group) -> list[Mention]:
         """The names in the words of a happening that stand for places; "the X shooting" does not say that X is one."""
-        found = ((m, t.happening) for t in group.tellings for m in t.happening.role(RoleName.PLACE))
+        found = ((m, t.happening) for t in group.tellings for m in self.work.places_of(t.happening))
         return [
             m for m, happening in found
             if m.kind in NAMED and self.work.is_named(m) and not (self.only_named(m, happening) or self.bears_none(m))

@@ -14,14 +14,13 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
+from crossbearing.resolve.asides import datelines
 from crossbearing.resolve.where import PlaceContext, Places, near
-from crossbearing.words.datelines import dateline
 
 REACH_KM = 25.0
 """How far from the town: a district's or county's police."""
 SURE = 0.5
 """What is left of the sureness of the name: a judgement."""
-_HEAD = 200
 _POLICE = re.compile(
     r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}) (?:[Cc]ity |[Mm]etropolitan |[Cc]ounty )?"
     r"(?:[Pp]olice\b|[Ss]heriff\b|[Ff]ire (?:[Dd]epartment|[Cc]hief)\b|[Cc]oroner\b)"
@@ -30,28 +29,20 @@ _POLICE = re.compile(
 
 def filed(document: Document, places: Places, context: PlaceContext) -> Stated[Place] | None:
     """The town that a report is from, as a place near which it happened; None where no words say, or no table knows it."""
-    for span in (*_datelines(document), *_police(document)):
+    for span in (*datelines(document), *police(document)):
         found = places.locate(document, Mention(span, MentionKind.PLACE), context)
         if found and found.value.precision in FINE:
-            return Stated(_near(found.value), found.evidence, places.step.id, round(found.score * SURE, 4))
+            return Stated(around(found.value), found.evidence, places.step.id, round(found.score * SURE, 4))
     return None
 
 
-def _near(place: Place) -> Place:
+def around(place: Place) -> Place:
+    """A town, and what its police and its newsroom reach."""
     reach = max(REACH_KM, place.radius_km or 0.0)
     return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=reach)
 
 
-def _datelines(document: Document) -> Iterator[Span]:
-    """The towns with which lines of the article open as datelines do."""
-    for run in document.article():
-        for line in re.finditer(r"[^\n]+", run.of(document.text)):
-            at = run.start + line.start() + len(line.group()) - len(line.group().lstrip())
-            if found := dateline(document.text[at : at + _HEAD]):
-                yield Span(at + found.town[0], at + found.town[1])
-
-
-def _police(document: Document) -> Iterator[Span]:
+def police(document: Document) -> Iterator[Span]:
     """The names before the article's words for police; of "On Sunday Mosul police" the later words too."""
     title = document.metadata.title
     for run in (*((title.span,) if title and title.span else ()), *document.article()):

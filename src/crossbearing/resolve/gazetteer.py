@@ -23,6 +23,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -138,7 +139,8 @@ def unpack(row: bytes, mark: int) -> Iterator[tuple[int, int]]:
 
 
 class Gazetteer:
-    """Looks names up. Safe to share between threads; opens in milliseconds and holds no town in memory."""
+    """Looks names up. Safe to share between threads; opens in milliseconds, and holds in memory only the consonants of the towns
+    of those countries in which another spelling was looked for."""
 
     def __init__(self, path: str) -> None:
         self._lock = threading.Lock()
@@ -162,6 +164,7 @@ class Gazetteer:
                 if candidate.kind is Kind.FACILITY:
                     self._hearts.setdefault(_consonants(name), []).append(candidate)
         self.candidates = lru_cache(maxsize=32768)(self._candidates)
+        self.town_hearts = lru_cache(maxsize=64)(self._town_hearts)
 
     def _candidates(self, name: str, country: str | None = None) -> tuple[Candidate, ...]:
         """Everything that bears the name, written the same first, then what only sounds the same; most populous first.
@@ -243,6 +246,29 @@ class Gazetteer:
             return ()
         return tuple(dict.fromkeys(_sounding(c) for c in self._hearts.get(heart, ()) if c.country in countries))
 
+    def spelt_like(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """Towns of a country (ISO alpha-2) whose own name has the same consonants, at least three, and most of its letters:
+        "Oshnaviyeh" for "Oshnavieh", "Zinjibar" for "Zinjubar"."""
+        folded = bare(fold(name))
+        heart = _consonants(folded)
+        if len(heart) < _FEWEST_CONSONANTS:
+            return ()
+        numbers = self.town_hearts(country).get(heart, ())
+        with self._lock:
+            rows = self._rows(numbers) if numbers else []
+        found = (self._candidate(row, False) for row in rows)
+        return tuple(c for c in found if SequenceMatcher(None, skeleton(bare(fold(c.name))), skeleton(folded)).ratio() >= _ALIKE)
+
+    def _town_hearts(self, country: str) -> dict[str, list[int]]:
+        """The towns of a country by the consonants of their own names."""
+        hearts: dict[str, list[int]] = {}
+        with self._lock:
+            towns = "SELECT number, name FROM place WHERE country = ? AND number < ?"
+            rows = self._file.execute(towns, (country, _TOWNS)).fetchall()
+        for number, name in rows:
+            hearts.setdefault(_consonants(bare(fold(name))), []).append(number)
+        return hearts
+
     def countries(self) -> tuple[Candidate, ...]:
         """Every country and territory."""
         return tuple(candidate for candidate, _ in _countries())
@@ -286,6 +312,7 @@ def _layout(file: sqlite3.Connection) -> tuple[list[tuple[int, Kind, str, float]
 
 
 _FEWEST_CONSONANTS = 3
+_ALIKE = 0.85  # the share of letters that two spellings of one name have in common
 _VOWELS = str.maketrans("", "", "aeiouy")
 _MIXED = str.maketrans("gqzcbv", "kkskpp")
 

@@ -153,7 +153,7 @@ _DIRECTED = re.compile(
 _NEAR = re.compile(
     r"\b(?:near|nearby|close\s+to|closer\s+to|outside(?:\s+of)?|just\s+off|off(?:\s+the\s+coast\s+of)?|around|surrounding|in\s+the\s+vicinity\s+of|"
     r"the\s+vicinity\s+of|adjacent\s+to|next\s+to|beside|not\s+far\s+from|towards?|bordering|overlooking|approaching|(?:in|to)\s+the\s+area\s+(?:of|around)|"
-    r"(?:walk|drive|ride|march|journey|hours?|minutes)\s+(?:away\s+)?from|"
+    r"(?:walk|drive|ride|march|journey|hours?|minutes|road|track|path|highway)\s+(?:away\s+|leading\s+)?from|"
     rf"en\s+route\s+to|on\s+the\s+road\s+to|leading\s+to|along)\s+{_KIND_OF}$",
     re.I,
 )
@@ -278,7 +278,7 @@ _ORIGIN = re.compile(
     re.I,
 )
 # Where one looked on from, spoke, or mourned, and not where it was: "seen from X", "told reporters in X", "a funeral in X".
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"\b(?:(?:seen|visible|viewed|photographed|filmed|heard) (?:as far as|from)|"
     r"(?:[Ss]peaking|[Tt]old|[Aa]ddressing|[Bb]riefed|[Bb]riefing) (?:[\w’'-]+ ){1,4}(?:in|at|from)|"
     r"(?:funerals?|burials?|vigils?|memorials?) (?:[\w’'-]+ ){0,4}?(?:in|at|near|outside)) (?:the )?$"
@@ -311,7 +311,8 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # "the U.S.": its last dot is its o
 _KM = {"k": 1.0, "n": 1.852, "mi": 1.609, "m": 0.001, "me": 0.001}  # by the first letters of the unit
 _STREET = re.compile(
     r"\b(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Way|Place|Parkway|Highway|St|Ave|Rd|Blvd|Dr)\.?$|"
-    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua)\s"
+    r"\w(?:stra(?:ß|ss)e|straat|gatan?|gade)$|"
+    r"^(?:Avenida|Avenue|Boulevard|Calle|Carrera|Rue|Rua|Via|Viale|Corso|Piazza|Plaza|Praça|Jalan)\s"
 )
 _BACK = 90  # characters before a toponym in which its relation may stand: "some 15 kilometres to the northeast of the town of"
 
@@ -355,7 +356,7 @@ def read(text: str, span: Span, sentence: Span) -> Toponym:
         metonym = spoken = True
     whole = Span(start - reach, end)
     lead = before[: len(before) - reach] if reach else before
-    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(_ASIDE.search(lead))
+    origin = (relation in (Relation.AT, Relation.PART) and bool(_ORIGIN.search(lead))) or bool(ASIDE.search(lead))
     return Toponym(
         full,
         core,

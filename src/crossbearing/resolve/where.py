@@ -19,6 +19,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
+from crossbearing.resolve.asides import datelines, is_elsewhere
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
 from crossbearing.resolve.written import as_written, holds, is_of_a_town, within
@@ -57,6 +58,8 @@ FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 END_UNKNOWN = 30.0  # km: how far from one end it may be where nobody knows the other
 FARTHEST_END = 300.0  # km: so far apart the two ends of "between A and B" may lie
+NEARBY_KM = 150.0  # from a place beyond doubt, within which another spelling of a town's name is believed
+_LANDS = 2  # in so many of the lands that are spoken of most
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
 # Of the posterior: fitted by likelihood on every second development article of LGL, GeoWebNews and GeoVirus.
@@ -314,6 +317,8 @@ class Places:
             words, found = rest, self._part_entries(rest) or self._named(rest)
         if not any(c.exact for c in found) and words.feature in _OF_A_TOWN and (more := self._spelt_otherwise(words, context)):
             found = more
+        if words.within and not any(_in_context(c, context) for c in found) and (near := self._spelt_nearby(words, context)):
+            found = near
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
             back = replace(line, full=line.other, core=line.other, other=line.core)  # where nobody knows where it begins
             words = next((end for end in (line, back) if any(c.exact for c in self._named(end))), line)
@@ -340,6 +345,15 @@ class Places:
             if len({c.id for c in found}) == 1:
                 return found
         return ()
+
+    def _spelt_nearby(self, words: Toponym, context: PlaceContext) -> tuple[Candidate, ...]:
+        """The one town of the document's lands that is spelt much like a name, and lies near a place beyond doubt."""
+        if words.feature not in (Feature.NONE, *_SETTLED):
+            return ()
+        lands = list(context.countries)[:_LANDS]
+        alike = [c for land in lands for c in self.gazetteer.spelt_like(words.core, land)]
+        near = [c for c in alike if any(c.id != a.id and _km(c, a) < NEARBY_KM for a in context.anchors)]
+        return tuple(near) if len({c.id for c in near}) == 1 else ()
 
     def _bearers(self, text: str, words: Toponym, whole: str | None, span: Span) -> tuple[Candidate, ...]:
         """What bears the name of a mention; the division alone, where it is its short name that is written whole."""
@@ -483,9 +497,7 @@ class Places:
             if other := self._other_end(words, c):
                 return _between(place, other), score * 0.8
             reach = max(END_UNKNOWN, place.radius_km or 0.0)
-            return replace(
-                place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach
-            ), score * 0.6
+            return replace(place, name=near(place.name), precision=_no_finer(place, Precision.NEAR), radius_km=reach), score * 0.6
         return _related(words, place, c), score
 
     def _other_end(self, words: Toponym, c: Candidate) -> Candidate | None:
@@ -558,6 +570,14 @@ class Places:
         picked = _picked([self._spot(document, m, context) for m in mentions])
         return picked.mention if picked else None
 
+    def words(self, document: Document, mention: Mention, context: PlaceContext) -> Toponym:
+        """A mention's words as they place something."""
+        return _read(document.text, mention.span, context.sentence(mention.span, document.text))
+
+    def is_seat(self, place: Place) -> bool:
+        """Whether a place is a capital."""
+        return any(c.capital and c.id == place.id for c in self.gazetteer.candidates(place.name, place.country))
+
     def is_named(self, document: Document, mention: Mention, context: PlaceContext) -> bool:
         """Whether a name that no table knows is a place's, by how the reader takes it or by the words beside it."""
         return _is_named(mention, self._spot(document, mention, context).words, context)
@@ -570,13 +590,23 @@ class Places:
 
         def locate(mention: Mention) -> Stated[Place] | None:
             other = self._spot(document, mention, context)
-            return widened(other.found) if other.found and not other.words.origin else None
+            if other.found is None or other.words.origin or self._told_of_elsewhere(document, other, context):
+                return None
+            return widened(other.found)
 
         def widened(found: Stated[Place]) -> Stated[Place]:
             """A village in Sagaing lies in the division as likely as by its seat; a quarter or a hospital in the seat."""
             return found if is_of_a_town(spot.mention, spot.words) else self._division(found)
 
         return as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+
+    def _told_of_elsewhere(self, document: Document, spot: _Spot, context: PlaceContext) -> bool:
+        """Whether a name is a dateline's capital, or that of a place to which somebody was brought."""
+        span = spot.mention.span
+        if is_elsewhere(document.text, context.sentence(span, document.text), span):
+            return True
+        wrote = any(span.meets(town) for town in datelines(document))
+        return wrote and spot.place is not None and self.is_seat(spot.place)
 
     def _division(self, found: Stated[Place]) -> Stated[Place]:
         """The division that a town gives its name to; any other place as it is."""
@@ -588,8 +618,7 @@ class Places:
         return replace(found, value=as_place(home)) if home else found
 
     def _spot(self, document: Document, mention: Mention, context: PlaceContext) -> _Spot:
-        words = _read(document.text, mention.span, context.sentence(mention.span, document.text))
-        return _Spot(mention, words, self.locate(document, mention, context))
+        return _Spot(mention, self.words(document, mention, context), self.locate(document, mention, context))
 
     def country_of(self, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
@@ -724,7 +753,8 @@ def _anchors(
             continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
         sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
-        if sure or best.population > max(10 * max(c.population for c in rivals), 100_000):
+        seat = best.capital and _spelt_alike(name, best)
+        if sure or seat or best.population > max(10 * max(c.population for c in rivals), 100_000):
             anchors[best.id] = best
             if best.country:
                 weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
@@ -928,7 +958,7 @@ def _in_capitals(text: str, span: Span) -> bool:
         return False
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     tail = text[span.end : span.end + 60].partition("\n")[0]
-    if not line.strip(" \"“(") or _DATELINE_MARK.match(tail) or not any(word.islower() for word in f"{line} {tail}".split()):
+    if not line.strip(' "“(') or _DATELINE_MARK.match(tail) or not any(word.islower() for word in f"{line} {tail}".split()):
         return False
     return re.search(rf"\b{written.capitalize()}\b", text) is None
 
@@ -1095,9 +1125,7 @@ def _related(words: Toponym, place: Place, c: Candidate) -> Place:
         return replace(moved, name=f"outskirts of {c.name}", precision=Precision.NEAR, radius_km=max(12.0, 2 * reach))
     if words.relation is Relation.NEAR:
         # "Near" a base is a few km, near a town a score of them: 15 and 20 hold 9 in 10 of what analysts mean by it.
-        return replace(
-            place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach)
-        )
+        return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=max(15.0 if reach <= 5 else 20.0, reach))
     if words.distance_km is not None:
         if words.bearing is None:
             return replace(place, name=near(place.name), precision=Precision.NEAR, radius_km=words.distance_km + reach)

@@ -29,7 +29,9 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve import when
+from crossbearing.resolve.asides import bears_a_name, is_of_the_hurt, without_asides
 from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
 from crossbearing.resolve.tellings import (
@@ -119,6 +121,7 @@ class Work:
         self.actors: Actors = load_actors()
         self.places, self.step = places, step_of(places)
         self.context: PlaceContext = self.places.context(document, reading)
+        self.ground = Ground(document, reading, self.places, self.context)
         self.story: Interval | None = None
         self.at = 0
 
@@ -216,7 +219,7 @@ class Work:
     def unknown_places(self, happening: Happening) -> frozenset[str]:
         """The names of places that its words say and no table knows."""
         named = [
-            m for m in happening.role(RoleName.PLACE)
+            m for m in self.places_of(happening)
             if m.kind is MentionKind.PLACE and self.places.locate(self.document, m, self.context) is None
             and not self.names_no_place(m)
         ]  # fmt: skip
@@ -240,9 +243,23 @@ class Work:
         seat = self.places.seat(self.document, happening.trigger, self.context)
         return seat if seat and (named is None or holds(named.value, seat.value)) else named
 
+    def places_of(self, happening: Happening) -> tuple[Mention, ...]:
+        """The names that its words give of where it happened."""
+        named = without_asides(self.document.text, happening, happening.role(RoleName.PLACE))
+        return tuple(m for m in named if not self.ground.only_named_after(m.span))
+
+    def only_brought(self, happening: Happening) -> bool:
+        """Whether its words only name where the dead or hurt of what was told before are brought, or counted."""
+        places, text = happening.role(RoleName.PLACE), self.document.text
+        return bool(places) and all(is_of_the_hurt(text, happening.sentence, m.span) for m in places)
+
+    def indoors(self, happening: Happening) -> bool:
+        """Whether its words name a street or a house by a name."""
+        return any(bears_a_name(self.document.text, m.span) for m in happening.role(RoleName.PLACE))
+
     def named_place(self, happening: Happening) -> Stated[Place] | None:
         """Where: the named facility that stands nearest, with what lies around it; else the finest place that fits the others."""
-        named = happening.role(RoleName.PLACE)
+        named = self.places_of(happening)
         if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)

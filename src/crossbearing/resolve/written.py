@@ -109,8 +109,9 @@ def _told_before(document: Document, end: int, locate: Locate, country: str | No
         found = locate(Mention(span, MentionKind.PLACE))
         if found is None or (country and found.value.country != country) or found.value.precision is Precision.COUNTRY:
             continue
+        same = "\n" not in text[span.end : end]
         wide = found.value.precision in _WIDE and (found.value.radius_km or 0.0) <= _WIDEST_KM
         settled = found.value.precision in (Precision.TOWN, Precision.NEAR)
-        if wide or (town and settled) or (text.startswith(": ", span.end) and "\n" not in text[span.end : end]):
+        if wide or (town and settled) or (text.startswith((": ", ". "), span.end) and same):
             return replace(found, score=found.score * TOLD_BEFORE)
     return None
