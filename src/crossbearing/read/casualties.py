@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
+from crossbearing.read import listed
 from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
@@ -146,6 +147,8 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+            if (beside := _companions(sentence, i)) and not figure.span.meets(beside.span):
+                told.append((counted, *_figure(beside), True))
     if not told and (one := _named_dead(sentence)):
         told.append(("killed", *one, False))
     if not none and all(c != "injured" for c, _, _, _ in told):
@@ -449,8 +452,9 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
         return True
-    if sentence.tokens[at].low == "a" and sentence.tokens[end - 1].low in _ORDINALS:
-        return True  # "and a third died"
+    lows = [t.low for t in sentence.tokens[max(0, at - 2) : end]]
+    if any(a == "a" and b in _ORDINALS for a, b in pairwise(lows)):
+        return True  # "and a third died", "a fourth policeman died"
     around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
 
@@ -530,6 +534,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None
     if (one := _another(sentence, i)) is not None:
         return one
+    if (run := _side_by_side(sentence, i, passive)) is not None:
+        return run
     if not passive and (several := _with_named(sentence, i)) is not None:
         return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
@@ -540,12 +546,43 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple"))
+        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
         many = plural and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _one_befallen(sentence, i)
+
+
+def _side_by_side(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Mention] | None:
+    """ "Ali Omar and his son were killed", "the pilot and his mate died", "killing X Y, his wife and two guards": one by one."""
+    tokens = sentence.tokens
+    died = tokens[i].low in _DIED
+    run = None if passive or died else listed.behind(sentence, i + 1)
+    if run is None and (passive or died) and (verb := _verb(sentence, i)) > 1:
+        who = verb - (tokens[verb - 1].low == "who")
+        run = listed.before(sentence, who - 1) if died or tokens[verb].low in ("were", "are", "have", "had") else None
+    if run is None or not (listed.is_named(sentence, run) or _unknown(sentence, run)):
+        return None
+    figure = Mention(listed.span(sentence, run), MentionKind.PERSON)
+    return figure, figure
+
+
+def _unknown(sentence: Chunked, run: tuple[int, int]) -> bool:
+    """Whether one of those listed is by no word of the tables, so that the rules for those do not see him."""
+    people = [c for c in sentence.chunks if run[0] <= c.first <= run[1] and c.kind in _COUNTABLE]
+    return len(people) < 2
+
+
+def _verb(sentence: Chunked, i: int) -> int:
+    """Where the auxiliaries of a word of harm begin: of "are believed to have been killed" at "are"."""
+    k = i
+    while k and (sentence.tokens[k - 1].low in _TO_BE | _AUXILIARY or sentence.tokens[k - 1].low.endswith("ly")):
+        k -= 1
+    return k
+
+
+_AUXILIARY = frozenset(("was", "were", "is", "are", "has", "have", "had", "now", "both", "all", "known", "said", "feared", "dead"))
 
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
@@ -652,9 +689,10 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     if tokens[i - 1].text == "," and (named := _named_before(sentence, i)):
         return named
     died = tokens[i].low in _DIED
-    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
+    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]) and _companions(sentence, i) is None:
         return None  # "the writer died in 2013"
-    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
+    perfect = k == i - 1 and tokens[k].low in ("has", "had") and not died  # "a bomb had killed a sergeant"
+    if k < 0 or perfect or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
         return _one_done_to(sentence, i)
     verb = k if tokens[k].low in _WAS else k + 1
     if verb < 1:
@@ -810,12 +848,14 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         if (c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i))
         or (0 <= i - (last := _said_to(sentence, c)) <= 3 and _near(sentence, last, i))
     ]  # fmt: skip
+    beside = _companions(sentence, i)
     behind = [
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
         and not _parted(sentence, i, opens, passive)
         and not _next_harm(sentence, i, c)
+        and not (passive and c is beside)
     ]  # fmt: skip
     if sentence.tokens[i - 1].low in ("a", "an"):
         before = []  # "a woman carried a wounded girl"
@@ -1084,13 +1124,20 @@ _APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", 
 def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
+    wholes = {_aboard(sentence, c): c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
     for k in commas[:-1]:
         of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
         named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
-        if k in wholes and (of_all or named or sentence.tokens[k + 1].low in _APPOSED):
-            return [wholes[k]] if i - commas[-1] <= 4 else []
+        of_them = any(c.first == k + 1 and c.number and _of_them(sentence, c) for c in sentence.chunks)
+        if k in wholes and (of_all or named or of_them or sentence.tokens[k + 1].low in _APPOSED):
+            return [wholes[k]] if i - commas[-1] <= 4 or _verb(sentence, i) == commas[-1] + 1 else []
     return []
+
+
+def _aboard(sentence: Chunked, chunk: Chunk) -> int:
+    """Where the words for people end, "on board" and "aboard" included."""
+    behind = [t.low for t in sentence.tokens[chunk.last : chunk.last + 2]]
+    return chunk.last + (1 if behind[:1] == ["aboard"] else 2 if behind in (["on", "board"], ["on", "it"]) else 0)
 
 
 _AND = frozenset(("and", ",", "along", "with", "together", "as", "well"))
@@ -1208,6 +1255,28 @@ def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
     return False
 
 
+_BESIDE = re.compile(r"(?:(?:along|together) with|alongside|as well as|as (?:was|were|did)) (?:(?:at least|about|some) )?")
+
+
+def _companions(sentence: Chunked, i: int) -> Chunk | None:
+    """ "Was killed together with two guards", "died with five of his men", "was shot dead, as was his driver": those told behind
+    who is told before."""
+    tokens = sentence.tokens
+    for k in range(i + 1, min(len(tokens), i + 1 + _FAR)):
+        said = _BESIDE.match(" ".join(t.low for t in tokens[k : k + 6]) + " ")
+        opens = k + said.group().count(" ") if said else k + 1
+        if said is None and (k > i + 1 or tokens[k].low != "with"):
+            continue
+        chunk = next((c for c in sentence.chunks if c.kind in _COUNTABLE and _opens(sentence, c) == opens), None)
+        harmed = chunk is None or _has_harm(sentence, chunk) or _counts_things(sentence, chunk)
+        return None if harmed or not (chunk.number or _single(sentence, chunk)) else chunk
+    return None
+
+
+# So many words behind a word of harm those told beside may stand: "was shot dead in X on Monday, as were two of his men".
+_FAR = 9
+
+
 def _along(sentence: Chunked, i: int) -> list[Chunk]:
     """ "22 children were killed along with six teachers": who is counted behind the word."""
     lows = [t.low for t in sentence.tokens[i + 1 : i + 4]]
@@ -1238,7 +1307,6 @@ _MORE_THAN_ONE = (
     "children",
     "police",
     "family",
-    "couple",
     "crew",
     "staff",
     "dead",
