@@ -109,8 +109,8 @@ def is_nobody(words: str) -> bool:
     return _NOUGHT.match(words) is not None
 
 
-def casualties(text: str, sentence: Chunked) -> list[Casualty]:
-    """The figures of people hurt in one sentence."""
+def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> list[Casualty]:
+    """The figures of people hurt in one sentence. `before`: the sentence before it, for whom "they died" speaks of."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
     if lows.isdisjoint(_HARMED | _HARMED_TOO):
@@ -147,14 +147,18 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+            if (later := _later(sentence, figure)) is not None:
+                told.append((counted, later, people, False))
             if (beside := _companions(sentence, i)) and not figure.span.meets(beside.span):
                 told.append((counted, *_figure(beside), True))
     if not told and (one := _named_dead(sentence)):
         told.append(("killed", *one, False))
+    if not told and not none and (they := _they(sentence, before)):
+        told.append((*they, False))
     if not none and all(c != "injured" for c, _, _, _ in told):
         if wounds := _wounds(sentence):
             told.append(("injured", wounds, None, False))
-        elif brought := _in_hospital(sentence):
+        elif brought := _in_hospital(sentence) or _in_the_leg(sentence):
             told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
@@ -172,7 +176,12 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
 _FATAL = frozenset(("fatally", "mortally"))
 _SUCCUMBED = frozenset(("succumbed", "succumbs"))
 _SLAYINGS = grammar("casualties.slayings")
-_HARMED_TOO = frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS
+_LIMBS = grammar("casualties.limbs")
+_WOUNDED_BY = frozenset(("glass", "shrapnel", "splinters", "debris", "wound", "injury", "broken", "fracture", "concussion", "burn"))
+_SURVIVED = frozenset(("survived", "survivors", "survivor"))
+_HARMED_TOO = (
+    frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS | _LIMBS | _WOUNDED_BY | _SURVIVED
+)
 
 
 def _fatally(sentence: Chunked, i: int) -> bool:
@@ -252,6 +261,73 @@ def _in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
         if c.kind in _COUNTABLE and (c.number or _single(sentence, c)) and c.head not in _HARMED and _TREATED.match(behind):
             return _figure(c)
     return None
+
+
+_MAIMED = re.compile(
+    r"\b(?P<verb>lost|shot|hit|struck|stabbed|cut|grazed|slashed|had)"
+    r"(?= (?:[\w-]+ ){0,3}?(?:in (?:the|his|her|their|one|both|an?) (?:\w+ )?|(?:an?|his|her|their|one|both|the) (?:\w+ )?|)"
+    rf"(?:{'|'.join(sorted(_LIMBS))})\b)"
+)
+
+
+_ONE_WOUND = re.compile(
+    r"\b(?:(?:suffered|sustained|received|has|had|with) an? (?:[\w-]+ ){0,3}?(?:injury|wound|burn|fracture|concussion|broken \w+)|"
+    r"cut by (?:\w+ )?(?:glass|shrapnel|splinters|debris))\b"
+)
+
+
+def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
+    """ "Lost a foot", "was hit in the shoulder", "shot him in the leg": hurt, and not dead of it."""
+    lows = [t.low for t in sentence.tokens]
+    if not _KILLED.isdisjoint(lows):
+        return None
+    if wound := _ONE_WOUND.search(sentence.words):
+        k = sentence.words[: wound.start()].count(" ")
+        return None if _not_asserted(sentence, k) or _denies(sentence, k) else _one(sentence, (k, k), (k, k + wound.group().count(" ")))
+    match = _MAIMED.search(sentence.words)
+    if match is None:
+        return None
+    i = sentence.words[: match.start()].count(" ")
+    if _not_asserted(sentence, i) or _denies(sentence, i):
+        return None
+    last = next(k for k in range(i, len(lows)) if lows[k] in _LIMBS)
+    if match["verb"] == "had" and "amputated" not in lows[last : last + 3]:
+        return None
+    if (match["verb"] in ("lost", "had")) is (lows[last - 1] in ("in", "the")):
+        return None  # "lost in the hand of", "hit the leg of the table"
+    near = [c for c in sentence.chunks if c.kind in _COUNTABLE and c.number and (i < c.first < last or i - 4 < c.last <= i)]
+    whom = [c for c in near if not _of_one(sentence, c)]
+    if whom:
+        return _figure(whom[-1])
+    return _one(sentence, (i, last), (i, last))
+
+
+_FATE = re.compile(
+    r"\b(?:(?P<they>they|both|all|all (?:two|three|four|five|six)(?: of them)?|both of them) (?:later |also |both |all )?"
+    r"(?:died|succumbed|perished|(?:were|had been) (?:\w+ly )?(?:killed|dead|found dead|shot dead|executed|beheaded))|"
+    r"(?P<no>none|neither)(?: of them)? (?:had )?survived|(?P<nobody>no survivors(?: among)?|none of the (?:\w+ )+?survived)|"
+    r"their bodies were)\b"
+)
+
+
+def _they(sentence: Chunked, before: Chunked | None) -> tuple[str, Mention, Mention | None] | None:
+    """ "They died at once", "none survived": as many as the sentence before counts, where it counts people once."""
+    match = _FATE.search(sentence.words)
+    if match is None:
+        return None
+    i = sentence.words[: match.start()].count(" ")
+    if match["nobody"] and (all_ := next((c for c in sentence.chunks if c.first > i and c.kind in _COUNTABLE and c.number), None)):
+        return "killed", *_figure(all_)  # "there were no survivors among the 12 on board"
+    if before is None:
+        return None
+    counted = [c for c in before.chunks if c.number is not None and c.kind in ("people", "group")]
+    if len(counted) != 1 or _not_asserted(sentence, i) or (match["they"] and _denies(sentence, i)):
+        return None
+    last = i + match.group().count(" ")
+    said = Mention(Span(sentence.tokens[i].start, sentence.tokens[last].end), MentionKind.FIGURE)
+    number = counted[0].number
+    assert number is not None
+    return "killed", said, Mention(Span(number.span.start, counted[0].span.end), MentionKind.PEOPLE)
 
 
 def _denies(sentence: Chunked, i: int) -> bool:
@@ -356,12 +432,15 @@ _DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))
 _HURT = frozenset(("wounded", "injured", "hurt"))
 
 
+_INCLUDING = frozenset(("include", "includes", "included", "including"))
+
+
 def _anchor(sentence: Chunked, i: int) -> Span | None:
     """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
     tokens = sentence.tokens
     if (tokens[i].low not in _DEAD and tokens[i].low not in _HURT) or i < 1 or tokens[i - 1].low not in ("the", "those"):
         return None
-    behind = any(t.low in ("include", "includes", "included", "including") for t in tokens[i + 1 : i + 3])
+    behind = any(t.low in _INCLUDING for t in (*tokens[i + 1 : i + 3], *tokens[max(0, i - 2) : i - 1]))
     if behind or tokens[i - 1].low == "those" or (i > 1 and tokens[i - 2].low in ("among", "of")):
         return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
     return None
@@ -459,6 +538,18 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
 
 
+def _later(sentence: Chunked, figure: Mention) -> Mention | None:
+    """ "24 bodies by the evening and 31 on Sunday": the count of the later day."""
+    first = next((n for n, c in enumerate(sentence.chunks) if _is_of(c, figure)), None)
+    if first is None:
+        return None
+    for a, b, c in zip(sentence.chunks[first + 1 :], sentence.chunks[first + 2 :], sentence.chunks[first + 3 :], strict=False):
+        dated = a.kind == c.kind == "time" and b.kind == "number" and c.first <= b.last + 1
+        if dated and sentence.tokens[b.first - 1].low in ("and", ",") and b.number:
+            return Mention(b.number.span, MentionKind.FIGURE)
+    return None
+
+
 _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
@@ -532,8 +623,12 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
+    if sentence.tokens[i].low == "dead" and sentence.tokens[i - 1].low in ("him", "her"):
+        return _one(sentence, (i - 1, i), (i - 1, i - 1))  # "doctors pronounced him dead"
     if (one := _another(sentence, i)) is not None:
         return one
+    if (done := _also_died(sentence, i)) is not None:
+        return _counted(sentence, done)
     if (run := _side_by_side(sentence, i, passive)) is not None:
         return run
     if not passive and (several := _with_named(sentence, i)) is not None:
@@ -568,10 +663,24 @@ def _side_by_side(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Me
     return figure, figure
 
 
+_STRUCK = frozenset(("shot", "hit", "stabbed", "struck", "wounded", "injured", "beaten", "attacked", "burned", "burnt"))
+
+
+def _also_died(sentence: Chunked, i: int) -> int | None:
+    """ "Was hit by a sniper and died within minutes": where the words say what befell those who died."""
+    lows = [t.low for t in sentence.tokens]
+    k = i - 1
+    while k > 0 and (lows[k].endswith("ly") or lows[k] in ("later", "then")):
+        k -= 1
+    if lows[i] not in _DIED or k < 2 or lows[k] != "and":
+        return None
+    return next((n for n in range(k - 1, 0, -1) if lows[n] in _STRUCK and lows[n - 1] in ("was", "were")), None)
+
+
 def _unknown(sentence: Chunked, run: tuple[int, int]) -> bool:
     """Whether one of those listed is by no word of the tables, so that the rules for those do not see him."""
     people = [c for c in sentence.chunks if run[0] <= c.first <= run[1] and c.kind in _COUNTABLE]
-    return len(people) < 2
+    return len(people) < 2 or any(t.low == "of" for t in sentence.tokens[run[0] : run[1]])
 
 
 def _verb(sentence: Chunked, i: int) -> int:
@@ -664,8 +773,19 @@ def _beside_named(sentence: Chunked, i: int, last: int) -> tuple[Mention, Mentio
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 
+_NAMED_AS = re.compile(
+    r"^(?:killed|dead) (?:[^ ]+ ){0,12}?(?:was|were|are)\b|"
+    r"\b(?:dead|victims?|killed|fatalities) (?:[^ ]+ ){0,8}?(?:(?:was|were|are|as|been) )(?:named|identified) as\b"
+)
+
+
 def _named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
-    """ "The killing of X Y", "X's murder": one person by name."""
+    """ "The killing of X Y", "X's murder", "the dead were named as X Y and Z": by name."""
+    if said := _NAMED_AS.search(sentence.words):
+        run = listed.behind(sentence, said.group().count(" ") + sentence.words[: said.start()].count(" ") + 1)
+        if run and listed.is_named(sentence, run):
+            figure = Mention(listed.span(sentence, run), MentionKind.PERSON)
+            return figure, figure
     for i, token in enumerate(sentence.tokens):
         shot = token.low == "death" and i > 0 and sentence.tokens[i - 1].low == "shooting"
         if (token.low not in _SLAYINGS and not shot) or _no_harm(sentence, i) or _not_asserted(sentence, i):
@@ -841,7 +961,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
         and not (c.kind == "number" and (only or _counts_things(sentence, c)))
-        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c) or _bracketed(sentence, c)))
+        and not (c.kind == "number" and _of_one(sentence, c))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable
@@ -1067,7 +1187,7 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
 def _put_at(lows: list[str], chunk: Chunk) -> bool:
     """Whether a number is what a toll behind it is put at."""
     before = lows[max(0, chunk.first - 2) : chunk.first]
-    return chunk.number is not None and before in (["put", "at"], ["puts", "at"])
+    return chunk.number is not None and before[-1:] in (["at"], ["to"]) and not _PUT.isdisjoint(before)
 
 
 def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | None:
@@ -1092,6 +1212,8 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
         return k if put and lows[k - 1 : k] == ["the"] else None
     if lows[k] != "number" or lows[k - 1 : k] == ["a"]:  # "a number of people killed" is some people
         return None
+    if put and lows[k + 1 : k + 2] == ["at"]:  # "the Red Cross puts the number at 15"
+        return next((at for at in range(k - 1, -1, -1) if lows[at] in _KILLED | _INJURED), None)
     for at in range(k + 1, min(k + 7, len(lows))):
         if lows[at] in _KILLED | _INJURED:
             return at
@@ -1126,7 +1248,7 @@ def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
     wholes = {_aboard(sentence, c): c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
     for k in commas[:-1]:
-        of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
+        of_all = k in wholes and wholes[k].number is not None and (wholes[k].head in _GENERIC or k > wholes[k].last)
         named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
         of_them = any(c.first == k + 1 and c.number and _of_them(sentence, c) for c in sentence.chunks)
         if k in wholes and (of_all or named or of_them or sentence.tokens[k + 1].low in _APPOSED):
@@ -1228,6 +1350,16 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
+
+
+_PARENT = frozenset(("father", "mother", "parent", "parents", "widow", "widower", "dad", "mum"))
+
+
+def _of_one(sentence: Chunked, number: Chunk) -> bool:
+    """Whether a number says how old somebody is, or of how many children the father."""
+    of = [t.low for t in sentence.tokens[max(0, number.first - 2) : number.first]]
+    parent = of[-1:] == ["of"] and not _PARENT.isdisjoint(of)
+    return parent or _follows_name(sentence, number) or _of_age(sentence, number) or _bracketed(sentence, number)
 
 
 def _bracketed(sentence: Chunked, chunk: Chunk) -> bool:

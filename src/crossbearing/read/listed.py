@@ -105,6 +105,8 @@ def _titled(sentence: Chunked, first: int) -> int:
     if (start := _phrase(sentence, first - 1)) is not None:
         return start
     beside = sentence.at[first - 1] if first else -1
+    if beside < 0 and first > 1 and sentence.tokens[first - 2].text in (",", "and") and _noun(sentence.tokens[first - 1].low):
+        return first - 1  # "conductor Ali Omar"
     if beside >= 0 and sentence.chunks[beside].kind in _PEOPLE and sentence.chunks[beside].number is None:
         return sentence.chunks[beside].first
     return first
@@ -123,6 +125,8 @@ def _phrase(sentence: Chunked, last: int) -> int | None:
         if low in _ARTICLES:
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
+        if low in ("'s", "’s"):
+            continue
         if not low.replace("-", "").isalpha() or low in _HARM or inside not in ("", *_PEOPLE, "site", "adjective", "area"):
             return None
     return None

@@ -120,6 +120,8 @@ class _Pass:
     """The last voice that could be a party."""
     subject: Mention | None = None
     """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
+    last: Chunked | None = None
+    """The sentence before."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
     scene: tuple[Role, ...] = ()
@@ -136,7 +138,8 @@ class _Pass:
         spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
-        hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
+        hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
+        self.last = cut
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None

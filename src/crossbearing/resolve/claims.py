@@ -116,6 +116,8 @@ class _Resolving:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
         lead = self.summed_up(tellings) or next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
         groups = gather(tellings, lead.value if lead else None)
+        mute = (g for g in groups if not self.tells_enough(g, *self.placed(g, groups), g is groups[0]))
+        self.tolls.silent = frozenset(t.index for g in mute for t in g.tellings)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
 
@@ -128,12 +130,10 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        own = group.where or self.as_written(group) or self.inherited(group, groups)
-        town = None if own else self.filed(group, groups)
-        place = own or town or self.work.home
-        time = self.time(group, lead, groups)
-        if not self.tells_enough(group, place, town is not None, group is groups[0]):
+        if not self.tolls.silent.isdisjoint(t.index for t in group.tellings):
             return []
+        place, _ = self.placed(group, groups)
+        time = self.time(group, lead, groups)
         role = self.role(group, time, groups)
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
         chains: dict[tuple[str, ...], list[Heard]] = {}
@@ -169,6 +169,12 @@ class _Resolving:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
+
+    def placed(self, group: Group, groups: list[Group]) -> tuple[Stated[Place] | None, bool]:
+        """Where a happening was, and whether that is only the town that the report is from."""
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        town = None if own else self.filed(group, groups)
+        return own or town or self.work.home, town is not None
 
     def without_headline(
         self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]

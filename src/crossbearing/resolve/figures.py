@@ -26,7 +26,8 @@ STEP = Step("resolve.figures", "6")
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
 # The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
-_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
+_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?!in )(?=[a-z])", re.I)
+_THEY = re.compile(r"(?:they|both|all|none|neither|no survivors|their)\b", re.I)
 _CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
 _COUPLE = re.compile(r"(?:couple|pair)$", re.I)
@@ -58,7 +59,8 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
         return Stated(replace(named, counted=counted, who=words), (mention.span,), STEP.id)
     evidence = (mention.span,) if people is None or people.span == mention.span else (mention.span, people.span)
     who = document.quote(people.span) if people else None
-    pieces = _pieces(document, mention.span)
+    they = people is not None and _THEY.match(words)  # "they died": as many as were told before
+    pieces = _pieces(document, people.span if people and they else mention.span)
     made = reduce(_sum, pieces)
     if made.high and _CASUALTIES.match(document.text, mention.span.end):
         made = replace(made, low=0)  # killed and hurt together: of either so many at most
