@@ -623,7 +623,8 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
-    if sentence.tokens[i].low == "dead" and sentence.tokens[i - 1].low in ("him", "her"):
+    declared = [t.low for t in sentence.tokens[max(0, i - 2) : i + 1]]
+    if declared[1:] in (["him", "dead"], ["her", "dead"]) and declared[0] in _TO_BE | {"declared", "shot"}:
         return _one(sentence, (i - 1, i), (i - 1, i - 1))  # "doctors pronounced him dead"
     if (one := _another(sentence, i)) is not None:
         return one

@@ -164,7 +164,7 @@ class Tolls:
 
     def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
         """The happening told nearest before a span; the next one where none was. That nobody was hurt is never a total."""
-        ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings if t.index not in self.silent]
+        ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
         before = [e for e in ends if e[0] <= span.start + 1]
         generic = (h.sentence for h in self.work.reading.happenings if h.generic)
         many = max((one.end for one in generic if one.start <= span.start), default=0)
