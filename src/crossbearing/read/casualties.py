@@ -150,7 +150,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
             if (later := _later(sentence, figure)) is not None:
                 told.append((counted, later, people, False))
             if (beside := _companions(sentence, i)) and not figure.span.meets(beside.span):
-                told.append((counted, *_figure(beside), True))
+                told.append((counted, *_with_them(sentence, i, beside), True))
     if not told and (one := _named_dead(sentence)):
         told.append(("killed", *one, False))
     if not told and not none and (they := _they(sentence, before)):
@@ -271,7 +271,7 @@ _MAIMED = re.compile(
 
 
 _ONE_WOUND = re.compile(
-    r"\b(?:(?:suffered|sustained|received|has|had|with) an? (?:[\w-]+ ){0,3}?(?:injury|wound|burn|fracture|concussion|broken \w+)|"
+    r"\b(?:(?:suffered|sustained|received|with) an? (?:[\w-]+ ){0,3}?(?:injury|wound|burn|fracture|concussion|broken \w+)|"
     r"cut by (?:\w+ )?(?:glass|shrapnel|splinters|debris))\b"
 )
 
@@ -291,19 +291,22 @@ def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     if _not_asserted(sentence, i) or _denies(sentence, i):
         return None
     last = next(k for k in range(i, len(lows)) if lows[k] in _LIMBS)
+    itself = match["verb"] in ("lost", "had")
     if match["verb"] == "had" and "amputated" not in lows[last : last + 3]:
         return None
-    if (match["verb"] in ("lost", "had")) is (lows[last - 1] in ("in", "the")):
+    if itself is (lows[last - 1] in ("in", "the")):
         return None  # "lost in the hand of", "hit the leg of the table"
-    near = [c for c in sentence.chunks if c.kind in _COUNTABLE and c.number and (i < c.first < last or i - 4 < c.last <= i)]
+    near = [c for c in sentence.chunks if c.kind in _COUNTABLE and c.number and i - 4 < c.last <= (i if itself else last - 2)]
     whom = [c for c in near if not _of_one(sentence, c)]
-    if whom:
-        return _figure(whom[-1])
+    if whom or (itself and last == i + 1):
+        return _figure(whom[-1]) if whom else None  # "lost limbs": nobody's in particular
+    if lows[last - 2] == "in" or lows[last - 3 : last - 2] == ["in"]:
+        i = last - 2 - (lows[last - 2] != "in")  # "stabbed a man in the arm": one arm, one man
     return _one(sentence, (i, last), (i, last))
 
 
 _FATE = re.compile(
-    r"\b(?:(?P<they>they|both|all|all (?:two|three|four|five|six)(?: of them)?|both of them) (?:later |also |both |all )?"
+    r"\b(?:(?P<they>they|both|all(?: of them)?|all (?:two|three|four|five|six)(?: of them)?|both of them) (?:later |also |both |all )?"
     r"(?:died|succumbed|perished|(?:were|had been) (?:\w+ly )?(?:killed|dead|found dead|shot dead|executed|beheaded))|"
     r"(?P<no>none|neither)(?: of them)? (?:had )?survived|(?P<nobody>no survivors(?: among)?|none of the (?:\w+ )+?survived)|"
     r"their bodies were)\b"
@@ -318,16 +321,22 @@ def _they(sentence: Chunked, before: Chunked | None) -> tuple[str, Mention, Ment
     i = sentence.words[: match.start()].count(" ")
     if match["nobody"] and (all_ := next((c for c in sentence.chunks if c.first > i and c.kind in _COUNTABLE and c.number), None)):
         return "killed", *_figure(all_)  # "there were no survivors among the 12 on board"
-    if before is None:
-        return None
-    counted = [c for c in before.chunks if c.number is not None and c.kind in ("people", "group")]
+    counted = _once_counted(sentence, i) or (_once_counted(before, len(before.tokens)) if before else [])
     if len(counted) != 1 or _not_asserted(sentence, i) or (match["they"] and _denies(sentence, i)):
         return None
     last = i + match.group().count(" ")
     said = Mention(Span(sentence.tokens[i].start, sentence.tokens[last].end), MentionKind.FIGURE)
-    number = counted[0].number
-    assert number is not None
-    return "killed", said, Mention(Span(number.span.start, counted[0].span.end), MentionKind.PEOPLE)
+    return "killed", said, Mention(counted[0], MentionKind.PEOPLE)
+
+
+def _once_counted(sentence: Chunked, last: int) -> list[Span]:
+    """The words for people that a sentence counts up to a token."""
+    found = []
+    for c in sentence.chunks:
+        if c.kind in ("people", "group") and c.last <= last:
+            number = c.number.span if c.number else (further[0].span if (further := _further(sentence, c)) else None)
+            found += [Span(number.start, c.span.end)] if number else []
+    return found
 
 
 def _denies(sentence: Chunked, i: int) -> bool:
@@ -619,6 +628,10 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return _figure(sentence.chunks[inside])
     acts = sentence.tokens[i].low in _ACTS
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
+    if (done := _also_died(sentence, i)) is not None:
+        return _counted(sentence, done)
+    if (run := _side_by_side(sentence, i, passive)) is not None:
+        return run
     if not passive and not acts and _has_object(sentence, i):
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
@@ -628,10 +641,6 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return _one(sentence, (i - 1, i), (i - 1, i - 1))  # "doctors pronounced him dead"
     if (one := _another(sentence, i)) is not None:
         return one
-    if (done := _also_died(sentence, i)) is not None:
-        return _counted(sentence, done)
-    if (run := _side_by_side(sentence, i, passive)) is not None:
-        return run
     if not passive and (several := _with_named(sentence, i)) is not None:
         return several
     for chunk in [_bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
@@ -658,10 +667,12 @@ def _side_by_side(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Me
     if run is None and (passive or died) and (verb := _verb(sentence, i)) > 1:
         who = verb - (tokens[verb - 1].low == "who")
         run = listed.before(sentence, who - 1) if died or tokens[verb].low in ("were", "are", "have", "had") else None
-    if run is None or not (listed.is_named(sentence, run) or _unknown(sentence, run)):
+    if run is None or not ((named := listed.is_named(sentence, run)) or _unknown(sentence, run)):
         return None
-    figure = Mention(listed.span(sentence, run), MentionKind.PERSON)
-    return figure, figure
+    span = listed.span(sentence, run)
+    if named:
+        return Mention(span, MentionKind.PERSON), Mention(span, MentionKind.PERSON)
+    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 
 _STRUCK = frozenset(("shot", "hit", "stabbed", "struck", "wounded", "injured", "beaten", "attacked", "burned", "burnt"))
@@ -819,6 +830,9 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     if verb < 1:
         return None
     last = verb - 1
+    if tokens[last].low == "who" and (name := _named_up_to(sentence, last - (tokens[last - 1].text == ","))):
+        # "Ali Omar, 55, who was killed with his wife"; who is killed alone in words beside may be of another deed.
+        return _one(sentence, (verb, i), (name.first, name.last - 1)) if _companions(sentence, i) else None
     if tokens[last].text == ",":
         name = _apposed(sentence, last)
         return _one(sentence, (verb, i), (name.first, name.last - 1)) if name else None
@@ -845,13 +859,11 @@ _BY_WHICH = frozenset(("in", "by", "when", "during", "while", "near", "outside",
 
 def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """ "Officers Ali Omar and Sam Reed, killed in a raid", "Aya Sharif, 6, wounded in a raid": who is named before the comma."""
-    tokens, last = sentence.tokens, i - 1
+    tokens = sentence.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
         return None
-    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
-        last -= 2
     names = {c.last: c for c in sentence.chunks if _is_full(c)}
-    name = names.get(last)
+    name = _named_up_to(sentence, i - 1)
     if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
         return None
     first = name
@@ -859,6 +871,14 @@ def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
         first = names[first.first - 1]
     figure = Mention(Span(first.span.start, name.span.end), MentionKind.PERSON)
     return figure, figure
+
+
+def _named_up_to(sentence: Chunked, last: int) -> Chunk | None:
+    """The full name that ends before a token, with or without an age: "Ali Omar, 55, who was killed"."""
+    tokens = sentence.tokens
+    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
+        last -= 2
+    return next((c for c in sentence.chunks if c.last == last and _is_full(c)), None)
 
 
 def _hangs(sentence: Chunked, name: Chunk) -> bool:
@@ -1227,7 +1247,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
 _PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
-     "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
+     "lowered", "raised", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
 )  # fmt: skip
 
 
@@ -1249,7 +1269,8 @@ def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
     wholes = {_aboard(sentence, c): c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
     for k in commas[:-1]:
-        of_all = k in wholes and wholes[k].number is not None and (wholes[k].head in _GENERIC or k > wholes[k].last)
+        told = sentence.tokens[k + 1].cap or any(c.first == k + 1 and c.number for c in sentence.chunks)
+        of_all = k in wholes and wholes[k].number is not None and (wholes[k].head in _GENERIC or k > wholes[k].last or told)
         named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
         of_them = any(c.first == k + 1 and c.number and _of_them(sentence, c) for c in sentence.chunks)
         if k in wholes and (of_all or named or of_them or sentence.tokens[k + 1].low in _APPOSED):
@@ -1389,6 +1410,11 @@ def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
 
 
 _BESIDE = re.compile(r"(?:(?:along|together) with|alongside|as well as|as (?:was|were|did)) (?:(?:at least|about|some) )?")
+
+
+def _with_them(sentence: Chunked, i: int, chunk: Chunk) -> tuple[Mention, Mention | None]:
+    """Those told behind who is told before, all side by side: "with his wife and two daughters"."""
+    return _summed(sentence, chunk, i) or _figure(chunk)
 
 
 def _companions(sentence: Chunked, i: int) -> Chunk | None:

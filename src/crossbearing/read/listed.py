@@ -28,7 +28,10 @@ _VERBS = frozenset(("was", "were", "is", "are", "has", "have", "had", "who", "wh
 def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
     """The first and last token of the people told side by side up to a token; None where fewer than two stand there."""
     tokens = sentence.tokens
-    k = last - 1 if last > 0 and tokens[last].text == "," else last
+    closed = last > 0 and tokens[last].text == ","
+    if closed and (both := next((n for n in range(last - 1, max(0, last - _BETWEEN - 2), -1) if tokens[n].low == "both"), None)):
+        last = both - 1  # "Ada Kone and Eva Diallo, both nurses, were killed"
+    k = last - 1 if closed else last
     first, members, joined = None, 0, False
     while k >= 0:
         k = _before_age(sentence, k)
@@ -45,6 +48,9 @@ def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
             k -= 1
     if first is None or members < 2 or not joined:
         return None
+    opened = next((c for c in sentence.chunks if c.number and first <= c.first <= first + _BETWEEN), None)
+    if closed and opened is not None and tokens[opened.last].text == ",":
+        return None  # "two brothers, Ali and Omar Saleh, were killed": the whole is told first
     words = " ".join(t.text for t in tokens[first : last + 1])
     return (first, last - (tokens[last].text == ",")) if len(listed.members(words)) > 1 else None
 
