@@ -1268,13 +1268,15 @@ def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
     wholes = {_aboard(sentence, c): c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
-    for k in commas[:-1]:
-        told = sentence.tokens[k + 1].cap or any(c.first == k + 1 and c.number for c in sentence.chunks)
-        of_all = k in wholes and wholes[k].number is not None and (wholes[k].head in _GENERIC or k > wholes[k].last or told)
-        named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
-        of_them = any(c.first == k + 1 and c.number and _of_them(sentence, c) for c in sentence.chunks)
-        if k in wholes and (of_all or named or of_them or sentence.tokens[k + 1].low in _APPOSED):
-            return [wholes[k]] if i - commas[-1] <= 4 or _verb(sentence, i) == commas[-1] + 1 else []
+    for k in (k for k in commas[:-1] if k in wholes):
+        whole, behind = wholes[k], sentence.tokens[k + 1]
+        of_all = whole.number is not None and whole.head in _GENERIC
+        named = _single(sentence, whole) and behind.cap  # "the farmer, X Y, 47, was"
+        if i - commas[-1] <= 4 and (of_all or named or behind.low in _APPOSED):
+            return [whole]
+        # "All five crew members, three Poles and two Latvians, were", "seven people, four of them children, are known to have"
+        parted = behind.cap or behind.low in _APPOSED or any(c.number and k < c.first <= k + 2 for c in sentence.chunks)
+        return [whole] if whole.number and parted and commas[-1] + 1 == _verb(sentence, i) else []
     return []
 
 
