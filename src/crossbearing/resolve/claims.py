@@ -91,6 +91,7 @@ _STATUS = {
 }
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
+_TURN = re.compile(r";|, (?:while|but|whereas) ")
 _LAID = ("Remote explosive/landmine/IED", "Suicide bomb")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
@@ -224,14 +225,10 @@ class _Resolving:
     def toll_telling(self, telling: Telling, figure: Stated[Figure]) -> Telling:
         """The happening as a sentence tells it that only counts its dead or injured."""
         sentence = self.sentence_of(figure) or telling.happening.sentence
-        at = figure.evidence[0]
-        start = (
-            max(self.work.document.text.rfind(";", sentence.start, at.start) + 1, sentence.start)
-            if isinstance(at, Span)
-            else sentence.start
-        )
-        stop = self.work.document.text.find(";", start, sentence.end)
-        clause = Span(start, stop if stop > start else sentence.end)  # "police said 12; residents said 20"
+        at = figure.words or sentence
+        turns = [m.start() for m in _TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
+        start = max((n for n in turns if n < at.start), default=sentence.start)
+        clause = Span(start, min((n for n in turns if n > at.start), default=sentence.end))  # "police said 12; residents said 20"
         happening = replace(telling.happening, sentence=sentence, roles=(), attributions=self.chains.heard_in(clause))
         return replace(telling, happening=happening, when=None, where=None, doers=(), targets=(), definite=True)
 

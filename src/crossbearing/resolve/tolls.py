@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from crossbearing.model.claim import Figure
 from crossbearing.model.mention import (
+    Happening,
     MentionKind,
     Realis,
     RoleName,
@@ -165,6 +166,7 @@ class Tolls:
     def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
         """The happening told nearest before a span; the next one where none was. That nobody was hurt is never a total."""
         ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
+        ends += [(span.start, k) for k, g in enumerate(groups) for t in g.tellings if _holds(t.happening, span)]
         before = [e for e in ends if e[0] <= span.start + 1]
         generic = (h.sentence for h in self.work.reading.happenings if h.generic)
         many = max((one.end for one in generic if one.start <= span.start), default=0)
@@ -185,3 +187,8 @@ class Tolls:
             if made := figures.total(self.work.document, stated, since.earliest if since else None):
                 found.append(made)
         return found
+
+
+def _holds(happening: Happening, span: Span) -> bool:
+    """Whether a span stands behind the word for a happening in its own sentence."""
+    return happening.sentence.holds(span) and happening.trigger.end <= span.start
