@@ -177,6 +177,13 @@ class _Resolving:
         town = None if own else self.filed(group, groups)
         return own or town or self.work.home, town is not None
 
+    def those_hurt(self, tellings: list[Telling], group: Group) -> tuple[Stated[Actor], ...]:
+        """Whom it befell, by who is counted: where nothing that is told of it says on whom or what it was done."""
+        if any(t.targets for t in group.tellings):
+            return ()
+        hurt = (m for t in tellings for m in self.work.those_hurt(t.happening))
+        return self.work.actors_of(hurt, group.when.value.latest if group.when else None, group.where)
+
     def without_headline(
         self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]
     ) -> None:
@@ -490,7 +497,7 @@ class _Resolving:
             when=own_when or time,
             where=own_where or place,
             perpetrators=doers,
-            targets=_distinct(a for t in tellings for a in t.targets),
+            targets=_distinct(a for t in tellings for a in t.targets) or self.those_hurt(tellings, group),
             claimed_by=claimed,
             weapons=self.weapons(tellings),
             chain=tuple(h.stated for h in heard),
