@@ -291,16 +291,11 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     """ "Marched to protest the killing of a farmer": who is counted in words for why, where another happening is told."""
     at = next((k for k, t in enumerate(cut.tokens) if t.end > casualty.figure.span.start), 0)
     zone = next(((a, b) for a, b in motives(cut) if a <= at < b), None)
-    reason = (zone is not None and cut.tokens[zone[0]].low == "to") or _OVER.search(" ".join(t.low for t in cut.tokens[: at + 1]))
-    return bool(reason) and kinds.told(cut) is not None
+    return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
 TURN = re.compile(r";|, (?:while|but|whereas) ")
 """Where a sentence turns to what another says."""
-_OVER = re.compile(
-    r"\b(?:over|against|at|protesting|mourning|condemning|denouncing) the (?:\w+ ){0,2}(?:deaths?|killings?|murders?|assassinations?)\b"
-)
-"""Whose death people march over."""
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
