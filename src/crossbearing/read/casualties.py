@@ -177,11 +177,10 @@ _FATAL = frozenset(("fatally", "mortally"))
 _SUCCUMBED = frozenset(("succumbed", "succumbs"))
 _SLAYINGS = grammar("casualties.slayings")
 _LIMBS = grammar("casualties.limbs")
-_WOUNDED_BY = frozenset(("glass", "shrapnel", "splinters", "debris", "wound", "injury", "broken", "fracture", "concussion", "burn"))
 _SURVIVED = frozenset(("survived", "survivors", "survivor"))
-_HARMED_TOO = (
-    frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS | _LIMBS | _WOUNDED_BY | _SURVIVED
-)
+_WOUNDED_BY = grammar("casualties.wounded_by")
+_TAKEN_IN = frozenset(("life", "burns", "condition", "hospital", "hospitals"))
+_HARMED_TOO = _TAKEN_IN | _FATAL | _SUCCUMBED | _SLAYINGS | _LIMBS | _WOUNDED_BY | _SURVIVED
 
 
 def _fatally(sentence: Chunked, i: int) -> bool:
@@ -283,7 +282,8 @@ def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
         return None
     if wound := _ONE_WOUND.search(sentence.words):
         k = sentence.words[: wound.start()].count(" ")
-        return None if _not_asserted(sentence, k) or _denies(sentence, k) else _one(sentence, (k, k), (k, k + wound.group().count(" ")))
+        told = not _not_asserted(sentence, k) and not _denies(sentence, k)
+        return (_one(sentence, (k, k), (k, k))[0], None) if told else None
     match = _MAIMED.search(sentence.words)
     if match is None:
         return None
@@ -302,11 +302,11 @@ def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
         return _figure(whom[-1]) if whom else None  # "lost limbs": nobody's in particular
     if lows[last - 2] == "in" or lows[last - 3 : last - 2] == ["in"]:
         i = last - 2 - (lows[last - 2] != "in")  # "stabbed a man in the arm": one arm, one man
-    return _one(sentence, (i, last), (i, last))
+    return _one(sentence, (i, last), (i, last))[0], None
 
 
 _FATE = re.compile(
-    r"\b(?:(?P<they>they|both|all(?: of them)?|all (?:two|three|four|five|six)(?: of them)?|both of them) (?:later |also |both |all )?"
+    r"\b(?:(?P<they>they|(?:both|all|all (?:two|three|four|five|six))(?: of them)?) (?:later |also |both |all )?"
     r"(?:died|succumbed|perished|(?:were|had been) (?:\w+ly )?(?:killed|dead|found dead|shot dead|executed|beheaded))|"
     r"(?P<no>none|neither)(?: of them)? (?:had )?survived|(?P<nobody>no survivors(?: among)?|none of the (?:\w+ )+?survived)|"
     r"their bodies were)\b"
@@ -319,8 +319,9 @@ def _they(sentence: Chunked, before: Chunked | None) -> tuple[str, Mention, Ment
     if match is None:
         return None
     i = sentence.words[: match.start()].count(" ")
-    if match["nobody"] and (all_ := next((c for c in sentence.chunks if c.first > i and c.kind in _COUNTABLE and c.number), None)):
-        return "killed", *_figure(all_)  # "there were no survivors among the 12 on board"
+    aboard = next((c for c in sentence.chunks if c.first > i and c.kind in _COUNTABLE and c.number), None)
+    if match["nobody"] and aboard is not None:
+        return "killed", *_figure(aboard)  # "there were no survivors among the 12 on board"
     counted = _once_counted(sentence, i) or (_once_counted(before, len(before.tokens)) if before else [])
     if len(counted) != 1 or _not_asserted(sentence, i) or (match["they"] and _denies(sentence, i)):
         return None
@@ -703,7 +704,7 @@ def _verb(sentence: Chunked, i: int) -> int:
     return k
 
 
-_AUXILIARY = frozenset(("was", "were", "is", "are", "has", "have", "had", "now", "both", "all", "known", "said", "feared", "dead"))
+_AUXILIARY = frozenset("was were is are has have had now both all known said feared dead".split())
 
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
@@ -1429,8 +1430,9 @@ def _companions(sentence: Chunked, i: int) -> Chunk | None:
         if said is None and (k > i + 1 or tokens[k].low != "with"):
             continue
         chunk = next((c for c in sentence.chunks if c.kind in _COUNTABLE and _opens(sentence, c) == opens), None)
-        harmed = chunk is None or _has_harm(sentence, chunk) or _counts_things(sentence, chunk)
-        return None if harmed or not (chunk.number or _single(sentence, chunk)) else chunk
+        if chunk is None or _has_harm(sentence, chunk) or _counts_things(sentence, chunk):
+            return None
+        return chunk if chunk.number or _single(sentence, chunk) else None
     return None
 
 

@@ -252,21 +252,19 @@ class _Pass:
             )
         if not told:
             return
+        wholes = [c for c in hurt if not c.cumulative and c.part_of is None and c.counted in _WHOLE]
         for index in told:
             happening = self.happenings[index]
-            mine = [
-                c for c in hurt
-                if not c.cumulative and c.figure.span not in apart and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
-            ]  # fmt: skip
+            mine = [c for c in wholes if c.figure.span not in apart and self.counts_for(c, told, index)]
             if mine:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
     def in_another_voice(self, cut: Chunked, casualty: Casualty, happening: Happening) -> bool:
-        """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether a turn of the sentence at which another
-        begins to speak stands between a figure and a happening."""
+        """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another
+        begins to speak, between a figure and a happening."""
         at, figure = happening.trigger.start, casualty.figure.span.start
-        turn = next(TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
+        turn = next(_TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
         heard = [a.cue.start for a in self.attributions if a.source and cut.span.holds(a.cue)]
         return turn is not None and any(n < turn.start() for n in heard) and any(n > turn.start() for n in heard)
 
@@ -294,7 +292,7 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
-TURN = re.compile(r";|, (?:while|but|whereas) ")
+_TURN = re.compile(r";|, (?:while|but|whereas) ")
 """Where a sentence turns to what another says."""
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""

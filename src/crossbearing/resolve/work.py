@@ -68,7 +68,9 @@ LONGEST_DAYS = 31
 OF_A_NIGHT = 2
 _AT = re.compile(r"(?:\b(?:in|near|outside|around)|(?<!fire )(?<!fired )(?<!firing )(?<!shot )(?<!aimed )\bat) $", re.I)
 # Words for people that say nothing of them but what befell them.
-_BARE = re.compile(r"(?:he|she|him|her|they|them|who|both|all|others|.*\b(?:dead|injured|wounded|killed|bodies|body|lives|victims))$", re.I)
+_BARE = re.compile(
+    r"(?:he|she|him|her|they|them|who|both|all|others|.*\b(?:dead|injured|wounded|killed|bodies|body|lives|victims))$", re.I
+)
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -216,11 +218,11 @@ class Work:
         people = {f.mention.span: f.people for f in self.reading.figures}
         for mention in (*happening.role(RoleName.KILLED), *happening.role(RoleName.INJURED)):
             who = people.get(mention.span)
-            if who is None or who.span.meets(mention.span) and mention.kind is MentionKind.FIGURE:
+            if who is None:
                 continue
             at = who.span.start
             for words in listed.members(self.document.quote(who.span)):
-                at = self.document.text.index(words, at) if words in self.document.text[at:] else at
+                at = self.document.text.index(words, at)
                 if not _BARE.match(words):
                     yield Mention(Span(at, at + len(words)), who.kind)
 

@@ -1,4 +1,4 @@
-"""People told side by side, one by one: "Ali Omar, a guard, his son Sami, 12, and two neighbours" are a man, his son and two more.
+"""People told side by side, one by one: "Ali Omar, a guard, his son Sami, 12, and two neighbours" are two and two more.
 
 Words between commas are another person, unless they say more of the one before ("Ali Omar, a guard") or are said more of by the
 name behind them ("their neighbour, Halima Noor").
