@@ -275,7 +275,6 @@ def test_a_day_with_its_year_needs_no_page() -> None:
     assert scores == [{BY_OWN_WORDS}, {BY_OWN_WORDS}]
 
 
-
 @pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
