@@ -302,7 +302,8 @@ def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
         return _figure(whom[-1]) if whom else None  # "lost limbs": nobody's in particular
     if lows[last - 2] == "in" or lows[last - 3 : last - 2] == ["in"]:
         i = last - 2 - (lows[last - 2] != "in")  # "stabbed a man in the arm": one arm, one man
-    return _one(sentence, (i, last), (i, last))[0], None
+    end = i if lows[last - 1] == "both" else last  # "lost both feet": one who did
+    return _one(sentence, (i, end), (i, end))[0], None
 
 
 _FATE = re.compile(
