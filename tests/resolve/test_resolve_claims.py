@@ -275,7 +275,6 @@ def test_a_day_with_its_year_needs_no_page() -> None:
     assert scores == [{BY_OWN_WORDS}, {BY_OWN_WORDS}]
 
 
-
 @pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
@@ -443,3 +442,11 @@ def test_a_word_for_what_a_place_is_names_none() -> None:
     """ "The Department" of a page is no place called so."""
     found = claims("A court in Iraq said it would wait.\nThe Department said a man was shot near High School on Monday.")
     assert [c.where.value.name for c in found if c.where] == ["Iraq"] * len(found) != []
+
+
+def test_whom_it_befell_is_who_is_counted_where_nobody_else_is_told() -> None:
+    """Those listed as dead are its targets one by one; an unknown name behind "near" is only where it was."""
+    told = claims("The pilot and his co-pilot died when rebels opened fire in Goma on Monday.")
+    assert [a.value.written for c in told for a in c.targets] == ["The pilot", "his co-pilot"]
+    mined = claims("A ranger lost a foot when he stepped on a mine during a patrol near Phu Dorn on Monday.")
+    assert all("Phu Dorn" not in a.value.name for c in mined for a in c.targets)

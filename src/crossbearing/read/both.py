@@ -96,7 +96,11 @@ _WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
 _PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
-_TREADS = re.compile(r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b", re.I)
+_TREADS = re.compile(
+    r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b|"
+    r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
+    re.I,
+)
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
     r"headquarters|office|sources?) (?:in|at|of) ",

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
+from crossbearing.read import listed
 from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
@@ -108,8 +109,8 @@ def is_nobody(words: str) -> bool:
     return _NOUGHT.match(words) is not None
 
 
-def casualties(text: str, sentence: Chunked) -> list[Casualty]:
-    """The figures of people hurt in one sentence."""
+def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> list[Casualty]:
+    """The figures of people hurt in one sentence. `before`: the sentence before it, for whom "they died" speaks of."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
     if lows.isdisjoint(_HARMED | _HARMED_TOO):
@@ -146,12 +147,18 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
             continue  # "no word on the number of people killed"
         if not _superseded(sentence, figure):
             told.append((counted, figure, people, _more(sentence, figure, i)))
+            if (later := _later(sentence, figure)) is not None:
+                told.append((counted, later, people, False))
+            if (beside := _companions(sentence, i)) and not figure.span.meets(beside.span):
+                told.append((counted, *_with_them(sentence, i, beside), True))
     if not told and (one := _named_dead(sentence)):
         told.append(("killed", *one, False))
+    if not told and not none and (they := _they(sentence, before)):
+        told.append((*they, False))
     if not none and all(c != "injured" for c, _, _, _ in told):
         if wounds := _wounds(sentence):
             told.append(("injured", wounds, None, False))
-        elif brought := _in_hospital(sentence):
+        elif brought := _in_hospital(sentence) or _in_the_leg(sentence):
             told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
@@ -169,7 +176,11 @@ def casualties(text: str, sentence: Chunked) -> list[Casualty]:
 _FATAL = frozenset(("fatally", "mortally"))
 _SUCCUMBED = frozenset(("succumbed", "succumbs"))
 _SLAYINGS = grammar("casualties.slayings")
-_HARMED_TOO = frozenset(("life", "burns", "condition", "hospital", "hospitals")) | _FATAL | _SUCCUMBED | _SLAYINGS
+_LIMBS = grammar("casualties.limbs")
+_SURVIVED = frozenset(("survived", "survivors", "survivor"))
+_WOUNDED_BY = grammar("casualties.wounded_by")
+_TAKEN_IN = frozenset(("life", "burns", "condition", "hospital", "hospitals"))
+_HARMED_TOO = _TAKEN_IN | _FATAL | _SUCCUMBED | _SLAYINGS | _LIMBS | _WOUNDED_BY | _SURVIVED
 
 
 def _fatally(sentence: Chunked, i: int) -> bool:
@@ -249,6 +260,85 @@ def _in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
         if c.kind in _COUNTABLE and (c.number or _single(sentence, c)) and c.head not in _HARMED and _TREATED.match(behind):
             return _figure(c)
     return None
+
+
+_MAIMED = re.compile(
+    r"\b(?P<verb>lost|shot|hit|struck|stabbed|cut|grazed|slashed|had)"
+    r"(?= (?:[\w-]+ ){0,3}?(?:in (?:the|his|her|their|one|both|an?) (?:\w+ )?|(?:an?|his|her|their|one|both|the) (?:\w+ )?|)"
+    rf"(?:{'|'.join(sorted(_LIMBS))})\b)"
+)
+
+
+_ONE_WOUND = re.compile(
+    r"\b(?:(?:suffered|sustained|received|with) an? (?:[\w-]+ ){0,3}?(?:injury|wound|burn|fracture|concussion|broken \w+)|"
+    r"cut by (?:\w+ )?(?:glass|shrapnel|splinters|debris))\b"
+)
+
+
+def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
+    """ "Lost a foot", "was hit in the shoulder", "shot him in the leg": hurt, and not dead of it."""
+    lows = [t.low for t in sentence.tokens]
+    if not _KILLED.isdisjoint(lows):
+        return None
+    if wound := _ONE_WOUND.search(sentence.words):
+        k = sentence.words[: wound.start()].count(" ")
+        told = not _not_asserted(sentence, k) and not _denies(sentence, k)
+        return (_one(sentence, (k, k), (k, k))[0], None) if told else None
+    match = _MAIMED.search(sentence.words)
+    if match is None:
+        return None
+    i = sentence.words[: match.start()].count(" ")
+    if _not_asserted(sentence, i) or _denies(sentence, i):
+        return None
+    last = next(k for k in range(i, len(lows)) if lows[k] in _LIMBS)
+    itself = match["verb"] in ("lost", "had")
+    if match["verb"] == "had" and "amputated" not in lows[last : last + 3]:
+        return None
+    if itself is (lows[last - 1] in ("in", "the")):
+        return None  # "lost in the hand of", "hit the leg of the table"
+    near = [c for c in sentence.chunks if c.kind in _COUNTABLE and c.number and i - 4 < c.last <= (i if itself else last - 2)]
+    whom = [c for c in near if not _of_one(sentence, c)]
+    if whom or (itself and last == i + 1):
+        return _figure(whom[-1]) if whom else None  # "lost limbs": nobody's in particular
+    if lows[last - 2] == "in" or lows[last - 3 : last - 2] == ["in"]:
+        i = last - 2 - (lows[last - 2] != "in")  # "stabbed a man in the arm": one arm, one man
+    end = i if lows[last - 1] == "both" else last  # "lost both feet": one who did
+    return _one(sentence, (i, end), (i, end))[0], None
+
+
+_FATE = re.compile(
+    r"\b(?:(?P<they>they|(?:both|all|all (?:two|three|four|five|six))(?: of them)?) (?:later |also |both |all )?"
+    r"(?:died|succumbed|perished|(?:were|had been) (?:\w+ly )?(?:killed|dead|found dead|shot dead|executed|beheaded))|"
+    r"(?P<no>none|neither)(?: of them)? (?:had )?survived|(?P<nobody>no survivors(?: among)?|none of the (?:\w+ )+?survived)|"
+    r"their bodies were)\b"
+)
+
+
+def _they(sentence: Chunked, before: Chunked | None) -> tuple[str, Mention, Mention | None] | None:
+    """ "They died at once", "none survived": as many as the sentence before counts, where it counts people once."""
+    match = _FATE.search(sentence.words)
+    if match is None:
+        return None
+    i = sentence.words[: match.start()].count(" ")
+    aboard = next((c for c in sentence.chunks if c.first > i and c.kind in _COUNTABLE and c.number), None)
+    if match["nobody"] and aboard is not None:
+        return "killed", *_figure(aboard)  # "there were no survivors among the 12 on board"
+    counted = _once_counted(sentence, i) or (_once_counted(before, len(before.tokens)) if before else [])
+    if len(counted) != 1 or _not_asserted(sentence, i) or (match["they"] and _denies(sentence, i)):
+        return None
+    last = i + match.group().count(" ")
+    said = Mention(Span(sentence.tokens[i].start, sentence.tokens[last].end), MentionKind.FIGURE)
+    return "killed", said, Mention(counted[0], MentionKind.PEOPLE)
+
+
+def _once_counted(sentence: Chunked, last: int) -> list[Span]:
+    """The words for people that a sentence counts up to a token."""
+    found = []
+    for c in sentence.chunks:
+        if c.kind in ("people", "group") and c.last <= last:
+            number = c.number.span if c.number else (further[0].span if (further := _further(sentence, c)) else None)
+            found += [Span(number.start, c.span.end)] if number else []
+    return found
 
 
 def _denies(sentence: Chunked, i: int) -> bool:
@@ -353,12 +443,15 @@ _DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))
 _HURT = frozenset(("wounded", "injured", "hurt"))
 
 
+_INCLUDING = frozenset(("include", "includes", "included", "including"))
+
+
 def _anchor(sentence: Chunked, i: int) -> Span | None:
     """ "Among the dead", "the dead included", "two of the dead": a whole told before is named, and nothing counted."""
     tokens = sentence.tokens
     if (tokens[i].low not in _DEAD and tokens[i].low not in _HURT) or i < 1 or tokens[i - 1].low not in ("the", "those"):
         return None
-    behind = any(t.low in ("include", "includes", "included", "including") for t in tokens[i + 1 : i + 3])
+    behind = any(t.low in _INCLUDING for t in (*tokens[i + 1 : i + 3], *tokens[max(0, i - 2) : i - 1]))
     if behind or tokens[i - 1].low == "those" or (i > 1 and tokens[i - 2].low in ("among", "of")):
         return Span(sentence.tokens[i - 1].start, sentence.tokens[i].end)
     return None
@@ -449,10 +542,23 @@ def _more(sentence: Chunked, figure: Mention, i: int) -> bool:
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
         return True
-    if sentence.tokens[at].low == "a" and sentence.tokens[end - 1].low in _ORDINALS:
-        return True  # "and a third died"
+    lows = [t.low for t in sentence.tokens[max(0, at - 2) : end]]
+    if any(a == "a" and b in _ORDINALS for a, b in pairwise(lows)):
+        return True  # "and a third died", "a fourth policeman died"
     around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
+
+
+def _later(sentence: Chunked, figure: Mention) -> Mention | None:
+    """ "24 bodies by the evening and 31 on Sunday": the count of the later day."""
+    first = next((n for n, c in enumerate(sentence.chunks) if _is_of(c, figure)), None)
+    if first is None:
+        return None
+    for a, b, c in zip(sentence.chunks[first + 1 :], sentence.chunks[first + 2 :], sentence.chunks[first + 3 :], strict=False):
+        dated = a.kind == c.kind == "time" and b.kind == "number" and c.first <= b.last + 1
+        if dated and sentence.tokens[b.first - 1].low in ("and", ",") and b.number:
+            return Mention(b.number.span, MentionKind.FIGURE)
+    return None
 
 
 _SUPERSEDED = re.compile(
@@ -524,10 +630,17 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
         return _figure(sentence.chunks[inside])
     acts = sentence.tokens[i].low in _ACTS
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
+    if (done := _also_died(sentence, i)) is not None:
+        return _counted(sentence, done)
+    if (run := _side_by_side(sentence, i, passive)) is not None:
+        return run
     if not passive and not acts and _has_object(sentence, i):
         return None  # "two men killed Judge X": the name is hurt
     if any(t.low in ("each", "every") for t in sentence.tokens[max(0, i - 4) : i]):
         return None
+    declared = [t.low for t in sentence.tokens[max(0, i - 2) : i + 1]]
+    if declared[1:] in (["him", "dead"], ["her", "dead"]) and declared[0] in _TO_BE | {"declared", "shot"}:
+        return _one(sentence, (i - 1, i), (i - 1, i - 1))  # "doctors pronounced him dead"
     if (one := _another(sentence, i)) is not None:
         return one
     if not passive and (several := _with_named(sentence, i)) is not None:
@@ -540,12 +653,59 @@ def _counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None
             return whole
         if chunk.number is None and (further := _further(sentence, chunk)):
             return further
-        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children", "couple"))
+        plural = chunk.kind == "people" and chunk.head.endswith(("s", "people", "men", "women", "children"))
         many = plural and _of_some(sentence, chunk, i)
         if chunk.number is not None or single or many:
             figure, people = _figure(chunk)
             return figure, people or _people_of(sentence, chunk)
     return _one_befallen(sentence, i)
+
+
+def _side_by_side(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Mention] | None:
+    """ "Ali Omar and his son were killed", "the pilot and his mate died", "killing X Y, his wife and two guards": one by one."""
+    tokens = sentence.tokens
+    died = tokens[i].low in _DIED
+    run = None if passive or died else listed.behind(sentence, i + 1)
+    if run is None and (passive or died) and (verb := _verb(sentence, i)) > 1:
+        who = verb - (tokens[verb - 1].low == "who")
+        run = listed.before(sentence, who - 1) if died or tokens[verb].low in ("were", "are", "have", "had") else None
+    if run is None or not ((named := listed.is_named(sentence, run)) or _unknown(sentence, run)):
+        return None
+    span = listed.span(sentence, run)
+    if named:
+        return Mention(span, MentionKind.PERSON), Mention(span, MentionKind.PERSON)
+    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+
+
+_STRUCK = frozenset(("shot", "hit", "stabbed", "struck", "wounded", "injured", "beaten", "attacked", "burned", "burnt"))
+
+
+def _also_died(sentence: Chunked, i: int) -> int | None:
+    """ "Was hit by a sniper and died within minutes": where the words say what befell those who died."""
+    lows = [t.low for t in sentence.tokens]
+    k = i - 1
+    while k > 0 and (lows[k].endswith("ly") or lows[k] in ("later", "then")):
+        k -= 1
+    if lows[i] not in _DIED or k < 2 or lows[k] != "and":
+        return None
+    return next((n for n in range(k - 1, 0, -1) if lows[n] in _STRUCK and lows[n - 1] in ("was", "were")), None)
+
+
+def _unknown(sentence: Chunked, run: tuple[int, int]) -> bool:
+    """Whether one of those listed is by no word of the tables, so that the rules for those do not see him."""
+    people = [c for c in sentence.chunks if run[0] <= c.first <= run[1] and c.kind in _COUNTABLE]
+    return len(people) < 2 or any(t.low == "of" for t in sentence.tokens[run[0] : run[1]])
+
+
+def _verb(sentence: Chunked, i: int) -> int:
+    """Where the auxiliaries of a word of harm begin: of "are believed to have been killed" at "are"."""
+    k = i
+    while k and (sentence.tokens[k - 1].low in _TO_BE | _AUXILIARY or sentence.tokens[k - 1].low.endswith("ly")):
+        k -= 1
+    return k
+
+
+_AUXILIARY = frozenset("was were is are has have had now both all known said feared dead".split())
 
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
@@ -627,8 +787,19 @@ def _beside_named(sentence: Chunked, i: int, last: int) -> tuple[Mention, Mentio
     return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
 
 
+_NAMED_AS = re.compile(
+    r"^(?:killed|dead) (?:[^ ]+ ){0,12}?(?:was|were|are)\b|"
+    r"\b(?:dead|victims?|killed|fatalities) (?:[^ ]+ ){0,8}?(?:(?:was|were|are|as|been) )(?:named|identified) as\b"
+)
+
+
 def _named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
-    """ "The killing of X Y", "X's murder": one person by name."""
+    """ "The killing of X Y", "X's murder", "the dead were named as X Y and Z": by name."""
+    if said := _NAMED_AS.search(sentence.words):
+        run = listed.behind(sentence, said.group().count(" ") + sentence.words[: said.start()].count(" ") + 1)
+        if run and listed.is_named(sentence, run):
+            figure = Mention(listed.span(sentence, run), MentionKind.PERSON)
+            return figure, figure
     for i, token in enumerate(sentence.tokens):
         shot = token.low == "death" and i > 0 and sentence.tokens[i - 1].low == "shooting"
         if (token.low not in _SLAYINGS and not shot) or _no_harm(sentence, i) or _not_asserted(sentence, i):
@@ -652,14 +823,18 @@ def _one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     if tokens[i - 1].text == "," and (named := _named_before(sentence, i)):
         return named
     died = tokens[i].low in _DIED
-    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]):
+    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]) and _companions(sentence, i) is None:
         return None  # "the writer died in 2013"
-    if k < 0 or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
+    perfect = k == i - 1 and tokens[k].low in ("has", "had") and not died  # "a bomb had killed a sergeant"
+    if k < 0 or perfect or (tokens[k].low not in _WAS and not died) or tokens[i].low in _LOST | _STILL_DONE:
         return _one_done_to(sentence, i)
     verb = k if tokens[k].low in _WAS else k + 1
     if verb < 1:
         return None
     last = verb - 1
+    if tokens[last].low == "who" and (name := _named_up_to(sentence, last - (tokens[last - 1].text == ","))):
+        # "Ali Omar, 55, who was killed with his wife"; who is killed alone in words beside may be of another deed.
+        return _one(sentence, (verb, i), (name.first, name.last - 1)) if _companions(sentence, i) else None
     if tokens[last].text == ",":
         name = _apposed(sentence, last)
         return _one(sentence, (verb, i), (name.first, name.last - 1)) if name else None
@@ -686,13 +861,11 @@ _BY_WHICH = frozenset(("in", "by", "when", "during", "while", "near", "outside",
 
 def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """ "Officers Ali Omar and Sam Reed, killed in a raid", "Aya Sharif, 6, wounded in a raid": who is named before the comma."""
-    tokens, last = sentence.tokens, i - 1
+    tokens = sentence.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
         return None
-    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
-        last -= 2
     names = {c.last: c for c in sentence.chunks if _is_full(c)}
-    name = names.get(last)
+    name = _named_up_to(sentence, i - 1)
     if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
         return None
     first = name
@@ -700,6 +873,14 @@ def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
         first = names[first.first - 1]
     figure = Mention(Span(first.span.start, name.span.end), MentionKind.PERSON)
     return figure, figure
+
+
+def _named_up_to(sentence: Chunked, last: int) -> Chunk | None:
+    """The full name that ends before a token, with or without an age: "Ali Omar, 55, who was killed"."""
+    tokens = sentence.tokens
+    if last > 2 and tokens[last - 1].low.isdigit() and tokens[last - 2].text == ",":
+        last -= 2
+    return next((c for c in sentence.chunks if c.last == last and _is_full(c)), None)
 
 
 def _hangs(sentence: Chunked, name: Chunk) -> bool:
@@ -803,19 +984,21 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in _COUNTABLE
         and not (c.kind == "number" and (only or _counts_things(sentence, c)))
-        and not (c.kind == "number" and (_follows_name(sentence, c) or _of_age(sentence, c) or _bracketed(sentence, c)))
+        and not (c.kind == "number" and _of_one(sentence, c))
     ]  # fmt: skip
     before = _before_parts(sentence, i) or [
         c for c in countable
         if (c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i))
         or (0 <= i - (last := _said_to(sentence, c)) <= 3 and _near(sentence, last, i))
     ]  # fmt: skip
+    beside = _companions(sentence, i)
     behind = [
         c for c in countable
         if c.first > i
         and (opens := _opens(sentence, c)) - i <= 4
         and not _parted(sentence, i, opens, passive)
         and not _next_harm(sentence, i, c)
+        and not (passive and c is beside)
     ]  # fmt: skip
     if sentence.tokens[i - 1].low in ("a", "an"):
         before = []  # "a woman carried a wounded girl"
@@ -1027,7 +1210,7 @@ def _toll(sentence: Chunked) -> list[tuple[str, Mention, int]]:
 def _put_at(lows: list[str], chunk: Chunk) -> bool:
     """Whether a number is what a toll behind it is put at."""
     before = lows[max(0, chunk.first - 2) : chunk.first]
-    return chunk.number is not None and before in (["put", "at"], ["puts", "at"])
+    return chunk.number is not None and before[-1:] in (["at"], ["to"]) and not _PUT.isdisjoint(before)
 
 
 def _tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | None:
@@ -1052,6 +1235,8 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
         return k if put and lows[k - 1 : k] == ["the"] else None
     if lows[k] != "number" or lows[k - 1 : k] == ["a"]:  # "a number of people killed" is some people
         return None
+    if put and lows[k + 1 : k + 2] == ["at"]:  # "the Red Cross puts the number at 15"
+        return next((at for at in range(k - 1, -1, -1) if lows[at] in _KILLED | _INJURED), None)
     for at in range(k + 1, min(k + 7, len(lows))):
         if lows[at] in _KILLED | _INJURED:
             return at
@@ -1064,7 +1249,7 @@ def _tolled(sentence: Chunked, k: int, put: bool) -> int | None:
 _PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
-     "lowered", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
+     "lowered", "raised", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
 )  # fmt: skip
 
 
@@ -1084,13 +1269,23 @@ _APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", 
 def _before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    wholes = {c.last: c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
-    for k in commas[:-1]:
-        of_all = k in wholes and wholes[k].number is not None and wholes[k].head in _GENERIC
-        named = k in wholes and _single(sentence, wholes[k]) and sentence.tokens[k + 1].cap  # "the farmer, X Y, 47, was"
-        if k in wholes and (of_all or named or sentence.tokens[k + 1].low in _APPOSED):
-            return [wholes[k]] if i - commas[-1] <= 4 else []
+    wholes = {_aboard(sentence, c): c for c in sentence.chunks if c.kind in _COUNTABLE and not _is_age(sentence, c)}
+    for k in (k for k in commas[:-1] if k in wholes):
+        whole, behind = wholes[k], sentence.tokens[k + 1]
+        of_all = whole.number is not None and whole.head in _GENERIC
+        named = _single(sentence, whole) and behind.cap  # "the farmer, X Y, 47, was"
+        if i - commas[-1] <= 4 and (of_all or named or behind.low in _APPOSED):
+            return [whole]
+        # "All five crew members, three Poles and two Latvians, were", "seven people, four of them children, are known to have"
+        parted = behind.cap or behind.low in _APPOSED or any(c.number and k < c.first <= k + 2 for c in sentence.chunks)
+        return [whole] if whole.number and parted and commas[-1] + 1 == _verb(sentence, i) else []
     return []
+
+
+def _aboard(sentence: Chunked, chunk: Chunk) -> int:
+    """Where the words for people end, "on board" and "aboard" included."""
+    behind = [t.low for t in sentence.tokens[chunk.last : chunk.last + 2]]
+    return chunk.last + (1 if behind[:1] == ["aboard"] else 2 if behind in (["on", "board"], ["on", "it"]) else 0)
 
 
 _AND = frozenset(("and", ",", "along", "with", "together", "as", "well"))
@@ -1183,6 +1378,16 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and _single(sentence, one)
 
 
+_PARENT = frozenset(("father", "mother", "parent", "parents", "widow", "widower", "dad", "mum"))
+
+
+def _of_one(sentence: Chunked, number: Chunk) -> bool:
+    """Whether a number says how old somebody is, or of how many children the father."""
+    of = [t.low for t in sentence.tokens[max(0, number.first - 2) : number.first]]
+    parent = of[-1:] == ["of"] and not _PARENT.isdisjoint(of)
+    return parent or _follows_name(sentence, number) or _of_age(sentence, number) or _bracketed(sentence, number)
+
+
 def _bracketed(sentence: Chunked, chunk: Chunk) -> bool:
     """ "[12] He was wounded", "the officer (33) was wounded": a mark or an age."""
     around = [sentence.tokens[k].text for k in (chunk.first - 1, chunk.last) if 0 <= k < len(sentence.tokens)]
@@ -1206,6 +1411,34 @@ def _has_harm(sentence: Chunked, chunk: Chunk) -> bool:
         if token.low in ("and", "in", "at", "near", "from", "of") or not token.text[0].isalnum():
             return False
     return False
+
+
+_BESIDE = re.compile(r"(?:(?:along|together) with|alongside|as well as|as (?:was|were|did)) (?:(?:at least|about|some) )?")
+
+
+def _with_them(sentence: Chunked, i: int, chunk: Chunk) -> tuple[Mention, Mention | None]:
+    """Those told behind who is told before, all side by side: "with his wife and two daughters"."""
+    return _summed(sentence, chunk, i) or _figure(chunk)
+
+
+def _companions(sentence: Chunked, i: int) -> Chunk | None:
+    """ "Was killed together with two guards", "died with five of his men", "was shot dead, as was his driver": those told behind
+    who is told before."""
+    tokens = sentence.tokens
+    for k in range(i + 1, min(len(tokens), i + 1 + _FAR)):
+        said = _BESIDE.match(" ".join(t.low for t in tokens[k : k + 6]) + " ")
+        opens = k + said.group().count(" ") if said else k + 1
+        if said is None and (k > i + 1 or tokens[k].low != "with"):
+            continue
+        chunk = next((c for c in sentence.chunks if c.kind in _COUNTABLE and _opens(sentence, c) == opens), None)
+        if chunk is None or _has_harm(sentence, chunk) or _counts_things(sentence, chunk):
+            return None
+        return chunk if chunk.number or _single(sentence, chunk) else None
+    return None
+
+
+# So many words behind a word of harm those told beside may stand: "was shot dead in X on Monday, as were two of his men".
+_FAR = 9
 
 
 def _along(sentence: Chunked, i: int) -> list[Chunk]:
@@ -1238,7 +1471,6 @@ _MORE_THAN_ONE = (
     "children",
     "police",
     "family",
-    "couple",
     "crew",
     "staff",
     "dead",

@@ -120,6 +120,8 @@ class _Pass:
     """The last voice that could be a party."""
     subject: Mention | None = None
     """The body that the sentence before speaks of first, for "its statement" where nobody has spoken yet."""
+    last: Chunked | None = None
+    """The sentence before."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
     scene: tuple[Role, ...] = ()
@@ -136,7 +138,8 @@ class _Pass:
         spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
-        hurt = [c for c in casualties(text, cut) if not _for_a_reason(cut, c)]
+        hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
+        self.last = cut
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
@@ -231,8 +234,9 @@ class _Pass:
     def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
+        apart = {c.figure.span for c in hurt if told and self.in_another_voice(cut, c, self.happenings[self.nearest(c, told)])}
         for casualty in hurt:
-            owner = self.nearest(casualty, told) if told else None
+            owner = self.nearest(casualty, told) if told and casualty.figure.span not in apart else None
             since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
             self.figures.append(
                 StatedFigure(
@@ -248,15 +252,21 @@ class _Pass:
             )
         if not told:
             return
+        wholes = [c for c in hurt if not c.cumulative and c.part_of is None and c.counted in _WHOLE]
         for index in told:
             happening = self.happenings[index]
-            mine = [
-                c for c in hurt
-                if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
-            ]  # fmt: skip
+            mine = [c for c in wholes if c.figure.span not in apart and self.counts_for(c, told, index)]
             if mine:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def in_another_voice(self, cut: Chunked, casualty: Casualty, happening: Happening) -> bool:
+        """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another
+        begins to speak, between a figure and a happening."""
+        at, figure = happening.trigger.start, casualty.figure.span.start
+        turn = next(_TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
+        heard = [a.cue.start for a in self.attributions if a.source and cut.span.holds(a.cue)]
+        return turn is not None and any(n < turn.start() for n in heard) and any(n > turn.start() for n in heard)
 
     def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
         """Whether a figure is a happening's: the nearest's; that nobody was hurt is said of every place that one word tells."""
@@ -282,6 +292,8 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
+_TURN = re.compile(r";|, (?:while|but|whereas) ")
+"""Where a sentence turns to what another says."""
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")

@@ -92,6 +92,7 @@ _STATUS = {
 }
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
+_TURN = re.compile(r";|, (?:while|but|whereas) ")
 _LAID = ("Remote explosive/landmine/IED", "Suicide bomb")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
@@ -119,6 +120,8 @@ class _Resolving:
         groups = gather(tellings, lead.value if lead else None)
         for group in groups:
             group.tellings = [self.where_hurt(t, tellings) for t in group.tellings]
+        mute = (g for g in groups if not self.tells_enough(g, *self.placed(g, groups)[1:], g is groups[0]))
+        self.tolls.silent = frozenset(t.index for g in mute for t in g.tellings)
         claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
 
@@ -139,12 +142,10 @@ class _Resolving:
 
     def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
         """One claim for each voice that tells of a happening."""
-        own = group.where or self.as_written(group) or self.inherited(group, groups)
-        town = None if own else self.filed(group, groups)
-        place = own or town or self.work.home
-        time = self.time(group, lead, groups)
-        if not self.tells_enough(group, place, town is not None, group is groups[0]):
+        if not self.tolls.silent.isdisjoint(t.index for t in group.tellings):
             return []
+        own, place, _ = self.placed(group, groups)
+        time = self.time(group, lead, groups)
         role = self.role(group, time, groups)
         place = self.nearer(group, groups, own, role) or place
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
@@ -181,6 +182,19 @@ class _Resolving:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
         return made
+
+    def placed(self, group: Group, groups: list[Group]) -> tuple[Stated[Place] | None, Stated[Place] | None, bool]:
+        """Where a happening was by its own words, where in all, and whether that is only the town that the report is from."""
+        own = group.where or self.as_written(group) or self.inherited(group, groups)
+        town = None if own else self.filed(group, groups)
+        return own, own or town or self.work.home, town is not None
+
+    def those_hurt(self, tellings: list[Telling], group: Group) -> tuple[Stated[Actor], ...]:
+        """Whom it befell, by who is counted: where nothing that is told of it says on whom or what it was done."""
+        if any(t.targets for t in group.tellings):
+            return ()
+        hurt = (m for t in tellings for m in self.work.those_hurt(t.happening))
+        return self.work.actors_of(hurt, group.when.value.latest if group.when else None, group.where)
 
     def without_headline(
         self, by_chain: dict[tuple[str, ...], list[Telling]], chains: dict[tuple[str, ...], list[Heard]]
@@ -230,14 +244,10 @@ class _Resolving:
     def toll_telling(self, telling: Telling, figure: Stated[Figure]) -> Telling:
         """The happening as a sentence tells it that only counts its dead or injured."""
         sentence = self.sentence_of(figure) or telling.happening.sentence
-        at = figure.evidence[0]
-        start = (
-            max(self.work.document.text.rfind(";", sentence.start, at.start) + 1, sentence.start)
-            if isinstance(at, Span)
-            else sentence.start
-        )
-        stop = self.work.document.text.find(";", start, sentence.end)
-        clause = Span(start, stop if stop > start else sentence.end)  # "police said 12; residents said 20"
+        at = figure.words or sentence
+        turns = [m.start() for m in _TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
+        start = max((n for n in turns if n < at.start), default=sentence.start)
+        clause = Span(start, min((n for n in turns if n > at.start), default=sentence.end))  # "police said 12; residents said 20"
         happening = replace(telling.happening, sentence=sentence, roles=(), attributions=self.chains.heard_in(clause))
         return replace(telling, happening=happening, when=None, where=None, doers=(), targets=(), definite=True)
 
@@ -524,7 +534,7 @@ class _Resolving:
             when=own_when or time,
             where=own_where or place,
             perpetrators=doers,
-            targets=_distinct(a for t in tellings for a in t.targets),
+            targets=_distinct(a for t in tellings for a in t.targets) or self.those_hurt(tellings, group),
             claimed_by=claimed,
             weapons=self.weapons(tellings),
             chain=tuple(h.stated for h in heard),

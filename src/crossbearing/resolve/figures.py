@@ -18,8 +18,7 @@ from crossbearing.model.claim import Figure, FigureScope, PeopleStatus
 from crossbearing.model.mention import Mention, MentionKind, StatedFigure
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
-from crossbearing.words import numbers
-from crossbearing.words.names import LISTED
+from crossbearing.words import listed, numbers
 
 STEP = Step("resolve.figures", "6")
 
@@ -27,10 +26,12 @@ STEP = Step("resolve.figures", "6")
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
 # The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
-_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?=[a-z])", re.I)
+_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?!in )(?=[a-z])", re.I)
+_THEY = re.compile(r"(?:(?:they|both|all|none|neither|their)\s+\w|no\s+survivors\b)", re.I)
 _CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
 _COUPLE = re.compile(r"(?:couple|pair)$", re.I)
+_PAIR = re.compile(r"(?:an?|the|another) (?:[\w-]+ ){0,2}(?:couple|pair)\b", re.I)
 # One by name, before those counted beside.
 _NAMED = re.compile(r"(?:[\w’'.-]+ ){1,8}and (?:at least )?$")
 # What a total runs over, by the words of its sentence; the first that fits.
@@ -54,11 +55,12 @@ def figure(document: Document, mention: Mention, counted: str, people: Mention |
     if _NO_ONE.match(words):
         return Stated(Figure(0, 0, counted), (mention.span,), STEP.id)
     if mention.kind is MentionKind.PERSON:  # by name: as many as are named
-        named = sum(not age.isdigit() for age in LISTED.split(words))
-        return Stated(Figure(named, named, counted, who=words), (mention.span,), STEP.id)
+        named = reduce(_sum, map(_member, listed.members(words)))
+        return Stated(replace(named, counted=counted, who=words), (mention.span,), STEP.id)
     evidence = (mention.span,) if people is None or people.span == mention.span else (mention.span, people.span)
     who = document.quote(people.span) if people else None
-    pieces = _pieces(document, mention.span)
+    they = people is not None and _THEY.match(words)  # "they died": as many as were told before
+    pieces = _pieces(document, people.span if people and they else mention.span)
     made = reduce(_sum, pieces)
     if made.high and _CASUALTIES.match(document.text, mention.span.end):
         made = replace(made, low=0)  # killed and hurt together: of either so many at most
@@ -181,7 +183,16 @@ def _pieces(document: Document, span: Span) -> list[Figure]:
     return [_piece(text[start:end], low, high, doubt) for (start, low, high, doubt), end in zip(starts, ends, strict=True)]
 
 
+def _member(words: str) -> Figure:
+    """How many one member of a list is: "two of his guards", "a couple", "Ali Omar"."""
+    number = next(numbers.find(words), None)
+    low, high = (number.low, number.high) if number else (2, 2) if _COUPLE.search(words) else (1, 1)
+    return Figure(low, high, "")
+
+
 def _piece(words: str, low: int | None, high: int | None, qualifier: str | None) -> Figure:
+    if low == high == 1 and _PAIR.match(words):
+        low = high = 2  # "a retired couple and their son"
     return Figure(low, high, "", qualifier=qualifier, status=status(words), group=group(words))
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from crossbearing.model.claim import Figure
 from crossbearing.model.mention import (
+    Happening,
     MentionKind,
     Realis,
     RoleName,
@@ -34,6 +35,7 @@ from crossbearing.resolve.work import Work
 NEXT_SENTENCE = 200
 # Words for a time so many days from a happening are of another.
 ANOTHER_TIME = 60
+_OF_WOUNDS = re.compile(r"\b(?:died|dies|succumbed)\b.{0,30}\b(?:wounds|injuries|burns)\b")
 _OF_EACH = re.compile(r"\bin (?:either|both|any of|each of|all)\b", re.I)
 
 
@@ -43,6 +45,8 @@ class Tolls:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.people = {f.mention.span: f.people for f in reversed(work.reading.figures)}
+        self.silent: frozenset[int] = frozenset()
+        """The happenings that make no claim by themselves: "a fourth policeman died of his wounds on Sunday"."""
         self.added = {f.mention.span for f in work.reading.figures if f.more}
 
     def figure(self, tellings: list[Telling], counted: str, loose: list[tuple[str, Stated[Figure]]]) -> Stated[Figure] | None:
@@ -151,12 +155,18 @@ class Tolls:
         return bool(days) and all(day.gap(at.value) > (0 if nobody else ANOTHER_TIME) for day in days)
 
     def is_told(self, stated: StatedFigure) -> bool:
-        """Whether a figure belongs to a happening that makes a claim: what many made at once is left for the one told before."""
-        return stated.happening is not None and not self.work.reading.happenings[stated.happening].generic
+        """Whether a figure belongs to a happening that makes a claim: what many made at once is left for the one told before, and
+        so is who died later of what that did to them."""
+        index = stated.happening
+        if index is None or self.work.reading.happenings[index].generic:
+            return False
+        sentence = self.work.reading.happenings[index].sentence.of(self.work.document.text)
+        return index not in self.silent or not (stated.more or _OF_WOUNDS.search(sentence))
 
     def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
         """The happening told nearest before a span; the next one where none was. That nobody was hurt is never a total."""
         ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
+        ends += [(span.start, k) for k, g in enumerate(groups) for t in g.tellings if _holds(t.happening, span)]
         before = [e for e in ends if e[0] <= span.start + 1]
         generic = (h.sentence for h in self.work.reading.happenings if h.generic)
         many = max((one.end for one in generic if one.start <= span.start), default=0)
@@ -177,3 +187,8 @@ class Tolls:
             if made := figures.total(self.work.document, stated, since.earliest if since else None):
                 found.append(made)
         return found
+
+
+def _holds(happening: Happening, span: Span) -> bool:
+    """Whether a span stands behind the word for a happening in its own sentence."""
+    return happening.sentence.holds(span) and happening.trigger.end <= span.start

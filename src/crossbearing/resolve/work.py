@@ -15,6 +15,7 @@ from functools import cached_property
 
 from crossbearing.model.claim import Actor
 from crossbearing.model.mention import (
+    BEFALLEN,
     Happening,
     Mention,
     MentionKind,
@@ -47,7 +48,7 @@ from crossbearing.resolve.tellings import (
 from crossbearing.resolve.where import NAMED, PlaceContext, Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.resolve.written import holds
-from crossbearing.words import numbers, times
+from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
@@ -67,6 +68,11 @@ ALONE = 0.5
 LONGEST_DAYS = 31
 # A time of so many days at the most names one day, or the night between two.
 OF_A_NIGHT = 2
+_AT = re.compile(r"(?:\b(?:in|near|outside|around)|(?<!fire )(?<!fired )(?<!firing )(?<!shot )(?<!aimed )\bat) $", re.I)
+# Words for people that say nothing of them but what befell them.
+_BARE = re.compile(
+    r"(?:he|she|him|her|they|them|who|both|all|others|.*\b(?:dead|injured|wounded|killed|bodies|body|lives|victims))$", re.I
+)
 _TODAY = Shift(Unit.DAY, 0, 0)
 _PART_OF = re.compile(r"\b(?:of|at|in)\s+(?:the\s+)?(?=[A-Z])")
 _SEVERAL = re.compile(
@@ -199,10 +205,29 @@ class Work:
 
     def people_or_sites(self, happening: Happening) -> Iterator[Mention]:
         """Whom and what it befell, without the town that it befell: that is where it was."""
-        for mention in (*happening.role(RoleName.TARGET), *happening.role(RoleName.VICTIM)):
-            town = mention.kind is MentionKind.PLACE and self.places.locate(self.document, mention, self.context)
-            if not (town and town.value.precision is not Precision.COUNTRY):
-                yield mention
+        return (m for name in BEFALLEN for m in happening.role(name) if not self.is_where(m))
+
+    def is_where(self, mention: Mention) -> bool:
+        """Whether the words for what something befell are only where it was: a town, or an unknown name behind "at" or "near"."""
+        if mention.kind is not MentionKind.PLACE:
+            return False
+        town = self.places.locate(self.document, mention, self.context)
+        if town is None:
+            return _AT.search(self.document.text, max(0, mention.span.start - 12), mention.span.start) is not None
+        return town.value.precision is not Precision.COUNTRY
+
+    def those_hurt(self, happening: Happening) -> Iterator[Mention]:
+        """Those who are counted as killed or injured, one by one where they are listed."""
+        people = {f.mention.span: f.people for f in self.reading.figures}
+        for mention in (*happening.role(RoleName.KILLED), *happening.role(RoleName.INJURED)):
+            who = people.get(mention.span)
+            if who is None:
+                continue
+            at = who.span.start
+            for words in listed.members(self.document.quote(who.span)):
+                at = self.document.text.index(words, at)
+                if not _BARE.match(words):
+                    yield Mention(Span(at, at + len(words)), who.kind)
 
     def toll_of(self, happening: Happening) -> int | None:
         """The most that the happening's own words count as killed."""

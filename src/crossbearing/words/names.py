@@ -20,8 +20,6 @@ V = TypeVar("V")
 
 # Dotted capitals are one word ("U.S."); an apostrophe within a word belongs to it ("Ma'rib"), a hyphen parts two.
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’`ʿʾ‘][^\W_]{2,})*")
-LISTED = re.compile(r",? and |, ")
-"""What stands between the names of a list."""
 _WITHIN_NAMES = " -‐‑–/\u00a0\n\"“”‘’'"
 _APOSTROPHES = str.maketrans("", "", "'’`ʿʾ‘.")
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
