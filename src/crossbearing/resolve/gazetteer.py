@@ -16,6 +16,7 @@ look-up tells the names that are written the same from those that only sound the
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -139,8 +140,8 @@ def unpack(row: bytes, mark: int) -> Iterator[tuple[int, int]]:
 
 
 class Gazetteer:
-    """Looks names up. Safe to share between threads; opens in milliseconds, and holds in memory only the consonants of the towns
-    of those countries in which another spelling was looked for."""
+    """Looks names up. Safe to share between threads; opens in milliseconds, and holds in memory only the towns of
+    those countries in which another spelling was looked for."""
 
     def __init__(self, path: str) -> None:
         self._lock = threading.Lock()
@@ -164,7 +165,8 @@ class Gazetteer:
                 if candidate.kind is Kind.FACILITY:
                     self._hearts.setdefault(_consonants(name), []).append(candidate)
         self.candidates = lru_cache(maxsize=32768)(self._candidates)
-        self.town_hearts = lru_cache(maxsize=64)(self._town_hearts)
+        self.towns_of = lru_cache(maxsize=16)(self._towns_of)
+        self.hearts_of = lru_cache(maxsize=4096)(self._hearts_of)
 
     def _candidates(self, name: str, country: str | None = None) -> tuple[Candidate, ...]:
         """Everything that bears the name, written the same first, then what only sounds the same; most populous first.
@@ -246,28 +248,36 @@ class Gazetteer:
             return ()
         return tuple(dict.fromkeys(_sounding(c) for c in self._hearts.get(heart, ()) if c.country in countries))
 
-    def spelt_like(self, name: str, country: str) -> tuple[Candidate, ...]:
-        """Towns of a country (ISO alpha-2) whose own name has the same consonants, at least three, and most of its letters:
-        "Oshnaviyeh" for "Oshnavieh", "Zinjibar" for "Zinjubar"."""
+    def spelt_like(self, name: str, country: str, around: Iterable[Candidate], km: float) -> tuple[Candidate, ...]:
+        """Towns of a country (ISO alpha-2), in squares that lie within so many km of some places, whose own name has the same
+        consonants, at least three, and most of its letters: "Oshnaviyeh" for "Oshnavieh", "Zinjibar" for "Zinjubar"."""
         folded = bare(fold(name))
         heart = _consonants(folded)
         if len(heart) < _FEWEST_CONSONANTS:
             return ()
-        numbers = self.town_hearts(country).get(heart, ())
+        squares = dict.fromkeys(square for place in around for square in _squares(place, km))
+        numbers = [number for square in squares for number in self.hearts_of(country, square).get(heart, ())]
         with self._lock:
             rows = self._rows(numbers) if numbers else []
         found = (self._candidate(row, False) for row in rows)
         return tuple(c for c in found if SequenceMatcher(None, skeleton(bare(fold(c.name))), skeleton(folded)).ratio() >= _ALIKE)
 
-    def _town_hearts(self, country: str) -> dict[str, list[int]]:
-        """The towns of a country by the consonants of their own names."""
+    def _hearts_of(self, country: str, square: _Square) -> dict[str, list[int]]:
+        """The towns of a country in a square, by the consonants of their own names."""
         hearts: dict[str, list[int]] = {}
-        with self._lock:
-            towns = "SELECT number, name FROM place WHERE country = ? AND number < ?"
-            rows = self._file.execute(towns, (country, _TOWNS)).fetchall()
-        for number, name in rows:
+        for number, name in self.towns_of(country).get(square, ()):
             hearts.setdefault(_consonants(bare(fold(name))), []).append(number)
         return hearts
+
+    def _towns_of(self, country: str) -> dict[_Square, list[tuple[int, str]]]:
+        """The towns of a country by the squares in which they lie: their numbers and names."""
+        squares: dict[_Square, list[tuple[int, str]]] = {}
+        with self._lock:
+            towns = "SELECT number, name, latitude, longitude FROM place WHERE country = ? AND number < ?"
+            rows = self._file.execute(towns, (country, _TOWNS)).fetchall()
+        for number, name, north, east in rows:
+            squares.setdefault((north // 10_000, east // 10_000), []).append((number, name))
+        return squares
 
     def countries(self) -> tuple[Candidate, ...]:
         """Every country and territory."""
@@ -309,6 +319,19 @@ def _layout(file: sqlite3.Connection) -> tuple[list[tuple[int, Kind, str, float]
     bands = file.execute("SELECT first, kind, feature, radius_km FROM layout ORDER BY first").fetchall()
     (digest,) = file.execute("SELECT sha256 FROM digest").fetchone()
     return [(first, Kind(kind), feature, km) for first, kind, feature, km in bands], digest, "part" in tables
+
+
+_Square = tuple[int, int]
+"""A square of one degree by one, by its south-western corner."""
+
+
+def _squares(place: Candidate, km: float) -> Iterator[_Square]:
+    """The squares that lie within so many km of a place."""
+    north = km / 111.2
+    east = north / max(math.cos(math.radians(place.latitude)), 0.1)
+    for latitude in range(math.floor(place.latitude - north), math.floor(place.latitude + north) + 1):
+        for longitude in range(math.floor(place.longitude - east), math.floor(place.longitude + east) + 1):
+            yield latitude, longitude
 
 
 _FEWEST_CONSONANTS = 3

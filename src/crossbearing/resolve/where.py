@@ -350,8 +350,8 @@ class Places:
         """The one town of the document's lands that is spelt much like a name, and lies near a place beyond doubt."""
         if words.feature not in (Feature.NONE, *_SETTLED):
             return ()
-        lands = list(context.countries)[:_LANDS]
-        alike = [c for land in lands for c in self.gazetteer.spelt_like(words.core, land)]
+        lands = list(context.countries)[:_LANDS] if context.anchors else []
+        alike = [c for land in lands for c in self.gazetteer.spelt_like(words.core, land, context.anchors, NEARBY_KM)]
         near = [c for c in alike if any(c.id != a.id and _km(c, a) < NEARBY_KM for a in context.anchors)]
         return tuple(near) if len({c.id for c in near}) == 1 else ()
 
