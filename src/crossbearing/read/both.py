@@ -57,6 +57,7 @@ _BY_WORDS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
+    "mob": re.compile(r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|looters|rioters|angry|enraged|rival|communal", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
@@ -513,8 +514,11 @@ class _Both:
         return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
-        """The likeliest kind and its share; one that only some word can give needs that word in the sentence."""
+        """The likeliest kind and its share; one that only some word can give needs that word in the sentence. Violence of a mob
+        where no crowd is told of is an attack."""
         words = sentence.of(self.text)
+        if "mob" in kinds and not _BY_WORDS["mob"].search(words):
+            kinds = {**kinds, "mob": 0.0, "attack": kinds["mob"] + kinds.get("attack", 0.0)}
         order = sorted(kinds.items(), key=lambda item: -item[1])
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_WORDS or _BY_WORDS[k].search(words)))
 

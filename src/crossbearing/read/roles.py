@@ -494,7 +494,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
-        on = {t.low for t in cut.tokens[found.last : found.last + 5]}
+        on = {t.low for t in cut.tokens[found.last : found.last + 8]}
         if found.trigger.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
             return False  # "captured on closed-circuit television"
         return takes_people(cut, found) or takes_ground(cut, found)
