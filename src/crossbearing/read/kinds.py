@@ -94,6 +94,12 @@ def ground() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def public() -> frozenset[str]:
+    """The words for people who gather, and bear no arms."""
+    return frozenset(resources.table("kinds.yml")["words"]["public"])
+
+
+@lru_cache(maxsize=1)
 def _crowd_words() -> frozenset[str]:
     return frozenset(resources.table("kinds.yml")["words"]["crowd"])
 

@@ -19,6 +19,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
     is_about,
+    is_hurtful,
     is_match,
     is_no_attack,
     is_recalled,
@@ -82,7 +83,9 @@ def drafts(
 def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
     """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
     raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
-    if (named := _other_day(cut, found)) is not None:
+    if (stop := _two_deeds(cut, found, hurt)) is not None:
+        lag = at = stop
+    elif (named := _other_day(cut, found)) is not None:
         lag = at = named.span.start
     else:
         told_then = (c for c in cut.chunks if c.kind == "time" and cut.tokens[c.first].text[0].islower())
@@ -91,12 +94,25 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
         lag, at = (apart.span.start, apart.span.end) if apart else (cut.span.end, cut.span.end)
     behind = [f for f in found if cut.tokens[f.first].start >= at]
     their = [h for h in hurt if h.figure.span.start >= at]
-    two = named is not None or not any(f.noun for f in behind) or 0 < len(their) < len(hurt)
+    two = stop is not None or named is not None or not any(f.noun for f in behind) or 0 < len(their) < len(hurt)
     if behind and behind != found and two:
         yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
         yield behind, their, Span(lag, cut.span.end)
     else:
         yield found, hurt, None
+
+
+def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
+    """Where the semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
+    hurt two in X; in Y a strike killed three"."""
+    told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
+    told |= {c.span.start for c in cut.chunks if c.kind == "weapon"}
+    held = {h.figure.span.start for h in hurt} | {c.span.start for c in cut.chunks if c.named and c.kind in SPOT}
+    words = {cut.tokens[f.first].start for f in found}
+    for stop in (t.start for t in cut.tokens if t.text == ";"):
+        if all({at > stop for at in ats} == {False, True} for ats in (words, told, held)):
+            return stop
+    return None
 
 
 def _other_day(cut: Chunked, found: list[Found]) -> Chunk | None:
@@ -463,7 +479,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
         return False  # what falls from the sky after an interception is no second strike
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    near = [c for c in cut.chunks if lo <= c.first < hi]
+    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which") else -1  # "the bomb that went off": whose clause it is
+    near = [c for c in cut.chunks if lo <= c.first < hi or c.last in (of, of - (cut.tokens[of - 1].text == ","))]
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
@@ -487,6 +504,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         )
     if found.trigger.lemma == UNDER_FIRE:
         return not _criticised(cut, found)
+    if _in_words(cut, found):
+        return False
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls == "casualty" and found.noun:
@@ -556,7 +575,24 @@ def _criticised(cut: Chunked, found: Found) -> bool:
     behind = [t.low for t in cut.tokens[found.last : found.last + 2]]
     if behind[:1] in (["for"], ["over"]):
         return not (found.last + 1 < len(cut.tokens) and cut.at[found.last + 1] >= 0 and _kind(cut, found.last + 1) == "time")
-    return behind[:1] == ["from"] and any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+    people = any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+    return behind[:1] == ["from"] and (people or behind[-1] in kinds.public())
+
+
+_ANYBODY = frozenset(("men", "people", "persons", "individuals", "youths"))
+
+
+def _in_words(cut: Chunked, found: Found) -> bool:
+    """ "Ambushed by his own backbenchers", "by reporters": nobody who bears arms did it, to no armed party, and nobody was hurt."""
+    if found.trigger.lemma != "ambush" or found.noun or not found.passive or is_hurtful(cut):
+        return False
+    by = next((k for k in range(found.last, min(found.last + 4, len(cut.tokens))) if cut.tokens[k].low == "by"), None)
+    if by is None:
+        return False
+    near = [c for c in cut.chunks if by < c.first <= by + 4]
+    armed = any(c.kind in ("group", "actor", "state", "adjective", "name") or c.head in _ANYBODY for c in near)
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    return not armed and (subject is None or subject.kind not in ("group", "actor", "site", "area", "number"))
 
 
 def _kind(cut: Chunked, k: int) -> str:
@@ -734,9 +770,14 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """The weapons of the clause, else those of the sentence: the nearest first."""
     near = [c for c in cut.chunks if c.kind == "weapon" and lo <= c.first < hi]
     return sorted(
-        near or [c for c in cut.chunks if c.kind == "weapon" and abs(c.first - found.first) < 14],
+        near or [c for c in cut.chunks if c.kind == "weapon" and abs(c.first - found.first) < 14 and not _apart(cut, c, found)],
         key=lambda c: abs(c.first - found.first),
     )[:3]
+
+
+def _apart(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """Whether a semicolon stands between a stretch and the word that tells."""
+    return any(t.text == ";" for t in cut.tokens[min(chunk.last, found.last) : max(chunk.first, found.first)])
 
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:

@@ -220,9 +220,13 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
         return False
     k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
     whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
-    armed = any(c.kind == "group" and by < c.first <= by + 2 for c in sentence.chunks)
-    helped = _CARE.intersection(t.low for t in tokens[i : i + _BETWEEN])
+    if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
+        whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
+    by = next((n for n in range(i + 1, min(i + 2 * _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
+    armed = any(c.kind in ("group", "weapon") and by < c.first <= by + 4 for c in sentence.chunks)  # "by men with rifles"
+    armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
+    behind = [t.low for t in tokens[i:by]]
+    helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
     return whom is not None and whom.kind == "people" and tokens[by].low == "by" and armed and not helped
 
 
