@@ -444,6 +444,7 @@ class _Both:
             kind, share = self.likeliest(word.kinds, happening.sentence)
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
+            known = known and not (kind == "clash" and self.rules_on(happening.trigger) == "clash")  # the rules saw whom it befell
             if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
@@ -459,6 +460,12 @@ class _Both:
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def rules_on(self, trigger: Span) -> str:
+        """What the rules' tables take a trigger's word for."""
+        said, tables = trigger.of(self.text).lower(), lexicon()
+        known = tables.verbs.get(said) or tables.nouns.get(said)
+        return known.cls if known is not None else ""
 
     def unheard_of(self, role: Role, held: Sequence[Role], at: Span, sentence: Span, word: Word) -> bool:
         """Whether the network sees nothing of a party in what the rules took for one, neither from the word that tells of the

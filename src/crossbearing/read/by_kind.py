@@ -137,7 +137,7 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
     noun = lexicon().nouns.get(said)
     verb = lexicon().verbs.get(said)
     # "Dismantled a car bomb", "mines planted by rebels": things, and no blast.
-    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place"))
+    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place", "put", "lay"))
     if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
         return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"

@@ -11,7 +11,7 @@ from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNCHANGING, Found
 from crossbearing.words.patterns import any_pattern
-from crossbearing.words.times import Bound, Calendar, Length, Range, Unit
+from crossbearing.words.times import Bound, Calendar, Length, Range, Unit, Within
 
 _SAID_OF_MANY = (
     r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -225,7 +225,16 @@ def _of_few_days(chunk: Chunk) -> bool:
     form = chunk.time.form if chunk.time else None
     if not isinstance(form, Length) or form.age:
         return False
-    return form.high <= {Unit.HOUR: 72, Unit.DAY: 3}.get(form.unit, 0)
+    return form.high <= _FEW_DAYS.get(form.unit, 0)
+
+
+def over_a_period(cut: Chunked) -> bool:
+    """ "Killed 14 rebels in the past ten days": whether a sentence looks back over more than a few days."""
+    forms = (c.time.form for c in cut.chunks if c.time is not None)
+    return any(isinstance(f, Within) and not f.ahead and f.high > _FEW_DAYS.get(f.unit, 0) for f in forms)
+
+
+_FEW_DAYS = {Unit.MINUTE: 4320, Unit.HOUR: 72, Unit.DAY: 3}
 
 
 def _many(

@@ -31,11 +31,11 @@ from crossbearing.read.figurative import (
 )
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import generic
+from crossbearing.read.many import generic, over_a_period
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, downed, takes_ground, takes_people, type_of
-from crossbearing.read.triggers import UNDER_FIRE, Found, is_manned, left_bound, right_bound
+from crossbearing.read.sub_events import CHARGES, DRIVEN, downed, takes_ground, takes_people, type_of
+from crossbearing.read.triggers import UNDER_FIRE, Found, a_day_after, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
 from crossbearing.words.times import Bound, Shift, Unit
@@ -70,8 +70,9 @@ def drafts(
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
         return violence
-    if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
-        return violence  # "killed 90 rebels since March": of no one fight
+    summed = bool(hurt) and all(h.cumulative for h in hurt) and _harms(cut, told.found)
+    if summed or (told.kind.key == "clash" and over_a_period(cut)):
+        return violence  # "killed 90 rebels since March", "neutralised nine in the past week": of no one fight
     after = following(text, cut.span)
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
     draft = _told(cut, shaped(cut, told, draft, brief), after)
@@ -190,7 +191,8 @@ def _violence(
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame") or _by_bomb(cut, f)]
     foils = [f for f in usable if f.trigger.cls == "foil"]
-    harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
+    summed = over_a_period(cut) or (hurt and all(h.cumulative for h in hurt))
+    harmed = [f for f in usable if f.trigger.cls == "casualty" and not summed]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
     if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):
@@ -485,9 +487,14 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.noun and found.trigger.lemma == "execution":
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
     if found.trigger.lemma == "set off":
-        return any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+        charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
+        return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+    if found.trigger.lemma in DRIVEN:
+        return _carries_bomb(found, near)
     if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
         return False
+    if found.trigger.lemma in ("put", "lay"):
+        return any(lexicon().weapons.get(c.head) == "ied" and "mine" not in c.head and _beside(found, c) for c in near)
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
@@ -552,6 +559,18 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _carries_bomb(found: Found, near: list[Chunk]) -> bool:
+    """ "Drove a car packed with explosives into", "rammed an explosive-laden truck": a vehicle, and what blows up aboard."""
+    bombs = [c for c in near if lexicon().weapons.get(c.head) in ("ied", "suicide") and 0 <= c.first - found.first <= 9]
+    driven = [c for c in near if c.kind == "site" and found.last <= c.first]
+    return any(" " in bomb.head or any(c.first < bomb.first for c in driven) for bomb in bombs)
+
+
+def _beside(found: Found, chunk: Chunk) -> bool:
+    """Whether a stretch stands where a verb's object does: right behind, or before its passive."""
+    return 0 <= (found.first - chunk.last if found.passive else chunk.first - found.last) <= 4
 
 
 _FILMS = grammar("roles.films")
@@ -776,8 +795,9 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 
 
 def _apart(cut: Chunked, chunk: Chunk, found: Found) -> bool:
-    """Whether a semicolon stands between a stretch and the word that tells."""
-    return any(t.text == ";" for t in cut.tokens[min(chunk.last, found.last) : max(chunk.first, found.first)])
+    """Whether a semicolon stands between a stretch and the word that tells, or "a day after"."""
+    between = range(min(chunk.last, found.last), max(chunk.first, found.first))
+    return any(cut.tokens[k].text == ";" or a_day_after(cut, k) for k in between)
 
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:

@@ -529,7 +529,7 @@ def left_bound(sentence: Chunked, i: int) -> int:
     """The first token of the clause that token i stands in."""
     for k in range(i - 1, -1, -1):
         token = sentence.tokens[k]
-        if token.low in _BOUNDARY and not (sentence.at[k] >= 0):
+        if (token.low in _BOUNDARY and not (sentence.at[k] >= 0)) or a_day_after(sentence, k):
             return k + 1
     return 0
 
@@ -538,7 +538,7 @@ def right_bound(sentence: Chunked, i: int) -> int:
     """The token behind the clause that token i stands in."""
     for k in range(i + 1, len(sentence.tokens)):
         token = sentence.tokens[k]
-        if token.low in _BOUNDARY and sentence.at[k] < 0:
+        if (token.low in _BOUNDARY and sentence.at[k] < 0) or a_day_after(sentence, k):
             return k
         if (
             token.low == "in"
@@ -547,6 +547,14 @@ def right_bound(sentence: Chunked, i: int) -> int:
         ):
             return k
     return len(sentence.tokens)
+
+
+def a_day_after(sentence: Chunked, k: int) -> bool:
+    """ "Struck X two days after Y was hit": whether a time ends here behind which another deed is told."""
+    if sentence.tokens[k].low not in ("after", "before") or sentence.at[k] < 0:
+        return False
+    time = sentence.chunks[sentence.at[k]]
+    return time.kind == "time" and time.last == k + 1 > time.first + 1
 
 
 _CAME_TO = re.compile(r"\b(?:manag(?:ed|es|ing)|succeed(?:ed|s)|(?:was|were) able) to$")
