@@ -130,10 +130,13 @@ def _merged(text: str, a: Draft, b: Draft) -> Draft:
     )
 
 
+_BY_HAND = ("clash", "open", "seize", "regain", "overtakes", "abduction", "attack")
+
+
 def _tried_more(text: str, led: Happening, other: Happening) -> bool:
     """ "Drove a car bomb into the gate and tried to storm the camp": the first was done, whatever came of the second."""
     word = lexicon().verbs.get(other.trigger.of(text).lower())
-    attempt = other.realis is Realis.FOILED and word is not None and word.cls != "foil"
+    attempt = other.realis is Realis.FOILED and word is not None and word.cls in _BY_HAND
     return attempt and led.realis is Realis.ASSERTED and led.score >= 0.9 and led.trigger.start < other.trigger.start
 
 

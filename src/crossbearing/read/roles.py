@@ -148,7 +148,7 @@ def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
     the others', where it has none."""
     happening = draft.happening
     placed = side.start == cut.span.start or any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
-    own = (RoleName.TIME, RoleName.PLACE) if placed else (RoleName.TIME,)
+    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed else (RoleName.TIME,)
     lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
     kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
     return replace(draft, happening=replace(happening, roles=tuple(dict.fromkeys((*lag, *kept)))))
@@ -191,8 +191,7 @@ def _violence(
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
     strong = [f for f in usable if f.trigger.cls not in (*_HARM, "foil", "blame") or _by_bomb(cut, f)]
     foils = [f for f in usable if f.trigger.cls == "foil"]
-    summed = over_a_period(cut) or (hurt and all(h.cumulative for h in hurt))
-    harmed = [f for f in usable if f.trigger.cls == "casualty" and not summed]
+    harmed = [f for f in usable if f.trigger.cls == "casualty" and (not hurt or not all(h.cumulative for h in hurt))]
     chosen = strong or foils or harmed or [f for f in usable if f.trigger.cls == "wreck"]
     made = [_draft(text, cut, f, heard, voice, party, zones, head, tolled(text, hurt), brief) for f in chosen]
     if not strong and not foils and made and not came and not _by_hand(text, cut, chosen, made, brief):

@@ -529,7 +529,7 @@ def left_bound(sentence: Chunked, i: int) -> int:
     """The first token of the clause that token i stands in."""
     for k in range(i - 1, -1, -1):
         token = sentence.tokens[k]
-        if (token.low in _BOUNDARY and not (sentence.at[k] >= 0)) or a_day_after(sentence, k):
+        if token.low in _BOUNDARY and not (sentence.at[k] >= 0):
             return k + 1
     return 0
 
@@ -538,7 +538,7 @@ def right_bound(sentence: Chunked, i: int) -> int:
     """The token behind the clause that token i stands in."""
     for k in range(i + 1, len(sentence.tokens)):
         token = sentence.tokens[k]
-        if (token.low in _BOUNDARY and sentence.at[k] < 0) or a_day_after(sentence, k):
+        if token.low in _BOUNDARY and sentence.at[k] < 0:
             return k
         if (
             token.low == "in"
