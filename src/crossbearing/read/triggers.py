@@ -285,7 +285,7 @@ def _befell(sentence: Chunked, i: int) -> bool:
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if before in ("weapon", "group", "actor") and (behind in ARTICLES or _counts(sentence, i + 1)):
         return True  # "a mine wounded a soldier"
-    told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
+    told = here.number is not None or before in ("people", "group") or tokens[i - 1].low in _BE
     return told and behind in _NO_OBJECT
 
 
