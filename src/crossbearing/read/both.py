@@ -67,6 +67,8 @@ _DENIED_PART = re.compile(
     r"(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
 )
 """To deny a part in a deed is not to deny the deed."""
+_HAD_DONE = re.compile(r"\bhad (?:an?|the|his|her|their|its|two|three|four) (?:[\w'’-]+ ){1,3}$")
+"""What stands before a deed that somebody had others do: "had an informer shot"."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
@@ -436,8 +438,9 @@ class _Both:
         told = happening.realis
         if told is Realis.ASSERTED:
             realis, share = max(word.realis.items(), key=lambda item: item[1])
+            had = realis == "planned" and _HAD_DONE.search(self.text, max(0, happening.trigger.start - 40), happening.trigger.start)
             part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
-            if share >= self.trust.realis and realis != "background" and not part:
+            if share >= self.trust.realis and realis != "background" and not part and not had:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):

@@ -34,7 +34,7 @@ class Kind:
     over: frozenset[str]
     """What it takes the place of: `ground`, `raids`, `violence`."""
     incident: str
-    """`always`, or only where it is `dated`, or `never`."""
+    """`always`, or only where it is `dated`, or of a `scene` told before, or `never`."""
     never: re.Pattern[str] | None
 
 

@@ -178,6 +178,8 @@ def generic(
         return True
     if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
         return True  # "more than 1,200 schools attacked in four years"
+    if found.passive and cut.tokens[max(0, found.first - 1)].low == "are" and cut.tokens[max(0, found.first - 2)].low in _WHICH:
+        return True  # "the word for fighters who are killed"
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
     if found.noun and not (tolled or headline) and _COUNTED.search(words):
@@ -210,6 +212,9 @@ def generic(
     if found.trigger.lemma.split()[0] in UNCHANGING:
         window = _FURTHER.sub("", window)
     return bool(_MANY.search(window)) and "more than" not in window
+
+
+_WHICH = frozenset(("who", "that", "which"))
 
 
 def _as_noun(cut: Chunked, i: int) -> bool:

@@ -75,7 +75,7 @@ def drafts(
         return violence  # "killed 90 rebels since March", "neutralised nine in the past week": of no one fight
     after = following(text, cut.span)
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
-    draft = _told(cut, shaped(cut, told, draft, brief), after)
+    draft = _told(cut, shaped(cut, told, draft, brief, came), after)
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
@@ -104,16 +104,25 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
 
 
 def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
-    """Where the semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
-    hurt two in X; in Y a strike killed three"."""
+    """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
+    hurt two in X; in Y a strike killed three". So does "and" before a day where the first has one: "In May a bomb ..., and in June"."""
     told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
     told |= {c.span.start for c in cut.chunks if c.kind == "weapon"}
     held = {h.figure.span.start for h in hurt} | {c.span.start for c in cut.chunks if c.named and c.kind in SPOT}
     words = {cut.tokens[f.first].start for f in found}
-    for stop in (t.start for t in cut.tokens if t.text == ";"):
-        if all({at > stop for at in ats} == {False, True} for ats in (words, told, held)):
-            return stop
+    days = {c.span.start for c in cut.chunks if c.kind == "time" and c.time is not None and c.time.has_day}
+    for k, token in enumerate(cut.tokens):
+        said = (words, told, held) if token.text == ";" else (words, told, held, days) if _and_then(cut, k) else ()
+        if said and all({at > token.start for at in ats} == {False, True} for ats in said):
+            return token.start
     return None
+
+
+def _and_then(cut: Chunked, k: int) -> bool:
+    """Whether a comma, "and" and a time stand here: "..., and in 2010 a parcel bomb killed X"."""
+    low = [t.low for t in cut.tokens[k : k + 3]]
+    time = next((c.first for c in cut.chunks if c.kind == "time" and c.first > k), 0)
+    return low[:2] in ([",", "and"], [",", "but"], [",", "while"]) and 0 < time - k <= 3
 
 
 def _other_day(cut: Chunked, found: list[Found]) -> Chunk | None:
@@ -492,6 +501,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         return _carries_bomb(found, near)
     if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
         return False
+    if found.trigger.lemma == "use":
+        armed = any(c.kind == "weapon" and lexicon().weapons.get(c.head) != "arms" and _beside(found, c) for c in near)
+        return armed and "against" in (t.low for t in cut.tokens[found.last : hi])
     if found.trigger.lemma in ("put", "lay"):
         return any(lexicon().weapons.get(c.head) == "ied" and "mine" not in c.head and _beside(found, c) for c in near)
     if cls in ("weapon", "weapon-subject"):
@@ -527,7 +539,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
         if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
             return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
-        return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+        return (things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))) or _by_bomb(cut, found)
     if found.trigger.lemma == "invade":
         entered = next((c for c in near if found.last <= c.first <= found.last + 3), None)
         armed = any(c.kind in ("group", "actor") and c.last <= found.first for c in near)
@@ -540,6 +552,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
         return hands and any(c.kind in ("people", "voice") for c in near)
+    if found.trigger.lemma == "board":
+        ship = any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near)
+        return ship and any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
@@ -786,11 +801,23 @@ _SINCE_WHEN = re.compile(r"\bsince (?:\w+ ){1,5}, when\b[^,;]*$")
 
 def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """The weapons of the clause, else those of the sentence: the nearest first."""
-    near = [c for c in cut.chunks if c.kind == "weapon" and lo <= c.first < hi]
+    used = [c for c in cut.chunks if c.kind == "weapon" and not _kept_there(cut, c)]
+    near = [c for c in used if lo <= c.first < hi]
     return sorted(
-        near or [c for c in cut.chunks if c.kind == "weapon" and abs(c.first - found.first) < 14 and not _apart(cut, c, found)],
+        near or [c for c in used if abs(c.first - found.first) < 14 and not _apart(cut, c, found)],
         key=lambda c: abs(c.first - found.first),
     )[:3]
+
+
+def _kept_there(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A depot of rockets", "the missile factory": what is kept or made where somebody strikes, and not what they strike with."""
+    before = [t.low for t in cut.tokens[max(0, chunk.first - 2) : chunk.first]]
+    behind = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]]
+    return (before[-1:] == ["of"] and before[0] in _STORES) or (bool(behind) and behind[0] in _STORES)
+
+
+_STORES = grammar("roles.stores")
+_SHIPS = frozenset(("tanker", "tankers", "ship", "vessel", "freighter", "carrier", "trawler", "dhow", "yacht", "ferry", "barge", "barges"))
 
 
 def _apart(cut: Chunked, chunk: Chunk, found: Found) -> bool:

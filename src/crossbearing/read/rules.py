@@ -163,7 +163,7 @@ class _Pass:
         for k, happening in enumerate(told, first):
             they = self.scene and _they(cut, happening.trigger)
             if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
-                named = {r.name for r in happening.roles}
+                named = {r.name for r in happening.roles} - (frozenset() if _day(cut) else {RoleName.TIME})  # "after an hour"
                 armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
                 scene = _befallen(self.scene) if they == "were" else self.scene
@@ -287,9 +287,13 @@ _DEED = 0.7
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
     r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|"
-    r"invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"stopped|halted|waylaid|held up|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
     r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
+
+
+_STOPS = re.compile(r"stopped|halted|waylaid|held")
+"""What the police do to any car."""
 
 
 def _scene(cut: Chunked) -> tuple[Role, ...]:
@@ -300,7 +304,7 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
     verb = cut.words[: match.start()].count(" ")
     came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
     where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
-    if came is None or not (where or _day(cut)):
+    if came is None or not (where or _day(cut)) or (_STOPS.match(match.group()) and kinds.side_of(cut, came) == "S"):
         return ()
     who = as_mention(unfolded(cut, named_behind(cut, came)))
     parts = [Role(RoleName.PERPETRATOR, who), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]

@@ -609,7 +609,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     near = window[-4:]
     if any(w in ("would", "will", "shall") for w in near):
         return Realis.PLANNED
-    if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
+    if any(w in ("could", "may", "might", "can", "cannot", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
     if negated(window) or _less(window):
         return Realis.DENIED
