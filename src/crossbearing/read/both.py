@@ -57,7 +57,7 @@ _BY_WORDS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
-    "mob": re.compile(r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|looters|rioters|angry|enraged|rival|communal", re.I),
+    "mob": re.compile(r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|looter|rioter|angry|enraged|rival|communal", re.I),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
@@ -438,16 +438,17 @@ class _Both:
         told = happening.realis
         if told is Realis.ASSERTED:
             realis, share = max(word.realis.items(), key=lambda item: item[1])
-            had = realis == "planned" and _HAD_DONE.search(self.text, max(0, happening.trigger.start - 40), happening.trigger.start)
+            at = happening.trigger.start
             part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
-            if share >= self.trust.realis and realis != "background" and not part and not had:
+            done = realis == "planned" and _HAD_DONE.search(self.text, max(0, at - 40), at) is not None
+            if share >= self.trust.realis and realis != "background" and not part and not done:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
-            known = known and not (kind == "clash" and self.rules_on(happening.trigger) == "clash")  # the rules saw whom it befell
+            known = known and not (kind == self.ruled_class(happening.trigger) == "clash")  # the rules saw whom it befell
             if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
@@ -464,7 +465,7 @@ class _Both:
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
-    def rules_on(self, trigger: Span) -> str:
+    def ruled_class(self, trigger: Span) -> str:
         """What the rules' tables take a trigger's word for."""
         said, tables = trigger.of(self.text).lower(), lexicon()
         known = tables.verbs.get(said) or tables.nouns.get(said)

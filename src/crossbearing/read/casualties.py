@@ -268,7 +268,8 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     turns = [m.start() for m in _TURN.finditer(words)]
     start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words) if m.end() <= at)])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
-    return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence) or over_a_period(sentence)
+    summed = bool(_TOTAL.search(words)) and not _WORST.search(words)
+    return summed or _large(sentence, figure) or sums_up(sentence) or over_a_period(sentence)
 
 
 def _of_others(text: str, sentence: Chunked, lows: set[str]) -> list[Casualty]:

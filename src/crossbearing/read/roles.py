@@ -105,7 +105,7 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
 
 def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
     """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
-    hurt two in X; in Y a strike killed three". So does "and" before a day where the first has one: "In May a bomb ..., and in June"."""
+    hurt two in X; in Y a strike killed three"; so does "and" before a day of its own: "In May a bomb ..., and in June"."""
     told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
     told |= {c.span.start for c in cut.chunks if c.kind == "weapon"}
     held = {h.figure.span.start for h in hurt} | {c.span.start for c in cut.chunks if c.named and c.kind in SPOT}
@@ -494,18 +494,10 @@ def _stands(cut: Chunked, found: Found) -> bool:
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
-    if found.trigger.lemma == "set off":
-        charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
-        return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
-    if found.trigger.lemma in DRIVEN:
-        return _carries_bomb(found, near)
+    if (armed := _with_arms(cut, found, near)) is not None:
+        return armed
     if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
         return False
-    if found.trigger.lemma == "use":
-        armed = any(c.kind == "weapon" and lexicon().weapons.get(c.head) != "arms" and _beside(found, c) for c in near)
-        return armed and "against" in (t.low for t in cut.tokens[found.last : hi])
-    if found.trigger.lemma in ("put", "lay"):
-        return any(lexicon().weapons.get(c.head) == "ied" and "mine" not in c.head and _beside(found, c) for c in near)
     if cls in ("weapon", "weapon-subject"):
         if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
             return False
@@ -552,9 +544,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
         return hands and any(c.kind in ("people", "voice") for c in near)
-    if found.trigger.lemma == "board":
-        ship = any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near)
-        return ship and any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+    if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
+        return False
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
@@ -573,6 +564,22 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
+    """Of verbs that tell of a deed only with arms of some kind, whether they stand by: a bomb put somewhere, a charge set off,
+    drones used against somebody; None of any other verb."""
+    known = [(lexicon().weapons[c.head], c) for c in near if c.head in lexicon().weapons]
+    if found.trigger.lemma == "set off":
+        charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
+        return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+    if found.trigger.lemma in DRIVEN:
+        return _carries_bomb(found, near)
+    if found.trigger.lemma == "use against":
+        return any(kind not in ("arms", "chemical") and _beside(found, c) for kind, c in known)
+    if found.trigger.lemma in ("put", "lay"):
+        return any(kind == "ied" and "mine" not in c.head and _beside(found, c) for kind, c in known)
+    return None
 
 
 def _carries_bomb(found: Found, near: list[Chunk]) -> bool:
@@ -616,7 +623,7 @@ _ANYBODY = frozenset(("men", "people", "persons", "individuals", "youths"))
 
 
 def _in_words(cut: Chunked, found: Found) -> bool:
-    """ "Ambushed by his own backbenchers", "by reporters": nobody who bears arms did it, to no armed party, and nobody was hurt."""
+    """ "Ambushed by his own backbenchers", "by reporters": by nobody who bears arms, to no armed party, and nobody was hurt."""
     if found.trigger.lemma != "ambush" or found.noun or not found.passive or is_hurtful(cut):
         return False
     by = next((k for k in range(found.last, min(found.last + 4, len(cut.tokens))) if cut.tokens[k].low == "by"), None)
@@ -810,14 +817,14 @@ def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 
 
 def _kept_there(cut: Chunked, chunk: Chunk) -> bool:
-    """ "A depot of rockets", "the missile factory": what is kept or made where somebody strikes, and not what they strike with."""
+    """ "A depot of rockets", "the missile factory": what is kept or made where somebody strikes, and not the means."""
     before = [t.low for t in cut.tokens[max(0, chunk.first - 2) : chunk.first]]
     behind = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]]
     return (before[-1:] == ["of"] and before[0] in _STORES) or (bool(behind) and behind[0] in _STORES)
 
 
 _STORES = grammar("roles.stores")
-_SHIPS = frozenset(("tanker", "tankers", "ship", "vessel", "freighter", "carrier", "trawler", "dhow", "yacht", "ferry", "barge", "barges"))
+_SHIPS = frozenset(("tanker", "tankers", "ship", "vessel", "freighter", "carrier", "trawler", "dhow", "yacht", "ferry", "barge"))
 
 
 def _apart(cut: Chunked, chunk: Chunk, found: Found) -> bool:

@@ -163,7 +163,9 @@ class _Pass:
         for k, happening in enumerate(told, first):
             they = self.scene and _they(cut, happening.trigger)
             if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
-                named = {r.name for r in happening.roles} - (frozenset() if _day(cut) else {RoleName.TIME})  # "after an hour"
+                named = {r.name for r in happening.roles}
+                if not _day(cut):
+                    named.discard(RoleName.TIME)  # "after an hour"
                 armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
                 scene = _befallen(self.scene) if they == "were" else self.scene

@@ -210,7 +210,7 @@ def _one(word: str) -> str:
     return word[:-1] if word in ("hostages", "captives", "prisoners") else word
 
 
-_BETWEEN = 9
+_BETWEEN = 12
 
 
 def _by_armed(sentence: Chunked, i: int) -> bool:
@@ -222,7 +222,7 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
         whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
-    by = next((n for n in range(i + 1, min(i + 2 * _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
+    by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
     armed = any(c.kind in ("group", "weapon") and by < c.first <= by + 4 for c in sentence.chunks)  # "by men with rifles"
     armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
     behind = [t.low for t in tokens[i:by]]
