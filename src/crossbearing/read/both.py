@@ -57,7 +57,9 @@ _BY_WORDS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
-    "mob": re.compile(r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|looter|rioter|angry|enraged|rival|communal", re.I),
+    "mob": re.compile(
+        r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|loot|riot|angry|enraged|rival|communal", re.I
+    ),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
