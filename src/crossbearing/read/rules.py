@@ -27,7 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
-from crossbearing.read.beside import OUT, as_mention, before_of, named_behind, opens_period, unfolded
+from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -234,7 +234,7 @@ class _Pass:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
         for casualty in hurt:
-            owner = self.nearest(casualty, told) if told else None
+            owner = self.nearest(casualty, told) if told and not self.elsewhere(cut, casualty, told) else None
             since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
             self.figures.append(
                 StatedFigure(
@@ -255,10 +255,21 @@ class _Pass:
             mine = [
                 c for c in hurt
                 if not c.cumulative and c.part_of is None and c.counted in _WHOLE and self.counts_for(c, told, index)
+                and not self.elsewhere(cut, c, told)
             ]  # fmt: skip
             if mine:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def elsewhere(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
+        """ "A soldier was hurt in X; there were no losses in Y": whether a semicolon parts a figure, with a place of its own, from
+        all that its sentence tells."""
+        at = casualty.figure.span.start
+        for stop in (t.start for t in cut.tokens if t.text == ";"):
+            apart = all((self.happenings[k].trigger.start > stop) != (at > stop) for k in told)
+            if apart and any(c.named and c.kind in SPOT and (c.span.start > stop) == (at > stop) for c in cut.chunks):
+                return True
+        return False
 
     def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
         """Whether a figure is a happening's: the nearest's; that nobody was hurt is said of every place that one word tells."""
