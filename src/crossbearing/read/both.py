@@ -58,7 +58,8 @@ _BY_WORDS = {
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
     "mob": re.compile(
-        r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|loot|riot|angry|enraged|rival|communal", re.I
+        r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|group of|rally|loot|riot|angry|enraged|rival|communal",
+        re.I,
     ),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
