@@ -262,8 +262,8 @@ class _Pass:
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
     def elsewhere(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
-        """ "A soldier was hurt in X; there were no losses in Y": whether a semicolon parts a figure, with a place of its own, from
-        all that its sentence tells."""
+        """ "A soldier was hurt in X; there were no losses in Y": whether a semicolon parts a figure, and a place of its own,
+        from all that its sentence tells."""
         at = casualty.figure.span.start
         for stop in (t.start for t in cut.tokens if t.text == ";"):
             apart = all((self.happenings[k].trigger.start > stop) != (at > stop) for k in told)

@@ -138,7 +138,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         if of is not None and of in targets[1:2]:
             first = of  # "a convoy of tourists"
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
-        return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
+        return lex.types["clash" if armed and (doers or kind == "arms") and found.trigger.lemma != UNDER_FIRE else "attack"]
     if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
         return lex.types[by]
     if cls == "shelling" and found.noun and kind == "air" and _made_of(cut, found, weapons):

@@ -227,7 +227,8 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
     behind = [t.low for t in tokens[i:by]]
     helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
-    return whom is not None and whom.kind == "people" and tokens[by].low == "by" and armed and not helped
+    somebody = whom is not None and (whom.kind == "people" or (whom.kind in ("name", "voice") and behind[1:2] == ["from"]))
+    return somebody and tokens[by].low == "by" and armed and not helped
 
 
 _CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))
@@ -601,7 +602,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
             return Realis.PLANNED if {"will", "would", "shall"} & set(window) else Realis.ASSERTED
         if governor in lex.attempted:
             return Realis.FOILED
-        return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+        whoever = [t.low for t in tokens[i + 1 : i + 2]] in (["any"], ["anyone"], ["anybody"])  # "threatened to attack any ship"
+        return Realis.PLANNED if governor in lex.planned and not whoever else Realis.HYPOTHETICAL
     if direct == "be" and window[-2:-1] == ["to"] and any(w.startswith(_WISHES) for w in window[-4:-2]):
         return Realis.HYPOTHETICAL  # "no one likes to be hit"
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
