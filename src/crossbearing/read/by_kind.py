@@ -35,7 +35,8 @@ def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False, ca
     arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
     parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
     happening = replace(happening, roles=tuple(part for part in parts if part is not None))
-    weak = told.kind.incident == "dated" or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
+    harm = told.kind.key == "clash" and told.found.trigger.lemma.split()[0] in _HARMS
+    weak = harm or told.kind.incident == "dated" or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
     # A country alone is where a party is from as often as where something was done.
     placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
     fought = brief and happening.event_type == "Battles" and is_headline(cut)
@@ -83,6 +84,8 @@ def _part(role: Role, arrests: bool) -> Role | None:
     return role if kind is MentionKind.FACILITY and not arrests else None
 
 
+_HARMS = frozenset(("kill", "wound", "injure", "inflict", "eliminate", "neutralise", "neutralize"))
+"""What the army did to two rebels, but not how: like a lone word for harm."""
 _PERSONS = (MentionKind.PEOPLE, MentionKind.PERSON)
 
 
