@@ -35,8 +35,8 @@ def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False, ca
     arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
     parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
     happening = replace(happening, roles=tuple(part for part in parts if part is not None))
-    harm = told.kind.key == "clash" and told.found.trigger.lemma.split()[0] in _HARMS
-    weak = harm or told.kind.incident == "dated" or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
+    weak = told.kind.incident == "dated" or (told.kind.key == "clash" and told.found.trigger.lemma.split()[0] in _HARMS)
+    weak = weak or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
     # A country alone is where a party is from as often as where something was done.
     placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
     fought = brief and happening.event_type == "Battles" and is_headline(cut)

@@ -598,7 +598,7 @@ _FILMS = grammar("roles.films")
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
-_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
+_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down", "club", "bludgeon", "flog"))
 
 
 def _of_people(cut: Chunked, found: Found) -> bool:
