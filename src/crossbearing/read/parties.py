@@ -490,8 +490,8 @@ def _answered(cut: Chunked, found: Found, lo: int) -> Chunk | None:
     """ "A jet attacked an armed group after it fired missiles": whom the deed before answers, as the nearest party is."""
     if found.noun or found.passive or not lo or cut.tokens[lo - 1].low != "after" or cut.tokens[lo].low not in ("it", "they"):
         return None
-    told = [c for c in cut.chunks if c.last <= lo - 1 and c.kind in ("group", "actor")]
-    return told[-1] if len(told) > 1 else None
+    told = [c for c in cut.chunks if c.last <= lo - 1 and c.kind in ("group", "actor", "weapon")]
+    return told[-1] if len(told) > 1 and told[-1].kind != "weapon" else None
 
 
 def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
