@@ -128,9 +128,6 @@ def _within(one: Draft, other: Draft) -> bool:
     return one.happening.trigger != other.happening.trigger and other.happening.trigger.holds(one.happening.trigger)
 
 
-_LAYING = ("plant", "place", "put", "lay")
-
-
 def _way(text: str, draft: Draft, tolled: bool) -> str:
     """What a kind must be over to take a draft's place. `tolled`: whether the sentence counts people hurt."""
     happening = draft.happening
@@ -144,7 +141,7 @@ def _way(text: str, draft: Draft, tolled: bool) -> str:
     noun = lexicon().nouns.get(said)
     verb = lexicon().verbs.get(said)
     # "Dismantled a car bomb", "mines planted by rebels": things, and no blast.
-    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in _LAYING)
+    laid = (noun is not None and noun.lemma.endswith("bomb")) or (verb is not None and verb.lemma in ("plant", "place"))
     if laid or (happening.realis is Realis.FOILED and happening.sub_event_type not in _AIMED):
         return "foiled"
     return "raids" if said in _RAIDS else "fights" if noun is not None and noun.cls in _FIGHTS else "violence"

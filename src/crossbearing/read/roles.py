@@ -577,8 +577,8 @@ def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
         return _carries_bomb(found, near)
     if found.trigger.lemma == "use against":
         return any(kind not in ("arms", "chemical") and _beside(found, c) for kind, c in known)
-    if found.trigger.lemma in ("put", "lay"):
-        return any(kind == "ied" and "mine" not in c.head and _beside(found, c) for kind, c in known)
+    if found.trigger.lemma in ("put bomb", "put bombs", "lay bomb", "lay bombs"):
+        return any(kind == "ied" and _beside(found, c) for kind, c in known)
     return None
 
 
