@@ -57,6 +57,10 @@ _BY_WORDS = {
     "grenade": re.compile(r"grenade|\brpg", re.I),
     "chemical": re.compile(r"chemical|\bgas|chlorine|sarin|mustard|nerve|toxic|poison", re.I),
     "force-against-protesters": re.compile(r"protest|demonstrat|rall(?:y|ies)|march|crowd|sit-in", re.I),
+    "mob": re.compile(
+        r"\bmobs?\b|crowd|lynch|vigilant|villagers|residents|locals|youths|group of|rally|loot|riot|angry|enraged|rival|communal",
+        re.I,
+    ),
     "suicide": re.compile(r"suicide|(?:him|her|them)sel(?:f|ves)|explosive (?:vest|belt)", re.I),
 }
 _BLAST = re.compile(r"(?:blasts?|explo\w+|deton\w+|bomb\w*)\b", re.I)
@@ -66,6 +70,8 @@ _DENIED_PART = re.compile(
     r"(?:links?|role|part|involvement|responsibility|connection|knowledge)\b"
 )
 """To deny a part in a deed is not to deny the deed."""
+_HAD_DONE = re.compile(r"\bhad (?:an?|the|his|her|their|its|two|three|four) (?:[\w'’-]+ ){1,3}$")
+"""What stands before a deed that somebody had others do: "had an informer shot"."""
 _NOBODY = re.compile(r"(?:nobody|none|neither|no[- ]one|no)\b")
 _ITS_PAPER = re.compile(
     r"(?:(?:its|his|her|their)(?: own)?(?: (?:statement|communiqu[eé]|post|message)\b.*)?|(?:the|a) (?:statement|communiqu[eé]))$"
@@ -439,14 +445,17 @@ class _Both:
         told = happening.realis
         if told is Realis.ASSERTED:
             realis, share = max(word.realis.items(), key=lambda item: item[1])
+            at = happening.trigger.start
             part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
-            if share >= self.trust.realis and realis != "background" and not part:
+            done = realis == "planned" and _HAD_DONE.search(self.text, max(0, at - 40), at) is not None
+            if share >= self.trust.realis and realis != "background" and not part and not done:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
             kind, share = self.likeliest(word.kinds, happening.sentence)
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
+            known = known and not (kind == self.ruled_class(happening.trigger) == "clash")  # the rules saw whom it befell
             if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
@@ -462,6 +471,12 @@ class _Both:
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def ruled_class(self, trigger: Span) -> str:
+        """What the rules' tables take a trigger's word for."""
+        said, tables = trigger.of(self.text).lower(), lexicon()
+        known = tables.verbs.get(said) or tables.nouns.get(said)
+        return known.cls if known is not None else ""
 
     def unheard_of(self, role: Role, held: Sequence[Role], at: Span, sentence: Span, word: Word) -> bool:
         """Whether the network sees nothing of a party in what the rules took for one, neither from the word that tells of the
@@ -517,8 +532,11 @@ class _Both:
         return any(_SITS.match(self.text, p.start, span.start) for p in heard)
 
     def likeliest(self, kinds: Mapping[str, float], sentence: Span) -> tuple[str, float]:
-        """The likeliest kind and its share; one that only some word can give needs that word in the sentence."""
+        """The likeliest kind and its share; one that only some word can give needs that word in the sentence. Violence of a mob
+        where no crowd is told of is an attack."""
         words = sentence.of(self.text)
+        if "mob" in kinds and not _BY_WORDS["mob"].search(words):
+            kinds = {**kinds, "mob": 0.0, "attack": kinds["mob"] + kinds.get("attack", 0.0)}
         order = sorted(kinds.items(), key=lambda item: -item[1])
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_WORDS or _BY_WORDS[k].search(words)))
 

@@ -24,9 +24,10 @@ _TOLD = (Realis.ASSERTED, Realis.FOILED)
 _GROUND = ("Non-state actor overtakes territory", "Government regains territory")
 
 
-def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False) -> Draft:
+def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False, came: bool = False) -> Draft:
     """A kind of happening with its parts. What is no violence needs a place of its own to be an incident, or a day too; fighting
-    that is all of a report of a line or two (`brief`) is of the report's day.
+    that is all of a report of a line or two (`brief`) is of the report's day. `came`: whether armed men came to a place by the
+    sentence before.
     """
     happening = draft.happening
     if told.kind.key in _BY_CROWDS:
@@ -34,12 +35,13 @@ def shaped(cut: Chunked, told: kinds.Told, draft: Draft, brief: bool = False) ->
     arrests, spots = told.kind.key == "arrests", {m.span for m in happening.role(RoleName.PLACE)}
     parts = (_part(r, arrests and r.mention.span not in spots) for r in happening.roles)
     happening = replace(happening, roles=tuple(part for part in parts if part is not None))
-    weak = told.kind.incident == "dated" or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
+    weak = told.kind.incident == "dated" or (told.kind.key == "clash" and told.found.trigger.lemma.split()[0] in _HARMS)
+    weak = weak or (happening.event_type in QUIET and told.kind.key != "force-against-protesters")
     # A country alone is where a party is from as often as where something was done.
     placed = any(place.kind is not MentionKind.STATE for place in happening.role(RoleName.PLACE))
     fought = brief and happening.event_type == "Battles" and is_headline(cut)
     dated = placed and (fought or any(_says_day(c) for c in cut.chunks))
-    none = told.kind.incident == "never" or (told.kind.incident == "dated" and not dated)
+    none = {"never": True, "dated": not dated, "scene": not came}.get(told.kind.incident, False)
     none = none or (arrests and not _of_note(cut, happening))
     return replace(draft, happening=replace(happening, generic=happening.generic or none, score=0.6 if weak else happening.score))
 
@@ -82,6 +84,8 @@ def _part(role: Role, arrests: bool) -> Role | None:
     return role if kind is MentionKind.FACILITY and not arrests else None
 
 
+_HARMS = frozenset(("kill", "wound", "injure", "inflict", "eliminate", "neutralise", "neutralize"))
+"""What the army did to two rebels, but not how: like a lone word for harm."""
 _PERSONS = (MentionKind.PEOPLE, MentionKind.PERSON)
 
 

@@ -18,7 +18,7 @@ from crossbearing.read import listed
 from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import sums_up
+from crossbearing.read.many import over_a_period, sums_up
 from crossbearing.read.triggers import came_to
 from crossbearing.words import ordinals
 from crossbearing.words.patterns import any_pattern
@@ -358,7 +358,8 @@ def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     turns = [m.start() for m in _TURN.finditer(words)]
     start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words) if m.end() <= at)])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
-    return (bool(_TOTAL.search(words)) and not _WORST.search(words)) or _large(sentence, figure) or sums_up(sentence)
+    summed = bool(_TOTAL.search(words)) and not _WORST.search(words)
+    return summed or _large(sentence, figure) or sums_up(sentence) or over_a_period(sentence)
 
 
 def _of_others(text: str, sentence: Chunked, lows: set[str]) -> list[Casualty]:

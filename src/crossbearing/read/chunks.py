@@ -225,6 +225,11 @@ def _behind(tokens: tuple[Token, ...], first: int, end: int) -> int:
 
 _LAID_BEFORE = grammar("chunks.laid_before")
 _LAID_BEHIND = grammar("chunks.laid_behind")
+_PIT = frozenset(("in", "at", "of", "into", "inside", "outside", "near", "from", "to"))
+"""Before a mine these make it a place."""
+_BLOWN = frozenset(("exploded", "detonated"))
+_ELSEWHERE = frozenset((".", ";", "where", "when", "after", "and", "in", "at"))
+_CLAUSE = 14
 
 
 class _Scan:
@@ -461,9 +466,17 @@ class _Scan:
         behind = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
         if before in _LAID_BEFORE or behind in _LAID_BEHIND:
             return True
-        if before not in ("a", "the", "another") or len(near) < 2:
+        if before not in ("a", "the", "another", "old"):
             return False
-        return near[0] in ("on", "over", "by", "off") or near[0] in self.lex.verbs
+        if len(near) == 2 and (near[0] in ("on", "over", "by", "off") or near[0] in self.lex.verbs):
+            return True
+        return not (near and near[0] in _PIT) and self.blows_up(i)
+
+    def blows_up(self, i: int) -> bool:
+        """ "A mine left from the war went off": what the clause says of it further on."""
+        behind = [t.low for t in self.tokens[i + 1 : i + _CLAUSE]]
+        stop = next((k for k, low in enumerate(behind) if low in _ELSEWHERE), len(behind))
+        return any(low in _BLOWN or behind[k : k + 2] in (["went", "off"], ["blew", "up"]) for k, low in enumerate(behind[:stop]))
 
     def more_modifiers(self, i: int, phrase: str) -> bool:
         """Whether a word that can be a head only stands before one here: "military base", "police officers"."""

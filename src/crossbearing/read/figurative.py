@@ -89,6 +89,11 @@ def is_violent(text: str, sentence: Chunked) -> bool:
     return bool(found.search(before) or found.search(after))
 
 
+def is_hurtful(sentence: Chunked) -> bool:
+    """Whether arms or people hurt stand in a sentence."""
+    return bool(_ARMS.search(sentence.words) or _HARM.search(sentence.words))
+
+
 def is_union(sentence: Chunked) -> bool:
     """Whether "strike" is one for pay or rights."""
     words = sentence.words

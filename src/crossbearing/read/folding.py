@@ -35,7 +35,7 @@ def folded(text: str, made: list[Draft]) -> list[Draft]:
         if same is None:
             kept.append(draft)
         else:
-            kept[same] = _merged(kept[same], draft)
+            kept[same] = _merged(text, kept[same], draft)
     return kept
 
 
@@ -103,7 +103,7 @@ def _by_others(x: Happening, y: Happening) -> bool:
     return bool(doers and others and not doers & others)
 
 
-def _merged(a: Draft, b: Draft) -> Draft:
+def _merged(text: str, a: Draft, b: Draft) -> Draft:
     x, y = (a.happening, b.happening) if a.happening.score >= b.happening.score else (b.happening, a.happening)
     held = {(r.name, r.mention.span) for r in x.roles}
     names = {r.name for r in x.roles}
@@ -116,7 +116,7 @@ def _merged(a: Draft, b: Draft) -> Draft:
     finer = (
         y if x.sub_event_type == MEANS_UNKNOWN and y.sub_event_type != x.sub_event_type and y.event_type == x.event_type else x
     )
-    realis = Realis.FOILED if Realis.FOILED in (x.realis, y.realis) else x.realis
+    realis = Realis.FOILED if Realis.FOILED in (x.realis, y.realis) and not _tried_more(text, x, y) else x.realis
     return Draft(
         replace(
             x,
@@ -128,6 +128,16 @@ def _merged(a: Draft, b: Draft) -> Draft:
         ),
         a.party or b.party,
     )
+
+
+_BY_HAND = ("clash", "open", "seize", "regain", "overtakes", "abduction", "attack")
+
+
+def _tried_more(text: str, led: Happening, other: Happening) -> bool:
+    """ "Drove a car bomb into the gate and tried to storm the camp": the first was done, whatever came of the second."""
+    word = lexicon().verbs.get(other.trigger.of(text).lower())
+    attempt = other.realis is Realis.FOILED and word is not None and word.cls in _BY_HAND
+    return attempt and led.realis is Realis.ASSERTED and led.score >= 0.9 and led.trigger.start < other.trigger.start
 
 
 def split(cut: Chunked, draft: Draft) -> list[Draft]:

@@ -34,7 +34,7 @@ class Kind:
     over: frozenset[str]
     """What it takes the place of: `ground`, `raids`, `violence`."""
     incident: str
-    """`always`, or only where it is `dated`, or `never`."""
+    """`always`, or only where it is `dated`, or of a `scene` told before, or `never`."""
     never: re.Pattern[str] | None
 
 
@@ -91,6 +91,12 @@ def crowd(cut: Chunked) -> Chunk | None:
 def ground() -> frozenset[str]:
     """The words for ground that can be taken."""
     return frozenset(resources.table("kinds.yml")["words"]["ground"])
+
+
+@lru_cache(maxsize=1)
+def public() -> frozenset[str]:
+    """The words for people who gather, and bear no arms."""
+    return frozenset(resources.table("kinds.yml")["words"]["public"])
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNCHANGING, Found
 from crossbearing.words.patterns import any_pattern
-from crossbearing.words.times import Bound, Calendar, Length, Range, Unit
+from crossbearing.words.times import Bound, Calendar, Length, Range, Unit, Within
 
 _SAID_OF_MANY = (
     r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -178,6 +178,8 @@ def generic(
         return True
     if not found.noun and _YEARS.search(words) and any(_size(c) >= _A_SUM for c in cut.chunks if c.last <= found.first):
         return True  # "more than 1,200 schools attacked in four years"
+    if found.passive and cut.tokens[max(0, found.first - 1)].low == "are" and cut.tokens[max(0, found.first - 2)].low in _WHICH:
+        return True  # "the word for fighters who are killed"
     if found.noun and found.first and cut.tokens[found.first - 1].low in ("each", "every", "either", "neither"):
         return True
     if found.noun and not (tolled or headline) and _COUNTED.search(words):
@@ -212,6 +214,9 @@ def generic(
     return bool(_MANY.search(window)) and "more than" not in window
 
 
+_WHICH = frozenset(("who", "that", "which"))
+
+
 def _as_noun(cut: Chunked, i: int) -> bool:
     """ "By a powerful bomb", "machine-gun fire": a word that is a verb elsewhere, in a noun's place."""
     before = cut.chunks[cut.at[i - 1]] if i and cut.at[i - 1] >= 0 else None
@@ -225,7 +230,16 @@ def _of_few_days(chunk: Chunk) -> bool:
     form = chunk.time.form if chunk.time else None
     if not isinstance(form, Length) or form.age:
         return False
-    return form.high <= {Unit.HOUR: 72, Unit.DAY: 3}.get(form.unit, 0)
+    return form.high <= _FEW_DAYS.get(form.unit, 0)
+
+
+def over_a_period(cut: Chunked) -> bool:
+    """ "Killed 14 rebels in the past ten days": whether a sentence looks back over more than a few days."""
+    forms = (c.time.form for c in cut.chunks if c.time is not None)
+    return any(isinstance(f, Within) and not f.ahead and f.high > _FEW_DAYS.get(f.unit, 0) for f in forms)
+
+
+_FEW_DAYS = {Unit.MINUTE: 4320, Unit.HOUR: 72, Unit.DAY: 3}
 
 
 def _many(

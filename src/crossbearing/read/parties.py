@@ -36,6 +36,8 @@ def parties(
     spoken_of = found.trigger.lemma not in DIES and found.trigger.cls != "foil"
     armed = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None)
     spoken_of = spoken_of and not any(t.low.startswith(_INQUIRY) for t in cut.tokens[max(lo, found.first - 5) : found.first])
+    if not doers and spoken_of and (answered := _answered(cut, found, lo)):
+        doers = [as_mention(unfolded(cut, answered))]
     if not doers and spoken_of and _own_deed(cut, found, heard):
         spoken = armed or (voice if any(v.again for v in heard) else None)
         if spoken is None and _defends(cut):
@@ -482,6 +484,14 @@ def _sent_by_others(cut: Chunked, found: Found) -> bool:
         return False
     owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
     return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
+
+
+def _answered(cut: Chunked, found: Found, lo: int) -> Chunk | None:
+    """ "A jet attacked an armed group after it fired missiles": whom the deed before answers, as the nearest party is."""
+    if found.noun or found.passive or not lo or cut.tokens[lo - 1].low != "after" or cut.tokens[lo].low not in ("it", "they"):
+        return None
+    told = [c for c in cut.chunks if c.last <= lo - 1 and c.kind in ("group", "actor", "weapon")]
+    return told[-1] if len(told) > 1 and told[-1].kind != "weapon" else None
 
 
 def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:

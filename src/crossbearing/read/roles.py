@@ -19,6 +19,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
     is_about,
+    is_hurtful,
     is_match,
     is_no_attack,
     is_recalled,
@@ -30,11 +31,11 @@ from crossbearing.read.figurative import (
 )
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import generic
+from crossbearing.read.many import generic, over_a_period
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
-from crossbearing.read.sub_events import CHARGES, downed, takes_ground, takes_people, type_of
-from crossbearing.read.triggers import UNDER_FIRE, Found, is_manned, left_bound, right_bound
+from crossbearing.read.sub_events import CHARGES, DRIVEN, downed, takes_ground, takes_people, type_of
+from crossbearing.read.triggers import UNDER_FIRE, Found, a_day_after, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
 from crossbearing.words.times import Bound, Shift, Unit
@@ -69,11 +70,12 @@ def drafts(
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
         return violence
-    if hurt and all(h.cumulative for h in hurt) and _harms(cut, told.found):
-        return violence  # "killed 90 rebels since March": of no one fight
+    summed = bool(hurt) and all(h.cumulative for h in hurt) and _harms(cut, told.found)
+    if summed or (told.kind.key == "clash" and over_a_period(cut)):
+        return violence  # "killed 90 rebels since March", "neutralised nine in the past week": of no one fight
     after = following(text, cut.span)
     draft = _draft(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
-    draft = _told(cut, shaped(cut, told, draft, brief), after)
+    draft = _told(cut, shaped(cut, told, draft, brief, came), after)
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
@@ -82,7 +84,9 @@ def drafts(
 def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
     """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
     raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
-    if (named := _other_day(cut, found)) is not None:
+    if (stop := _two_deeds(cut, found, hurt)) is not None:
+        lag = at = stop
+    elif (named := _other_day(cut, found)) is not None:
         lag = at = named.span.start
     else:
         told_then = (c for c in cut.chunks if c.kind == "time" and cut.tokens[c.first].text[0].islower())
@@ -91,12 +95,34 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
         lag, at = (apart.span.start, apart.span.end) if apart else (cut.span.end, cut.span.end)
     behind = [f for f in found if cut.tokens[f.first].start >= at]
     their = [h for h in hurt if h.figure.span.start >= at]
-    two = named is not None or not any(f.noun for f in behind) or 0 < len(their) < len(hurt)
+    two = stop is not None or named is not None or not any(f.noun for f in behind) or 0 < len(their) < len(hurt)
     if behind and behind != found and two:
         yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
         yield behind, their, Span(lag, cut.span.end)
     else:
         yield found, hurt, None
+
+
+def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
+    """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
+    hurt two in X; in Y a strike killed three"; so does "and" before a day of its own: "In May a bomb ..., and in June"."""
+    told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
+    told |= {c.span.start for c in cut.chunks if c.kind == "weapon"}
+    held = {h.figure.span.start for h in hurt} | {c.span.start for c in cut.chunks if c.named and c.kind in SPOT}
+    words = {cut.tokens[f.first].start for f in found}
+    days = {c.span.start for c in cut.chunks if c.kind == "time" and c.time is not None and c.time.has_day}
+    for k, token in enumerate(cut.tokens):
+        said = (words, told, held) if token.text == ";" else (words, told, held, days) if _and_then(cut, k) else ()
+        if said and all({at > token.start for at in ats} == {False, True} for ats in said):
+            return token.start
+    return None
+
+
+def _and_then(cut: Chunked, k: int) -> bool:
+    """Whether a comma, "and" and a time stand here: "..., and in 2010 a parcel bomb killed X"."""
+    low = [t.low for t in cut.tokens[k : k + 3]]
+    time = next((c.first for c in cut.chunks if c.kind == "time" and c.first > k), 0)
+    return low[:2] in ([",", "and"], [",", "but"], [",", "while"]) and 0 < time - k <= 3
 
 
 def _other_day(cut: Chunked, found: list[Found]) -> Chunk | None:
@@ -131,7 +157,7 @@ def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
     the others', where it has none."""
     happening = draft.happening
     placed = side.start == cut.span.start or any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
-    own = (RoleName.TIME, RoleName.PLACE) if placed else (RoleName.TIME,)
+    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed else (RoleName.TIME,)
     lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
     kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
     return replace(draft, happening=replace(happening, roles=tuple(dict.fromkeys((*lag, *kept)))))
@@ -463,12 +489,13 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
         return False  # what falls from the sky after an interception is no second strike
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    near = [c for c in cut.chunks if lo <= c.first < hi]
+    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which") else -1  # "the bomb that went off": whose clause it is
+    near = [c for c in cut.chunks if lo <= c.first < hi or c.last in (of, of - (cut.tokens[of - 1].text == ","))]
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
-    if found.trigger.lemma == "set off":
-        return any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+    if (armed := _with_arms(cut, found, near)) is not None:
+        return armed
     if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
         return False
     if cls in ("weapon", "weapon-subject"):
@@ -487,6 +514,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         )
     if found.trigger.lemma == UNDER_FIRE:
         return not _criticised(cut, found)
+    if _in_words(cut, found):
+        return False
     if cls == "blame":
         return bool(blamed_by(cut, found))
     if cls == "casualty" and found.noun:
@@ -494,7 +523,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if cls in ("seize", "regain"):
         if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
             return False  # "captured explosives"
-        on = {t.low for t in cut.tokens[found.last : found.last + 5]}
+        on = {t.low for t in cut.tokens[found.last : found.last + 8]}
         if found.trigger.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
             return False  # "captured on closed-circuit television"
         return takes_people(cut, found) or takes_ground(cut, found)
@@ -502,7 +531,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
         if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
             return False  # "a heap of burned trucks"
         things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
-        return things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))
+        return (things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))) or _by_bomb(cut, found)
     if found.trigger.lemma == "invade":
         entered = next((c for c in near if found.last <= c.first <= found.last + 3), None)
         armed = any(c.kind in ("group", "actor") and c.last <= found.first for c in near)
@@ -515,6 +544,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
         return hands and any(c.kind in ("people", "voice") for c in near)
+    if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
+        return False
     if cls == "theft":
         return any(c.kind in ("group", "actor") for c in near)
     if cls == "engage":
@@ -535,11 +566,39 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
+def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
+    """Of verbs that tell of a deed only with arms of some kind, whether they stand by: a bomb put somewhere, a charge set off,
+    drones used against somebody; None of any other verb."""
+    known = [(lexicon().weapons[c.head], c) for c in near if c.head in lexicon().weapons]
+    if found.trigger.lemma == "set off":
+        charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
+        return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
+    if found.trigger.lemma in DRIVEN:
+        return _carries_bomb(found, near)
+    if found.trigger.lemma == "use against":
+        return any(kind not in ("arms", "chemical") and _beside(found, c) for kind, c in known)
+    if found.trigger.lemma in ("put bomb", "put bombs", "lay bomb", "lay bombs"):
+        return any(kind == "ied" and _beside(found, c) for kind, c in known)
+    return None
+
+
+def _carries_bomb(found: Found, near: list[Chunk]) -> bool:
+    """ "Drove a car packed with explosives into", "rammed an explosive-laden truck": a vehicle, and what blows up aboard."""
+    bombs = [c for c in near if lexicon().weapons.get(c.head) in ("ied", "suicide") and 0 <= c.first - found.first <= 9]
+    driven = [c for c in near if c.kind == "site" and found.last <= c.first]
+    return any(" " in bomb.head or any(c.first < bomb.first for c in driven) for bomb in bombs)
+
+
+def _beside(found: Found, chunk: Chunk) -> bool:
+    """Whether a stretch stands where a verb's object does: right behind, or before its passive."""
+    return 0 <= (found.first - chunk.last if found.passive else chunk.first - found.last) <= 4
+
+
 _FILMS = grammar("roles.films")
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
-_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down"))
+_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down", "club", "bludgeon", "flog"))
 
 
 def _of_people(cut: Chunked, found: Found) -> bool:
@@ -556,7 +615,24 @@ def _criticised(cut: Chunked, found: Found) -> bool:
     behind = [t.low for t in cut.tokens[found.last : found.last + 2]]
     if behind[:1] in (["for"], ["over"]):
         return not (found.last + 1 < len(cut.tokens) and cut.at[found.last + 1] >= 0 and _kind(cut, found.last + 1) == "time")
-    return behind[:1] == ["from"] and any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+    people = any(c.kind == "people" and found.last < c.first <= found.last + 3 for c in cut.chunks)
+    return behind[:1] == ["from"] and (people or behind[-1] in kinds.public())
+
+
+_ANYBODY = frozenset(("men", "people", "persons", "individuals", "youths"))
+
+
+def _in_words(cut: Chunked, found: Found) -> bool:
+    """ "Ambushed by his own backbenchers", "by reporters": by nobody who bears arms, to no armed party, and nobody was hurt."""
+    if found.trigger.lemma != "ambush" or found.noun or not found.passive or is_hurtful(cut):
+        return False
+    by = next((k for k in range(found.last, min(found.last + 4, len(cut.tokens))) if cut.tokens[k].low == "by"), None)
+    if by is None:
+        return False
+    near = [c for c in cut.chunks if by < c.first <= by + 4]
+    armed = any(c.kind in ("group", "actor", "state", "adjective", "name") or c.head in _ANYBODY for c in near)
+    subject = subject_of(cut, found.first, left_bound(cut, found.first))
+    return not armed and (subject is None or subject.kind not in ("group", "actor", "site", "area", "number"))
 
 
 def _kind(cut: Chunked, k: int) -> str:
@@ -732,11 +808,29 @@ _SINCE_WHEN = re.compile(r"\bsince (?:\w+ ){1,5}, when\b[^,;]*$")
 
 def _weapons(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
     """The weapons of the clause, else those of the sentence: the nearest first."""
-    near = [c for c in cut.chunks if c.kind == "weapon" and lo <= c.first < hi]
+    used = [c for c in cut.chunks if c.kind == "weapon" and not _kept_there(cut, c)]
+    near = [c for c in used if lo <= c.first < hi]
     return sorted(
-        near or [c for c in cut.chunks if c.kind == "weapon" and abs(c.first - found.first) < 14],
+        near or [c for c in used if abs(c.first - found.first) < 14 and not _apart(cut, c, found)],
         key=lambda c: abs(c.first - found.first),
     )[:3]
+
+
+def _kept_there(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A depot of rockets", "the missile factory": what is kept or made where somebody strikes, and not the means."""
+    before = [t.low for t in cut.tokens[max(0, chunk.first - 2) : chunk.first]]
+    behind = [t.low for t in cut.tokens[chunk.last : chunk.last + 1]]
+    return (before[-1:] == ["of"] and before[0] in _STORES) or (bool(behind) and behind[0] in _STORES)
+
+
+_STORES = grammar("roles.stores")
+_SHIPS = frozenset(("tanker", "tankers", "ship", "vessel", "freighter", "carrier", "trawler", "dhow", "yacht", "ferry", "barge"))
+
+
+def _apart(cut: Chunked, chunk: Chunk, found: Found) -> bool:
+    """Whether a semicolon stands between a stretch and the word that tells, or "a day after"."""
+    between = range(min(chunk.last, found.last), max(chunk.first, found.first))
+    return any(cut.tokens[k].text == ";" or a_day_after(cut, k) for k in between)
 
 
 def _ordinal(cut: Chunked, found: Found) -> int | None:

@@ -27,7 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
-from crossbearing.read.beside import OUT, as_mention, before_of, named_behind, opens_period, unfolded
+from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.casualties import Casualty, casualties, is_nobody
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -167,6 +167,8 @@ class _Pass:
             they = self.scene and _they(cut, happening.trigger)
             if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
                 named = {r.name for r in happening.roles}
+                if not _day(cut):
+                    named.discard(RoleName.TIME)  # "after an hour"
                 armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
                 scene = _befallen(self.scene) if they == "were" else self.scene
@@ -234,7 +236,7 @@ class _Pass:
     def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
-        apart = {c.figure.span for c in hurt if told and self.in_another_voice(cut, c, self.happenings[self.nearest(c, told)])}
+        apart = {c.figure.span for c in hurt if told and self.is_apart(cut, c, told)}
         for casualty in hurt:
             owner = self.nearest(casualty, told) if told and casualty.figure.span not in apart else None
             since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
@@ -260,6 +262,12 @@ class _Pass:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
+    def is_apart(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
+        """Whether a figure of the sentence is of none of the happenings that it tells."""
+        return self.in_another_voice(cut, casualty, self.happenings[self.nearest(casualty, told)]) or self.elsewhere(
+            cut, casualty, told
+        )
+
     def in_another_voice(self, cut: Chunked, casualty: Casualty, happening: Happening) -> bool:
         """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another
         begins to speak, between a figure and a happening."""
@@ -267,6 +275,16 @@ class _Pass:
         turn = next(_TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
         heard = [a.cue.start for a in self.attributions if a.source and cut.span.holds(a.cue)]
         return turn is not None and any(n < turn.start() for n in heard) and any(n > turn.start() for n in heard)
+
+    def elsewhere(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
+        """ "A soldier was hurt in X; there were no losses in Y": whether a semicolon parts a figure, and a place of its own,
+        from all that its sentence tells."""
+        at = casualty.figure.span.start
+        for stop in (t.start for t in cut.tokens if t.text == ";"):
+            apart = all((self.happenings[k].trigger.start > stop) != (at > stop) for k in told)
+            if apart and any(c.named and c.kind in SPOT and (c.span.start > stop) == (at > stop) for c in cut.chunks):
+                return True
+        return False
 
     def counts_for(self, casualty: Casualty, told: range, index: int) -> bool:
         """Whether a figure is a happening's: the nearest's; that nobody was hurt is said of every place that one word tells."""
@@ -299,9 +317,13 @@ _DEED = 0.7
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
     r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|"
-    r"invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
+    r"stopped|halted|waylaid|held up|invaded|surrounded|descended|advanced|infiltrated|crossed|marched|moved|"
     r"(?:attempted|tried|sought) to (?:enter|storm|seize|take|advance|infiltrate|cross))\b"
 )
+
+
+_STOPS = re.compile(r"stopped|halted|waylaid|held")
+"""What the police do to any car."""
 
 
 def _scene(cut: Chunked) -> tuple[Role, ...]:
@@ -312,7 +334,7 @@ def _scene(cut: Chunked) -> tuple[Role, ...]:
     verb = cut.words[: match.start()].count(" ")
     came = next((c for c in reversed(cut.chunks) if c.last <= verb and c.kind in ("group", "actor")), None)
     where = [c for c in cut.chunks if c.named and c.kind in ("area", "site", "name") and c.first > verb]
-    if came is None or not (where or _day(cut)):
+    if came is None or not (where or _day(cut)) or (_STOPS.match(match.group()) and kinds.side_of(cut, came) == "S"):
         return ()
     who = as_mention(unfolded(cut, named_behind(cut, came)))
     parts = [Role(RoleName.PERPETRATOR, who), *(Role(RoleName.PLACE, as_mention(c)) for c in where[:3])]

@@ -97,6 +97,9 @@ _PEOPLE = ("people", "group")
 CHARGES = frozenset(("device", "devices", "charge", "charges"))
 """What explodes, by words that are no weapon's elsewhere."""
 _COMING = frozenset(("ambush", "storm", "incursion"))
+DRIVEN = ("drive into", "ram into", "ram")
+_SETS_OFF = ("set off", "detonate", "explode")
+_OWN = ("his", "her", "their")
 _DROPPED = frozenset(("drop", "fall", "rain", "come down"))
 # Who comes on foot or on wheels: an attack of theirs is no strike from afar.
 _AFOOT = grammar("roles.afoot")
@@ -104,6 +107,7 @@ _FLOWN = grammar("roles.flown")
 _HANDS = grammar("roles.hands")
 _CIVIL_SITES = grammar("roles.civil_sites")
 _POSTS = grammar("roles.posts")
+_CIVIL = _CIVIL_SITES | grammar("roles.carriers")
 
 
 def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
@@ -134,9 +138,11 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         if of is not None and of in targets[1:2]:
             first = of  # "a convoy of tourists"
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
-        return lex.types["clash" if armed and doers and found.trigger.lemma != UNDER_FIRE else "attack"]
+        return lex.types["clash" if armed and (doers or kind == "arms") and found.trigger.lemma != UNDER_FIRE else "attack"]
     if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
         return lex.types[by]
+    if cls == "shelling" and found.noun and kind == "air" and _made_of(cut, found, weapons):
+        return lex.types["air"]  # "a barrage of drones"
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (
@@ -176,7 +182,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
     if found.trigger.lemma in _SEARCHES and _police_alone(cut, doers):
         return lex.types["arrests"]
-    unarmed = bool(targets) and all(t.kind == "people" or t.head in _CIVIL_SITES for t in targets)
+    unarmed = bool(targets) and all(t.kind == "people" or not _CIVIL.isdisjoint((t.head, t.head.split(" ")[-1])) for t in targets)
     if found.trigger.lemma in _COMING and not met and unarmed:
         return lex.types["attack"]
     if cls in ("attack", "clash"):
@@ -221,9 +227,16 @@ def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     parties = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
     beside = [t.low for c in (*weapons, *parties) for t in cut.tokens[c.first : c.last]]
     beside += [t.low for t in cut.tokens[max(0, found.first - 3) : found.last]]
-    if "suicide" in beside:
-        return "suicide"
+    own = found.trigger.lemma in _SETS_OFF and any(t.low in _OWN for t in cut.tokens[found.last : found.last + 1])
+    if "suicide" in beside or own or found.trigger.lemma in DRIVEN:
+        return "suicide"  # "set off his charge", "drove a car full of explosives into the gate"
     return "ied" if any(cut.tokens[c.last - 1].low == "bomber" for c in parties) and not _flown(cut) else ""
+
+
+def _made_of(cut: Chunked, found: Found, weapons: list[Chunk]) -> bool:
+    """ "A salvo of missiles", "barrages of about thirty drones": whether a weapon stands behind "of"."""
+    of = found.last < len(cut.tokens) and cut.tokens[found.last].low == "of"
+    return of and any(0 < w.first - found.last <= 4 for w in weapons)
 
 
 def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:

@@ -210,7 +210,7 @@ def _one(word: str) -> str:
     return word[:-1] if word in ("hostages", "captives", "prisoners") else word
 
 
-_BETWEEN = 9
+_BETWEEN = 12
 
 
 def _by_armed(sentence: Chunked, i: int) -> bool:
@@ -220,10 +220,15 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
         return False
     k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
     whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
+        whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
     by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
-    armed = any(c.kind == "group" and by < c.first <= by + 2 for c in sentence.chunks)
-    helped = _CARE.intersection(t.low for t in tokens[i : i + _BETWEEN])
-    return whom is not None and whom.kind == "people" and tokens[by].low == "by" and armed and not helped
+    armed = any(c.kind in ("group", "weapon") and by < c.first <= by + 4 for c in sentence.chunks)  # "by men with rifles"
+    armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
+    behind = [t.low for t in tokens[i:by]]
+    helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
+    somebody = whom is not None and (whom.kind == "people" or (whom.kind in ("name", "voice") and behind[1:2] == ["from"]))
+    return somebody and tokens[by].low == "by" and armed and not helped
 
 
 _CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))
@@ -281,7 +286,7 @@ def _befell(sentence: Chunked, i: int) -> bool:
     behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
     if before in ("weapon", "group", "actor") and (behind in ARTICLES or _counts(sentence, i + 1)):
         return True  # "a mine wounded a soldier"
-    told = here.number is not None or before in ("people", "group") or (tokens[i - 1].low in _BE and behind == "by")
+    told = here.number is not None or before in ("people", "group") or tokens[i - 1].low in _BE
     return told and behind in _NO_OBJECT
 
 
@@ -545,6 +550,14 @@ def right_bound(sentence: Chunked, i: int) -> int:
     return len(sentence.tokens)
 
 
+def a_day_after(sentence: Chunked, k: int) -> bool:
+    """ "Struck X two days after Y was hit": whether a time ends here behind which another deed is told."""
+    if sentence.tokens[k].low not in ("after", "before") or sentence.at[k] < 0:
+        return False
+    time = sentence.chunks[sentence.at[k]]
+    return time.kind == "time" and time.last == k + 1 > time.first + 1
+
+
 _CAME_TO = re.compile(r"\b(?:manag(?:ed|es|ing)|succeed(?:ed|s)|(?:was|were) able) to$")
 
 
@@ -589,7 +602,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
             return Realis.PLANNED if {"will", "would", "shall"} & set(window) else Realis.ASSERTED
         if governor in lex.attempted:
             return Realis.FOILED
-        return Realis.PLANNED if governor in lex.planned else Realis.HYPOTHETICAL
+        whoever = [t.low for t in tokens[i + 1 : i + 2]] in (["any"], ["anyone"], ["anybody"])  # "threatened to attack any ship"
+        return Realis.PLANNED if governor in lex.planned and not whoever else Realis.HYPOTHETICAL
     if direct == "be" and window[-2:-1] == ["to"] and any(w.startswith(_WISHES) for w in window[-4:-2]):
         return Realis.HYPOTHETICAL  # "no one likes to be hit"
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
@@ -597,7 +611,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     near = window[-4:]
     if any(w in ("would", "will", "shall") for w in near):
         return Realis.PLANNED
-    if any(w in ("could", "may", "might", "can", "should", "must") for w in near):
+    if any(w in ("could", "may", "might", "can", "cannot", "should", "must") for w in near):
         return Realis.HYPOTHETICAL
     if negated(window) or _less(window):
         return Realis.DENIED

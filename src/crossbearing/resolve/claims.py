@@ -483,6 +483,8 @@ class _Resolving:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
+        if all(t.happening.realis is Realis.PLANNED for t in group.tellings) and self.followed_up(group):
+            return ClaimRole.BACKGROUND  # "convicted of planning to blow up X": no plan any more
         if not group.when and (self.only_a_cause(group) or (not first and not self.said(group) and self.dayless(group))):
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
