@@ -287,6 +287,8 @@ class _Resolving:
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
             return None
+        if {t.post for t in group.tellings}.isdisjoint({t.post for t in groups[at - 1].tellings}):
+            return None
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
 

@@ -99,6 +99,8 @@ class Telling:
     """How many it killed, by its words."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
+    post: int | None = None
+    """Which post of a live blog tells it."""
 
     @property
     def fine(self) -> bool:
@@ -180,6 +182,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if telling.another and not telling.definite:
         return 0.0
+    if place < SAME_SPOT and _posted_apart(group, telling):
+        return 0.0
     if any(_one_more(t, telling) for t in group.tellings):
         return 0.0
     if _counted_apart(group, telling) or (telling.also and not telling.definite and place <= SAME_SPOT):
@@ -242,6 +246,12 @@ def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
     news = next((t.weekday for t in groups[0].tellings if t.weekday is not None), None)
     own = any(t.weekday is not None or t.when for t in group.tellings)
     return not own and telling.when is None and news is not None and telling.weekday not in (None, news)
+
+
+def _posted_apart(group: Group, telling: Telling) -> bool:
+    """Whether another post of a live blog tells it, which is a report by itself, and as many were not killed."""
+    tolls = {t.toll for t in group.tellings if t.toll and t.toll > 1}
+    return telling.post not in {t.post for t in group.tellings} and telling.toll not in tolls
 
 
 def _named_apart(group: Group, telling: Telling) -> bool:
@@ -452,6 +462,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
+    if any(_posted_apart(fine, telling) for telling in wide.tellings):
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False
