@@ -62,6 +62,8 @@ _MANY, _BESIDE_KM = 5, 75.0
 
 SAME_SPOT = 1.8
 """The fit of two fine places that are one, or near to each other."""
+_ABOUT = 1.6
+"""The fit of two named places that lie further from each other, and within what the words leave open."""
 STRONG = 0.7
 """From this score on the words are a deed's own, not of harm alone."""
 VAGUE_DAYS = 20
@@ -180,8 +182,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     place = _place_fit(here, there)
     if place < 0:
         return 0.0
-    if telling.another and not telling.definite:
-        return 0.0
+    if (telling.another or (place == _ABOUT and is_deed(telling.happening))) and not telling.definite:
+        return 0.0  # "near Rafah", of a deed with words of its own, is not at the camp that lies within reach
     if place < SAME_SPOT and _posted_apart(group, telling):
         return 0.0
     if any(_one_more(t, telling) for t in group.tellings):
@@ -297,7 +299,7 @@ def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float
             return 2.0 if far <= 3 else -1.0
         reach = (a.radius_km or 0) + (b.radius_km or 0)
         if far <= max(_SAME_PLACE_KM, min(reach, 40)):
-            return 1.8
+            return SAME_SPOT if far <= _SAME_PLACE_KM else _ABOUT
         wide = (a.precision is Precision.DISTRICT) != (b.precision is Precision.DISTRICT)
         return 0.8 if wide and far <= reach else -1.0  # a town, and the wide district that it lies in
     return 0.8 if far <= (a.radius_km or 0) + (b.radius_km or 0) else -1.0
