@@ -66,6 +66,8 @@ _ABOUT = 1.6
 """The fit of two named places that lie further from each other, and within what the words leave open."""
 STRONG = 0.7
 """From this score on the words are a deed's own, not of harm alone."""
+_BLAME = 0.5
+"""Up to this score the words are of who is to blame, or told by no rule."""
 VAGUE_DAYS = 20
 """From so many days on an interval names a month or more, and places no "Friday"."""
 
@@ -199,14 +201,24 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
     if telling.definite or telling.where is None:
         score += 0.6
-    if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
+    can = [g for g in groups if _can_all(g, telling)]
+    if group is (max(can, key=_told_last) if _is_harm(telling) else can[-1]):
         # "It blamed X": for what was told last, though X did the first too.
-        score += 0.9 if telling.happening.score <= 0.5 and telling.where is None and telling.when is None else 0.3
+        score += 0.9 if telling.happening.score <= _BLAME and telling.where is None and telling.when is None else 0.3
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _is_harm(telling: Telling) -> bool:
+    """Whether the words are of harm alone: it goes to what was told right before, and not to what was begun last."""
+    return _BLAME < telling.happening.score < STRONG
+
+
+def _told_last(group: Group) -> Span:
+    return group.tellings[-1].happening.trigger
 
 
 def _by_toll(groups: Sequence[Group]) -> list[Group]:
@@ -387,7 +399,7 @@ def _reversed(a: Telling, b: Telling) -> bool:
 
 def _contests(telling: Telling) -> bool:
     """Whether the words are about who did it: a denial, or blame. Contested responsibility is one happening, not two."""
-    return telling.happening.realis is Realis.DENIED or telling.happening.score <= 0.5
+    return telling.happening.realis is Realis.DENIED or telling.happening.score <= _BLAME
 
 
 def _others(a: Telling, b: Telling) -> bool:
@@ -449,8 +461,12 @@ def _can_all(group: Group, telling: Telling) -> bool:
 
 
 def _recalled_apart(group: Group, telling: Telling) -> bool:
-    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day."""
+    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day. Harm that
+    is told next, without a place or a day, is that of what was recalled."""
     recalled = telling.happening.realis is Realis.BACKGROUND
+    bare = _is_harm(telling) and telling.where is None and telling.when is None
+    if bare and any(t.index == telling.index - 1 for t in group.tellings):
+        return False
     return not any(
         (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling)
         for t in group.tellings
