@@ -52,6 +52,7 @@ _ALSO = re.compile(
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
+_YEAR = 365
 
 
 # Letters that spellings of one name differ in, and how many others make two one.
@@ -345,9 +346,12 @@ def _one_spot(a: Telling, b: Telling) -> bool:
 
 
 def _one_day(a: Telling, b: Telling) -> bool:
-    """Whether both say one and the same day."""
+    """Whether both say one and the same day, or the one a day and the other years about it: "almost half a century ago"."""
     x, y = (t.when.value.shifted(0) if t.when else None for t in (a, b))
-    return x is not None and x.days == 1 and x == y
+    if x is None or y is None:
+        return False
+    long, short = max(x.days or 0, y.days or 0), min(x.days or 0, y.days or 0)
+    return short == 1 and (x == y or (long >= _YEAR and x.gap(y) == 0))
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:
