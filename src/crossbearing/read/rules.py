@@ -162,7 +162,8 @@ class _Pass:
         told = self.happenings[first:]
         for k, happening in enumerate(told, first):
             they = self.scene and _they(cut, happening.trigger)
-            own = [r for r in happening.roles if happening.sentence.holds(r.mention.span)]  # not by the line's head, nor by "they"
+            # Not the place that the line's head names, nor whom "they" were before.
+            own = [r for r in happening.roles if happening.sentence.holds(r.mention.span)]
             named = {r.name for r in own}
             bare = happening.score < _DEED or named.isdisjoint((RoleName.PERPETRATOR, RoleName.TIME))
             if self.scene and (they or bare) and RoleName.PLACE not in named and not happening.generic:

@@ -36,7 +36,9 @@ _LONGEST = 31
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
 # A live blog's post begins with a clock time: "16:20 Shells hit ...", "4.30 pm: ...". From so many such lines on it is one.
-_POST = re.compile(r"^[^\w\n]*(?:\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|\d{1,2}[ \t]*[ap]\.?m\b\.?)(?=[ \t\n:|–—-])", re.M | re.I)
+_POST = re.compile(
+    r"^[^\w\n]*(?:\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|\d{1,2}[ \t]*[ap]\.?m\b\.?)(?=[ \t\n:|–—-])", re.M | re.I
+)
 _POSTS = 3
 
 
@@ -104,7 +106,7 @@ class Layout:
         """The posts of a live blog, each from its clock time to the next."""
         text = self.document.text
         starts = [match.start() for run in self.document.article() for match in _POST.finditer(text, run.start, run.end)]
-        ends = starts[1:] + [self.document.article()[-1].end] if starts else []
+        ends = [*starts[1:], self.document.article()[-1].end] if starts else []
         return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
 
     def post(self, span: Span) -> int | None:

@@ -204,8 +204,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         score += 0.6
     can = [g for g in groups if _can_all(g, telling)]
     if group is (max(can, key=_told_last) if _is_harm(telling) else can[-1]):
-        # "It blamed X": for what was told last, though X did the first too.
-        score += 0.9 if telling.happening.score <= _BLAME and telling.where is None and telling.when is None else 0.3
+        # "It blamed X", "X killed two": of what was told last, though X did the first too.
+        score += 0.9 if telling.happening.score < STRONG and telling.where is None and telling.when is None else 0.3
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
