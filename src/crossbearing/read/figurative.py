@@ -93,7 +93,7 @@ def is_violent(text: str, sentence: Chunked) -> bool:
 
 
 def is_union(sentence: Chunked) -> bool:
-    """Whether "strike" is one for pay or rights, and not what people were killed by: "two nurses were killed in a strike on X"."""
+    """Whether "strike" is one for pay or rights, and not what people were killed by: "two nurses died in a strike on X"."""
     words = sentence.words
     told = ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
     return told and _KILLED_BY.search(words) is None

@@ -546,7 +546,8 @@ class _Resolving:
             return False
         if happening.score < STRONG or happening.sub_event_type == MEANS_UNKNOWN:
             return True
-        return (telling.definite or not telling.doers) and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
+        alone = happening.sub_event_type == "Attack" or telling.definite or not telling.doers
+        return alone and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
         """Those that say of which kind of violence it was; where another's words are of a blast, of which kind of those."""
@@ -555,7 +556,7 @@ class _Resolving:
         kinds = (_FROM_AFAR,) if blast and happening.score >= STRONG else (_FROM_AFAR, *_HAND_TO_HAND)
         return [
             t for t in tellings
-            if t.happening.sub_event_type != MEANS_UNKNOWN and t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)
+            if t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)
             and not {t.happening.event_type, t.happening.sub_event_type}.isdisjoint(kinds)
         ]  # fmt: skip
 
