@@ -550,10 +550,9 @@ class _Resolving:
         return alone and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
-        """Those that say of which kind of violence it was; where another's words are of a blast, of which kind of those."""
-        happening = of.happening
-        blast = happening.sub_event_type == MEANS_UNKNOWN and not _OPEN.match(happening.trigger.of(self.work.document.text))
-        kinds = (_FROM_AFAR,) if blast and happening.score >= STRONG else (_FROM_AFAR, *_HAND_TO_HAND)
+        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""
+        struck = of.happening.sub_event_type == MEANS_UNKNOWN and of.happening.score >= STRONG
+        kinds = (_FROM_AFAR,) if struck else (_FROM_AFAR, *_HAND_TO_HAND)
         return [
             t for t in tellings
             if t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)
