@@ -202,8 +202,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         score += 1.0 if telling.when.value.meets(group.when.value) else 0.0
     if telling.definite or telling.where is None:
         score += 0.6
-    can = [g for g in groups if _can_all(g, telling)]
-    if group is (max(can, key=_told_last) if _is_harm(telling) else can[-1]):
+    if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         # "It blamed X", "X killed two": of what was told last, though X did the first too.
         score += 0.9 if telling.happening.score < STRONG and telling.where is None and telling.when is None else 0.3
     if group is groups[0]:
@@ -211,15 +210,6 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
-
-
-def _is_harm(telling: Telling) -> bool:
-    """Whether the words are of harm alone: it goes to what was told right before, and not to what was begun last."""
-    return _BLAME < telling.happening.score < STRONG
-
-
-def _told_last(group: Group) -> Span:
-    return group.tellings[-1].happening.trigger
 
 
 def _by_toll(groups: Sequence[Group]) -> list[Group]:
@@ -468,8 +458,8 @@ def _recalled_apart(group: Group, telling: Telling) -> bool:
     """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day. Harm that
     is told next, without a place or a day, is that of what was recalled."""
     recalled = telling.happening.realis is Realis.BACKGROUND
-    bare = _is_harm(telling) and telling.where is None and telling.when is None
-    if bare and any(t.index == telling.index - 1 for t in group.tellings):
+    harm = _BLAME < telling.happening.score < STRONG and telling.where is None and telling.when is None
+    if harm and any(t.index == telling.index - 1 for t in group.tellings):
         return False
     return not any(
         (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling)
