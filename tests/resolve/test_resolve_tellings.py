@@ -43,6 +43,9 @@ def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
     places = {claim.where.value.name for claim in claims if claim.where}
     if not any(wanted["at"].lower() in name.lower() for name in places):
         wrong.append(f"at {places}")
+    kinds = {claim.sub_event_type for claim in claims}
+    if "kind" in wanted and kinds != {wanted["kind"]}:
+        wrong.append(f"kind {kinds}")
     named = {
         "by": {actor.value.name for claim in claims for actor in claim.perpetrators},
         "claimed": {actor.value.name for claim in claims for actor in claim.claimed_by},

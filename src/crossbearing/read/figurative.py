@@ -27,6 +27,9 @@ _WEAPONS = re.compile(rf"\b(?:{_MEANS})\b")
 
 # People hurt are no figure of speech either.
 _HARM = re.compile(r"\b(?:killed|killing|wounded|wounding|injured|injuring|dead|died|deaths)\b")
+_KILLED_BY = re.compile(
+    r"\b(?:killed|wounded|injured|died) (?:[\w-]+ ){0,3}?(?:in|by|when) (?:[\w-]+ ){0,3}?strikes?\b(?! (?:over|for)\b)"
+)
 # What shows, in a sentence or beside it, that people did not come to harm by chance.
 _REACH = 400
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
@@ -95,9 +98,10 @@ def is_hurtful(sentence: Chunked) -> bool:
 
 
 def is_union(sentence: Chunked) -> bool:
-    """Whether "strike" is one for pay or rights."""
+    """Whether "strike" is one for pay or rights, and not what people were killed by: "two nurses died in a strike on X"."""
     words = sentence.words
-    return ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
+    told = ("str" in words or "walkout" in words) and not _ARMS.search(words) and _holds("union", words)
+    return told and _KILLED_BY.search(words) is None
 
 
 def is_match(sentence: Chunked) -> bool:

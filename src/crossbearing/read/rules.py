@@ -165,15 +165,20 @@ class _Pass:
         told = self.happenings[first:]
         for k, happening in enumerate(told, first):
             they = self.scene and _they(cut, happening.trigger)
-            if (they or happening.score < _DEED) and not happening.role(RoleName.PLACE) and not happening.generic:
-                named = {r.name for r in happening.roles}
-                if not _day(cut):
-                    named.discard(RoleName.TIME)  # "after an hour"
+            # Not the place that the line's head names, nor whom "they" were before.
+            own = [r for r in happening.roles if happening.sentence.holds(r.mention.span)]
+            named = {r.name for r in own}
+            if not _day(cut):
+                named.discard(RoleName.TIME)  # "after an hour"
+            bare = happening.score < _DEED or named.isdisjoint((RoleName.PERPETRATOR, RoleName.TIME))
+            if self.scene and (they or bare) and RoleName.PLACE not in named and not happening.generic:
                 armed = not they and any(c.kind in ("group", "actor") for c in cut.chunks)
                 kept = {RoleName.PERPETRATOR} if armed else frozenset[RoleName]()
                 scene = _befallen(self.scene) if they == "were" else self.scene
                 added = tuple(r for r in scene if r.name not in named | kept)
-                self.happenings[k] = replace(happening, roles=(*happening.roles, *added))
+                by = {RoleName.PERPETRATOR} & {r.name for r in added}
+                told_before = (r for r in happening.roles if r in own or r.name not in by)
+                self.happenings[k] = replace(happening, roles=(*told_before, *added))
         if not told and self.happenings and _WAS.match(cut.words) and not self.happenings[-1].role(RoleName.TIME):
             self.happenings[-1] = replace(self.happenings[-1], roles=(*self.happenings[-1].roles, *_day(cut)))
         self.scene = () if told else _scene(cut)

@@ -93,7 +93,10 @@ _STATUS = {
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
 _TURN = re.compile(r";|, (?:while|but|whereas) ")
-_LAID = ("Remote explosive/landmine/IED", "Suicide bomb")
+# The kinds that words can be given which say none: by whom it befell, or that it was from afar.
+_FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
+_OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
+_OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target", re.I)
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
     r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
@@ -306,7 +309,8 @@ class _Resolving:
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
             return None
-        if any(map(self.elsewhere, group.tellings)):
+        posts, before = ({t.post for t in g.tellings} for g in (group, groups[at - 1]))
+        if any(map(self.elsewhere, group.tellings)) or posts.isdisjoint(before):
             return None
         place = groups[at - 1].where
         return replace(place, score=place.score * 0.6) if place else None
@@ -503,7 +507,7 @@ class _Resolving:
     ) -> Claim:
         document = self.work.document
         best = _best(tellings)
-        span, kind = best.happening.sentence, self.kind(tellings)
+        span, kind = best.happening.sentence, self.kind(tellings, group)
         doers = _distinct(a for t in tellings for a in t.doers)
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
@@ -566,26 +570,46 @@ class _Resolving:
             return Status.HAPPENED if hit else Status.FOILED
         return statuses[0]
 
-    def kind(self, tellings: list[Telling]) -> tuple[str, str]:
+    def kind(self, tellings: list[Telling], group: Group) -> tuple[str, str]:
         """The leading telling's event type, with the finest sub-event type that the voice's words give of it.
 
         A demonstration is what was worst in it: one that turned violent is a riot, one that was broken up was no quiet protest.
+        Words that say no kind of their own ("the attack killed nine") are of the kind that the voice says elsewhere of the same
+        happening, else of what another voice says plainly.
         """
-        told = [t.happening for t in tellings if t.happening.realis is not Realis.DENIED] or [t.happening for t in tellings]
-        kinds = [(h.event_type, h.sub_event_type) for h in told]
+        told = _not_denied(tellings)
+        kinds = [(t.happening.event_type, t.happening.sub_event_type) for t in told]
         worst = next((one for one in _CROWD_KINDS if one in kinds), None)
         if worst is not None:
             return worst
-        best = _best(tellings).happening
-        finer = (sub for kind, sub in kinds if kind == best.event_type and sub != MEANS_UNKNOWN)
-        told_by = self.work.document.quote(best.trigger).lower()
-        blown = (h for h in told if h.sub_event_type in _LAID and h.realis is not Realis.FOILED)
-        means = next(((h.event_type, h.sub_event_type) for h in blown), None)
-        if best.sub_event_type == "Attack" and means is not None and told_by.startswith(("attack", "assault", "kill", "die")):
-            return means  # "the attack" says less than "the bomb"
-        if best.sub_event_type == MEANS_UNKNOWN:
-            return best.event_type, next(finer, best.sub_event_type)
-        return best.event_type, best.sub_event_type
+        best = _best(told)
+        plain = self.plainly(told, best) or self.unanimous(self.plainly(_not_denied(group.tellings), best))
+        happening = _best(plain).happening if plain and self.says_no_kind(best) else best.happening
+        return happening.event_type, happening.sub_event_type
+
+    def says_no_kind(self, telling: Telling) -> bool:
+        """Whether the words are of harm alone, of who is to blame, or for any attack: "two soldiers died", "the attack"."""
+        happening = telling.happening
+        if happening.sub_event_type not in _OPEN_KINDS:
+            return False
+        if happening.score < STRONG or happening.sub_event_type == MEANS_UNKNOWN:
+            return True
+        alone = happening.sub_event_type == "Attack" or telling.definite or not telling.doers
+        return alone and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
+
+    def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
+        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""
+        struck = of.happening.sub_event_type == MEANS_UNKNOWN and of.happening.score >= STRONG
+        kinds = (_FROM_AFAR,) if struck else (_FROM_AFAR, *_HAND_TO_HAND)
+        return [
+            t for t in tellings
+            if t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)
+            and not {t.happening.event_type, t.happening.sub_event_type}.isdisjoint(kinds)
+        ]  # fmt: skip
+
+    def unanimous(self, tellings: list[Telling]) -> list[Telling]:
+        """The tellings, where all are of one kind."""
+        return tellings if len({t.happening.sub_event_type for t in tellings}) == 1 else []
 
     def claimed_by(self, doers: tuple[Stated[Actor], ...], heard: list[Heard]) -> tuple[Stated[Actor], ...]:
         """The parties that tell of it as their own deed."""
@@ -611,6 +635,11 @@ class _Resolving:
     def ordinal(self, tellings: list[Telling]) -> Stated[int] | None:
         numbered = ((t.happening.ordinal, t.happening.trigger) for t in tellings)
         return next((Stated(ordinal, (trigger,), self.work.step.id) for ordinal, trigger in numbered if ordinal), None)
+
+
+def _not_denied(tellings: list[Telling]) -> list[Telling]:
+    """The tellings that do not deny it; all, where each does."""
+    return [t for t in tellings if t.happening.realis is not Realis.DENIED] or tellings
 
 
 def _best(tellings: Iterable[Telling]) -> Telling:

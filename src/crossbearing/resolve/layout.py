@@ -35,6 +35,11 @@ _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last
 _LONGEST = 31
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
+# A live blog's post begins with a clock time: "16:20 Shells hit ...", "4.30 pm: ...". From so many such lines on it is one.
+_POST = re.compile(
+    r"^[^\w\n]*(?:\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|\d{1,2}[ \t]*[ap]\.?m\b\.?)(?=[ \t\n:|–—-])", re.M | re.I
+)
+_POSTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,25 @@ class Layout:
     def above(self, span: Span) -> Heading | None:
         """The date under which a report tells what stands there."""
         return next((heading for heading in self.headings if heading.scope.meets(span)), None)
+
+    @cached_property
+    def posts(self) -> tuple[Span, ...]:
+        """The posts of a live blog, each from its clock time to the next."""
+        text = self.document.text
+        starts = [match.start() for run in self.document.article() for match in _POST.finditer(text, run.start, run.end)]
+        ends = [*starts[1:], self.document.article()[-1].end] if starts else []
+        return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
+
+    def post(self, span: Span) -> int | None:
+        """Which of the posts holds what stands there; None before the first, and where there are none."""
+        return next((n for n, post in enumerate(self.posts) if post.holds(span)), None)
+
+    def post_title(self, span: Span) -> Span | None:
+        """The title of the post that holds what stands there: what is beside its clock time, else the next line."""
+        post = next((post for post in self.posts if post.holds(span)), None)
+        clock = _POST.match(self.document.text, post.start) if post else None
+        words = re.compile(r"\w[^\n]*").search(self.document.text, clock.end(), post.end) if clock and post else None
+        return Span(*words.span()) if words else None
 
     @cached_property
     def opening(self) -> tuple[TimeWords, ...]:

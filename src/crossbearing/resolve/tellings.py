@@ -52,6 +52,7 @@ _ALSO = re.compile(
 _MORE_DEAD = re.compile(r"\b(?:\w+ more|another|(?:a|an) (?:further|additional))\b", re.I)
 # A named town and a base beside it are one place in two sentences of one report; two bases of one province are not.
 _SAME_PLACE_KM = 12.0
+_YEAR = 365
 
 
 # Letters that spellings of one name differ in, and how many others make two one.
@@ -62,8 +63,12 @@ _MANY, _BESIDE_KM = 5, 75.0
 
 SAME_SPOT = 1.8
 """The fit of two fine places that are one, or near to each other."""
+_ABOUT = 1.6
+"""The fit of two named places that lie further from each other, and within what the words leave open."""
 STRONG = 0.7
 """From this score on the words are a deed's own, not of harm alone."""
+_BLAME = 0.5
+"""Up to this score the words are of who is to blame, or told by no rule."""
 VAGUE_DAYS = 20
 """From so many days on an interval names a month or more, and places no "Friday"."""
 
@@ -99,6 +104,8 @@ class Telling:
     """How many it killed, by its words."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
+    post: int | None = None
+    """Which post of a live blog tells it."""
 
     @property
     def fine(self) -> bool:
@@ -178,7 +185,9 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     place = _place_fit(here, there)
     if place < 0:
         return 0.0
-    if telling.another and not telling.definite:
+    if (telling.another or (place == _ABOUT and is_deed(telling.happening))) and not telling.definite:
+        return 0.0  # "near Rafah", of a deed with words of its own, is not at the camp that lies within reach
+    if place < SAME_SPOT and _posted_apart(group, telling):
         return 0.0
     if any(_one_more(t, telling) for t in group.tellings):
         return 0.0
@@ -194,8 +203,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if telling.definite or telling.where is None:
         score += 0.6
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
-        # "It blamed X": for what was told last, though X did the first too.
-        score += 0.9 if telling.happening.score <= 0.5 and telling.where is None and telling.when is None else 0.3
+        # "It blamed X", "X killed two": of what was told last, though X did the first too.
+        score += 0.9 if telling.happening.score < STRONG and telling.where is None and telling.when is None else 0.3
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
@@ -244,6 +253,12 @@ def _weekday_apart(group: Group, telling: Telling, groups: list[Group]) -> bool:
     return not own and telling.when is None and news is not None and telling.weekday not in (None, news)
 
 
+def _posted_apart(group: Group, telling: Telling) -> bool:
+    """Whether another post of a live blog tells it, which is a report by itself, and as many were not killed."""
+    tolls = {t.toll for t in group.tellings if t.toll and t.toll > 1}
+    return telling.post not in {t.post for t in group.tellings} and telling.toll not in tolls
+
+
 def _named_apart(group: Group, telling: Telling) -> bool:
     """Whether both name places that no table knows, and none in common: two quarters of one town are two places."""
     named = frozenset[str]().union(*(t.names for t in group.tellings))
@@ -287,7 +302,7 @@ def _place_fit(here: Stated[Place] | None, there: Stated[Place] | None) -> float
             return 2.0 if far <= 3 else -1.0
         reach = (a.radius_km or 0) + (b.radius_km or 0)
         if far <= max(_SAME_PLACE_KM, min(reach, 40)):
-            return 1.8
+            return SAME_SPOT if far <= _SAME_PLACE_KM else _ABOUT
         wide = (a.precision is Precision.DISTRICT) != (b.precision is Precision.DISTRICT)
         return 0.8 if wide and far <= reach else -1.0  # a town, and the wide district that it lies in
     return 0.8 if far <= (a.radius_km or 0) + (b.radius_km or 0) else -1.0
@@ -321,9 +336,12 @@ def _one_spot(a: Telling, b: Telling) -> bool:
 
 
 def _one_day(a: Telling, b: Telling) -> bool:
-    """Whether both say one and the same day."""
+    """Whether both say one and the same day, or the one a day and the other years about it: "almost half a century ago"."""
     x, y = (t.when.value.shifted(0) if t.when else None for t in (a, b))
-    return x is not None and x.days == 1 and x == y
+    if x is None or y is None:
+        return False
+    long, short = max(x.days or 0, y.days or 0), min(x.days or 0, y.days or 0)
+    return short == 1 and (x == y or (long >= _YEAR and x.gap(y) == 0))
 
 
 def _one_kind(a: Telling, b: Telling) -> bool:
@@ -375,7 +393,7 @@ def _reversed(a: Telling, b: Telling) -> bool:
 
 def _contests(telling: Telling) -> bool:
     """Whether the words are about who did it: a denial, or blame. Contested responsibility is one happening, not two."""
-    return telling.happening.realis is Realis.DENIED or telling.happening.score <= 0.5
+    return telling.happening.realis is Realis.DENIED or telling.happening.score <= _BLAME
 
 
 def _others(a: Telling, b: Telling) -> bool:
@@ -437,8 +455,12 @@ def _can_all(group: Group, telling: Telling) -> bool:
 
 
 def _recalled_apart(group: Group, telling: Telling) -> bool:
-    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day."""
+    """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day. Harm that
+    is told next, without a place or a day, is that of what was recalled."""
     recalled = telling.happening.realis is Realis.BACKGROUND
+    harm = _BLAME < telling.happening.score < STRONG and telling.where is None and telling.when is None
+    if harm and any(t.index == telling.index - 1 for t in group.tellings):
+        return False
     return not any(
         (t.happening.realis is Realis.BACKGROUND) == recalled or _one_spot(t, telling) or _one_day(t, telling)
         for t in group.tellings
@@ -452,6 +474,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     if any(_counted_apart(fine, telling) for telling in wide.tellings):
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
+        return False
+    if any(_posted_apart(fine, telling) for telling in wide.tellings):
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False

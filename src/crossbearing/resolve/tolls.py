@@ -101,6 +101,8 @@ class Tolls:
                 if group in placed and (made.value.high == 0 or len(placed) == 1):
                     found.append((stated.counted, made))
                 continue
+            if owner and self.work.layout.post(stated.mention.span) not in {t.post for t in owner.tellings}:
+                continue  # each post of a live blog has its own
             together = owner and made.value.high == 0 and (told_together(owner, group) or self.said_of_all(stated, group))
             if owner is group or together:
                 found.append((stated.counted, made))

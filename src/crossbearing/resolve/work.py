@@ -167,6 +167,7 @@ class Work:
             over=over(text, happening, self.claimed(happening)),
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
+            post=self.layout.post(happening.trigger),
         )
 
     def read_up_to(self, at: int) -> None:
@@ -261,8 +262,9 @@ class Work:
         return self.document.is_brief()
 
     def place_of(self, happening: Happening) -> Stated[Place] | None:
-        """Where, as its words name it; a capital that they speak of without its name, where they name only what it lies in."""
-        named = self.named_place(happening)
+        """Where, as its words name it; a capital that they speak of without its name, where they name only what it lies in. In a
+        live blog, where they name nothing finer, as the title of the post does."""
+        named = self.named_place(happening) or self.titled_place(happening)
         if named and named.value.precision not in COARSE:
             return named
         seat = self.places.seat(self.document, happening.trigger, self.context)
@@ -298,6 +300,12 @@ class Work:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def titled_place(self, happening: Happening) -> Stated[Place] | None:
+        """The place that the title of a live blog's post names."""
+        title = self.layout.post_title(happening.trigger)
+        named = [m for m in self.reading.mentions if title and title.holds(m.span) and m.kind in NAMED]
+        return self.places.choose(self.document, named, self.context) if named else None
 
     def is_named(self, mention: Mention) -> bool:
         """Whether a name that no table knows is a place's."""
