@@ -22,8 +22,8 @@ from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"
 _BARE = re.compile(rf"(?:{_CLOCK}|[^\w\n])*\Z")
 _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b){{0,16}}\Z")
-# A bullet or a bracket before the date of a log's line, and what parts it from what the line tells.
-_BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+)?\Z")
+# A bullet, a bracket or a number of the log's before the date of its line, and what parts it from what the line tells.
+_BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+|(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*)?\Z")
 _COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
@@ -168,7 +168,7 @@ def is_column(text: str, words: TimeWords, whole: bool = False) -> bool:
     that is `whole`, with year and clock, needs no mark."""
     line = _line(text, words.span)
     before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
-    mark = _COLUMN.match(behind) or (whole and re.match(r"[ \t]+[A-Z]", behind))
+    mark = _COLUMN.match(behind) or (whole and re.match(r"[,;]?[ \t]+[A-Z]", behind))
     return _BULLET.match(before) is not None and bool(mark)
 
 
