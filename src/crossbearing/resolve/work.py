@@ -82,6 +82,16 @@ _NO_NOUN = re.compile(
 _NEXT = 48
 _HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
+_COUNTED = re.compile(
+    r"\b(?:count(?:ed|s)|(?:recovered|retrieved|received|found|buried|pulled|identified|registered)(?= (?:[\w-]+ ){1,4}(?:bodies|dead|corpses))|"
+    r"(?:rose|risen|rises|climbed|climbs|grew|grown|revised|raised|put) (?:[\w-]+ ){0,4}(?:to|at))\b[^;]{0,80}$",
+    re.I,
+)
+_ARTICLE = re.compile(
+    r"\b(?:articles?|reports?|stor(?:y|ies)|versions?|items?|dispatch(?:es)?|captions?|headlines?)\b(?: [^.;:,]{0,40})?,?(?: (?:first )?published)? (?:on |of )?$",
+    re.I,
+)
+_SAID = re.compile(r",?(?: [^.;]{0,60})? (?:said|stated|gave|misstated|reported|wrote|misidentified|named|put|described)\b")
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
@@ -120,6 +130,7 @@ class Work:
         self.places, self.step = places, step_of(places)
         self.context: PlaceContext = self.places.context(document, reading)
         self.story: Interval | None = None
+        self.story_words: Span | None = None  # what told of that day
         self.at = 0
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
@@ -131,8 +142,10 @@ class Work:
         own = self.time_of(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
-            if self.story is None or is_deed(happening) or happening.role(RoleName.PLACE):
-                self.story = own.value  # "died of his wounds on Tuesday" is no step of it
+            if self.story_words is None or is_deed(happening) or happening.role(RoleName.PLACE):
+                told = own.evidence[0]
+                self.story, self.story_words = own.value, told if isinstance(told, Span) else None
+                # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
         place = self.place_of(happening)
@@ -168,7 +181,7 @@ class Work:
             if passed and words.has_day and not words.bound and not self.stated(words) and not self.in_dateline(words):
                 found = self.interval(words, "past")
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
-                    self.story = found
+                    self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
 
     def in_dateline(self, words: TimeWords) -> bool:
@@ -329,6 +342,10 @@ class Work:
             by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
             if by and happening.realis is not Realis.PLANNED:
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            if words.bound is Bound.SINCE and words.clock and self.document.quote(words.span)[:4].lower() == "from":
+                words = replace(words, bound=Bound.NONE)  # "from 05:40 on 13 May mortars were fired"
+            if self.of_count(happening, words):
+                continue
             if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
             if isinstance(words.form, Bare):
@@ -368,7 +385,7 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
-        day = self.interval(told[-1], "past") if told else None
+        day = self.interval(told[-1], "past") if told else self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
         return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
@@ -381,6 +398,11 @@ class Work:
         start, end = happening.sentence.start, words.span.start
         told = any(start <= h.trigger.start < end for h in self.reading.happenings)
         return not told and _HURT.search(self.document.text, max(start, end - 40), end) is None
+
+    def of_count(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a time is that of a count of those hurt, and not of the deed: "counted 24 bodies by the evening"."""
+        before = self.document.text[happening.sentence.start : words.span.start]
+        return happening.score < STRONG and _COUNTED.search(before) is not None
 
     def is_ahead(self, found: Interval) -> bool:
         """Whether days lie after the report, in which nothing that it tells of has happened."""
@@ -401,14 +423,20 @@ class Work:
         if happening.role(RoleName.TIME) or happening.score > ALONE:
             own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
+            own = [words for words in own if not self.by_article(words)]
             return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
         near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
         own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
 
     def stated(self, words: TimeWords) -> bool:
-        """Whether a time is when somebody said so."""
-        return any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
+        """Whether a time is when somebody said so, or when a paper wrote so: "a report on this page on 5 April said"."""
+        return self.by_article(words) or any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
+
+    def by_article(self, words: TimeWords) -> bool:
+        """Whether a time is when a paper wrote so."""
+        before = self.document.text[max(0, words.span.start - 90) : words.span.start]
+        return _ARTICLE.search(before) is not None and _SAID.match(self.document.text, words.span.end) is not None
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
@@ -476,7 +504,8 @@ class Work:
             if words and time and words.is_time and not isinstance(words.form, Bare):
                 found = self.interval(words, "past")
                 if found and found.days and found.days <= LONGEST_DAYS:
-                    self.story = Interval(found.earliest, found.latest)
+                    if getattr(words.form, "origin", "page") == "page":  # "the army said that night"
+                        self.story, self.story_words = Interval(found.earliest, found.latest), None
                     return Stated(when.widened_statement(found), (time.span,), self.step.id, self.sure(BY_STATEMENT))
         return None
 
