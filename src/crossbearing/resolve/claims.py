@@ -378,6 +378,9 @@ class _Resolving:
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
         near = lead is not None and lead.value.days is not None and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        beside = None if worded else group.tellings[0].beside
+        if beside and not (near and self.work.published.gap(beside.value) <= BACKGROUND_DAYS):
+            return beside  # a paragraph of another day than the news
         wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
         if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))

@@ -99,6 +99,8 @@ class Telling:
     """How many it killed, by its words."""
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
+    beside: Stated[Interval] | None = None
+    """The day last told of before it in its paragraph, where its own words say none."""
 
     @property
     def fine(self) -> bool:

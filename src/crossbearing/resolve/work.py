@@ -92,6 +92,11 @@ _ARTICLE = re.compile(
     re.I,
 )
 _SAID = re.compile(r",?(?: [^.;]{0,60})? (?:said|stated|gave|misstated|reported|wrote|misidentified|named|put|described)\b")
+_CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
+_IT_CAME = re.compile(
+    r"(?:It|(?:The|This|That) (?:\w+ )?(?:attack|strike|raid|ambush|assault|shelling|bombing|blast|explosion|killings?|shooting|incident))"
+    r"(?: [^,.;]{0,40})? (?:came|comes|happened|occurred|took place|followed)(?: just| only)? $"
+)
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
@@ -140,6 +145,7 @@ class Work:
         self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
         own = self.time_of(happening)
+        beside = None if own else self.told_beside(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
             if self.story_words is None or is_deed(happening) or happening.role(RoleName.PLACE):
@@ -171,6 +177,7 @@ class Work:
             over=over(text, happening, self.claimed(happening)),
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
+            beside=beside,
         )
 
     def read_up_to(self, at: int) -> None:
@@ -178,11 +185,16 @@ class Work:
         on which somebody said so is not the story's."""
         for words in self.said:
             passed = self.at <= words.span.start and words.span.end <= at
-            if passed and words.has_day and not words.bound and not self.stated(words) and not self.in_dateline(words):
+            aside = words.bound or self.stated(words) or self.in_dateline(words) or self.is_credit(words.span)
+            if passed and words.has_day and not aside:
                 found = self.interval(words, "past")
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
                     self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
+
+    def is_credit(self, words: Span) -> bool:
+        """Whether a date stands before a picture's credit: "June 6, 2015 (Reuters)"."""
+        return _CREDIT.match(self.document.text, words.end) is not None
 
     def in_dateline(self, words: TimeWords) -> bool:
         """Whether a date stands in the dateline that a line opens with, or is the page's own: that is when one wrote."""
@@ -374,9 +386,22 @@ class Work:
             return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
         if above:
             return above
+        if self.layout.period and (beside := self.told_beside(happening)):
+            return beside
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def told_beside(self, happening: Happening) -> Stated[Interval] | None:
+        """The day that the sentence before tells of, in one paragraph: that of what the next one tells without a day."""
+        words, start = self.story_words, happening.sentence.start
+        if self.story is None or words is None or (self.story.days or LONGEST_DAYS) > OF_A_NIGHT:
+            return None
+        if self.is_ahead(self.story) or self.is_credit(words):
+            return None
+        told = self.sentence(words)
+        between = self.document.text[told.end : start] if told and told.end <= start else "\n"
+        return None if between.strip() or "\n" in between else Stated(self.story, (words,), self.step.id, self.sure(BY_STORY))
 
     def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
         """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""
@@ -385,7 +410,8 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
-        day = self.interval(told[-1], "past") if told else self.story
+        it_came = _IT_CAME.match(self.document.text, happening.sentence.start, words.span.start)
+        day = self.interval(told[-1], "past") if told else self.story if it_came else None
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
         return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
