@@ -381,6 +381,8 @@ class _Resolving:
         beside = None if worded else group.tellings[0].beside
         if beside and not (near and self.work.published.gap(beside.value) <= BACKGROUND_DAYS):
             return beside  # a paragraph of another day than the news
+        if self.work.layout.is_blog and not worded:
+            return self.by_page(group)
         wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
         if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
@@ -392,12 +394,13 @@ class _Resolving:
         """The page's date or the day before, of what it tells as its news; of what it tells further down, not later than that."""
         if not self.work.published.days or self.work.published.days > LONGEST_DAYS or not self.work.dating.because:
             return None
-        if self.told_late(group):
+        if self.told_late(group) and not self.work.layout.is_blog:
             return self.until_page(group)
         held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
         evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
         earliest = self.work.published.earliest
-        days = Interval(earliest and earliest - timedelta(days=1), self.work.published.latest)
+        blog = self.work.layout.is_blog
+        days = Interval(earliest and earliest - timedelta(days=0 if blog else 1), self.work.published.latest)
         return Stated(days, evidence[:3], self.work.step.id, self.work.sure(BY_PAGE))
 
     def until_page(self, group: Group) -> Stated[Interval]:

@@ -33,6 +33,8 @@ _OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 _TITLE = 16
 _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
 _LONGEST = 31
+_WEEK = 7
+_POST = re.compile(r"^[^\w\n]{0,4}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![:.]\d)(?![ \t]*\d)", re.M)
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
 
@@ -125,6 +127,17 @@ class Layout:
         days = [words for words, line in lines if _titles(words, line) and self._before_page(words)]
         worked_out = ((words, self.interval(words)) for words in told + days)
         return next(((w, at) for w, at in worked_out if at and at.days and at.days <= _LONGEST), None)
+
+    def week(self, words: TimeWords) -> Interval | None:
+        """The last day of a digest's week, from which its weekdays look back."""
+        form, days = words.form, self.period[1] if self.period else None
+        bare = isinstance(form, Weekday) and not form.which and form.week is None
+        return Interval.day(days.latest) if bare and days and days.latest and 1 < (days.days or 0) <= _WEEK else None
+
+    @cached_property
+    def is_blog(self) -> bool:
+        """Whether posts of one day follow each other, each headed by its hour: "18:05 - Glide bombs on Sloviansk"."""
+        return self.published.days == 1 and len(_POST.findall(self.document.text)) > 1
 
     def _before_page(self, words: TimeWords) -> bool:
         found, page = self.interval(words), self.published.earliest

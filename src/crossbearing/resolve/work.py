@@ -48,7 +48,7 @@ from crossbearing.resolve.written import holds
 from crossbearing.words import numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
 STEP = Step("resolve", "8")
 
@@ -93,6 +93,7 @@ _ARTICLE = re.compile(
 )
 _SAID = re.compile(r",?(?: [^.;]{0,60})? (?:said|stated|gave|misstated|reported|wrote|misidentified|named|put|described)\b")
 _CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
+_HOURS = 6
 _IT_CAME = re.compile(
     r"(?:It|(?:The|This|That) (?:\w+ )?(?:attack|strike|raid|ambush|assault|shelling|bombing|blast|explosion|killings?|shooting|incident))"
     r"(?: [^,.;]{0,40})? (?:came|comes|happened|occurred|took place|followed)(?: just| only)? $"
@@ -469,6 +470,8 @@ class Work:
         form = words.form
         if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
             return None
+        if self.layout.is_blog and isinstance(form, Shift | Within) and form.unit in (Unit.MINUTE, Unit.HOUR) and abs(form.low) <= _HOURS:
+            return self.published  # "an hour ago" in a post of the day
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
@@ -494,6 +497,8 @@ class Work:
         above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
         if above and above.days.days == 1:
             return above.days
+        if week := self.layout.week(words):
+            return week
         told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
         beside = [w for w in self.said if told and told.holds(w.span) and is_whole(w)]
         return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
