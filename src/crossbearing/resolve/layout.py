@@ -32,6 +32,8 @@ _OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 # A line with a date and so many characters more is a title, unless it says what the page's own date is.
 _TITLE = 16
 _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
+_LABELLED = re.compile(r"\. (?=[A-Z])")
+_PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _LONGEST = 31
 _WEEK = 7
 _POST = re.compile(r"^[^\w\n]{0,4}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![:.]\d)(?![ \t]*\d)", re.M)
@@ -106,8 +108,7 @@ class Layout:
         start = 0 if first < _OPENING else first  # a title may be taken for a dateline, or a menu's
         end = _line(text, Span(start, min(first + _OPENING, len(text)))).end
         near = times.find(text, start, end, loose=True)  # "Year in review 2024"
-        lines = ((words, _line(text, words.span).of(text).rstrip()) for words in near)
-        return tuple(words for words, line in lines if len(line.split()) <= _LINE and line[-1] not in ".!?")
+        return tuple(words for words in near if _is_head(text, words))
 
     @cached_property
     def year(self) -> Interval | None:
@@ -142,6 +143,15 @@ class Layout:
     def _before_page(self, words: TimeWords) -> bool:
         found, page = self.interval(words), self.published.earliest
         return bool(found and found.latest and page and found.latest < page)
+
+
+def _is_head(text: str, words: TimeWords) -> bool:
+    """Whether a time stands in a line that is no sentence, or in the label that opens one: "Weekly table, 3-9 May 2025. Sources: X"."""
+    line = _line(text, words.span)
+    label = _LABELLED.search(text, words.span.end, line.end)
+    head = text[line.start : label.start() if label else line.end].rstrip()
+    alone = label is None or not _PROSE.search(head)
+    return alone and len(head.split()) <= _LINE and head[-1] not in ".!?"
 
 
 def _is_period(words: TimeWords, line: str) -> bool:

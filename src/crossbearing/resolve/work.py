@@ -80,7 +80,11 @@ _NO_NOUN = re.compile(
 )
 # So near behind "a day after" stands what that counts from.
 _NEXT = 48
-_HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
+_HURT = re.compile(
+    r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt|fire|burn\w*|derail\w*|rails|collaps\w+|crash\w*|sank|sunk|"
+    r"damaged|destroyed|trapped|rocked|evacuated|(?:taken|rushed) to|fled)\b",
+    re.I,
+)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _COUNTED = re.compile(
     r"\b(?:count(?:ed|s)|(?:recovered|retrieved|received|found|buried|pulled|identified|registered)(?= (?:[\w-]+ ){1,4}(?:bodies|dead|corpses))|"
@@ -149,7 +153,8 @@ class Work:
         beside = None if own else self.told_beside(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
-            if self.story_words is None or is_deed(happening) or happening.role(RoleName.PLACE):
+            wide = self.story is None or self.story_words is None or (self.story.days or 0) > LONGEST_DAYS
+            if wide or is_deed(happening) or happening.role(RoleName.PLACE):
                 told = own.evidence[0]
                 self.story, self.story_words = own.value, told if isinstance(told, Span) else None
                 # "died of his wounds on Tuesday" is no step of it
@@ -411,7 +416,9 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
-        it_came = _IT_CAME.match(self.document.text, happening.sentence.start, words.span.start)
+        it_came = self.story_words and not self.is_credit(self.story_words) and _IT_CAME.match(
+            self.document.text, happening.sentence.start, words.span.start
+        )
         day = self.interval(told[-1], "past") if told else self.story if it_came else None
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
