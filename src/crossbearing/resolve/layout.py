@@ -23,7 +23,8 @@ _CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"
 _BARE = re.compile(rf"(?:{_CLOCK}|[^\w\n])*\Z")
 _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b){{0,16}}\Z")
 # A bullet, a bracket or a number of the log's before the date of its line, and what parts it from what the line tells.
-_BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+|(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*)?\Z")
+_NUMBER = r"(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*"
+_BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
 _COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
@@ -146,7 +147,7 @@ class Layout:
 
 
 def _is_head(text: str, words: TimeWords) -> bool:
-    """Whether a time stands in a line that is no sentence, or in the label that opens one: "Weekly table, 3-9 May 2025. Sources: X"."""
+    """Whether a time stands in a line that is no sentence, or in a label that opens it: "Weekly table, 3-9 May. Sources: X"."""
     line = _line(text, words.span)
     label = _LABELLED.search(text, words.span.end, line.end)
     head = text[line.start : label.start() if label else line.end].rstrip()

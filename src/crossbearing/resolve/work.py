@@ -28,7 +28,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import when
+from crossbearing.resolve import aside, when
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
@@ -86,22 +86,8 @@ _HURT = re.compile(
     re.I,
 )
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
-_COUNTED = re.compile(
-    r"\b(?:count(?:ed|s)|(?:recovered|retrieved|received|found|buried|pulled|identified|registered)(?= (?:[\w-]+ ){1,4}(?:bodies|dead|corpses))|"
-    r"(?:rose|risen|rises|climbed|climbs|grew|grown|revised|raised|put) (?:[\w-]+ ){0,4}(?:to|at))\b[^;]{0,80}$",
-    re.I,
-)
-_ARTICLE = re.compile(
-    r"\b(?:articles?|reports?|stor(?:y|ies)|versions?|items?|dispatch(?:es)?|captions?|headlines?)\b(?: [^.;:,]{0,40})?,?(?: (?:first )?published)? (?:on |of )?$",
-    re.I,
-)
-_SAID = re.compile(r",?(?: [^.;]{0,60})? (?:said|stated|gave|misstated|reported|wrote|misidentified|named|put|described)\b")
-_CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
+# So many hours before a post are of its day.
 _HOURS = 6
-_IT_CAME = re.compile(
-    r"(?:It|(?:The|This|That) (?:\w+ )?(?:attack|strike|raid|ambush|assault|shelling|bombing|blast|explosion|killings?|shooting|incident))"
-    r"(?: [^,.;]{0,40})? (?:came|comes|happened|occurred|took place|followed)(?: just| only)? $"
-)
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
@@ -191,16 +177,17 @@ class Work:
         on which somebody said so is not the story's."""
         for words in self.said:
             passed = self.at <= words.span.start and words.span.end <= at
-            aside = words.bound or self.stated(words) or self.in_dateline(words) or self.is_credit(words.span)
-            if passed and words.has_day and not aside:
+            other = words.bound or self.stated(words) or self.in_dateline(words)
+            if passed and words.has_day and not other and not aside.of_picture(self.document.text, words.span):
                 found = self.interval(words, "past")
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
                     self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
 
-    def is_credit(self, words: Span) -> bool:
-        """Whether a date stands before a picture's credit: "June 6, 2015 (Reuters)"."""
-        return _CREDIT.match(self.document.text, words.end) is not None
+    @property
+    def pictured(self) -> bool:
+        """Whether a picture's date told the story's day."""
+        return self.story_words is not None and aside.of_picture(self.document.text, self.story_words)
 
     def in_dateline(self, words: TimeWords) -> bool:
         """Whether a date stands in the dateline that a line opens with, or is the page's own: that is when one wrote."""
@@ -362,7 +349,7 @@ class Work:
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
             if words.bound is Bound.SINCE and words.clock and self.document.quote(words.span)[:4].lower() == "from":
                 words = replace(words, bound=Bound.NONE)  # "from 05:40 on 13 May mortars were fired"
-            if self.of_count(happening, words):
+            if happening.score < STRONG and aside.of_count(self.document.text, happening.sentence, words.span):
                 continue
             if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
                 continue
@@ -403,7 +390,7 @@ class Work:
         words, start = self.story_words, happening.sentence.start
         if self.story is None or words is None or (self.story.days or LONGEST_DAYS) > OF_A_NIGHT:
             return None
-        if self.is_ahead(self.story) or self.is_credit(words):
+        if self.is_ahead(self.story) or self.pictured:
             return None
         told = self.sentence(words)
         between = self.document.text[told.end : start] if told and told.end <= start else "\n"
@@ -416,10 +403,9 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
-        it_came = self.story_words and not self.is_credit(self.story_words) and _IT_CAME.match(
-            self.document.text, happening.sentence.start, words.span.start
-        )
-        day = self.interval(told[-1], "past") if told else self.story if it_came else None
+        day = self.interval(told[-1], "past") if told else None
+        if not told and aside.it_came(self.document.text, happening.sentence, words.span) and not self.pictured:
+            day = self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
         return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
@@ -432,11 +418,6 @@ class Work:
         start, end = happening.sentence.start, words.span.start
         told = any(start <= h.trigger.start < end for h in self.reading.happenings)
         return not told and _HURT.search(self.document.text, max(start, end - 40), end) is None
-
-    def of_count(self, happening: Happening, words: TimeWords) -> bool:
-        """Whether a time is that of a count of those hurt, and not of the deed: "counted 24 bodies by the evening"."""
-        before = self.document.text[happening.sentence.start : words.span.start]
-        return happening.score < STRONG and _COUNTED.search(before) is not None
 
     def is_ahead(self, found: Interval) -> bool:
         """Whether days lie after the report, in which nothing that it tells of has happened."""
@@ -457,7 +438,7 @@ class Work:
         if happening.role(RoleName.TIME) or happening.score > ALONE:
             own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
-            own = [words for words in own if not self.by_article(words)]
+            own = [words for words in own if not aside.of_paper(self.document.text, words.span)]
             return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
         near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
         own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
@@ -465,19 +446,17 @@ class Work:
 
     def stated(self, words: TimeWords) -> bool:
         """Whether a time is when somebody said so, or when a paper wrote so: "a report on this page on 5 April said"."""
-        return self.by_article(words) or any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
-
-    def by_article(self, words: TimeWords) -> bool:
-        """Whether a time is when a paper wrote so."""
-        before = self.document.text[max(0, words.span.start - 90) : words.span.start]
-        return _ARTICLE.search(before) is not None and _SAID.match(self.document.text, words.span.end) is not None
+        return aside.of_paper(self.document.text, words.span) or any(
+            a.time.span.meets(words.span) for a in self.reading.attributions if a.time
+        )
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
         if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
             return None
-        if self.layout.is_blog and isinstance(form, Shift | Within) and form.unit in (Unit.MINUTE, Unit.HOUR) and abs(form.low) <= _HOURS:
+        hours = isinstance(form, Shift | Within) and form.unit in (Unit.MINUTE, Unit.HOUR) and abs(form.low) <= _HOURS
+        if hours and self.layout.is_blog:
             return self.published  # "an hour ago" in a post of the day
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)

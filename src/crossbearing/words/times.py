@@ -263,7 +263,8 @@ _VAGUE = {
     "dozens": (24, 99),
 }
 _UNITS = {
-    "minute": (Unit.MINUTE, 1), "hour": (Unit.HOUR, 1), "hr": (Unit.HOUR, 1), "day": (Unit.DAY, 1), "week": (Unit.WEEK, 1), "fortnight": (Unit.WEEK, 2),
+    "minute": (Unit.MINUTE, 1), "hour": (Unit.HOUR, 1), "hr": (Unit.HOUR, 1), "day": (Unit.DAY, 1),
+    "week": (Unit.WEEK, 1), "fortnight": (Unit.WEEK, 2),
     "month": (Unit.MONTH, 1), "year": (Unit.YEAR, 1), "decade": (Unit.YEAR, 10), "weekend": (Unit.WEEKEND, 1),
 }  # fmt: skip
 
@@ -535,6 +536,7 @@ _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
 _NIGHT_OF = "nightof:(IN? THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?)"
+_EVE_OF = "ON THE eve:(FEAST) OF (?:THE OTHER{1,4} OF)?"
 _NIGHT_TO = "(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO"
 # The classes of every named day's words, the longest first.
 _FEASTX = "|".join(
@@ -1196,8 +1198,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"{_NIGHT_TO} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
         (f"{_NIGHT_TO} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
         ("ON THE eve:(FEAST) OF day:(WEEKDAY) POSS?", _eve_of),
-        (f"ON THE eve:(FEAST) OF (?:THE OTHER{{1,4}} OF)? THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _eve_of),
-        (f"ON THE eve:(FEAST) OF (?:THE OTHER{{1,4}} OF)? month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _eve_of),
+        (f"{_EVE_OF} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _eve_of),
+        (f"{_EVE_OF} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _eve_of),
         ("word:(TODAY)", _today),
         ("LATER word:(TODAY)", _today),
         ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
