@@ -115,7 +115,7 @@ class Work:
 
     def __init__(self, document: Document, reading: Reading, places: Places) -> None:
         self.document, self.reading = document, reading
-        said = list(times.find(document.text))
+        said = times.settled(document.text, times.find(document.text))
         self.dating: Dating = date_page(document, said)
         self.published = self.dating.published
         self.said = said
@@ -509,7 +509,9 @@ class Work:
         if self.document.text[end : end + 2] in ("'s", "’s") and (bound := _BOUND.match(self.document.text, start, end)):
             start = bound.end()  # "after Monday's attack": on Monday
         if found := when.parse(self.document.text[start:end]):
-            return replace(found, span=Span(start + found.span.start, start + found.span.end))
+            found = replace(found, span=Span(start + found.span.start, start + found.span.end))
+            other = isinstance(found.form, Calendar) and found.form.other  # "9/2/2024", as its text writes dates
+            return times.settled(self.document.text, [found])[0] if other else found
         near = times.find(self.document.text, max(0, start - 12), end)
         return next((w for w in near if w.span.meets(mention.span)), None)
 

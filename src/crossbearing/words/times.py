@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -657,6 +657,24 @@ def _number_date(g: Groups) -> _Made | None:
     if not readings:
         return None
     return _Made(replace(readings[0], other=readings[1] if len(readings) > 1 and readings[1] != readings[0] else None))
+
+
+_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
+
+
+def settled(text: str, found: Iterable[TimeWords]) -> list[TimeWords]:
+    """The expressions of a text whose numeric dates are all written one way: where only one of "8/29" and "29/8" can be meant, the
+    dates that could be either are read likewise."""
+    pairs = [(int(match[1]), int(match[2])) for match in _SLASHED.finditer(text)]
+    day, month = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    return [_read_one_way(words, month) for words in found] if day != month else list(found)
+
+
+def _read_one_way(words: TimeWords, month_first: bool) -> TimeWords:
+    form = words.form
+    if not isinstance(form, Calendar) or form.other is None:
+        return words
+    return replace(words, form=form.other if month_first else replace(form, other=None))
 
 
 def _day_of_month(g: Groups) -> _Made | None:
