@@ -408,7 +408,8 @@ class Work:
             day = self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
-        return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
+        last = day.earliest if when.is_night(day) else day.latest
+        return Interval(day.earliest - timedelta(days=form.high), last - timedelta(days=form.low))
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".

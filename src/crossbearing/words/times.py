@@ -81,12 +81,14 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units before (negative) or after: "two days ago" is -2..-2 days, "yesterday" -1..-1."""
+    """So many units before (negative) or after: "two days ago" is -2..-2 days, "yesterday" -1..-1. `on` is the day of the page's
+    that has come round: "twenty years ago on Sunday"."""
 
     unit: Unit
     low: int
     high: int
     origin: Origin = "page"
+    on: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1005,6 +1007,13 @@ def _story(g: Groups) -> _Made | None:
     return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
 
 
+def _later_in(g: Groups) -> _Made | None:
+    """ "Earlier in the day", "later in the evening": of the day last told of."""
+    if "part" not in g and g["unit"][0].word != "day":
+        return None
+    return _Made(Shift(Unit.DAY, 0, 0, "story"), _part(g["part"][0].word) if "part" in g else None)
+
+
 def _that_followed(g: Groups) -> _Made | None:
     """ "In the two days that followed": from the next on."""
     amount = _amount(g)
@@ -1243,6 +1252,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN THE? LAST unit:(UNIT)", _within),
         (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
         ("IN? THE? RECENT unit:(UNIT)", _recently),
+        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY))", _later_in),
         ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME{1,2}) unit:(UNIT)", _story),
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
@@ -1621,6 +1631,7 @@ def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
     made: _Made | None = None
     if _BETWEEN.match(between):
         made = _day_and_clock(a.made, b.made) or _weekday_and_date(a.made, b.made)
+        made = made or _come_round(a.made, b.made)
     if made is None and re.fullmatch("[" + re.escape("T|-&f") + "]#?", between):
         made = _ranged(a, b, letters)
     if made is None:
@@ -1663,6 +1674,15 @@ def _fits(day: _Made, part: _Made) -> bool:
     if day.clock.kind is not ClockKind.PART or part.clock is None:
         return False
     return part.clock.kind is not ClockKind.PART or part.clock.earliest <= day.clock.earliest <= part.clock.latest
+
+
+def _come_round(a: _Made, b: _Made) -> _Made | None:
+    """ "Twenty years ago on Sunday", "a year ago today": the day that has come round."""
+    ago, day = a.form, b.form
+    years = isinstance(ago, Shift) and ago.unit is Unit.YEAR and ago.origin == "page" and ago.low == ago.high
+    if not years or not isinstance(ago, Shift) or not (isinstance(day, Weekday) or day == Shift(Unit.DAY, 0, 0)):
+        return None
+    return _Made(replace(ago, on=day), b.clock, b.night)
 
 
 def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
