@@ -28,6 +28,12 @@ _IT_CAME = re.compile(
     r"(?: just| only)? $"
 )
 _CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
+_COURT = re.compile(
+    r"\b(?:trial|court|charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|pleaded|pled|acquitted|extradited|arrested|"
+    r"detained)\b",
+    re.I,
+)
+_FOR = re.compile(r"\b(?:for|of|over|with|to|accused|suspected|charged)\b")
 _BEFORE = 90
 
 
@@ -40,6 +46,12 @@ def of_paper(text: str, words: Span) -> bool:
     """Whether a time is when a paper wrote so: "a report on this page on 5 April said"."""
     before = text[max(0, words.start - _BEFORE) : words.start]
     return _PAPER.search(before) is not None and _WROTE.match(text, words.end) is not None
+
+
+def of_court(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
+    """Whether a time is when somebody was tried or held for a deed: "went on trial on Wednesday for stabbing a teacher"."""
+    before, between = text[sentence.start : words.start], text[words.end : trigger.start]
+    return words.end <= trigger.start and bool(_COURT.search(before) and _FOR.search(between))
 
 
 def of_picture(text: str, words: Span) -> bool:

@@ -90,8 +90,14 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+_OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
+
+
+def _is_year(words: TimeWords) -> bool:
+    """Whether words name a year and no more."""
+    return isinstance(words.form, Calendar) and words.form == Calendar(words.form.year)
 
 
 def is_whole(words: TimeWords) -> bool:
@@ -127,6 +133,7 @@ class Work:
         self.context: PlaceContext = self.places.context(document, reading)
         self.story: Interval | None = None
         self.story_words: Span | None = None  # what told of that day
+        self.year: Interval | None = None  # the year last told of by itself
         self.at = 0
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
@@ -180,6 +187,7 @@ class Work:
             other = words.bound or self.stated(words) or self.in_dateline(words)
             if passed and words.has_day and not other and not aside.of_picture(self.document.text, words.span):
                 found = self.interval(words, "past")
+                self.year = found if found and _is_year(words) else self.year
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
                     self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
@@ -363,8 +371,10 @@ class Work:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
-            pictured = is_pictures(self.document.text, happening.sentence, happening.trigger, words)
-            if pictured or self.of_what_followed(happening, words):
+            where = happening.sentence, happening.trigger
+            pictured = is_pictures(self.document.text, *where, words)
+            tried = happening.sub_event_type != "Arrests" and aside.of_court(self.document.text, where[0], words.span, where[1])
+            if pictured or tried or self.of_what_followed(happening, words):
                 last = min((day for day in (found.latest, self.published.latest) if day), default=None)
                 upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
                 continue
@@ -461,6 +471,8 @@ class Work:
             return self.published  # "an hour ago" in a post of the day
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)
+        if isinstance(form, Calendar) and form.which in _OF_YEAR:
+            story = self.year or story
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
         if isinstance(form, Calendar) and bare and self.layout.year and not self.published.days:
             words = replace(words, form=when.in_year_of(form, self.layout.year))
