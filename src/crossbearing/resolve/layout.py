@@ -37,7 +37,7 @@ _LABELLED = re.compile(r"\. (?=[A-Z])")
 _PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _LONGEST = 31
 _WEEK = 7
-_POST = re.compile(r"^[^\w\n]{0,4}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?![:.]\d)(?![ \t]*\d)", re.M)
+_POST = re.compile(r"^[^\w\n]{0,4}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d\b(?![:.]\d)(?![ \t]*\d)|[0-5]\d ?(?:H|h|hrs)\b)", re.M)
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
 
@@ -60,11 +60,20 @@ class Layout:
     published: Interval
 
     def interval(self, words: TimeWords) -> Interval | None:
-        """The days of a date that stands in no sentence: without its year, of the year that the opening says."""
-        form = words.form
-        if isinstance(form, Calendar) and form.year is None and self.year and not self.published.days:
-            words = replace(words, form=when.in_year_of(form, self.year))
-        return when.interval(words, self.published)
+        """The days of a date that stands in no sentence."""
+        return when.interval(self.settled(words), self.published)
+
+    def settled(self, words: TimeWords) -> TimeWords:
+        """A date without its year, on a page without a date, of the year that the opening says; of "7/5/2024" the reading that
+        lies near the opening's days."""
+        form, days = words.form, self.year if not self.published.days else None
+        if not isinstance(form, Calendar) or days is None:
+            return words
+        if form.year is None and not form.which:
+            return replace(words, form=when.in_year_of(form, days))
+        readings = [replace(form, other=None), form.other] if form.other else []
+        near = [one for one in readings if (at := when.interval(replace(words, form=one), days)) and days.gap(at) <= _LONGEST]
+        return replace(words, form=near[0]) if len(near) == 1 else words
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -115,7 +124,7 @@ class Layout:
     def year(self) -> Interval | None:
         """The days of some one year that the opening says: of a list without a date, its year."""
         ends = (words.form.last if isinstance(words.form, Range) else words.form for words in self.opening)
-        whole = (TimeWords(Span(0, 0), form) for form in ends if isinstance(form, Calendar) and form.year)
+        whole = (TimeWords(Span(0, 0), form) for form in ends if isinstance(form, Calendar) and form.year and not form.other)
         found = [days for words in whole if (days := when.interval(words, self.published))]
         days = reduce(Interval.hull, found) if found else None
         return days if days and days.days and days.days <= 366 else None

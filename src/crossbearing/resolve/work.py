@@ -474,8 +474,7 @@ class Work:
         if isinstance(form, Calendar) and form.which in _OF_YEAR:
             story = self.year or story
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
-        if isinstance(form, Calendar) and bare and self.layout.year and not self.published.days:
-            words = replace(words, form=when.in_year_of(form, self.layout.year))
+        words = self.layout.settled(words)
         found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
 

@@ -432,6 +432,7 @@ _OF_WORD = {word: _LETTER["FEAST"] for name in FEASTS for word in name.split()} 
 _ABBREVIATED = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
 _WABBREVIATED = {d[:3]: i for i, d in enumerate(_WEEKDAYS)} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _TOKEN = re.compile(
+    rf"\d{{1,2}} ?(?:{'|'.join(m[:3].upper() for m in _MONTHS)}) ?\d\d\b|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?![-/.]?\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)|[0-2]\d[0-5]\d[hH]\b"
     r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th|er)\b|[’']?\d0[’']?s\b|\d{3}0[’']?s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
 )
@@ -647,14 +648,18 @@ def _weekday_of_month(g: Groups) -> _Made | None:
 
 def _number_date(g: Groups) -> _Made | None:
     """2024-01-18, or 8/12/2023 with both its readings."""
-    a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
+    word = g["date"][0].word
+    if named := re.fullmatch(r"(\d+) ?([a-z]{3}) ?(\d\d)", word):
+        found = _calendar(2000 + int(named[3]), _ABBREVIATED[named[2]], int(named[1]))  # "09JAN24"
+        return _Made(found) if found else None
+    a, b, c = (int(n) for n in re.split(r"[-/.]", word))
     if a > 31:
         found = _calendar(a, b, c) if b <= 12 else None
         return _Made(found) if found else None
     year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     if not 1900 <= year < 2100:
         return None
-    american = a <= 12 and "." not in g["date"][0].word  # "4.3.2025" is the fourth of March wherever dots are written
+    american = a <= 12 and "." not in word  # "4.3.2025" is the fourth of March wherever dots are written
     readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if american else None) if r]
     if not readings:
         return None
