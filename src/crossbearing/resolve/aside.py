@@ -13,7 +13,8 @@ from crossbearing.model.text import Span
 _DEAD = r"(?:[\w-]+ ){1,4}(?:bodies|dead|corpses)"
 _COUNT = re.compile(
     rf"\b(?:count(?:ed|s)|(?:recovered|retrieved|received|found|buried|pulled|identified|registered)(?= {_DEAD})|"
-    r"(?:rose|risen|rises|climbed|climbs|grew|grown|revised|raised|put) (?:[\w-]+ ){0,4}(?:to|at))\b[^;]{0,80}$",
+    r"(?:put|raised|revised) the (?:\w+ )?(?:toll|number|figure)|"
+    r"(?:toll|number|figure)\b[^.;]{0,40} (?:rose|risen|rises|climbed|climbs|grew|grown|stood|reached))\b[^;]{0,80}$",
     re.I,
 )
 _PAPER = re.compile(
@@ -29,8 +30,8 @@ _IT_CAME = re.compile(
 )
 _CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
 _COURT = re.compile(
-    r"\b(?:trial|court|charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|pleaded|pled|acquitted|extradited|arrested|"
-    r"detained)\b",
+    r"\b(?:trial|court|charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|pleaded|pled|acquitted|extradited|"
+    r"arrested|detained)\b",
     re.I,
 )
 _FOR = re.compile(r"\b(?:for|of|over|with|to|accused|suspected|charged)\b")

@@ -650,7 +650,7 @@ def _base(form: Shift | Whole, anchor: Interval, previous: Interval | None) -> I
 
 
 def is_night(days: Interval) -> bool:
-    """Whether two days are those of a night; it is of the day on which it began, and the day after is the one into which it ran."""
+    """Whether two days are those of a night, which is of the day on which it began: the day after is the one into which it ran."""
     return days.days == 2 and days.clock is not None and days.clock.latest < days.clock.earliest
 
 
@@ -669,7 +669,9 @@ def _counted(form: Shift | Whole, base: Interval) -> Interval | None:
 
 def _come_round(form: Shift, on: Interval | None) -> Interval | None:
     """The same day of the calendar so many years before."""
-    return on and Interval(on.earliest and _moved(on.earliest, form.unit, form.low), on.latest and _moved(on.latest, form.unit, form.high))
+    return on and Interval(
+        on.earliest and _moved(on.earliest, form.unit, form.low), on.latest and _moved(on.latest, form.unit, form.high)
+    )
 
 
 def _is_month(days: Interval) -> bool:
@@ -683,7 +685,9 @@ def _span(form: Shift | Whole, day: date) -> Interval:
         return _whole(form, day)
     unit, low, high = form.unit, form.low, form.high
     if unit is Unit.MINUTE:
-        low, high, unit = -(-low // 60), high // 60, Unit.HOUR
+        if form.origin == "story":
+            return Interval.day(day)
+        low, high, unit = low // 60, -(-high // 60), Unit.HOUR
     if unit is Unit.HOUR:
         # So many hours before some hour of a day: 3 are the day or the one before, 36 one day or two.
         return Interval(day + timedelta(days=low // 24), day + timedelta(days=-(-high // 24)))

@@ -92,6 +92,7 @@ _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains terr
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
+_WHEN = re.compile(r",? when\b")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -355,8 +356,8 @@ class Work:
             by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
             if by and happening.realis is not Realis.PLANNED:
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
-            if words.bound is Bound.SINCE and words.clock and self.document.quote(words.span)[:4].lower() == "from":
-                words = replace(words, bound=Bound.NONE)  # "from 05:40 on 13 May mortars were fired"
+            if words.bound is Bound.SINCE and self.is_begun(happening, words):
+                words = replace(words, bound=Bound.NONE)
             if happening.score < STRONG and aside.of_count(self.document.text, happening.sentence, words.span):
                 continue
             if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
@@ -405,6 +406,11 @@ class Work:
         told = self.sentence(words)
         between = self.document.text[told.end : start] if told and told.end <= start else "\n"
         return None if between.strip() or "\n" in between else Stated(self.story, (words,), self.step.id, self.sure(BY_STORY))
+
+    def is_begun(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a beginning is when a deed was: "from 05:40 on 13 May", "since May, when soldiers shot nine"."""
+        when_it = words.span.end <= happening.trigger.start and _WHEN.match(self.document.text, words.span.end)
+        return bool(when_it or (words.clock and self.document.quote(words.span)[:4].lower() == "from"))
 
     def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
         """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""

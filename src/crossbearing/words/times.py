@@ -670,8 +670,8 @@ _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![
 
 
 def settled(text: str, found: Iterable[TimeWords]) -> list[TimeWords]:
-    """The expressions of a text whose numeric dates are all written one way: where only one of "8/29" and "29/8" can be meant, the
-    dates that could be either are read likewise."""
+    """The expressions of a text whose numeric dates are all written one way: beside "8/29" a "9/2" is of September, beside "29/8"
+    of February."""
     pairs = [(int(match[1]), int(match[2])) for match in _SLASHED.finditer(text)]
     day, month = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
     return [_read_one_way(words, month) for words in found] if day != month else list(found)
@@ -1257,7 +1257,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN THE? LAST unit:(UNIT)", _within),
         (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
         ("IN? THE? RECENT unit:(UNIT)", _recently),
-        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY))", _later_in),
+        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY)) (?!BEFORE|AFTER)", _later_in),
         ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME{1,2}) unit:(UNIT)", _story),
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
@@ -1637,7 +1637,7 @@ def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
     if _BETWEEN.match(between):
         made = _day_and_clock(a.made, b.made) or _weekday_and_date(a.made, b.made)
         made = made or _come_round(a.made, b.made)
-    if made is None and re.fullmatch("[" + re.escape("T|-&f") + "]#?", between):
+    if made is None and re.fullmatch("(?:&T|[" + re.escape("T|-&f") + "])#?", between):
         made = _ranged(a, b, letters)
     if made is None:
         return None
@@ -1701,12 +1701,21 @@ def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
     return None
 
 
+def _runs_on(a: _Made, b: _Made) -> bool:
+    """Whether a late hour of a day runs on into the next: "late on Friday and into Saturday"."""
+    late = a.clock is not None and a.clock.kind is ClockKind.PART and a.clock.earliest.hour >= 16
+    days = isinstance(a.form, Weekday) and isinstance(b.form, Weekday) and (b.form.day - a.form.day) % 7 == 1
+    return late and days
+
+
 _NO_END = (Range, Bare, Length, Repeated, Into)
 
 
 def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     """ "From October 17 to November 3", "between Monday and Wednesday"; "and" only after "between"."""
     before = letters[max(a.first - 2, 0) : a.first] + letters[a.first]
+    if "T" in letters[a.last : b.first] and _runs_on(a.made, b.made):
+        return _Made(Range(a.made.form, b.made.form), _part("overnight"))
     if "&" in letters[a.last : b.first] and "y" not in before:
         return None
     if isinstance(a.made.form, _NO_END) or isinstance(b.made.form, _NO_END):
