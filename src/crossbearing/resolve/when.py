@@ -650,7 +650,7 @@ def _base(form: Shift | Whole, anchor: Interval, previous: Interval | None) -> I
 
 
 def is_night(days: Interval) -> bool:
-    """Whether two days are those of a night, which is of the day on which it began: the day after is the one into which it ran."""
+    """Whether two days are those of a night, which is of the day on which it began: the day after is that into which it ran."""
     return days.days == 2 and days.clock is not None and days.clock.latest < days.clock.earliest
 
 
