@@ -352,16 +352,7 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         upto: Stated[Interval] | None = None
-        for words in self.times_of(happening):
-            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
-            if by and happening.realis is not Realis.PLANNED:
-                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
-            if words.bound is Bound.SINCE and self.is_begun(happening, words):
-                words = replace(words, bound=Bound.NONE)
-            if happening.score < STRONG and aside.of_count(self.document.text, happening.sentence, words.span):
-                continue
-            if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
-                continue
+        for words in self.deed_times(happening):
             if isinstance(words.form, Bare):
                 hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
@@ -372,10 +363,7 @@ class Work:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
-            where = happening.sentence, happening.trigger
-            pictured = is_pictures(self.document.text, *where, words)
-            tried = happening.sub_event_type != "Arrests" and aside.of_court(self.document.text, where[0], words.span, where[1])
-            if pictured or tried or self.of_what_followed(happening, words):
+            if self.is_of_later(happening, words):
                 last = min((day for day in (found.latest, self.published.latest) if day), default=None)
                 upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
                 continue
@@ -384,8 +372,28 @@ class Work:
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
             return Stated(found, (words.span,), self.step.id, self.sure_of(words))
-        if upto:
-            return upto
+        return upto or self.by_context(happening, hour)
+
+    def deed_times(self, happening: Happening) -> Iterator[TimeWords]:
+        """The times that may be the deed's: none that only bounds it, and none of a count of its dead."""
+        planned = happening.realis is Realis.PLANNED
+        for words in self.times_of(happening):
+            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By") and not planned
+            if by or (words.bound is Bound.SINCE and self.is_begun(happening, words)):
+                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            if happening.score < STRONG and aside.of_count(self.document.text, happening.sentence, words.span):
+                continue
+            if words.is_time and words.bound not in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+                yield words
+
+    def is_of_later(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a time is that of something after the deed: of a picture, a court's, of what somebody did then."""
+        text, sentence, trigger = self.document.text, happening.sentence, happening.trigger
+        tried = happening.sub_event_type != "Arrests" and aside.of_court(text, sentence, words.span, trigger)
+        return tried or is_pictures(text, sentence, trigger, words) or self.of_what_followed(happening, words)
+
+    def by_context(self, happening: Happening, hour: TimeWords | None) -> Stated[Interval] | None:
+        """When, where its own words say an hour at the most: by what heads it, by the sentence before, by the story."""
         if (above := self.dated_above(happening)) and hour:
             return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
         if above:
