@@ -1257,7 +1257,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN THE? LAST unit:(UNIT)", _within),
         (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
         ("IN? THE? RECENT unit:(UNIT)", _recently),
-        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY)) (?=COMMA)", _later_in),
+        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY)) (?=COMMA|$)", _later_in),
         ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME{1,2}) unit:(UNIT)", _story),
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
