@@ -63,6 +63,24 @@ def test_a_scrape_shows_its_title_and_dates(case: dict[str, Any]) -> None:
         assert all(d.shown.span is not None and d.shown.span.of(text) == d.shown.quote for d in shown.dates)
 
 
+_ITEMS = "Raiders shot dead a herder at Kalemngorok and drove off goats.\n\nGunmen ambushed a lorry at Silale, wounding two men."
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (f"INCIDENT REGISTER\nRead to the press by the commander, Thursday 12 June 2025\n\n{_ITEMS}", ["2025-06-12"]),
+        (f"DISTRICT ADMINISTRATION\nMorning summary, 9 May 2024, 07:30\n\n{_ITEMS}", ["2024-05-09"]),
+        (f"Situation in the districts, 4 March\n\n{_ITEMS}\n\nPosted by the press office, 05.03.2025", ["2025-03-05"]),
+        (f"The road back\nTwo brothers return to Salto, burned on 16 March 1968\n\n{_ITEMS}", []),
+        (f"The village was burned in the war, on a cold Saturday, 16 March 1968.\n\n{_ITEMS}", []),
+    ],
+)
+def test_a_line_of_the_head_or_the_foot_that_is_no_sentence_ends_with_the_page_s_date(text: str, dates: list[str]) -> None:
+    """The date stands behind a mark at the end of the line; that of a sentence is told, and not the page's."""
+    assert [shown.shown.value for shown in clean_scrape(text).metadata.dates] == dates
+
+
 def test_a_card_set_into_an_article_does_not_end_it() -> None:
     """A title standing twice without a lead of its own is marked, and the article goes on below it."""
     below = "The ministry added that repairs to the bridge would take at least two months and cost some nine million euros."

@@ -23,6 +23,11 @@ _FORMULA = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
+# What stands before a whole date that ends a line of the head, and behind it: "Read to the press, Thursday 12 June 2025".
+_MARKED = re.compile(r"(?:(?<!\d)(?<!\d )[,;:|(–—-]|\bas of(?: [\d:.]+)?(?: on)?)\s*(?:[A-Z][a-z]+day,?\s*)?$")
+_ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[)|·•–—]|\. )")
+_SIGNED = re.compile(r"(?:Posted|Published|Issued|Released) by (?:the|our) [a-z]")
+_PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
 )
@@ -42,6 +47,8 @@ _FEW = 8
 """So few lines above a title are no site's menu, and a date among them is the article's."""
 _LEAD = 80
 """Words of article that may stand above the line with its date."""
+_TOP = 3
+"""Of an article so many lines may bear its date, and the last."""
 _HEAD = 12
 """Lines above the article's first one in which a bare date is the page's own, where no title tells where it begins."""
 
@@ -76,6 +83,8 @@ def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterat
     for i, (line, kind) in enumerate(zip(marked.lines, marked.kinds, strict=True)):
         for found in copyright_years(line.text) if kind is not None and kind not in _OF_OTHERS else ():
             yield _shown(DateKind.COPYRIGHT, text, line, found)
+        if _heads_page(marked, i, first, last):
+            yield from _headed(text, line)
         if kind in _OF_OTHERS:
             continue
         if kind is None:
@@ -129,6 +138,25 @@ def _opening(text: str, line: Line, first: bool) -> Iterator[ShownDate]:
     elif first and (opening := _OPENING.match(line.text)):
         for found in dates(opening.group()):
             yield _shown(DateKind.PUBLISHED, text, line, found)
+
+
+def _heads_page(marked: Marked, i: int, first: int, last: int) -> bool:
+    """Whether a line may end with the page's date: at the head or the end of the article, in the first lines of a plain page, or
+    where an office signs it."""
+    line, kind = marked.lines[i], marked.kinds[i]
+    plain = len(marked.lines) <= _SHORT
+    own = kind is None and (i - first < _TOP or i == last)
+    above = plain and i < _TOP and kind in (None, FurnitureKind.RELATED)
+    return line.words <= 20 and (own or above or (plain and i > last and _SIGNED.match(line.text) is not None))
+
+
+def _headed(text: str, line: Line) -> Iterator[ShownDate]:
+    """The date with which a line of the head or the foot ends that is no sentence: "Morning summary, 9 May 2024, 07:30"."""
+    for found in dates(line.text):
+        before, behind = line.text[: found.span.start], line.text[found.span.end :]
+        sentence = line.text.rstrip()[-1] in ".!?" and _PROSE.search(before)
+        if not sentence and _MARKED.search(before) and _ENDED.match(behind):
+            yield _shown(_kind_of(before, True), text, line, found)
 
 
 def _shown(kind: DateKind, text: str, line: Line, found: Found) -> ShownDate:

@@ -472,6 +472,8 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
         between = sentence.tokens[i + 1 : chunk.first] if chunk.first > i else sentence.tokens[chunk.last : i]
         if len(between) > (9 if chunk.first > i else 24):
             continue
+        if chunk.last <= i and between and between[0].low == "," and _is_comma(sentence, i + 1):
+            continue  # "On Tuesday, the rebels said, a jet bombed the market"
         if any(t.text in ";:" or t.low == "that" for t in between) and chunk.first > i:
             continue
         busy = any(
@@ -482,6 +484,10 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
         if not busy and (chunk.first > i or opens or i - chunk.last <= 1):
             return Mention(chunk.span, MentionKind.TIME)
     return None
+
+
+def _is_comma(sentence: Chunked, i: int) -> bool:
+    return i < len(sentence.tokens) and sentence.tokens[i].low == ","
 
 
 # "In a statement on Monday the army said".

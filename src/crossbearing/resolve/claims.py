@@ -421,14 +421,20 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
-        worded = any((w := self.work.words(m)) and w.has_day for t in group.tellings for m in t.happening.role(RoleName.TIME))
+        worded = any(map(self.worded, group.tellings))
         if self.work.period and not worded:
             return self.work.period
         if self.work.published.latest and (self.only_a_cause(group) or (group is not groups[0] and self.dayless(group))):
             return self.until_page(group)
+        near = lead is not None and lead.value.days is not None and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        first = group.tellings[0]
+        beside = None if first.definite or self.worded(first) else first.beside
+        if beside and not (near and self.work.published.gap(beside.value) <= BACKGROUND_DAYS):
+            return beside  # a paragraph of another day than the news
         if worded and lead and (lead.value.days or 0) > VAGUE_DAYS:
             return None  # "on Friday" of a page without a date is no "October 2017" told elsewhere
-        near = lead is not None and lead.value.days is not None and self.work.published.gap(lead.value) <= BACKGROUND_DAYS
+        if self.work.layout.is_blog and not worded:
+            return self.by_page(group)
         wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
         if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
@@ -436,16 +442,21 @@ class _Resolving:
             return self.until_page(group)  # "last week" of one deed is no other's
         return self.by_page(group)
 
+    def worded(self, telling: Telling) -> bool:
+        """Whether words of its own name some day."""
+        return any((w := self.work.words(m)) and w.has_day for m in telling.happening.role(RoleName.TIME))
+
     def by_page(self, group: Group) -> Stated[Interval] | None:
         """The page's date or the day before, of what it tells as its news; of what it tells further down, not later than that."""
         if not self.work.published.days or self.work.published.days > LONGEST_DAYS or not self.work.dating.because:
             return None
-        if self.told_late(group):
+        if self.told_late(group) and not self.work.layout.is_blog:
             return self.until_page(group)
         held = (b for b in self.work.dating.because if b.allows and not b.says.startswith("set aside"))
         evidence = tuple(dict.fromkeys(e for b in held for e in b.evidence)) or (group.tellings[0].happening.trigger,)
         earliest = self.work.published.earliest
-        days = Interval(earliest and earliest - timedelta(days=1), self.work.published.latest)
+        blog = self.work.layout.is_blog
+        days = Interval(earliest and earliest - timedelta(days=0 if blog else 1), self.work.published.latest)
         return Stated(days, evidence[:3], self.work.step.id, self.work.sure(BY_PAGE))
 
     def until_page(self, group: Group) -> Stated[Interval]:

@@ -40,7 +40,7 @@ def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> D
     page shows as its own stands; what its text says against that is told in `contradiction`. Without any evidence the
     interval is open, up to the day after the capture where that is known.
     """
-    said = list(times.find(document.text)) if found is None else list(found)
+    said = times.settled(document.text, times.find(document.text)) if found is None else list(found)
     pieces = list(_pieces(document, clues.outside_addresses(document.text, said)))
     dating = _narrowed(pieces)
     if not evidence.weighed(dating.published):

@@ -14,7 +14,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
-from crossbearing.resolve.asides import datelines
+from crossbearing.resolve.place_asides import datelines
 from crossbearing.resolve.where import PlaceContext, Places, near
 
 REACH_KM = 25.0

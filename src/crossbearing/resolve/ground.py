@@ -16,8 +16,8 @@ from crossbearing.model.mention import Happening, Mention, MentionKind, Reading,
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
-from crossbearing.resolve.asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
 from crossbearing.resolve.filed import around, police
+from crossbearing.resolve.place_asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
 from crossbearing.resolve.where import NAMED, PlaceContext, Places, near
 from crossbearing.resolve.written import SURE, holds
 

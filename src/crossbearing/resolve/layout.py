@@ -22,8 +22,9 @@ from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"
 _BARE = re.compile(rf"(?:{_CLOCK}|[^\w\n])*\Z")
 _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b){{0,16}}\Z")
-# A bullet or a bracket before the date of a log's line, and what parts it from what the line tells.
-_BULLET = re.compile(r"(?:[^\w\n\"“‘']+|\d{1,2}[.)][ \t]+)?\Z")
+# A bullet, a bracket or a number of the log's before the date of its line, and what parts it from what the line tells.
+_NUMBER = r"(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*"
+_BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
 _COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
@@ -32,12 +33,17 @@ _OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 # A line with a date and so many characters more is a title, unless it says what the page's own date is.
 _TITLE = 16
 _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
+_LABELLED = re.compile(r"\. (?=[A-Z])")
+_PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _LONGEST = 31
+_WEEK = 7
 # A period stands among so many characters that open a report, in a line of so many words at the most.
 _OPENING, _LINE = 300, 17
 # A live blog's post begins with a clock time: "16:20 Shells hit ...", "4.30 pm: ...". From so many such lines on it is one.
 _POST = re.compile(
-    r"^[^\w\n]*(?:\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|\d{1,2}[ \t]*[ap]\.?m\b\.?)(?=[ \t\n:|–—-])", re.M | re.I
+    r"^[^\w\n]{0,4}(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ \t]*[ap]\.?m\b\.?)?(?![:.]?\d)(?![ \t]*\d)|"
+    r"(?:1[0-2]|0?\d)[ \t]*[ap]\.?m\b\.?|(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs)\b)(?=[ \t\n:,|–—-])",
+    re.M | re.I,
 )
 _POSTS = 3
 
@@ -60,11 +66,20 @@ class Layout:
     published: Interval
 
     def interval(self, words: TimeWords) -> Interval | None:
-        """The days of a date that stands in no sentence: without its year, of the year that the opening says."""
-        form = words.form
-        if isinstance(form, Calendar) and form.year is None and self.year and not self.published.days:
-            words = replace(words, form=when.in_year_of(form, self.year))
-        return when.interval(words, self.published)
+        """The days of a date that stands in no sentence."""
+        return when.interval(self.settled(words), self.published)
+
+    def settled(self, words: TimeWords) -> TimeWords:
+        """A date without its year, on a page without a date, of the year that the opening says; of "7/5/2024" the reading that
+        lies near the opening's days."""
+        form, days = words.form, self.year if not self.published.days else None
+        if not isinstance(form, Calendar) or days is None:
+            return words
+        if form.year is None and not form.which:
+            return replace(words, form=when.in_year_of(form, days))
+        readings = [replace(form, other=None), form.other] if form.other else []
+        near = [one for one in readings if (at := when.interval(replace(words, form=one), days)) and days.gap(at) <= _LONGEST]
+        return replace(words, form=near[0]) if len(near) == 1 else words
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -128,14 +143,13 @@ class Layout:
         start = 0 if first < _OPENING else first  # a title may be taken for a dateline, or a menu's
         end = _line(text, Span(start, min(first + _OPENING, len(text)))).end
         near = times.find(text, start, end, loose=True)  # "Year in review 2024"
-        lines = ((words, _line(text, words.span).of(text).rstrip()) for words in near)
-        return tuple(words for words, line in lines if len(line.split()) <= _LINE and line[-1] not in ".!?")
+        return tuple(words for words in near if _is_head(text, words))
 
     @cached_property
     def year(self) -> Interval | None:
         """The days of some one year that the opening says: of a list without a date, its year."""
         ends = (words.form.last if isinstance(words.form, Range) else words.form for words in self.opening)
-        whole = (TimeWords(Span(0, 0), form) for form in ends if isinstance(form, Calendar) and form.year)
+        whole = (TimeWords(Span(0, 0), form) for form in ends if isinstance(form, Calendar) and form.year and not form.other)
         found = [days for words in whole if (days := when.interval(words, self.published))]
         days = reduce(Interval.hull, found) if found else None
         return days if days and days.days and days.days <= 366 else None
@@ -150,9 +164,29 @@ class Layout:
         worked_out = ((words, self.interval(words)) for words in told + days)
         return next(((w, at) for w, at in worked_out if at and at.days and at.days <= _LONGEST), None)
 
+    def week(self, words: TimeWords) -> Interval | None:
+        """The last day of a digest's week, from which its weekdays look back."""
+        form, days = words.form, self.period[1] if self.period else None
+        bare = isinstance(form, Weekday) and not form.which and form.week is None
+        return Interval.day(days.latest) if bare and days and days.latest and 1 < (days.days or 0) <= _WEEK else None
+
+    @cached_property
+    def is_blog(self) -> bool:
+        """Whether posts of one day follow each other, each headed by its hour: "18:05 - Glide bombs on Sloviansk"."""
+        return self.published.days == 1 and bool(self.posts)
+
     def _before_page(self, words: TimeWords) -> bool:
         found, page = self.interval(words), self.published.earliest
         return bool(found and found.latest and page and found.latest < page)
+
+
+def _is_head(text: str, words: TimeWords) -> bool:
+    """Whether a time stands in a line that is no sentence, or in a label that opens it: "Weekly table, 3-9 May. Sources: X"."""
+    line = _line(text, words.span)
+    label = _LABELLED.search(text, words.span.end, line.end)
+    head = text[line.start : label.start() if label else line.end].rstrip()
+    alone = label is None or not _PROSE.search(head)
+    return alone and len(head.split()) <= _LINE and head[-1] not in ".!?"
 
 
 def _is_period(words: TimeWords, line: str) -> bool:
@@ -192,7 +226,7 @@ def is_column(text: str, words: TimeWords, whole: bool = False) -> bool:
     that is `whole`, with year and clock, needs no mark."""
     line = _line(text, words.span)
     before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
-    mark = _COLUMN.match(behind) or (whole and re.match(r"[ \t]+[A-Z]", behind))
+    mark = _COLUMN.match(behind) or (whole and re.match(r"[,;]?[ \t]+[A-Z]", behind))
     return _BULLET.match(before) is not None and bool(mark)
 
 

@@ -106,6 +106,8 @@ class Telling:
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
     post: int | None = None
     """Which post of a live blog tells it."""
+    beside: Stated[Interval] | None = None
+    """The day last told of before it in its paragraph, where its own words say none."""
 
     @property
     def fine(self) -> bool:

@@ -130,6 +130,8 @@ def _of_form(form: Form, anchor: Interval, tense: Tense, previous: Interval | No
         case Whole(Unit.WEEKEND, 0) if tense == "past":
             # Told of as past, "this weekend" early in the week is the one before.
             return _counted(replace(form, part="latest"), _base(form, anchor, previous))
+        case Shift(on=day) if day is not None:
+            return _come_round(form, _of_form(day, anchor, tense, previous))
         case Shift() | Whole():
             return _counted(form, _base(form, anchor, previous))
         case Within():
@@ -643,10 +645,13 @@ def _base(form: Shift | Whole, anchor: Interval, previous: Interval | None) -> I
         return anchor
     if previous is None:
         return _day_before(anchor)
-    # A night is of the day on which it began: the day after is the one into which it ran.
-    night = previous.days == 2 and previous.clock is not None and previous.clock.latest < previous.clock.earliest
     days = isinstance(form, Shift) and form.unit is Unit.DAY
-    return Interval(previous.earliest, previous.earliest if night and days else previous.latest)
+    return Interval(previous.earliest, previous.earliest if days and is_night(previous) else previous.latest)
+
+
+def is_night(days: Interval) -> bool:
+    """Whether two days are those of a night, which is of the day on which it began: the day after is that into which it ran."""
+    return days.days == 2 and days.clock is not None and days.clock.latest < days.clock.earliest
 
 
 def _day_before(anchor: Interval) -> Interval:
@@ -662,6 +667,13 @@ def _counted(form: Shift | Whole, base: Interval) -> Interval | None:
     return Interval(earliest, latest) if earliest or latest else None
 
 
+def _come_round(form: Shift, on: Interval | None) -> Interval | None:
+    """The same day of the calendar so many years before."""
+    return on and Interval(
+        on.earliest and _moved(on.earliest, form.unit, form.low), on.latest and _moved(on.latest, form.unit, form.high)
+    )
+
+
 def _is_month(days: Interval) -> bool:
     first, last = days.earliest, days.latest
     return first is not None and last is not None and first.day == 1 and last == _month_shifted(first, 1) - timedelta(days=1)
@@ -673,6 +685,8 @@ def _span(form: Shift | Whole, day: date) -> Interval:
         return _whole(form, day)
     unit, low, high = form.unit, form.low, form.high
     if unit is Unit.MINUTE:
+        if form.origin == "story":
+            return Interval.day(day)
         low, high, unit = low // 60, -(-high // 60), Unit.HOUR
     if unit is Unit.HOUR:
         # So many hours before some hour of a day: 3 are the day or the one before, 36 one day or two.

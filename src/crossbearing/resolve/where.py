@@ -19,8 +19,8 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve import toponym
-from crossbearing.resolve.asides import datelines, is_elsewhere
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, bare, open_gazetteer
+from crossbearing.resolve.place_asides import datelines, is_elsewhere
 from crossbearing.resolve.toponym import Feature, Relation, Toponym, is_street
 from crossbearing.resolve.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import NameIndex, fold

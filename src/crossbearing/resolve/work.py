@@ -29,8 +29,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import when
-from crossbearing.resolve.asides import bears_a_name, is_of_the_hurt, without_asides
+from crossbearing.resolve import day_asides, when
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
@@ -51,7 +50,7 @@ from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday
+from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
 STEP = Step("resolve", "8")
 
@@ -88,12 +87,25 @@ _NO_NOUN = re.compile(
 )
 # So near behind "a day after" stands what that counts from.
 _NEXT = 48
-_HURT = re.compile(r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt)\b", re.I)
+_HURT = re.compile(
+    r"\b(?:die[ds]?|dying|dead|killed|slain|wounded|injured|hurt|fire|burn\w*|derail\w*|rails|collaps\w+|crash\w*|sank|sunk|"
+    r"damaged|destroyed|trapped|rocked|evacuated|(?:taken|rushed) to|fled)\b",
+    re.I,
+)
 _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
+# So many hours before a post are of its day.
+_HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
+_OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
+_WHEN = re.compile(r",? when\b")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
+
+
+def _is_year(words: TimeWords) -> bool:
+    """Whether words name a year and no more."""
+    return isinstance(words.form, Calendar) and words.form == Calendar(words.form.year)
 
 
 def is_whole(words: TimeWords) -> bool:
@@ -117,7 +129,7 @@ class Work:
 
     def __init__(self, document: Document, reading: Reading, places: Places) -> None:
         self.document, self.reading = document, reading
-        said = list(times.find(document.text))
+        said = times.settled(document.text, times.find(document.text))
         self.dating: Dating = date_page(document, said)
         self.published = self.dating.published
         self.said = said
@@ -129,6 +141,8 @@ class Work:
         self.context: PlaceContext = self.places.context(document, reading)
         self.ground = Ground(document, reading, self.places, self.context)
         self.story: Interval | None = None
+        self.story_words: Span | None = None  # what told of that day
+        self.year: Interval | None = None  # the year last told of by itself
         self.at = 0
 
     def telling(self, index: int, happening: Happening) -> Telling | None:
@@ -138,10 +152,14 @@ class Work:
         self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
         own = self.time_of(happening)
+        beside = None if own else self.told_beside(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
-            if self.story is None or is_deed(happening) or happening.role(RoleName.PLACE):
-                self.story = own.value  # "died of his wounds on Tuesday" is no step of it
+            wide = self.story is None or self.story_words is None or (self.story.days or 0) > LONGEST_DAYS
+            if wide or is_deed(happening) or happening.role(RoleName.PLACE):
+                told = own.evidence[0]
+                self.story, self.story_words = own.value, told if isinstance(told, Span) else None
+                # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
         place = self.place_of(happening)
@@ -168,6 +186,7 @@ class Work:
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
             post=self.layout.post(happening.trigger),
+            beside=beside,
         )
 
     def read_up_to(self, at: int) -> None:
@@ -175,11 +194,18 @@ class Work:
         on which somebody said so is not the story's."""
         for words in self.said:
             passed = self.at <= words.span.start and words.span.end <= at
-            if passed and words.has_day and not words.bound and not self.stated(words) and not self.in_dateline(words):
+            other = words.bound or self.stated(words) or self.in_dateline(words)
+            if passed and words.has_day and not other and not day_asides.of_picture(self.document.text, words.span):
                 found = self.interval(words, "past")
+                self.year = found if found and _is_year(words) else self.year
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
-                    self.story = found
+                    self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether a picture's date told the story's day."""
+        return self.story_words is not None and day_asides.of_picture(self.document.text, self.story_words)
 
     def in_dateline(self, words: TimeWords) -> bool:
         """Whether a date stands in the dateline that a line opens with, or is the page's own: that is when one wrote."""
@@ -375,12 +401,7 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         upto: Stated[Interval] | None = None
-        for words in self.times_of(happening):
-            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By")
-            if by and happening.realis is not Realis.PLANNED:
-                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
-            if not words.is_time or words.bound in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
-                continue
+        for words in self.deed_times(happening):
             if isinstance(words.form, Bare):
                 hour = hour or (None if is_column(self.document.text, words) else words)
                 continue
@@ -391,8 +412,7 @@ class Work:
                 return None  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
-            pictured = is_pictures(self.document.text, happening.sentence, happening.trigger, words)
-            if pictured or self.of_what_followed(happening, words):
+            if self.is_of_later(happening, words):
                 last = min((day for day in (found.latest, self.published.latest) if day), default=None)
                 upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
                 continue
@@ -401,15 +421,53 @@ class Work:
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
             return Stated(found, (words.span,), self.step.id, self.sure_of(words))
-        if upto:
-            return upto
+        return upto or self.by_context(happening, hour)
+
+    def deed_times(self, happening: Happening) -> Iterator[TimeWords]:
+        """The times that may be the deed's: none that only bounds it, and none of a count of its dead."""
+        planned = happening.realis is Realis.PLANNED
+        for words in self.times_of(happening):
+            by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By") and not planned
+            if by or (words.bound is Bound.SINCE and self.is_begun(happening, words)):
+                words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            if happening.score < STRONG and day_asides.of_count(self.document.text, happening.sentence, words.span):
+                continue
+            if words.is_time and words.bound not in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
+                yield words
+
+    def is_of_later(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a time is that of something after the deed: of a picture, a court's, of what somebody did then."""
+        text, sentence, trigger = self.document.text, happening.sentence, happening.trigger
+        tried = happening.sub_event_type != "Arrests" and day_asides.of_court(text, sentence, words.span, trigger)
+        return tried or is_pictures(text, sentence, trigger, words) or self.of_what_followed(happening, words)
+
+    def by_context(self, happening: Happening, hour: TimeWords | None) -> Stated[Interval] | None:
+        """When, where its own words say an hour at the most: by what heads it, by the sentence before, by the story."""
         if (above := self.dated_above(happening)) and hour:
             return replace(above, value=replace(above.value, clock=hour.clock), evidence=(*above.evidence, hour.span))
         if above:
             return above
+        if self.layout.period and (beside := self.told_beside(happening)):
+            return beside
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def told_beside(self, happening: Happening) -> Stated[Interval] | None:
+        """The day that the sentence before tells of, in one paragraph: that of what the next one tells without a day."""
+        words, start = self.story_words, happening.sentence.start
+        if self.story is None or words is None or (self.story.days or LONGEST_DAYS) > OF_A_NIGHT:
+            return None
+        if self.is_ahead(self.story) or self.pictured:
+            return None
+        told = self.sentence(words)
+        between = self.document.text[told.end : start] if told and told.end <= start else "\n"
+        return None if between.strip() or "\n" in between else Stated(self.story, (words,), self.step.id, self.sure(BY_STORY))
+
+    def is_begun(self, happening: Happening, words: TimeWords) -> bool:
+        """Whether a beginning is when a deed was: "from 05:40 on 13 May", "since May, when soldiers shot nine"."""
+        when_it = words.span.end <= happening.trigger.start and _WHEN.match(self.document.text, words.span.end)
+        return bool(when_it or (words.clock and self.document.quote(words.span)[:4].lower() == "from"))
 
     def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
         """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""
@@ -419,9 +477,12 @@ class Work:
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
         day = self.interval(told[-1], "past") if told else None
+        if not told and day_asides.it_came(self.document.text, happening.sentence, words.span) and not self.pictured:
+            day = self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
-        return Interval(day.earliest - timedelta(days=form.high), day.latest - timedelta(days=form.low))
+        last = day.earliest if when.is_night(day) else day.latest
+        return Interval(day.earliest - timedelta(days=form.high), last - timedelta(days=form.low))
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".
@@ -451,25 +512,32 @@ class Work:
         if happening.role(RoleName.TIME) or happening.score > ALONE:
             own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
+            own = [words for words in own if not day_asides.of_paper(self.document.text, words.span)]
             return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
         near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
         own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
 
     def stated(self, words: TimeWords) -> bool:
-        """Whether a time is when somebody said so."""
-        return any(a.time.span.meets(words.span) for a in self.reading.attributions if a.time)
+        """Whether a time is when somebody said so, or when a paper wrote so: "a report on this page on 5 April said"."""
+        return day_asides.of_paper(self.document.text, words.span) or any(
+            a.time.span.meets(words.span) for a in self.reading.attributions if a.time
+        )
 
     def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
         if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
             return None
+        hours = isinstance(form, Shift | Within) and form.unit in (Unit.MINUTE, Unit.HOUR) and abs(form.low) <= _HOURS
+        if hours and self.layout.is_blog:
+            return self.published  # "an hour ago" in a post of the day
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)
+        if isinstance(form, Calendar) and form.which in _OF_YEAR:
+            story = self.year or story
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
-        if isinstance(form, Calendar) and bare and self.layout.year and not self.published.days:
-            words = replace(words, form=when.in_year_of(form, self.layout.year))
+        words = self.layout.settled(words)
         found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
 
@@ -490,6 +558,8 @@ class Work:
         above = None if isinstance(words.form, Calendar | Range) else self.layout.above(words.span)
         if above and above.days.days == 1:
             return above.days
+        if week := self.layout.week(words):
+            return week
         told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
         beside = [w for w in self.said if told and told.holds(w.span) and is_whole(w)]
         return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
@@ -514,7 +584,9 @@ class Work:
         if self.document.text[end : end + 2] in ("'s", "’s") and (bound := _BOUND.match(self.document.text, start, end)):
             start = bound.end()  # "after Monday's attack": on Monday
         if found := when.parse(self.document.text[start:end]):
-            return replace(found, span=Span(start + found.span.start, start + found.span.end))
+            found = replace(found, span=Span(start + found.span.start, start + found.span.end))
+            other = isinstance(found.form, Calendar) and found.form.other  # "9/2/2024", as its text writes dates
+            return times.settled(self.document.text, [found])[0] if other else found
         near = times.find(self.document.text, max(0, start - 12), end)
         return next((w for w in near if w.span.meets(mention.span)), None)
 
@@ -526,7 +598,8 @@ class Work:
             if words and time and words.is_time and not isinstance(words.form, Bare):
                 found = self.interval(words, "past")
                 if found and found.days and found.days <= LONGEST_DAYS:
-                    self.story = Interval(found.earliest, found.latest)
+                    if getattr(words.form, "origin", "page") == "page":  # "the army said that night"
+                        self.story, self.story_words = Interval(found.earliest, found.latest), None
                     return Stated(when.widened_statement(found), (time.span,), self.step.id, self.sure(BY_STATEMENT))
         return None
 

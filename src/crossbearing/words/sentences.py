@@ -23,11 +23,12 @@ LONGEST = 2000
 stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
 NARROWEST, WIDEST = 50, 100
 """Characters: the widths that mails, wires and PDFs are broken at (72 and 78 for mails); a longer line is a paragraph."""
-# What begins an item of a list: a mark, or the date that heads a log's line.
-_ITEM = re.compile(
-    r"[-•*–·](?!\S)|"
-    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?[ \t]*[:|][ \t]"
+# What begins an item of a list: a mark, or the date or the hour that heads a log's line.
+_DATE = (
+    r"(?:[A-Z][a-z]{2,8},? )?(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?"
 )
+_HOUR = r"(?:\d{1,2}[:.]\d\d|\d{4} ?(?:[hH]|hrs))"
+_ITEM = re.compile(rf"[-•*–·](?!\S)|(?:{_DATE}(?:,? {_HOUR})?|{_HOUR})[ \t]*(?:[:|]|[–—-])[ \t]")
 _LAST_WORD = re.compile(r"([^\s\"'“‘(\[]+)$")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -81,12 +81,14 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units before (negative) or after: "two days ago" is -2..-2 days, "yesterday" -1..-1."""
+    """So many units before (negative) or after: "two days ago" is -2..-2 days, "yesterday" -1..-1. `on` is the day of the page's
+    that has come round: "twenty years ago on Sunday"."""
 
     unit: Unit
     low: int
     high: int
     origin: Origin = "page"
+    on: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,28 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# Months as Spanish, French, Portuguese, Italian and German write them beside a day and a year, whole or short.
+_FOREIGN = {
+    name: number
+    for number, names in enumerate(
+        (
+            "enero ene janvier janv janeiro gennaio gen januar",
+            "febrero février févr fevereiro fev febbraio februar",
+            "marzo mars março märz mär mrz",
+            "abril abr avril avr aprile",
+            "mayo mai maio maggio mag",
+            "junio juin junho giugno giu juni",
+            "julio juil juillet julho luglio lug juli",
+            "agosto août",
+            "septiembre septembre setembro set settembre",
+            "octubre octobre outubro ottobre ott oktober okt",
+            "noviembre novembre novembro",
+            "diciembre dic décembre déc dezembro dez dicembre dezember",
+        ),
+        1,
+    )
+    for name in names.split()
+} | {"ago": 8}
 _NUMBERS = [
     "zero",
     "one",
@@ -241,7 +265,8 @@ _VAGUE = {
     "dozens": (24, 99),
 }
 _UNITS = {
-    "minute": (Unit.MINUTE, 1), "hour": (Unit.HOUR, 1), "day": (Unit.DAY, 1), "week": (Unit.WEEK, 1), "fortnight": (Unit.WEEK, 2),
+    "minute": (Unit.MINUTE, 1), "hour": (Unit.HOUR, 1), "hr": (Unit.HOUR, 1), "day": (Unit.DAY, 1),
+    "week": (Unit.WEEK, 1), "fortnight": (Unit.WEEK, 2),
     "month": (Unit.MONTH, 1), "year": (Unit.YEAR, 1), "decade": (Unit.YEAR, 10), "weekend": (Unit.WEEKEND, 1),
 }  # fmt: skip
 
@@ -396,6 +421,7 @@ _CLASSES: dict[str, tuple[str, str]] = {
     "FISCAL": ("9", "fiscal financial fy"),
     "FEAST": ("1", ""),
     "HOLIDAY": ("C", "holiday holidays"),
+    "FOREIGN": ("4", " ".join(name for name in _FOREIGN if name != "ago")),
     "PUNCT": (";", ""),
     "OTHER": ("_", ""),
 }
@@ -406,8 +432,9 @@ _OF_WORD = {word: _LETTER["FEAST"] for name in FEASTS for word in name.split()} 
 _ABBREVIATED = {m[:3]: i + 1 for i, m in enumerate(_MONTHS)} | {"sept": 9}
 _WABBREVIATED = {d[:3]: i for i, d in enumerate(_WEEKDAYS)} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _TOKEN = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)"
-    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th)\b|[’']?\d0[’']?s\b|\d{3}0[’']?s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
+    rf"\d{{1,2}} ?(?:{'|'.join(m[:3].upper() for m in _MONTHS)}) ?\d\d\b|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?![-/.]?\d)|\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)|[0-2]\d[0-5]\d[hH]\b"
+    r"|\d{1,2}\.\d{2}(?!\d)|\d{1,2}(?:st|nd|rd|th|er)\b|[’']?\d0[’']?s\b|\d{3}0[’']?s\b|\d+(?:,\d{3})*|[ap]\.m\b|[oO]['’]clock|['’]s\b|[qQ][1-4]\b|[^\W\d_]+|\n\s*\n|\S"
 )
 # A text none of whose words is one of these holds no time expression; most rules start from one of them.
 _HEADS = "WwMmbYDckXUPRrz0VZ%$qp~Ao123678"
@@ -453,7 +480,7 @@ def _digit_letter(word: str) -> str:
         return "d" if len(word) <= 2 and 1 <= int(word) <= 31 else "n"
     if word[-1] == "s":
         return "X"
-    if word[-2:] in ("st", "nd", "rd", "th"):
+    if word[-2:] in ("st", "nd", "rd", "th", "er"):
         return "o"
     if ":" in word or "h" in word:
         return "c"
@@ -511,7 +538,8 @@ _HALF = "half:(AND A HALF)"
 _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
-_NIGHT_OF = "nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN))"
+_NIGHT_OF = "nightof:(IN? THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?)"
+_EVE_OF = "ON THE eve:(FEAST) OF (?:THE OTHER{1,4} OF)?"
 _NIGHT_TO = "(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO"
 # The classes of every named day's words, the longest first.
 _FEASTX = "|".join(
@@ -522,7 +550,7 @@ _FEASTX = "|".join(
 
 def _month_of(tokens: list[_Token]) -> int:
     word = tokens[0].word
-    return _MONTHS.index(word) + 1 if word in _MONTHS else _ABBREVIATED[word]
+    return _MONTHS.index(word) + 1 if word in _MONTHS else _ABBREVIATED.get(word) or _FOREIGN[word]
 
 
 def _value(tokens: list[_Token]) -> tuple[int, int]:
@@ -533,7 +561,7 @@ def _value(tokens: list[_Token]) -> tuple[int, int]:
         return (low, high) if low < high else (high, low)
     total = 0
     for token in tokens:
-        word = token.word.rstrip("stndrh") if token.word[0].isdecimal() else token.word
+        word = token.word.rstrip("stndrhe") if token.word[0].isdecimal() else token.word
         if word[0].isdecimal():
             return (int(word.replace(",", "")),) * 2
         if word in _VAGUE:
@@ -620,18 +648,40 @@ def _weekday_of_month(g: Groups) -> _Made | None:
 
 def _number_date(g: Groups) -> _Made | None:
     """2024-01-18, or 8/12/2023 with both its readings."""
-    a, b, c = (int(n) for n in re.split(r"[-/.]", g["date"][0].word))
+    word = g["date"][0].word
+    if named := re.fullmatch(r"(\d+) ?([a-z]{3}) ?(\d\d)", word):
+        found = _calendar(2000 + int(named[3]), _ABBREVIATED[named[2]], int(named[1]))  # "09JAN24"
+        return _Made(found) if found else None
+    a, b, c = (int(n) for n in re.split(r"[-/.]", word))
     if a > 31:
         found = _calendar(a, b, c) if b <= 12 else None
         return _Made(found) if found else None
     year = c if c > 99 else 2000 + c if c < 70 else 1900 + c
     if not 1900 <= year < 2100:
         return None
-    american = a <= 12 and "." not in g["date"][0].word  # "4.3.2025" is the fourth of March wherever dots are written
+    american = a <= 12 and "." not in word  # "4.3.2025" is the fourth of March wherever dots are written
     readings = [r for r in (_calendar(year, b, a) if b <= 12 else None, _calendar(year, a, b) if american else None) if r]
     if not readings:
         return None
     return _Made(replace(readings[0], other=readings[1] if len(readings) > 1 and readings[1] != readings[0] else None))
+
+
+_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
+
+
+def settled(text: str, found: Iterable[TimeWords]) -> list[TimeWords]:
+    """The expressions of a text whose numeric dates are all written one way: beside "8/29" a "9/2" is of September, beside "29/8"
+    of February."""
+    pairs = [(int(match[1]), int(match[2])) for match in _SLASHED.finditer(text)]
+    day, month = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    return [_read_one_way(words, month) for words in found] if day != month else list(found)
+
+
+def _read_one_way(words: TimeWords, month_first: bool) -> TimeWords:
+    form = words.form
+    if not isinstance(form, Calendar) or form.other is None:
+        return words
+    return replace(words, form=form.other if month_first else replace(form, other=None))
 
 
 def _day_of_month(g: Groups) -> _Made | None:
@@ -716,7 +766,7 @@ def _which(g: Groups) -> str:
     word = g["which"][0].word if "which" in g else ""
     if "story" in g:
         word = g["story"][0].word
-        return "following" if word in ("following", "next") else word if word in ("same", "that") else "previous"
+        return "following" if word in ("following", "next", "after") else word if word in ("same", "that") else "previous"
     return {"past": "last", "coming": "next", "upcoming": "next", "same": "this", "that": "this"}.get(word, word)
 
 
@@ -826,12 +876,27 @@ def _into_day(g: Groups) -> _Made | None:
     if "till" in g:
         day = _WEEKDAYS.index(g["till"][0].word)
         return _Made(Range(Weekday((day - 1) % 7), Weekday(day)), _part("overnight"))
-    last = _calendar(int(g["year"][0].word) if "year" in g else None, _month_of(g["month"]), _value(g["day"])[0])
-    if last is None or last.day is None or last.month is None:
+    made = _day_date(g)
+    first = _day_before(made.form) if made and isinstance(made.form, Calendar) else None
+    return _Made(Range(first, made.form), _part("overnight")) if made and first else None
+
+
+def _day_before(day: Calendar) -> Calendar | None:
+    if day.day is None or day.month is None:
         return None
-    eve = date(last.year or 2001, last.month, min(last.day, 28)) - timedelta(days=1)
-    first = replace(last, day=last.day - 1) if last.day > 1 else Calendar(last.year and eve.year, eve.month, eve.day)
-    return _Made(Range(first, last), _part("overnight"))
+    eve = date(day.year or 2001, day.month, min(day.day, 28)) - timedelta(days=1)
+    return replace(day, day=day.day - 1) if day.day > 1 else Calendar(day.year and eve.year, eve.month, eve.day)
+
+
+def _eve_of(g: Groups) -> _Made | None:
+    """ "On the eve of Saturday's vote", "on the eve of the polls of 2 June": the day before."""
+    if g["eve"][0].word != "eve":
+        return None
+    if "month" not in g:
+        return _Made(Weekday((_weekday_of(g["day"]) - 1) % 7))
+    made = _day_date(g)
+    first = _day_before(made.form) if made and isinstance(made.form, Calendar) else None
+    return _Made(first) if first else None
 
 
 def _today(g: Groups) -> _Made | None:
@@ -910,6 +975,12 @@ def _ago(g: Groups) -> _Made | None:
     return _Made(Shift(unit, -high, -low, "page" if word == "ago" else "story"))
 
 
+def _centuries_ago(g: Groups) -> _Made | None:
+    """ "Almost half a century ago", "two centuries ago": right to a tenth or so."""
+    low, high = (50, 50) if "half" in g else tuple(100 * n for n in _value(g["num"]))
+    return _Made(Shift(Unit.YEAR, -high - high // 16, high // 16 - low)) if high <= _RECKONED else None
+
+
 def _soon(g: Groups) -> _Made | None:
     """ "Within hours": so soon after what was told."""
     unit, times = _unit(g["unit"])
@@ -939,6 +1010,13 @@ def _story(g: Groups) -> _Made | None:
         most = _MANY.get(unit, 20)
         return _Made(Shift(unit, 1 if at > 0 else -most, most if at > 0 else -1, "story")) if at else None
     return _Made(Shift(unit, at, at, "story") if unit is Unit.DAY else Whole(unit, at, "", "story"))
+
+
+def _later_in(g: Groups) -> _Made | None:
+    """ "Earlier in the day", "later in the evening": of the day last told of."""
+    if "part" not in g and g["unit"][0].word != "day":
+        return None
+    return _Made(Shift(Unit.DAY, 0, 0, "story"), _part(g["part"][0].word) if "part" in g else None)
 
 
 def _that_followed(g: Groups) -> _Made | None:
@@ -999,7 +1077,7 @@ def _clock(earliest: int, latest: int, kind: ClockKind, zone: str | None = None)
 
 
 def _hour(token: _Token, meridiem: list[_Token] | None) -> time | None:
-    word = token.word
+    word = re.sub(r"(?<=\d{4})h", "", token.word)
     if "," in word:
         return None  # "5,000 GMT"
     hour, minute = (int(n) for n in re.split(r"[:.h]", word)[:2]) if re.search(r"[:.h]", word) else divmod(int(word), 100)
@@ -1020,6 +1098,12 @@ def _clock_time(g: Groups) -> _Made | None:
     kind = ClockKind.WINDOW if latest else ClockKind.APPROXIMATE if approximate else ClockKind.EXACT
     zone = " ".join(t.word for t in g["zone"] if t.word.isalpha()) if "zone" in g else None
     return _Made(Bare(), Clock(earliest, latest or earliest, kind, zone.upper() if zone and zone != "local time" else zone))
+
+
+def _in_hours(g: Groups) -> _Made | None:
+    """ "0540 hrs", "1900 hours"."""
+    four, hours = len(g["clock"][0].word) == 4, g["hours"][0].word in ("hrs", "hours")
+    return _clock_time(g) if four and hours else None
 
 
 def _length(g: Groups) -> _Made | None:
@@ -1072,6 +1156,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
             _day_date,
         ),
         (f"THE? day:(ORDNUM|ORDWORD) unit:(UNIT) OF month:({_MONTHX}) COMMA? (?:year:(YEAR)|which:(LAST|THIS|NEXT))?", _nth_day),
+        (f"day:({_DAYX}) DOT? month:(FOREIGN|AGO) DOT? year:(YEAR)", _day_date),
         (f"THE day:(ORDWORD) OF month:({_MONTHX}) (?:(?:COMMA|OF|IN)? year:(YEAR))?", _day_date),
         (f"THE nth:(ORDWORD|LAST) day:(WEEKDAY) (?:OF|IN) month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _weekday_of_month),
         ("LP? date:(NUMDATE) (?: RP)?", _number_date),
@@ -1106,6 +1191,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"THE story:(STORYBACK|STORYON|NEXT) month:({_MONTHX})", _month),
         ("THE story:(STORYBACK|STORYON|NEXT) day:(WEEKDAY)", _story_weekday),
         ("story:(SAME) day:(WEEKDAY)", _story_weekday),
+        ("THE day:(WEEKDAY) story:(BEFORE|AFTER) (?=COMMA|DOT|PUNCT|$)", _story_weekday),
         ("fiscal:(FISCAL) UNIT? year:(YEAR)", _quarter),
         ("THE? (?:which:(LAST|THIS|NEXT))? fiscal:(FISCAL) UNIT", _quarter),
         (
@@ -1136,13 +1222,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("TO THIS unit:(UNIT) (?=COMMA|DOT|PUNCT|$)", _nowadays),
         ("day:(WEEKDAY) PARTDAY? (?:OF|COMMA)? week:(LAST|THIS|NEXT) UNIT", _weekday),
         (
-            """(?: nightof:(THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?) | BETWEEN|FROM )? day:(WEEKDAY)
+            f"""(?: {_NIGHT_OF} | BETWEEN|FROM )? day:(WEEKDAY)
             (?:PARTDAY)? (?:TO|DASH|AND|OR|UNTIL) till:(WEEKDAY) (?:after:(PARTDAY))?""",
             _two_weekdays,
         ),
         (f"{_NIGHT_TO} till:(WEEKDAY)", _into_day),
         (f"{_NIGHT_TO} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _into_day),
         (f"{_NIGHT_TO} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _into_day),
+        ("ON THE eve:(FEAST) OF day:(WEEKDAY) POSS?", _eve_of),
+        (f"{_EVE_OF} THE? day:({_DAYX}) OF? month:({_MONTHX}) (?:COMMA? year:(YEAR))?", _eve_of),
+        (f"{_EVE_OF} month:({_MONTHX}) THE? day:({_DAYX}) (?:COMMA? year:(YEAR))?", _eve_of),
         ("word:(TODAY)", _today),
         ("LATER word:(TODAY)", _today),
         ("THE UNIT before:(BEFORE) word:(TODAY)", _today),
@@ -1160,6 +1249,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"{_ABOUT} num:({_NUMBER}) {_HALF} unit:(UNIT) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
         (f"{_ABOUT} num:({_NUMBER}) unit:(UNIT) {_HALF} ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
         (f"{_ABOUT} half:(HALF A) unit:(UNIT) ago:(AGO|LATER|BEFORE|AFTER|STORYBACK)", _ago),
+        (f"AT{{0,2}} (?:half:(HALF A)|num:({_NUMBER})) CENTURY AGO", _centuries_ago),
         ("THE (?:day:(WEEKDAY)|unit:(UNIT)|part:(PARTDAY)) BEFORE LAST", _before_last),
         (f"IN? THE last:(LAST) (?:num:({_SOME}))? unit:(UNIT) (?=OF)", _last_of),
         (f"IN? THE? (?:LAST|STORYBACK) (?:num:({_SOME})) unit:(UNIT)", _within),
@@ -1167,6 +1257,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         ("IN THE? LAST unit:(UNIT)", _within),
         (f"(?:inside:(IN))? THE ahead:(NEXT) (?:num:({_NUMBER}))? unit:(UNIT)", _within),
         ("IN? THE? RECENT unit:(UNIT)", _recently),
+        ("LATER IN THE (?:unit:(UNIT)|part:(PARTDAY)) (?=COMMA|$)", _later_in),
         ("(?:LATER|EARLY)? ON? IN? THE? which:(STORYBACK|STORYON|SAME{1,2}) unit:(UNIT)", _story),
         ("(?:LATER|EARLY)? THE? which:(STORYBACK|STORYON|SAME{1,2}) part:(PARTDAY)", _story),
         ("THE which:(NEXT) (?:unit:(UNIT)|part:(PARTDAY))", _story),
@@ -1184,6 +1275,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], _Made | None]], ...] = t
         (f"about:(AT{{0,4}}) clock:(DOTTED|DAYNUM) meridiem:(MERIDIEM) DOT? (?:zone:({_ZONEX}))?", _clock_time),
         ("about:(AT{0,4}) clock:(DAYNUM) OCLOCK (?:IN THE PARTDAY)?", _clock_time),
         (f"about:(AT{{0,4}}) clock:(DIGITS|YEAR|DOTTED) zone:({_ZONEX})", _clock_time),
+        (f"about:(AT{{0,4}}) clock:(DIGITS|YEAR) hours:(UNIT) (?!OF) (?:zone:({_ZONEX}))?", _in_hours),
         ("(?:AT|IN|ON|EARLY|THE|LATER){0,4} early:(EARLY) DASH? (?:AT|IN|ON)? THE? part:(PARTDAY)", _day_part),
         ("(?:AT{1,4}|IN) THE? (?:early:(EARLY) DASH?)? part:(PARTDAY)", _day_part),
         ("IN? THE? early:(EARLY) PARTDAY? hours:(UNIT) (?:OF THE PARTDAY)?", _day_part),
@@ -1375,10 +1467,11 @@ _HEAD = re.compile(f"[{re.escape(_HEADS)}]")
 
 def _atoms(tokens: _Lexed, letters: str) -> Iterator[_Atom]:
     """Matches of the rules, leftmost and longest."""
+    at = 0
     for run in _RUN.finditer(letters):
         if not _HEAD.search(letters, run.start(), run.end()):
             continue
-        at = run.start()
+        at = max(at, run.start())  # a rule may reach beyond its run
         while at < run.end():
             atom = _longest(tokens, letters, at) if letters[at] not in ",!)'" else None
             if atom is None:
@@ -1543,7 +1636,8 @@ def _join(a: _Atom, b: _Atom, letters: str) -> _Atom | None:
     made: _Made | None = None
     if _BETWEEN.match(between):
         made = _day_and_clock(a.made, b.made) or _weekday_and_date(a.made, b.made)
-    if made is None and re.fullmatch("[" + re.escape("T|-&f") + "]#?", between):
+        made = made or _come_round(a.made, b.made)
+    if made is None and re.fullmatch("(?:&T|[" + re.escape("T|-&f") + "])#?", between):
         made = _ranged(a, b, letters)
     if made is None:
         return None
@@ -1587,6 +1681,15 @@ def _fits(day: _Made, part: _Made) -> bool:
     return part.clock.kind is not ClockKind.PART or part.clock.earliest <= day.clock.earliest <= part.clock.latest
 
 
+def _come_round(a: _Made, b: _Made) -> _Made | None:
+    """ "Twenty years ago on Sunday", "a year ago today": the day that has come round."""
+    ago, day = a.form, b.form
+    years = isinstance(ago, Shift) and ago.unit is Unit.YEAR and ago.origin == "page" and ago.low == ago.high
+    if not years or not isinstance(ago, Shift) or not (isinstance(day, Weekday) or day == Shift(Unit.DAY, 0, 0)):
+        return None
+    return _Made(replace(ago, on=day), b.clock, b.night)
+
+
 def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
     """ "Friday, Dec. 8", "8 December (Friday)"; of an ambiguous date, the reading that falls on that weekday."""
     for week, day in ((a, b), (b, a)):
@@ -1598,12 +1701,21 @@ def _weekday_and_date(a: _Made, b: _Made) -> _Made | None:
     return None
 
 
+def _runs_on(a: _Made, b: _Made) -> bool:
+    """Whether a late hour of a day runs on into the next: "late on Friday and into Saturday"."""
+    late = a.clock is not None and a.clock.kind is ClockKind.PART and a.clock.earliest.hour >= 16
+    days = isinstance(a.form, Weekday) and isinstance(b.form, Weekday) and (b.form.day - a.form.day) % 7 == 1
+    return late and days
+
+
 _NO_END = (Range, Bare, Length, Repeated, Into)
 
 
 def _ranged(a: _Atom, b: _Atom, letters: str) -> _Made | None:
     """ "From October 17 to November 3", "between Monday and Wednesday"; "and" only after "between"."""
     before = letters[max(a.first - 2, 0) : a.first] + letters[a.first]
+    if "T" in letters[a.last : b.first] and _runs_on(a.made, b.made):
+        return _Made(Range(a.made.form, b.made.form), _part("overnight"))
     if "&" in letters[a.last : b.first] and "y" not in before:
         return None
     if isinstance(a.made.form, _NO_END) or isinstance(b.made.form, _NO_END):

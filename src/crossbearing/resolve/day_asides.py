@@ -1,0 +1,65 @@
+"""Times in a deed's sentence that are of something else: of a count of the dead, of what a paper wrote, of a picture.
+
+"Nasser hospital counted 24 bodies by the evening and 31 on Sunday" says when one counted; "a report on this page on 5 April
+said that a bus was hit" says when one wrote so; a date before "(Reuters)" is the picture's that stands beside the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.text import Span
+
+_DEAD = r"(?:[\w-]+ ){1,4}(?:bodies|dead|corpses)"
+_COUNT = re.compile(
+    rf"\b(?:count(?:ed|s)|(?:recovered|retrieved|received|found|buried|pulled|identified|registered)(?= {_DEAD})|"
+    r"(?:put|raised|revised) the (?:\w+ )?(?:toll|number|figure)|"
+    r"(?:toll|number|figure)\b[^.;]{0,40} (?:rose|risen|rises|climbed|climbs|grew|grown|stood|reached))\b[^;]{0,80}$",
+    re.I,
+)
+_PAPER = re.compile(
+    r"\b(?:articles?|reports?|stor(?:y|ies)|versions?|items?|dispatch(?:es)?|captions?|headlines?)\b"
+    r"(?: [^.;:,]{0,40})?,?(?: (?:first )?published)? (?:on |of )?$",
+    re.I,
+)
+_WROTE = re.compile(r",?(?: [^.;]{0,60})? (?:said|stated|gave|misstated|reported|wrote|misidentified|named|put|described)\b")
+_DEED = r"(?:attack|strike|raid|ambush|assault|shelling|bombing|blast|explosion|killings?|shooting|incident)"
+_IT_CAME = re.compile(
+    rf"(?:It|(?:The|This|That) (?:\w+ )?{_DEED})(?: [^,.;]{{0,40}})? (?:came|comes|happened|occurred|took place|followed)"
+    r"(?: just| only)? $"
+)
+_CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
+_COURT = re.compile(
+    r"\b(?:trial|court|charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|pleaded|pled|acquitted|extradited|"
+    r"arrested|detained)\b",
+    re.I,
+)
+_FOR = re.compile(r"\b(?:for|of|over|with|to|accused|suspected|charged)\b")
+_BEFORE = 90
+
+
+def of_count(text: str, sentence: Span, words: Span) -> bool:
+    """Whether a time is that of a count: "counted 24 bodies by the evening"."""
+    return _COUNT.search(text[sentence.start : words.start]) is not None
+
+
+def of_paper(text: str, words: Span) -> bool:
+    """Whether a time is when a paper wrote so: "a report on this page on 5 April said"."""
+    before = text[max(0, words.start - _BEFORE) : words.start]
+    return _PAPER.search(before) is not None and _WROTE.match(text, words.end) is not None
+
+
+def of_court(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
+    """Whether a time is when somebody was tried or held for a deed: "went on trial on Wednesday for stabbing a teacher"."""
+    before, between = text[sentence.start : words.start], text[words.end : trigger.start]
+    return words.end <= trigger.start and bool(_COURT.search(before) and _FOR.search(between))
+
+
+def of_picture(text: str, words: Span) -> bool:
+    """Whether a date stands before a picture's credit: "June 6, 2015 (Reuters)"."""
+    return _CREDIT.match(text, words.end) is not None
+
+
+def it_came(text: str, sentence: Span, words: Span) -> bool:
+    """Whether a count starts from the deed told before: "The strike came two days after a raid"."""
+    return _IT_CAME.match(text, sentence.start, words.start) is not None
