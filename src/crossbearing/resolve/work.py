@@ -34,6 +34,7 @@ from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
+from crossbearing.resolve.place_asides import bears_a_name, is_of_the_hurt, without_asides
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
