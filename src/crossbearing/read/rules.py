@@ -40,7 +40,7 @@ from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 
-STEP = Step("read.rules", "8")
+STEP = Step("read.rules", "9")
 
 
 def read(document: Document) -> Reading:

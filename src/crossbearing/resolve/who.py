@@ -28,7 +28,7 @@ from crossbearing.words.known import above, adjectives, countries, force_words, 
 from crossbearing.words.names import NameIndex, fold
 from crossbearing.words.parties import ARMED_GROUPS
 
-STEP = Step("resolve.who", "6")
+STEP = Step("resolve.who", "7")
 
 # How far each way of knowing an actor may be trusted; set by hand, from sure to a guess, to order them and no more.
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5
