@@ -103,7 +103,7 @@ def test_a_correction_shows_with_its_words_and_its_maker(run: Run, tmp_path: Pat
     decide(run, "set", one, "killed=5", "--span", f"{document(run, 'two')}:{start}-{start + 15}", because="the later report")
 
     (record,) = [each for each in listed(run, "incidents") if each["id"] == one]
-    assert record["killed"] == {"low": 5, "high": 5, "stated": "killed 5 people"}
+    assert record["killed"] == {"low": 5, "high": 5, "most": 5, "stated": "killed 5 people"}
     assert record["review"]["set"][0]["claims_say"] == "3-5"
     shown = run("show", one).stdout
     assert "set killed=5: the later report (“killed 5 people”)" in shown

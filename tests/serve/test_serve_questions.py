@@ -72,7 +72,7 @@ def test_pages_put_together_are_the_list(desk: Desk, table: str, sort: str, limi
     ids = [json.loads(one)["id"] for one in found]
     assert len(ids) == len(set(ids)) == page.total == len(records(desk, table, background=True))
     if sort == "-killed":
-        tolls = [(json.loads(one)["killed"] or {}).get("low") or 0 for one in found]
+        tolls = [(json.loads(one)["killed"] or {}).get("most") or 0 for one in found]
         assert tolls == sorted(tolls, reverse=True)
 
 

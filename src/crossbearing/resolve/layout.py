@@ -45,7 +45,7 @@ _POST = re.compile(
     r"(?:1[0-2]|0?\d)[ \t]*[ap]\.?m\b\.?|(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs)\b)(?=[ \t\n:,|–—-])",
     re.M | re.I,
 )
-_POSTS = 3
+_POSTS = 2
 
 
 @dataclass(frozen=True, slots=True)

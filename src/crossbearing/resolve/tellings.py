@@ -460,7 +460,7 @@ def _recalled_apart(group: Group, telling: Telling) -> bool:
     """Whether one is only recalled and the other told, and none of its tellings names the same spot or the same day. Harm that
     is told next, without a place or a day, is that of what was recalled."""
     recalled = telling.happening.realis is Realis.BACKGROUND
-    harm = _BLAME < telling.happening.score < STRONG and telling.where is None and telling.when is None
+    harm = not recalled and _BLAME < telling.happening.score < STRONG and telling.where is None and telling.when is None
     if harm and any(t.index == telling.index - 1 for t in group.tellings):
         return False
     return not any(
