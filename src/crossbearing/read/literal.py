@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from crossbearing.model.mention import DEMONSTRATIONS, Happening
@@ -36,7 +36,7 @@ _TOPICS = {
     "money": r"shares?|profits?|sales|investors?|markets?|prices?|stocks?|revenues?|compan(?:y|ies)|earnings|billion|consumers?|"
     r"customers?|economy|jobs|tax(?:es)?|quarter|budget",
     "machines": r"software|web|servers?|users?|malware|virus(?:es)?|computers?|internet|online|apps?|websites?|google|data|"
-    r"phones?|devices?|graphics|security hole|vulnerabilit\w+",
+    r"phones?|devices?|graphics|vulnerabilit\w+",
     "health": r"patients?|diseases?|drugs?|cancer|health|study|studies|symptoms?|outbreak|infect\w*|researchers?|weight|diet|"
     r"treatment|surgery|medical",
     "stage": r"films?|movies?|albums?|songs?|bands?|actors?|actress|directors?|novels?|books?|music|show|theat(?:er|re)|fans?|"
@@ -45,7 +45,10 @@ _TOPICS = {
     r"polls?|congress\w*|presidential",
     "courts": r"judge|jury|jurors?|trial|court|charged|convicted|sentenced?|lawyers?|attorneys?|prosecutors?|guilty|verdict",
 }
-_TOPIC = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _TOPICS.items()), re.I)
+_TOPIC = re.compile("|".join(rf"(?P<{name}>{words})" for name, words in _TOPICS.items()))
+_TWO_WORDS = re.compile(r"\bsecurity hole\b", re.I)
+"""Of machines."""
+_WORD = re.compile(r"\w+")
 _NEXT = 24
 """The word next to one, with its sign, lies within so many characters."""
 _BEFORE = re.compile(r"[\w-]+\W{0,2}$")
@@ -71,7 +74,12 @@ class Around:
     @cached_property
     def topics(self) -> Mapping[str, int]:
         """How many words of each other topic it has; asked of few texts."""
-        return Counter(found.lastgroup or "" for found in _TOPIC.finditer(self.text))
+        words = Counter(map(str.lower, _WORD.findall(self.text)))
+        told: Counter[str] = Counter(machines=len(_TWO_WORDS.findall(self.text)))
+        for word, many in words.items():
+            if name := _topic(word):
+                told[name] += many
+        return +told
 
     @property
     def often(self) -> float:
@@ -81,6 +89,13 @@ class Around:
     def rate(self, count: int) -> float:
         """So many words in the text are how many to 400."""
         return 400 * count / max(_SHORT, self.words)
+
+
+@lru_cache(maxsize=16384)
+def _topic(word: str) -> str | None:
+    """The topic that a word, in small letters, is of."""
+    found = _TOPIC.fullmatch(word)
+    return found.lastgroup if found else None
 
 
 def around(text: str, sentences: Sequence[Span]) -> Around:

@@ -120,9 +120,9 @@ def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | 
 
 def _and_then(cut: Chunked, k: int) -> bool:
     """Whether a comma, "and" and a time stand here: "..., and in 2010 a parcel bomb killed X"."""
-    low = [t.low for t in cut.tokens[k : k + 3]]
-    time = next((c.first for c in cut.chunks if c.kind == "time" and c.first > k), 0)
-    return low[:2] in ([",", "and"], [",", "but"], [",", "while"]) and 0 < time - k <= 3
+    if cut.tokens[k].text != "," or k + 1 == len(cut.tokens) or cut.tokens[k + 1].low not in ("and", "but", "while"):
+        return False
+    return any(c.kind == "time" and k < c.first <= k + 3 for c in cut.chunks)
 
 
 def _other_day(cut: Chunked, found: list[Found]) -> Chunk | None:

@@ -195,8 +195,9 @@ class Work:
         on which somebody said so is not the story's."""
         for words in self.said:
             passed = self.at <= words.span.start and words.span.end <= at
-            other = words.bound or self.stated(words) or self.in_dateline(words)
-            if passed and words.has_day and not other and not day_asides.of_picture(self.document.text, words.span):
+            if not (passed and words.has_day) or words.bound or self.stated(words) or self.in_dateline(words):
+                continue
+            if not day_asides.of_picture(self.document.text, words.span):
                 found = self.interval(words, "past")
                 self.year = found if found and _is_year(words) else self.year
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
