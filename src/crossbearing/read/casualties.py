@@ -290,7 +290,9 @@ def _in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     i = sentence.words[: match.start()].count(" ")
     if _not_asserted(sentence, i) or _denies(sentence, i):
         return None
-    last = next(k for k in range(i, len(lows)) if lows[k] in _LIMBS)
+    last = next((k for k in range(i, len(lows)) if lows[k] in _LIMBS), None)
+    if last is None:
+        return None  # "hit his hand.A third constable": the word runs into the next sentence
     itself = match["verb"] in ("lost", "had")
     if match["verb"] == "had" and "amputated" not in lows[last : last + 3]:
         return None
