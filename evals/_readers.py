@@ -21,7 +21,7 @@ from _corpora import corpora
 from crossbearing import config
 from crossbearing.ingest.files import ingest
 from crossbearing.model.text import Capture, DateKind, Document, Metadata, Shown, ShownDate, Span
-from crossbearing.pipeline import default_parts
+from crossbearing.pipeline import READERS, default_parts
 from crossbearing.stages import Read
 
 Record = dict[str, Any]
@@ -182,3 +182,17 @@ def options_for(said: str | None) -> argparse.Namespace:
     )
     parser.add_argument("--corpora", type=Path, default=corpora())
     return parser.parse_args()
+
+
+def told(said: str | None, corpus: str, measured: Callable[[Path, str | None, bool], dict[str, float]]) -> None:
+    """The command of a scorer that reads one corpus: `--reader`, `--errors`, `--corpora`, and its figures line by line."""
+    parser = argparse.ArgumentParser(description=said, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--corpora", type=Path, default=corpora())
+    options = parser.parse_args()
+    figures = measured(options.corpora, options.reader, options.errors)
+    for name, value in figures.items():
+        print(f"{name:12s}{value:8.3f}")
+    if not figures:
+        print(f"not measured: no {options.corpora / corpus}")

@@ -14,7 +14,6 @@ linked together; a telling is the one that holds a claim of the sentence that be
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -22,11 +21,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _corpora import corpora
-from _readers import configured
+from _readers import configured, told
 from linking import Report, lines, linked
-
-from crossbearing.pipeline import READERS
 
 GOLD = Path(__file__).parent / "gold" / "one_war.jsonl"
 CORPUS = "fakes"
@@ -66,18 +62,5 @@ def measured(root: Path, reader: str | None = None, errors: bool = False) -> dic
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--corpora", type=Path, default=corpora())
-    options = parser.parse_args()
-    figures = measured(options.corpora, options.reader, options.errors)
-    for name, value in figures.items():
-        print(f"{name:10s}{value:8.3f}")
-    if not figures:
-        print(f"not measured: no {options.corpora / CORPUS}")
-
-
 if __name__ == "__main__":
-    main()
+    told(__doc__, CORPUS, measured)

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import defaultdict
@@ -21,10 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import incidents
-from _corpora import corpora
-from _readers import configured, document, records
+from _readers import configured, document, records, told
 
-from crossbearing.pipeline import READERS, default_parts
+from crossbearing.pipeline import default_parts
 
 GOLD = Path(__file__).parent / "gold" / "pages.jsonl"
 CORPUS = "web_l3s_gn1"
@@ -65,18 +63,5 @@ def measured(root: Path, reader: str | None = None, errors: bool = False) -> dic
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--corpora", type=Path, default=corpora())
-    options = parser.parse_args()
-    figures = measured(options.corpora, options.reader, options.errors)
-    for name, value in figures.items():
-        print(f"{name:12s}{value:8.3f}")
-    if not figures:
-        print(f"not measured: no {options.corpora / CORPUS}")
-
-
 if __name__ == "__main__":
-    main()
+    told(__doc__, CORPUS, measured)
