@@ -15,6 +15,7 @@ from crossbearing.clean.scrape import Marked
 from crossbearing.clean.shape import Line
 from crossbearing.clean.shown import Found, ages, copyright_years, dates, url_date
 from crossbearing.model.text import DateKind, FurnitureKind, Metadata, Shown, ShownDate, Span
+from crossbearing.words.sentences import PROSE
 
 _UPDATED = re.compile(r"\b(updated|modified|edited|revised|last (?:update|change))\b", re.I)
 _PUBLISHED = re.compile(r"\b(published|posted|issued|created|released|first published|publication date|date|filed|added)\b", re.I)
@@ -27,7 +28,6 @@ _OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
 _MARKED = re.compile(r"(?:(?<!\d)(?<!\d )[,;:|(–—-]|\bas of(?: [\d:.]+)?(?: on)?)\s*(?:[A-Z][a-z]+day,?\s*)?$")
 _ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[)|·•–—]|\. )")
 _SIGNED = re.compile(r"(?:Posted|Published|Issued|Released) by (?:the|our) [a-z]")
-_PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
 )
@@ -154,7 +154,7 @@ def _headed(text: str, line: Line) -> Iterator[ShownDate]:
     """The date with which a line of the head or the foot ends that is no sentence: "Morning summary, 9 May 2024, 07:30"."""
     for found in dates(line.text):
         before, behind = line.text[: found.span.start], line.text[found.span.end :]
-        sentence = line.text.rstrip()[-1] in ".!?" and _PROSE.search(before)
+        sentence = line.text.rstrip()[-1] in ".!?" and PROSE.search(before)
         if not sentence and _MARKED.search(before) and _ENDED.match(behind):
             yield _shown(_kind_of(before, True), text, line, found)
 

@@ -234,7 +234,7 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
         wide = max(p.radius_km or 0.0, q.radius_km or 0.0, WIDE_KM)
         return (Found("places/same area", "they name the same wide area", WIDE_KM / wide),)
     far = p.km(q)
-    beyond = far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
+    beyond = out_of_reach(p, q, far)
     if beyond and p.name == q.name and a.fine and b.fine:
         return (Found("places/same name", "they name places of one name that lie far apart: one of them may be the other"),)
     if p.country and q.country and p.country != q.country and Precision.REGION not in (p.precision, q.precision):
@@ -249,6 +249,11 @@ def places(a: Unit, b: Unit) -> Sequence[Found]:
     if _of_table(p) and _of_table(q):
         return _apart_by(a, b, "places/two facilities", f"{says}, and a table of facilities tells the two apart")
     return _apart_by(a, b, "places/near" if far <= 100 else "places/far", says)
+
+
+def out_of_reach(p: Place, q: Place, far: float | None) -> bool:
+    """Whether two places that lie so many km apart, as far as their points are known, lie beyond each other's precision."""
+    return far is not None and far > max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
 
 
 def _nowhere(a: Unit, b: Unit) -> bool:

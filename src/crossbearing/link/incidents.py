@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crossbearing.link.again import Noted, OutcomesOf, clustered_again
 from crossbearing.link.clusters import cluster, scored
-from crossbearing.link.compare import NEAR_KM, compare
+from crossbearing.link.compare import compare, out_of_reach
 from crossbearing.link.contradictions import contradictions
 from crossbearing.link.copies import copies
 from crossbearing.link.grades import grades
@@ -191,18 +191,12 @@ def _where(told: list[Unit]) -> Place | None:
     others name a town far from it, is not where it was."""
     places = [u.where for u in told if u.where]
     counts = Counter(p.id for p in places)
-    allowed = {p.id: sum(_meet(p, q) for q in places) for p in places}
+    allowed = {p.id: sum(p.id == q.id or not out_of_reach(p, q, p.km(q)) for q in places) for p in places}
     return min(
         places,
         key=lambda p: (p.precision not in FINE, -allowed[p.id], FINENESS[p.precision], -counts[p.id], p.id),
         default=None,
     )
-
-
-def _meet(p: Place, q: Place) -> bool:
-    """Whether two places lie within each other's precision, as far as their points are known."""
-    far = p.km(q)
-    return p.id == q.id or far is None or far <= max((p.radius_km or 0) + (q.radius_km or 0), NEAR_KM)
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:

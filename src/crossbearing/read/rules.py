@@ -277,7 +277,7 @@ class _Pass:
         """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another
         begins to speak, between a figure and a happening."""
         at, figure = happening.trigger.start, casualty.figure.span.start
-        turn = next(_TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
+        turn = next(sentences.TURN.finditer(self.document.text, min(at, figure), max(at, figure)), None)
         heard = [a.cue.start for a in self.attributions if a.source and cut.span.holds(a.cue)]
         return turn is not None and any(n < turn.start() for n in heard) and any(n > turn.start() for n in heard)
 
@@ -315,8 +315,6 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
     return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
-_TURN = re.compile(r";|, (?:while|but|whereas) ")
-"""Where a sentence turns to what another says."""
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")

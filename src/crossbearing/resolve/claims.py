@@ -48,6 +48,7 @@ from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_
 from crossbearing.resolve.written import holds
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
+from crossbearing.words import sentences
 from crossbearing.words.heads import head_of
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
@@ -92,7 +93,6 @@ _STATUS = {
 }
 # A headline runs to so many words: 95 of 100 of the development reports of gva_incidents do.
 _HEADLINE_WORDS = 17
-_TURN = re.compile(r";|, (?:while|but|whereas) ")
 # The kinds that words can be given which say none: by whom it befell, or that it was from afar.
 _FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
 _OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
@@ -123,9 +123,11 @@ class _Resolving:
         groups = gather(tellings, lead.value if lead else None)
         for group in groups:
             group.tellings = [self.where_hurt(t, tellings) for t in group.tellings]
-        mute = (g for g in groups if not self.tells_enough(g, *self.placed(g, groups)[1:], g is groups[0]))
-        self.tolls.silent = frozenset(t.index for g in mute for t in g.tellings)
-        claims = [c for number, group in enumerate(groups) for c in self.claims(number, group, groups, lead)]
+        placed = [self.placed(group, groups) for group in groups]
+        mute = (g for g, at in zip(groups, placed, strict=True) if not self.tells_enough(g, *at[1:], g is groups[0]))
+        self.tolls.silent = silent = frozenset(t.index for g in mute for t in g.tellings)
+        heard = (n for n, g in enumerate(groups) if silent.isdisjoint(t.index for t in g.tellings))
+        claims = [c for number in heard for c in self.claims(number, groups, lead, *placed[number][:2])]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
 
     def where_hurt(self, telling: Telling, tellings: list[Telling]) -> Telling:
@@ -143,11 +145,16 @@ class _Resolving:
         days = (time for time in told if time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT)
         return next((day for day in days if self.work.published.gap(day.value) <= BACKGROUND_DAYS), None)
 
-    def claims(self, number: int, group: Group, groups: list[Group], lead: Stated[Interval] | None) -> list[Claim]:
-        """One claim for each voice that tells of a happening."""
-        if not self.tolls.silent.isdisjoint(t.index for t in group.tellings):
-            return []
-        own, place, _ = self.placed(group, groups)
+    def claims(
+        self,
+        number: int,
+        groups: list[Group],
+        lead: Stated[Interval] | None,
+        own: Stated[Place] | None,
+        place: Stated[Place] | None,
+    ) -> list[Claim]:
+        """One claim for each voice that tells of a happening, which by its own words was at `own`, and in all at `place`."""
+        group = groups[number]
         time = self.time(group, lead, groups)
         role = self.role(group, time, groups)
         place = self.nearer(group, groups, own, role) or place
@@ -248,7 +255,7 @@ class _Resolving:
         """The happening as a sentence tells it that only counts its dead or injured."""
         sentence = self.sentence_of(figure) or telling.happening.sentence
         at = figure.words or sentence
-        turns = [m.start() for m in _TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
+        turns = [m.start() for m in sentences.TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
         start = max((n for n in turns if n < at.start), default=sentence.start)
         clause = Span(start, min((n for n in turns if n > at.start), default=sentence.end))  # "police said 12; residents said 20"
         happening = replace(telling.happening, sentence=sentence, roles=(), attributions=self.chains.heard_in(clause))

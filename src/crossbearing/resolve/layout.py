@@ -16,6 +16,7 @@ from crossbearing.model.text import Document, FurnitureKind, Span
 from crossbearing.model.when import Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
+from crossbearing.words.sentences import PROSE
 from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
 
 # What may stand beside the date of a heading: marks, a clock, and where it says its year also names: "[Harbour Wire, 4.3.2025]".
@@ -34,7 +35,6 @@ _OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 _TITLE = 16
 _LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued|release|last)\b", re.I)
 _LABELLED = re.compile(r"\. (?=[A-Z])")
-_PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
 _LONGEST = 31
 _WEEK = 7
 # A period stands among so many characters that open a report, in a line of so many words at the most.
@@ -46,6 +46,7 @@ _POST = re.compile(
     re.M | re.I,
 )
 _POSTS = 2
+_TITLED = re.compile(r"\w[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,12 @@ class Layout:
 
     def post_title(self, span: Span) -> Span | None:
         """The title of the post that holds what stands there: what is beside its clock time, else the next line."""
-        post = next((post for post in self.posts if post.holds(span)), None)
-        clock = _POST.match(self.document.text, post.start) if post else None
-        words = re.compile(r"\w[^\n]*").search(self.document.text, clock.end(), post.end) if clock and post else None
+        number = self.post(span)
+        if number is None:
+            return None
+        post = self.posts[number]
+        clock = _POST.match(self.document.text, post.start, post.end)
+        words = _TITLED.search(self.document.text, clock.end() if clock else post.start, post.end)
         return Span(*words.span()) if words else None
 
     @cached_property
@@ -185,7 +189,7 @@ def _is_head(text: str, words: TimeWords) -> bool:
     line = _line(text, words.span)
     label = _LABELLED.search(text, words.span.end, line.end)
     head = text[line.start : label.start() if label else line.end].rstrip()
-    alone = label is None or not _PROSE.search(head)
+    alone = label is None or not PROSE.search(head)
     return alone and len(head.split()) <= _LINE and head[-1] not in ".!?"
 
 

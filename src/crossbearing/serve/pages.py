@@ -144,9 +144,9 @@ async def hand_in(request: Request) -> Response:
 @router.get("/documents/{key}")
 def document(request: Request, held: Held, key: str) -> Response:
     """One document: its text, furniture dimmed, every stretch lit that something stands on."""
-    if whole := whole_id(held.connection, "document", key):
-        return led_to(request, f"/documents/{whole}")
     row = held.connection.execute("SELECT record, capture FROM documents WHERE id = ?", (key,)).fetchone()
+    if row is None and (whole := whole_id(held.connection, "document", key)):
+        return led_to(request, f"/documents/{whole}")
     if row is None:
         raise HTTPException(404, f"{key[:80]}: no document of this ledger has that id. The list of documents says what it holds.")
     outcome = desk_of(request).outcome_of(held, key)

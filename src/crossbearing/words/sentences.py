@@ -18,6 +18,10 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞЀ-Я])|[.!?]+[\"'”’»)\]]*(?=\s*$)|\n[ \t]*\n|\n(?=[ \t]*[-•*–·])|\n"
 )
+TURN = re.compile(r";|, (?:while|but|whereas) ")
+"""Where a sentence turns to what another does or says."""
+PROSE = re.compile(r"[a-z]{3,} [a-z]{3,}")
+"""What a line that is no bare heading holds."""
 LONGEST = 2000
 """Characters of the longest sentence: some 330 words, more than news writes without a stop. What is longer (a page without
 stops, damage) is read in pieces, cut at a blank, since the rules look from each word of a sentence to the others."""
