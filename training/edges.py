@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossbearing.read.decode import FAINT, Seen
-from crossbearing.read.edges import FORMS, LABELS, SWITCH, Edges, Sheet, spelled, told
+from crossbearing.read.edges import FORMS, LABELS, SWITCH, Edges, Sheet, parted, spelled, told
 from crossbearing.read.network import Network
 from crossbearing.read.quotes import Quotation, quotations
 from training import corpora
@@ -173,8 +173,8 @@ def right(texts: list[list[Read]], edges: Edges) -> tuple[Tensor, Tensor]:
     for one in (one for windows in texts for one in windows):
         sheet = Sheet(edges, one.text, one.words, one.quoted)
         wanted = [_parts(labels.tolist()) for _, labels in one.marked]
-        for anchor in np.flatnonzero(one.shares >= FAINT).tolist():
-            labels, sure = sheet.parted(one.arcs[anchor], anchor)
+        anchors = np.flatnonzero(one.shares >= FAINT).tolist()
+        for anchor, (labels, sure) in zip(anchors, parted([sheet.asked(one.arcs[n], n) for n in anchors]), strict=True):
             parts = _parts(labels)
             told_ = sum(map(bool, parts))
             best = max((sum(bool(a) and a == b for a, b in zip(parts, other, strict=True)) for other in wanted), default=0)

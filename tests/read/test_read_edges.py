@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.edges import FORMS, LABELS, Edges, Sheet, form, spelled
+from crossbearing.read.edges import FORMS, LABELS, TOGETHER, Edges, Sheet, form, parted, spelled
 from crossbearing.read.quotes import quotations
 from crossbearing.resources import path
 
@@ -27,6 +27,10 @@ def cut(text: str) -> list[tuple[int, int]]:
 
 def sheet(text: str, table: dict[str, Any] | None = None) -> Sheet:
     return Sheet(Edges(table), text, cut(text), quotations(text))
+
+
+def one(words: Sheet, told: np.ndarray, anchor: int) -> tuple[list[int], float]:
+    return parted([words.asked(told, anchor)])[0]
 
 
 def shares(labels: str, sure: float = 0.9) -> np.ndarray:
@@ -70,9 +74,9 @@ def test_a_straight_mark_is_what_it_does() -> None:
 
 def test_the_likeliest_row_is_taken_where_nothing_was_learned() -> None:
     """A lone word of another label is a slip."""
-    row, _ = sheet(TEXT).parted(shares("33012033"), 4)
+    row, _ = one(sheet(TEXT), shares("33012033"), 4)
     assert row == [3, 3, 0, 1, 2, 0, 3, 3]
-    row, _ = sheet(TEXT).parted(shares("33312333", 0.6), 4)
+    row, _ = one(sheet(TEXT), shares("33312333", 0.6), 4)
     assert row[:3] == [3, 3, 3]
 
 
@@ -80,23 +84,23 @@ def test_a_step_that_was_learned_moves_an_edge() -> None:
     """What a comma gives to end a content at it outweighs a share that is hardly for it."""
     told = shares("33312033", 0.6)
     commas = np.vstack([step(CONTENT, NONE, 3.0), np.zeros((len(FORMS), LABELS * LABELS))])
-    assert sheet(TEXT).parted(told, 4)[0][2] == CONTENT
-    assert sheet(TEXT, learned(words=[","], right=commas, left=commas * 0)).parted(told, 4)[0][2] == NONE
+    assert one(sheet(TEXT), told, 4)[0][2] == CONTENT
+    assert one(sheet(TEXT, learned(words=[","], right=commas, left=commas * 0)), told, 4)[0][2] == NONE
 
 
 def test_somebody_speaks_where_that_costs_little() -> None:
     """A row without a source gives way to one with it, and not where nobody is likely at all."""
     told = shares("33002033")
     told[3] = [0.5, 0.45, 0.03, 0.02]
-    assert sheet(TEXT).parted(told, 4)[0][3] == SOURCE
+    assert one(sheet(TEXT), told, 4)[0][3] == SOURCE
     told[3] = [0.99, 0.008, 0.001, 0.001]
-    assert SOURCE not in sheet(TEXT).parted(told, 4)[0]
+    assert SOURCE not in one(sheet(TEXT), told, 4)[0]
 
 
 def test_words_far_from_all_that_is_told_are_nothing() -> None:
     """They cost no time, and have a label all the same."""
     text = "x " * 30 + TEXT
-    row, _ = sheet(text).parted(np.vstack([shares("0" * 30, 0.99), shares("33012033", 0.99)]), 34)
+    row, _ = one(sheet(text), np.vstack([shares("0" * 30, 0.99), shares("33012033", 0.99)]), 34)
     assert row == [0] * 30 + [3, 3, 0, 1, 2, 0, 3, 3]
 
 
@@ -109,7 +113,7 @@ def test_no_row_is_likelier_and_its_share_is_among_all_of_them(rows: list[list[f
     told = np.array([[0.2, 0.9, 0.1, 0.1], *rows], np.float32)
     told /= told.sum(1, keepdims=True)
     text = " ".join("abcde"[: len(told)])
-    row, sure = sheet(text, learned(quoted=[steps, steps])).parted(told, 0)
+    row, sure = one(sheet(text, learned(quoted=[steps, steps])), told, 0)
 
     def worth(labels: tuple[int, ...]) -> float:
         words = sum(float(np.log(told[n, label])) for n, label in enumerate(labels))
@@ -120,6 +124,24 @@ def test_no_row_is_likelier_and_its_share_is_among_all_of_them(rows: list[list[f
     if SOURCE in best:
         assert every[tuple(row)] == pytest.approx(every[best], abs=1e-4)
     assert sure == pytest.approx(every[best] - float(np.log(np.exp(list(every.values())).sum())), abs=1e-3)
+
+
+@given(st.lists(st.text("0123", min_size=1, max_size=8), min_size=1, max_size=5), st.floats(0.3, 0.9))
+def test_a_row_is_parted_among_others_as_it_is_alone(rows: list[str], sure: float) -> None:
+    """Whatever the others' lengths; what each is worth differs by rounding alone."""
+    table = learned(quoted=[np.linspace(-1.3, 1.7, LABELS * LABELS)] * 2)
+    asked = [sheet(" ".join("abcdefgh"[: len(row)]), table).asked(shares(row, sure), 0) for row in rows]
+    for (labels, worth), row in zip(parted(asked), asked, strict=True):
+        (alone, of_its_own) = parted([row])[0]
+        assert labels == alone
+        assert worth == pytest.approx(of_its_own, abs=1e-9)
+
+
+def test_more_rows_than_are_parted_at_once_are_parted() -> None:
+    """Nor is any lost where nobody asks."""
+    asked = [sheet(TEXT).asked(shares("33012033"), 4)] * (TOGETHER + 1)
+    assert len(parted(asked)) == TOGETHER + 1
+    assert parted([]) == []
 
 
 @given(st.floats(0.01, 0.98), st.floats(-9, -0.1), st.floats(0.001, 0.01))
@@ -159,7 +181,7 @@ def test_a_stop_is_the_sentence_s_and_a_mark_that_closes_is_the_content_s(text: 
     for n, (a, b) in enumerate(words):
         if text[a:b] in ".,”" or (text[a:b] == '"' and a):
             told[n] = [0.48, 0.02, 0.02, 0.48]
-    row, _ = sheet(text, _bundle()["edges"]).parted(told, [a for a, _ in words].index(at))
+    row, _ = one(sheet(text, _bundle()["edges"]), told, [a for a, _ in words].index(at))
     assert "".join(map(str, row)) == labels
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from crossbearing.read.edges import FORMS, LABELS, Edges, Sheet
+from crossbearing.read.edges import FORMS, LABELS, Edges, Sheet, parted
 from crossbearing.read.quotes import quotations
 
 torch = pytest.importorskip("torch", reason="edges are learned with torch, which is not installed here")
@@ -56,7 +56,7 @@ def test_where_contents_end_at_a_comma_the_chain_learns_it() -> None:
     text = "aa bb cc , dd ee"
     places = [(n, n + len(word)) for n, word in ((text.index(w), w) for w in text.split())]
     shares = np.exp(row("xxx,xx", "333300", 0.27).says)
-    labels, _ = Sheet(edges, text, places, quotations(text)).parted(shares, 0)
+    labels, _ = parted([Sheet(edges, text, places, quotations(text)).asked(shares, 0)])[0]
     assert labels[:4] == [3, 3, 3, 0]
 
 

@@ -7,7 +7,7 @@ carries (`calibration`), so that of the things said with 0.8 about eight in ten 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, groupby, repeat
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
-from crossbearing.read.edges import CONTENT, CUE, SOURCE, SWITCH, Edges, Sheet
+from crossbearing.read.edges import CONTENT, CUE, SOURCE, SWITCH, Edges, Sheet, parted
 from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
 from crossbearing.read.quotes import Quotation, quotations, whole
 
@@ -200,14 +200,11 @@ def decode(
 ) -> Decoded:
     """What the windows of one text say. Each window is its words, (words, labels) flat scores and (words, WIDE) vectors."""
     made, quoted = Decoded(), quotations(text)
-    for words, flat, wide in windows:
-        if not words:
-            continue
-        seen = Seen(words, flat, wide, held, text, quoted)
+    read = [Seen(words, flat, wide, held, text, quoted) for words, flat, wide in windows if words]
+    for seen in read:
         made.mentions += _mentions(seen, settings)
-        made.voices += _voices(seen, settings)
         _triggers(seen, settings, made)
-    made.voices = list(_whole(made.voices, text, quoted))
+    made.voices = list(_whole(_voices(read, settings), text, quoted))
     return made
 
 
@@ -226,17 +223,25 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
             yield Named(seen.span(word, end - 1), label, score)
 
 
-def _voices(seen: Seen, settings: Settings) -> list[Heard]:
-    """The attributions of a window, in the order of their anchors. Of those whose cues share a word the likeliest."""
-    shares = seen.shares("anchor")[:, 1]
-    faint, edges = np.flatnonzero(shares >= FAINT).tolist(), seen.tables["edges"]
-    anchors = [anchor for anchor in faint if edges.heard(float(shares[anchor]), 0.0) >= settings.voice]
-    found: list[tuple[float, int, list[int]]] = []
-    for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True):
-        labels, sure = seen.sheet.parted(arc, anchor)
-        score = edges.heard(float(shares[anchor]), sure)
+def _voices(windows: Sequence[Seen], settings: Settings) -> list[Heard]:
+    """The attributions of all windows, in the order of their anchors."""
+    asked, at = [], []
+    for seen in windows:
+        shares = seen.shares("anchor")[:, 1]
+        faint, edges = np.flatnonzero(shares >= FAINT).tolist(), seen.tables["edges"]
+        anchors = [anchor for anchor in faint if edges.heard(float(shares[anchor]), 0.0) >= settings.voice]
+        asked += [seen.sheet.asked(arc, anchor) for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True)]
+        at += [(seen, anchor, float(shares[anchor])) for anchor in anchors]
+    found: dict[int, list[tuple[float, int, list[int]]]] = {}
+    for (seen, anchor, share), (labels, sure) in zip(at, parted(asked), strict=True):
+        score = seen.tables["edges"].heard(share, sure)
         if score >= settings.voice and CONTENT in labels:
-            found.append((score, anchor, labels))
+            found.setdefault(id(seen), []).append((score, anchor, labels))
+    return [voice for seen in windows for voice in _heard(seen, found.get(id(seen), []))]
+
+
+def _heard(seen: Seen, found: Iterable[tuple[float, int, list[int]]]) -> list[Heard]:
+    """The attributions of a window by their scores, anchors and labels: of those whose cues share a word the likeliest."""
     heard: dict[int, Heard] = {}
     taken: set[int] = set()
     for score, anchor, labels in sorted(found, key=lambda one: (-one[0], one[1])):

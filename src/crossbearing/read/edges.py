@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,10 @@ from crossbearing.read.labels import ARCS
 from crossbearing.read.quotes import Quotation
 
 Numbers = NDArray[np.float32]
+Exact = NDArray[np.float64]
 
 LABELS = len(ARCS["voice"])
-SOURCE, CUE, CONTENT = (ARCS["voice"].index(part) for part in ("source", "cue", "content"))
+NONE, SOURCE, CUE, CONTENT = (ARCS["voice"].index(part) for part in ("-", "source", "cue", "content"))
 SWITCH = 1.25
 """What a step to another label costs, in logits, where nothing was learned: a lone word of another label is a slip."""
 SURELY_NONE = 0.97
@@ -30,6 +31,10 @@ LONG = 15
 """Words of a content from which on a row's share is reckoned by their number: a long content has more ways to end."""
 SOMEBODY = 1.5
 """What it may cost to find a source at all, in logits. Somebody speaks, and the text mostly says who."""
+TOGETHER = 128
+"""So many rows are parted at once: some MiB of sums."""
+SCALED = 8
+"""After so many words the sums of a row are brought back to 1, before they leave what a number can hold."""
 FORMS = ("#sign", "#digit", "#name", "#ed", "#ing", "#ly", "#s", "#low")
 """How a word looks that is not among the learned ones."""
 _ENDS = ("ed", "ing", "ly", "s")
@@ -95,25 +100,51 @@ class Sheet:
         """(words, labels * labels): what it gives to come to a word, from each label to each."""
         self.moves[1:] += edges.left[self.at[:-1]]
 
-    def parted(self, shares: Numbers, anchor: int) -> tuple[list[int], float]:
-        """The likeliest label of each word as seen from an anchor, and how sure that is.
-
-        That is the log of the row's share among all rows, for every `LONG` words of content. A row without a source gives way to
-        the likeliest that has one, where that costs little.
-        """
+    def asked(self, shares: Numbers, anchor: int) -> Asked:
+        """What every label of every word is worth as seen from an anchor, of (words, labels) shares."""
         lo, hi = told(shares, anchor)
         side = np.sign(np.arange(lo, hi) - anchor) + 1
         says = np.log(np.maximum(shares[lo:hi], 1e-9)) @ self.edges.weights + self.edges.labels[side]
         moves = (self.moves[lo:hi] + self.edges.sides[side])[1:]
-        row, score = _likeliest(moves, says)
-        sure = (score - _all(moves, says)) / max(1.0, row.count(CONTENT) / LONG)
-        if SOURCE not in row:
-            begins = moves.reshape(-1, LABELS, LABELS).copy()
-            begins[:, [n for n in range(LABELS) if n != SOURCE], SOURCE] += SOMEBODY
-            first = says.copy()
-            first[0, SOURCE] += SOMEBODY
-            row, _ = _likeliest(begins.reshape(moves.shape), first)
-        return [0] * lo + row + [0] * (len(shares) - hi), sure
+        return Asked(lo, len(shares), says, moves.reshape(-1, LABELS, LABELS))
+
+
+class Asked(NamedTuple):
+    """A row of words to be parted: its first word, how many words there are in all, (row, labels) what each word says and
+    (row - 1, labels, labels) what each step gives, from each label to each."""
+
+    first: int
+    words: int
+    says: Numbers
+    moves: Numbers
+
+    def with_source(self) -> Asked:
+        """The same where a source is cheaper to find."""
+        says, moves = self.says.copy(), self.moves.copy()
+        says[0, SOURCE] += SOMEBODY
+        moves[:, [n for n in range(LABELS) if n != SOURCE], SOURCE] += SOMEBODY
+        return self._replace(says=says, moves=moves)
+
+
+def parted(asked: Sequence[Asked]) -> list[tuple[list[int], float]]:
+    """The likeliest label of each word of some rows, and how sure that is.
+
+    That is the log of the row's share among all rows, for every `LONG` words of content. A row without a source gives way to
+    the likeliest that has one, where that costs little. Rows are cheapest in numbers: many are gone through word by word at once.
+    """
+    return [one for n in range(0, len(asked), TOGETHER) for one in _parted(asked[n : n + TOGETHER])]
+
+
+def _parted(asked: Sequence[Asked]) -> list[tuple[list[int], float]]:
+    likeliest, score, among = _worth([*asked, *(row.with_source() for row in asked)])
+    found = []
+    for n, row in enumerate(asked):
+        labels = likeliest[n]
+        sure = float(score[n] - among[n]) / max(1.0, labels.count(CONTENT) / LONG)
+        if SOURCE not in labels:
+            labels = likeliest[len(asked) + n]
+        found.append(([NONE] * row.first + labels + [NONE] * (row.words - row.first - len(labels)), sure))
+    return found
 
 
 def _nothing_learned() -> dict[str, Any]:
@@ -139,41 +170,34 @@ def told(shares: Numbers, anchor: int) -> tuple[int, int]:
     return max(0, min(first, anchor) - 1), min(len(shares), max(last, anchor) + 2)
 
 
-def _likeliest(moves: Numbers, says: Numbers) -> tuple[list[int], float]:
-    """The best row and what it is worth (Viterbi). In plain numbers: numpy's calls would cost more than four labels' sums."""
-    (a, b, c, d), *rest = says.tolist()
-    back: list[tuple[int, int, int, int]] = []
-    for m, (none, source, cue, content) in zip(moves.tolist(), rest, strict=True):
-        to_none = (a + m[0], b + m[4], c + m[8], d + m[12])
-        to_source = (a + m[1], b + m[5], c + m[9], d + m[13])
-        to_cue = (a + m[2], b + m[6], c + m[10], d + m[14])
-        to_content = (a + m[3], b + m[7], c + m[11], d + m[15])
-        a, b, c, d = max(to_none), max(to_source), max(to_cue), max(to_content)
-        back.append((to_none.index(a), to_source.index(b), to_cue.index(c), to_content.index(d)))
-        a, b, c, d = a + none, b + source, c + cue, d + content
-    best = (a, b, c, d)
-    score = max(best)
-    row = [best.index(score)]
-    for came in reversed(back):
-        row.append(came[row[-1]])
-    return row[::-1], score
+def _worth(asked: Sequence[Asked]) -> tuple[list[list[int]], Exact, Exact]:
+    """Of each row the best labels (Viterbi), what they are worth, and the log of what all labels are worth together (forward).
 
-
-def _all(moves: Numbers, says: Numbers) -> float:
-    """The log of what all rows are worth together."""
+    Behind its last word a row goes on to nothing but itself, at no cost.
+    """
+    sizes = [len(row.says) for row in asked]
+    longest, many = max(sizes), len(asked)
+    # The rows last: numpy goes fastest along the longest.
+    says, moves = np.zeros((longest, LABELS, many)), np.full((longest - 1, LABELS, LABELS, many), -np.inf)
+    moves[:, range(LABELS), range(LABELS)] = 0.0
+    for n, (row, size) in enumerate(zip(asked, sizes, strict=True)):
+        says[:size, :, n], moves[: size - 1, :, :, n] = row.says, row.moves
+    best, came = says[0], np.empty(moves.shape)
     tops = says.max(1, keepdims=True)
-    first, *rest = np.exp(says - tops).tolist()
-    total = float(tops.sum())
-    a, b, c, d = first
-    for m, (none, source, cue, content) in zip(np.exp(moves).tolist(), rest, strict=True):
-        # Written out: a loop over the four labels would take twice the time.
-        a, b, c, d = (
-            none * (a * m[0] + b * m[4] + c * m[8] + d * m[12]),
-            source * (a * m[1] + b * m[5] + c * m[9] + d * m[13]),
-            cue * (a * m[2] + b * m[6] + c * m[10] + d * m[14]),
-            content * (a * m[3] + b * m[7] + c * m[11] + d * m[15]),
-        )
-        size = a + b + c + d
-        total += math.log(size)
-        a, b, c, d = a / size, b / size, c / size, d / size
-    return total + math.log(a + b + c + d)
+    shares, steps = np.exp(says - tops), np.exp(moves)
+    forward, among = shares[0], tops.sum((0, 1))
+    for k in range(longest - 1):
+        np.add(best[:, None], moves[k], came[k])
+        best = np.maximum.reduce(came[k]) + says[k + 1]
+        forward = np.add.reduce(forward[:, None] * steps[k]) * shares[k + 1]
+        if k % SCALED == 0:
+            size = forward.sum(0)
+            among += np.log(size)
+            forward /= size
+    back, every = came.argmax(1), np.arange(many)
+    labels = np.empty((longest, many), np.int64)
+    labels[-1] = best.argmax(0)
+    for k in range(longest - 1, 0, -1):
+        labels[k - 1] = back[k - 1, labels[k], every]
+    found = [row[:size] for row, size in zip(labels.T.tolist(), sizes, strict=True)]
+    return found, best.max(0), among + np.log(forward.sum(0))
