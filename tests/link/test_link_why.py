@@ -10,7 +10,7 @@ from made_decisions import Decide
 
 from crossbearing.link.candidates import candidates
 from crossbearing.link.clusters import UNMET
-from crossbearing.link.compare import compare
+from crossbearing.link.compare import TOLD_APART, compare
 from crossbearing.link.incidents import link
 from crossbearing.link.units import units
 from crossbearing.link.why import ONE_TELLING, Why
@@ -37,15 +37,27 @@ def test_the_weights_are_those_that_drew(claim: MakeClaim) -> None:
 
 
 def test_a_rule_that_forbids_is_named_beside_the_weights(claim: MakeClaim) -> None:
-    """Two raids that one report tells apart stand apart whatever they weigh."""
+    """A riot is no raid, whatever the two weigh."""
+    a, b = claim("a"), claim("b", kind=("Riots", "Mob violence"))
+
+    (one,) = why([a, b]).pairings([a.id], [b.id])
+
+    assert one.forbidden == "the one is explosions/remote violence, the other riots"
+    assert one.weighed
+    assert not one.together
+
+
+def test_that_one_report_tells_two_apart_is_what_they_weigh(claim: MakeClaim) -> None:
+    """Whatever else they have in common; and no rule forbids that other reports outweigh it."""
     a, b = claim("a", happening=0), claim("a", happening=1)
 
     (one,) = why([a, b]).pairings([a.id], [b.id])
 
-    assert one.forbidden == "one report tells the two apart"
-    assert one.weighed
+    assert one.forbidden is None
+    assert one.score == pytest.approx(TOLD_APART) == pytest.approx(one.start + sum(found.weight for found in one.weighed))
+    assert [found.says for found in one.weighed] == ["one report tells the two apart, whatever they have in common"]
     assert not one.together
-    assert "the report a tells the two incidents apart" in one.against
+    assert one.against[0] == "the report a tells the two incidents apart (-9.0 for each two of its tellings)"
 
 
 def test_two_voices_of_one_telling_need_no_score(claim: MakeClaim) -> None:
@@ -84,7 +96,7 @@ def test_what_is_alike_and_apart_says_what_the_clusters_have_against_it(claim: M
 
     assert len(found) == len(first.reports) * len(second.reports)
     assert [one.forbidden is not None for one in found] == sorted(one.forbidden is not None for one in found)
-    assert all("the report a tells the two incidents apart" in one.against for one in found)
+    assert all(one.against[0].startswith("the report a tells the two incidents apart") for one in found)
 
 
 def test_the_nearest_miss_comes_first(claim: MakeClaim) -> None:

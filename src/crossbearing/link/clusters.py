@@ -2,18 +2,18 @@
 
 Two clusters are as alike as their tellings are on the average, each of the one with each of the other; the two most alike are
 joined, as long as the average speaks for one happening. So one likeness by chance joins nothing, and a telling of which a few
-reports give a wrong day is held by the others. What must not be together never comes together: two tellings that one report
-tells apart pull their followers apart too.
+reports give a wrong day is held by the others. Two tellings that one report tells apart pull their followers apart too, unless
+these are so many and so alike that the report has rather told one happening twice. What people part never comes together.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from crossbearing.link.candidates import candidates
-from crossbearing.link.compare import score
+from crossbearing.link.compare import TOLD_APART, score
 from crossbearing.link.units import Unit
 
 Pair = tuple[int, int]
@@ -43,12 +43,16 @@ def scored(told: Sequence[Unit]) -> Iterator[Scored]:
             yield i, j, found
 
 
-def average(told: Sequence[Unit], compared: Iterable[Pair], pairs: int) -> float:
-    """How alike two clusters are: the average score of the tellings of the one with those of the other.
+def average(told: Sequence[Unit], between: Collection[Pair], met: Collection[Pair]) -> float:
+    """How alike two clusters are: the average score of the tellings of the one with those of the other, which are the pairs
+    `between` them. `met` holds the candidates among these pairs."""
+    return sum(_worth(told[i], told[j], (i, j) in met) for i, j in between) / len(between)
 
-    Of so many pairs that they make, `compared` are candidates.
-    """
-    return UNMET + sum(max(score(told[i], told[j]) - UNMET, 0.0) for i, j in compared) / pairs
+
+def _worth(a: Unit, b: Unit, met: bool) -> float:
+    if a.document == b.document:
+        return TOLD_APART
+    return max(score(a, b), UNMET) if met else UNMET
 
 
 class _Drawing:
@@ -58,7 +62,7 @@ class _Drawing:
         self._told = told
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(told))}
         self._home = list(range(len(told)))
-        self._documents = [{unit.document} for unit in told]
+        self._documents = [Counter([unit.document]) for unit in told]
         self._foes: list[set[int]] = [set() for _ in told]
         """For each cluster the tellings that must not come into it."""
         for i, j in different:
@@ -74,7 +78,7 @@ class _Drawing:
         """Join what is most alike until nothing is."""
         for (a, b), (total, pairs) in self._met(met).items():
             if not self._forbidden(a, b):
-                self._meet(a, b, total + UNMET * (self._size(a, b) - pairs))
+                self._meet(a, b, total - UNMET * pairs + self._unmet(a, b))
         while self._heap:
             negative, a, b = heapq.heappop(self._heap)
             if a in self._members and b in self._members and -negative == self._average(a, b):
@@ -96,7 +100,7 @@ class _Drawing:
         """Bring `b` into `a`, which is the smaller, and see what the two meet together."""
         mine, theirs = self._sums.pop(a), self._sums.pop(b)
         met = sorted((mine.keys() | theirs.keys()) - {a, b})
-        sums = {c: mine.get(c, UNMET * self._size(a, c)) + theirs.get(c, UNMET * self._size(b, c)) for c in met}
+        sums = {c: (mine[c] if c in mine else self._unmet(a, c)) + (theirs[c] if c in theirs else self._unmet(b, c)) for c in met}
         self._put_together(a, b)
         for c in met:
             self._sums[c].pop(a, None)
@@ -111,7 +115,7 @@ class _Drawing:
         for member in self._members[b]:
             self._home[member] = a
         self._members[a] += self._members.pop(b)
-        self._documents[a] |= self._documents[b]
+        self._documents[a] += self._documents[b]
         self._foes[a] |= self._foes[b]
 
     def _meet(self, a: int, b: int, total: float) -> None:
@@ -128,6 +132,12 @@ class _Drawing:
         """How many pairs two clusters make."""
         return len(self._members[a]) * len(self._members[b])
 
+    def _unmet(self, a: int, b: int) -> float:
+        """The sum of two clusters that hold no candidates of each other."""
+        few, many = sorted((self._documents[a], self._documents[b]), key=len)
+        apart = sum(count * many[document] for document, count in few.items() if document in many)
+        return UNMET * self._size(a, b) + (TOLD_APART - UNMET) * apart
+
     def _forbidden(self, a: int, b: int) -> bool:
-        """Whether some telling of the one must not be with some telling of the other. What the kinds forbid is no candidate."""
-        return not self._documents[a].isdisjoint(self._documents[b]) or not self._foes[a].isdisjoint(self._members[b])
+        """Whether people have parted some telling of the one from some telling of the other."""
+        return not self._foes[a].isdisjoint(self._members[b])

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 
 from crossbearing.link.candidates import candidates
 from crossbearing.link.clusters import AVERAGE, UNMET, Pair, average
-from crossbearing.link.compare import forbids, score, start, weighed
+from crossbearing.link.compare import TOLD_APART, forbids, score, start, weighed
 from crossbearing.link.judged import judged, parted, says_different, says_same
 from crossbearing.link.pages import pages
 from crossbearing.link.units import units
@@ -70,7 +70,7 @@ class Why:
         claims = tuple(sorted(claim.id for i in members for claim in self._told[i].claims))
         reports = tuple(sorted({self._told[i].report for i in members}))
         against = self._against(incident, other, met) if incident != other else ()
-        alike = round(average(self._told, compared, len(between)), 3)
+        alike = round(average(self._told, between, met), 3)
         return Near(incident, other, claims, reports, alike, len(compared), len(between), self._pairing(best, met, against))
 
     def _tellings(self, claims: Iterable[str]) -> list[int]:
@@ -106,9 +106,12 @@ class Why:
         documents = {self._told[i].document for i in ours} & {self._told[j].document for j in theirs}
         reports = sorted({self._told[i].report for i in ours if self._told[i].document in documents})
         people = (says_different(self._told[i], self._told[j], self._judgements) for i, j in between)
-        alike = average(self._told, compared, len(between))
+        alike = average(self._told, between, met)
         return (
-            *(f"the report {report} tells the two incidents apart" for report in reports),
+            *(
+                f"the report {report} tells the two incidents apart ({TOLD_APART:+.1f} for each two of its tellings)"
+                for report in reports
+            ),
             *dict.fromkeys(says for says in people if says),
             f"on the average their tellings weigh {alike:+.1f}, each with each; {len(compared)} of {len(between)} have"
             f" enough in common to be compared and any other counts {UNMET:+.1f}; from {AVERAGE:.0f} on two incidents are joined",
