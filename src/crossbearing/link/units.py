@@ -1,7 +1,7 @@
 """What is linked: one document's telling of one happening, with the claims of every voice in it.
 
-Claims that a document makes of one happening are together by its own word; claims that it tells apart stay apart,
-whatever any score says.
+Claims that a document makes of one happening are together by its own word, whatever any score says; claims that it tells apart
+are tellings by themselves.
 """
 
 from __future__ import annotations
