@@ -139,6 +139,15 @@ def test_two_figures_of_one_report_are_a_contradiction_too(claim: MakeClaim) -> 
     assert [c.field for c in incident.contradictions] == ["killed"]
 
 
+def test_an_open_toll_keeps_the_greatest_number_that_a_claim_names(claim: MakeClaim) -> None:
+    """ "At least 20" in the morning and "more than 1,400" a week later; nobody hurt is nobody hurt."""
+    (incident,) = link([claim("a", killed=(20, None)), claim("b", killed=(1400, None)), claim("c")])
+
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high, incident.most_killed) == (20, None, 1400)
+    assert incident.most_injured is None
+
+
 def test_figures_that_can_both_hold_are_no_contradiction(claim: MakeClaim) -> None:
     """ "At least three" and "five" go together."""
     (incident,) = link([claim("a", killed=(3, None)), claim("b", killed=(5, 5))])

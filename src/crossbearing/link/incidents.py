@@ -125,6 +125,7 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
     claims = sorted((c for u in told for c in u.claims), key=lambda c: c.id)
     kinds = Counter((c.event_type, c.sub_event_type) for c in claims)
     clear = {k: n for k, n in kinds.items() if k[1] != MEANS_UNKNOWN} or kinds
+    killed, injured = [f for u in told for f in u.killed], [f for u in told for f in u.injured]
     # An attack in which houses were burned too is an attack, whoever tells of the one and whoever of the other.
     event_type, sub_event_type = max(clear.items(), key=lambda item: (item[0][0] != _STRATEGIC, item[1], item[0]))[0]
     return Incident(
@@ -139,8 +140,10 @@ def _incident(told: list[Unit], known: Mapping[str, Page], judgements: Judgement
         perpetrators=_actors(a for u in told for a in u.doers),
         targets=_actors(a for u in told for a in u.targets),
         weapons=tuple(dict.fromkeys(w for u in told for w in u.weapons)),
-        killed=_range([f for u in told for f in u.killed]),
-        injured=_range([f for u in told for f in u.injured]),
+        killed=_range(killed),
+        injured=_range(injured),
+        most_killed=_most(killed),
+        most_injured=_most(injured),
         lineages=folded(lineages(told, ties), judgements),
         links=_links(told, judgements),
         contradictions=odd.contradictions,
@@ -208,6 +211,11 @@ def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
         counts[key] += 1
         first.setdefault(key, actor)
     return tuple(first[k] for k in sorted(counts, key=lambda k: (-counts[k], first[k].id is None, k)))
+
+
+def _most(figures: list[Figure]) -> int | None:
+    """The greatest number that any claim names."""
+    return max((end for f in figures for end in (f.low, f.high) if end is not None), default=None)
 
 
 def _range(figures: list[Figure]) -> Figure | None:

@@ -174,6 +174,9 @@ class Incident:
     weapons: tuple[str, ...] = ()
     killed: Figure | None = None
     injured: Figure | None = None
+    most_killed: int | None = None
+    most_injured: int | None = None
+    """The greatest number that a claim names, which an open figure does not hold: of "at least 20" and "over 1,400" 1,400."""
     lineages: tuple[Lineage, ...] = ()
     links: tuple[Link, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -105,8 +105,8 @@ def incident_record(incident: Incident, claims: Sequence[Record] = ()) -> Record
         "perpetrators": _actors(incident.perpetrators),
         "targets": _actors(incident.targets),
         "weapons": list(incident.weapons),
-        "killed": _toll(incident, incident.killed, said, "killed"),
-        "injured": _toll(incident, incident.injured, said, "injured"),
+        "killed": _toll(incident, "killed", said),
+        "injured": _toll(incident, "injured", said),
         "reports": list(incident.reports),
         "lineages": [{"root": one.root, "claims": list(one.claims), "because": one.because} for one in incident.lineages],
         "claims": list(incident.claims),
@@ -261,15 +261,15 @@ def _figure(figure: Figure, stated: str | None) -> Record:
     return {"low": figure.low, "high": figure.high, "stated": stated}
 
 
-def _toll(incident: Incident, figure: Figure | None, claims: Sequence[Record], field: str) -> Record | None:
+def _toll(incident: Incident, field: str, claims: Sequence[Record]) -> Record | None:
     """A figure of an incident, with the greatest number that one of its claims names; of one that a person set, its own."""
+    figure: Figure | None = getattr(incident, field)
     if figure is None:
         return None
     by_person = incident.review is not None and any(one.field == field for one in incident.review.settings)
-    told = () if by_person else (one[field] for one in claims if one[field])
-    ends = [figure.low, figure.high, *(one[end] for one in told for end in ("low", "high"))]
-    most = max((end for end in ends if end is not None), default=None)
-    return _figure(figure, _grounds(incident, claims, field)) | {"most": most}
+    most = None if by_person else getattr(incident, f"most_{field}")
+    ends = [end for end in (figure.low, figure.high, most) if end is not None]
+    return _figure(figure, _grounds(incident, claims, field)) | {"most": max(ends, default=None)}
 
 
 def _count(figure: Figure, stated: str | None) -> Record:
