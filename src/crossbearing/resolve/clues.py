@@ -27,7 +27,7 @@ from crossbearing.resolve.evidence import (
     padded,
 )
 from crossbearing.words import times
-from crossbearing.words.times import Bound, Calendar, Range, Shift, TimeWords, Weekday
+from crossbearing.words.time_forms import Bound, Calendar, Range, Shift, TimeWords, Weekday
 
 # ---------------------------------------------------------------- what the page shows of itself
 

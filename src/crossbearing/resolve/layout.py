@@ -17,7 +17,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
 from crossbearing.words.sentences import PROSE
-from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
+from crossbearing.words.time_forms import Calendar, Range, TimeWords, Weekday
 
 # What may stand beside the date of a heading: marks, a clock, and where it says its year also names: "[Harbour Wire, 4.3.2025]".
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"

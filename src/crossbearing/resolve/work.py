@@ -51,7 +51,7 @@ from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
+from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
 STEP = Step("resolve", "9")
 
