@@ -85,6 +85,12 @@ def clock_time(g: Groups) -> Made | None:
     return Made(Bare(), Clock(earliest, latest or earliest, kind, zone.upper() if zone and zone != "local time" else zone))
 
 
+def four_digits(number: int) -> Clock | None:
+    """The hour that four digits can be: 1530."""
+    hour, minute = divmod(number, 100)
+    return _clock(number, number, ClockKind.EXACT) if hour < 24 and minute < 60 else None
+
+
 def in_hours(g: Groups) -> Made | None:
     """ "0540 hrs", "1900 hours"."""
     four, hours = len(g["clock"][0].word) == 4, g["hours"][0].word in ("hrs", "hours")

@@ -29,6 +29,16 @@ def day_date(g: Groups) -> Made | None:
     return Made(first)
 
 
+def night_between(g: Groups) -> Made | None:
+    """ "The night of 30 April to 1 May": the night between the two."""
+    year = int(g["year"][0].word) if "year" in g else None
+    first = _calendar(None, month_of(g["month"]), value_of(g["day"])[0])
+    last = _calendar(year, month_of(g["next"]), value_of(g["till"])[0])
+    if first is None or last is None or last.day != (1 if first.month != last.month else (first.day or 0) + 1):
+        return None
+    return Made(Range(first, last), part_of_day("overnight"))
+
+
 def _calendar(year: int | None, month: int, day: int, weekday: int | None = None) -> Calendar | None:
     try:
         date(year or 2000, month, day)

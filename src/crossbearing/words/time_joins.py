@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crossbearing.model.when import ClockKind
-from crossbearing.words.time_clocks import GREENWICH, part_of_day
+from crossbearing.words.time_clocks import GREENWICH, four_digits, part_of_day
 from crossbearing.words.time_counts import OVERNIGHT
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Length, Made, Range, Repeated, Shift, Unit, Weekday, Whole
 from crossbearing.words.time_letters import LETTER, Lexed
@@ -159,7 +159,10 @@ def _weekday_and_date(a: Made, b: Made) -> Made | None:
             readings = [r for r in (replace(day.form, other=None), day.form.other) if r]
             fitting = [r for r in readings if r.year and r.month and date(r.year, r.month, r.day or 1).weekday() == week.form.day]
             chosen = fitting[0] if fitting else day.form
-            return Made(replace(chosen, weekday=week.form.day), day.clock or week.clock, day.night or week.night)
+            clock = day.clock or week.clock
+            if not fitting and chosen.year and clock is None and (clock := four_digits(chosen.year)):
+                chosen = replace(chosen, year=None)  # "THU 19 FEB 1530 - ": no such weekday in that year, but such an hour
+            return Made(replace(chosen, weekday=week.form.day), clock, day.night or week.night)
     return None
 
 

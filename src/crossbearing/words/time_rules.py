@@ -39,6 +39,7 @@ _ABOUT = "(?:AT|about:(MORE) THAN)?"
 _CLOCKX = "(?:CLOCK|DOTTED|DAYNUM)"
 _ZONEX = "(?:COMMA? LP? (?:ZONE|LOCAL TIME) RP?)"
 _NIGHT_OF = "nightof:(IN? THE? PARTDAY (?:OF|FROM|BETWEEN)|OVERNIGHT ON? FROM? BETWEEN?)"
+_ON_DAY = "(?:WEEKDAY COMMA?)? THE?"
 _EVE_OF = "ON THE eve:(FEAST) OF (?:THE OTHER{1,4} OF)?"
 _NIGHT_TO = "(?:OVERNIGHT|(?:IN|ON)? THE part:(PARTDAY)) COMMA? TO"
 # The classes of every named day's words, the longest first.
@@ -67,6 +68,21 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], Made | None]], ...] = tu
             f"""(?:BETWEEN|FROM|{_NIGHT_OF})? THE? day:({_DAYX}) (?:DASH|TO|AND|OR|UNTIL) THE? till:({_DAYX}) OF?
             month:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
             dates.day_date,
+        ),
+        (
+            f"""{_NIGHT_OF} {_ON_DAY} day:({_DAYX}) (?:DASH|TO|AND) {_ON_DAY} till:({_DAYX}) OF? month:({_MONTHX})
+            (?:COMMA? year:(YEAR))?""",
+            dates.day_date,
+        ),
+        (
+            f"""{_NIGHT_OF} {_ON_DAY} day:({_DAYX}) OF? month:({_MONTHX}) (?:DASH|TO|AND) {_ON_DAY} till:({_DAYX}) OF?
+            next:({_MONTHX}) (?:COMMA? year:(YEAR))?""",
+            dates.night_between,
+        ),
+        (
+            f"""{_NIGHT_OF} {_ON_DAY} month:({_MONTHX}) THE? day:({_DAYX}) (?:DASH|TO|AND) {_ON_DAY} next:({_MONTHX}) THE?
+            till:({_DAYX}) (?:COMMA? year:(YEAR))?""",
+            dates.night_between,
         ),
         (
             f"THE? day:(ORDNUM|ORDWORD) unit:(UNIT) OF month:({_MONTHX}) COMMA? (?:year:(YEAR)|which:(LAST|THIS|NEXT))?",
