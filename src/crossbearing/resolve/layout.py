@@ -76,6 +76,8 @@ class Layout:
         """A date without its year, on a page without a date, of the year that the opening says; of "7/5/2024" the reading that
         lies near the opening's days."""
         form, days = words.form, self.year if not self.published.days else None
+        if isinstance(form, Calendar) and form.weekday is not None and form.year and self._is_hour(words):
+            return replace(words, form=replace(form, year=None))
         if not isinstance(form, Calendar) or days is None:
             return words
         if form.year is None and not form.which:
@@ -83,6 +85,13 @@ class Layout:
         readings = [replace(form, other=None), form.other] if form.other else []
         near = [one for one in readings if (at := when.interval(replace(words, form=one), days)) and days.gap(at) <= _LONGEST]
         return replace(words, form=near[0]) if len(near) == 1 else words
+
+    def _is_hour(self, words: TimeWords) -> bool:
+        """Whether the year of a log's date is an hour: "THU 19 FEB 1945 - ", where no such day of that year is a Thursday."""
+        form, at = words.form, when.interval(words, self.published, "none")
+        weekday = form.weekday if isinstance(form, Calendar) else None
+        wrong = at is not None and at.earliest is not None and at.earliest.weekday() != weekday
+        return wrong and self.document.quote(words.span)[-4:].isdigit() and is_column(self.document.text, words)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

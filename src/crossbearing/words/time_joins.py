@@ -160,10 +160,14 @@ def _weekday_and_date(a: Made, b: Made) -> Made | None:
             fitting = [r for r in readings if r.year and r.month and date(r.year, r.month, r.day or 1).weekday() == week.form.day]
             chosen = fitting[0] if fitting else day.form
             clock = day.clock or week.clock
-            if not fitting and chosen.year and clock is None and (clock := four_digits(chosen.year)):
+            if not fitting and 0 < (chosen.year or 0) < _YEARS and clock is None and (clock := four_digits(chosen.year or 0)):
                 chosen = replace(chosen, year=None)  # "THU 19 FEB 1530 - ": no such weekday in that year, but such an hour
             return Made(replace(chosen, weekday=week.form.day), clock, day.night or week.night)
     return None
+
+
+# Four digits below this behind a weekday's date are an hour, where the weekday fits no such year.
+_YEARS = 1900
 
 
 def _runs_on(a: Made, b: Made) -> bool:
