@@ -36,6 +36,7 @@ _NEWS = re.compile(
 )
 _HEAD = re.compile(
     r"\b(?:(?:arrested|charged|held|jailed) (?:in|over)|pleads|guilty|indicted|sentenced|convicted|arraigned|"
+    r"on trial|in court|(?:gets|given) (?:\w+ years|life)|"
     r"identif(?:y|ies) (?:the )?victims?|victims? (?:\w+ ){0,6}identified|mourns?|mourned|remembers?|"
     r"(?:vigil|funeral|memorial|tributes?)(?: \w+)? (?:for|to|of)|at (?:a )?vigil)\b",
     re.I,

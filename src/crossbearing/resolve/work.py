@@ -427,7 +427,7 @@ class Work:
             if 0 <= happening.trigger.start - words.span.end < _NEXT:
                 found = found or self.before_that(happening, words)
             if found is None and words.has_day and not self.published.days:
-                return None  # "on Thursday" of an undated page: another time in the sentence is of something else
+                return wide  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if self.is_of_later(happening, words):
@@ -436,7 +436,7 @@ class Work:
                 continue
             if (happening.realis is not Realis.PLANNED and self.is_ahead(found)) or (wide and not wide.value.meets(found)):
                 continue
-            if found.days > LONGEST_DAYS:
+            if found.days > LONGEST_DAYS and isinstance(words.form, Calendar):
                 wide = wide or Stated(found, (words.span,), self.step.id, self.sure_of(words))
                 continue  # "in 2016 ... on 9 August of that year"
             if hour and hour.clock and found.clock is None:
@@ -451,6 +451,8 @@ class Work:
             by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By") and not planned
             if by or (words.bound is Bound.SINCE and self.is_begun(happening, words)):
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            if day_asides.of_person(self.document.text, happening.sentence, words.span, happening.trigger):
+                continue
             if happening.score < STRONG and day_asides.of_count(self.document.text, happening.sentence, words.span):
                 continue
             if words.is_time and words.bound not in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
