@@ -34,7 +34,7 @@ _THEN = re.compile(
 _REST = re.compile(r"\bthe rest of (?:the|that) (?:day|night|morning|afternoon|evening)\b")
 # What opens an aside between commas: "who joined in", "built in", "a clerk who moved there in".
 _TO = r"(?:in|on|at|by|to|from|since|into|over|as|with|for|near|of|out|up|down|last|early|late|there|back|again)"
-_ASIDE = re.compile(rf", (?:(?:who|which|whose|where)\b|(?:\w+ly )?[a-z]+(?:ed|wn|en|lt|rn) {_TO}\b|an? [^,]* who\b)[^,;]*$")
+_ASIDE = re.compile(rf", (?:who(?:se)?\b|(?:\w+ly )?[a-z]+(?:ed|wn|(?<![mr])en|lt|rn) {_TO}\b|an? [^,]* who\b)[^,;]*$")
 _CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
 _BEFORE = 90
 
@@ -63,10 +63,12 @@ def then(text: str, sentence: Span, trigger: Span) -> bool:
     return bool(_THEN.search(text[sentence.start : trigger.start]) or _REST.search(told))
 
 
-def of_person(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
-    """Whether a time stands in an aside that tells of whom or what the deed befell: "the mayor, elected in 2023, was shot on Friday"."""
-    behind = text[words.end : words.end + 1] == "," and words.end < trigger.start
-    return behind and _ASIDE.search(text[sentence.start : words.start]) is not None
+def of_whom(text: str, sentence: Span, words: Span, trigger: Span) -> Span | None:
+    """The aside in which a time stands, and which tells of somebody: "the mayor, elected in 2023, was shot on Friday"."""
+    if text[words.end : words.end + 1] != "," or trigger.start < words.end:
+        return None
+    aside = _ASIDE.search(text[sentence.start : words.start])
+    return Span(sentence.start + aside.start(), words.end) if aside else None
 
 
 def it_came(text: str, sentence: Span, words: Span) -> bool:

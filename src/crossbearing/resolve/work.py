@@ -451,7 +451,8 @@ class Work:
             by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By") and not planned
             if by or (words.bound is Bound.SINCE and self.is_begun(happening, words)):
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
-            if day_asides.of_person(self.document.text, happening.sentence, words.span, happening.trigger):
+            aside = day_asides.of_whom(self.document.text, happening.sentence, words.span, happening.trigger)
+            if aside and not any(aside.holds(h.trigger) for h in self.reading.happenings):
                 continue
             if happening.score < STRONG and day_asides.of_count(self.document.text, happening.sentence, words.span):
                 continue
