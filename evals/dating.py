@@ -44,7 +44,7 @@ from crossbearing.resolve.checks import Total, doubts, swaps
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.series import Row, Series, shipped
 from crossbearing.words import times
-from crossbearing.words.times import Calendar
+from crossbearing.words.time_forms import Calendar
 
 SHIFT = timedelta(days=304)
 """Ten months: a crawl's date, or a post of an old story."""

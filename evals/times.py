@@ -53,7 +53,7 @@ from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
-from crossbearing.words.times import (
+from crossbearing.words.time_forms import (
     Bare,
     Beginning,
     Bound,

@@ -12,6 +12,7 @@ from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDa
 from crossbearing.resolve import clues
 from crossbearing.resolve.evidence import Piece
 from crossbearing.words import times
+from crossbearing.words.time_forms import TimeWords
 
 
 def page(text: str, captured: date | None = None, **shown: str) -> Document:
@@ -20,7 +21,7 @@ def page(text: str, captured: date | None = None, **shown: str) -> Document:
     return Document("d", "c", "r", "f", text, metadata=Metadata(dates=dates), captured=at)
 
 
-def said(text: str) -> list[times.TimeWords]:
+def said(text: str) -> list[TimeWords]:
     return clues.outside_addresses(text, list(times.find(text)))
 
 

@@ -15,6 +15,8 @@ from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
+from crossbearing.words.time_forms import Weekday, Whole
+from crossbearing.words.time_letters import FEASTS
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "when.yml").read_text(encoding="utf-8"))
 
@@ -81,9 +83,9 @@ def test_nothing_told_without_its_year_lies_after_the_page(text: str, page: date
     """Words that carry no year of their own never mean a day that is more than a few days ahead, in a past tense."""
     for words in times.find(text):
         form = words.form
-        relative = isinstance(form, times.Weekday | times.Whole) and getattr(form, "which", "") != "next"
+        relative = isinstance(form, Weekday | Whole) and getattr(form, "which", "") != "next"
         found = when.interval(words, Interval.day(page)) if relative else None
-        if found is not None and found.earliest is not None and not (isinstance(form, times.Whole) and form.offset > 0):
+        if found is not None and found.earliest is not None and not (isinstance(form, Whole) and form.offset > 0):
             assert found.earliest <= page + timedelta(days=when.AHEAD)
 
 
@@ -134,7 +136,7 @@ def test_movable_feasts_fall_on_their_days() -> None:
         assert found.days == 3
 
 
-@given(st.sampled_from(sorted(set(times.FEASTS.values()))), st.integers(1600, 2200))
+@given(st.sampled_from(sorted(set(FEASTS.values()))), st.integers(1600, 2200))
 def test_every_feast_lies_in_its_year(name: str, year: int) -> None:
     """A feast with a rule begins in the year asked for, give or take the slack; one without a rule has no days."""
     for found in when._feasts(name, None, year):

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.when import ClockKind
-from crossbearing.words.times import Bare, Bound, Calendar, Length, Range, Repeated, TimeWords, Unit, Weekday, find, parse
+from crossbearing.words.time_forms import Bare, Bound, Calendar, Length, Range, Repeated, TimeWords, Unit, Weekday
+from crossbearing.words.times import find, parse
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "when.yml").read_text(encoding="utf-8"))
 

@@ -9,7 +9,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.words.times import Beginning, Bound, Length, Within
+from crossbearing.words.time_forms import Beginning, Bound, Length, Within
 
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "some", "both"])
 
@@ -322,9 +322,7 @@ def called(cut: Chunked, chunk: Chunk) -> Chunk | None:
 
 
 _MARKS = frozenset("\"“”‘’'")
-_TIED = frozenset(
-    "backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split()
-)
+_TIED = frozenset("backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split())
 
 
 def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:

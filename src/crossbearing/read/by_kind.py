@@ -16,7 +16,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.folding import Draft
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found, left_bound
-from crossbearing.words.times import Bound
+from crossbearing.words.time_forms import Bound
 
 _BY_CROWDS = ("protest", "violent-demonstration", "mob")
 QUIET = ("Protests", "Strategic developments")

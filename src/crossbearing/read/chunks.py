@@ -18,7 +18,7 @@ from crossbearing.words import numbers, times
 from crossbearing.words.known import Known, adjectives, known_names
 from crossbearing.words.names import Found, NameIndex
 from crossbearing.words.numbers import NumberWords
-from crossbearing.words.times import TimeWords
+from crossbearing.words.time_forms import TimeWords
 
 # A possessive ending is a token of its own, so that "Iraq's" is the word "Iraq".
 _TOKEN = re.compile(

@@ -21,7 +21,7 @@ from crossbearing.read.spots import dateline, motives, spots_of
 from crossbearing.read.triggers import Found, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import numbers, ordinals
-from crossbearing.words.times import Calendar, Length, Range, Whole
+from crossbearing.words.time_forms import Calendar, Length, Range, Whole
 
 # From so many on a cardinal counts without a period of its own: fewer are told one by one.
 MANY = 5

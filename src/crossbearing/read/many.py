@@ -11,7 +11,7 @@ from crossbearing.read.figurative import is_staged
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import UNCHANGING, Found
 from crossbearing.words.patterns import any_pattern
-from crossbearing.words.times import Bound, Calendar, Length, Range, Unit, Within
+from crossbearing.words.time_forms import Bound, Calendar, Length, Range, Unit, Within
 
 _SAID_OF_MANY = (
     r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"

@@ -38,7 +38,7 @@ from crossbearing.read.sub_events import CHARGES, DRIVEN, downed, takes_ground, 
 from crossbearing.read.triggers import UNDER_FIRE, Found, a_day_after, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
-from crossbearing.words.times import Bound, Shift, Unit
+from crossbearing.words.time_forms import Bound, Shift, Unit
 
 # Classes of words that only say what came of a happening.
 _HARM = ("casualty", "wreck")

@@ -11,7 +11,8 @@ from crossbearing.read.parties import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
-from crossbearing.words.times import Bound, Length, TimeWords, is_stamp
+from crossbearing.words.time_forms import Bound, Length, TimeWords
+from crossbearing.words.times import is_stamp
 
 COMPASS = grammar("spots.compass")
 _INTO_STATE = COMPASS | frozenset(

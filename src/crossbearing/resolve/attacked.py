@@ -20,7 +20,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve.evidence import Piece, missed, padded
 from crossbearing.words import numbers, sentences
 from crossbearing.words.numbers import NumberWords
-from crossbearing.words.times import Bound, Calendar, TimeWords
+from crossbearing.words.time_forms import Bound, Calendar, TimeWords
 
 _COUNTED = re.compile(r"\s+(?:or more )?(?:(?:\w+ ){0,2}(?:attacks|strikes|assaults)|times)\b", re.I)
 _COUNT = re.compile(r"\d\s+(?:or more )?(?:\w+ ){0,2}(?:attacks|strikes|assaults|times)\b", re.I)

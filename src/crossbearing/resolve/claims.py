@@ -28,6 +28,7 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
+from crossbearing.resolve import follow_ups
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
 from crossbearing.resolve.dayless import is_cause, is_dayless
@@ -60,11 +61,6 @@ LEAD_DAYS = 15
 _RECALLED = re.compile(
     r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
-    re.I,
-)
-_FOLLOWED = re.compile(
-    r"\b(?:indict\w+|arraign\w*|sentenc\w+|convict\w+|plead(?:s|ed)?|pled|(?:not )?guilty|on trial|trial|extradited|acquitted|"
-    r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
     re.I,
 )
 # "Kills", "capturing and beheading": what somebody does, and not what somebody did.
@@ -445,7 +441,8 @@ class _Resolving:
         wide = lead is not None and (lead.value.days or 0) > OF_A_NIGHT and self.work.published.days is not None
         if lead and near and not wide:
             return replace(lead, score=min(lead.score, self.work.sure(BY_LEAD)))
-        if self.work.published.latest and (self.followed_up(group) or (near and group is not groups[0])):
+        late = self.followed_up(group) or ((self.work.published.days or LONGEST_DAYS) < LONGEST_DAYS and self.heads_follow_up)
+        if self.work.published.latest and (late or (near and group is not groups[0])):
             return self.until_page(group)  # "last week" of one deed is no other's
         return self.by_page(group)
 
@@ -487,7 +484,13 @@ class _Resolving:
     def followed_up(self, group: Group) -> bool:
         """Whether the news is what a court made of it: that has a day of its own, and the deed may lie years before."""
         text = self.work.document.text
-        return all(_FOLLOWED.search(t.happening.sentence.of(text)) for t in group.tellings)
+        return all(follow_ups.is_news_of_it(t.happening.sentence.of(text)) for t in group.tellings)
+
+    @cached_property
+    def heads_follow_up(self) -> bool:
+        """Whether the report's first line says that its news is what came after a deed."""
+        start = next((run.start for run in self.work.document.article()), 0)
+        return follow_ups.heads_it(self.work.document.text[start:].partition("\n")[0])
 
     def said(self, group: Group) -> Stated[Interval] | None:
         """When it was said; by an older statement that a report cites further down only what that alone tells."""
@@ -497,7 +500,8 @@ class _Resolving:
     def role(self, group: Group, time: Stated[Interval] | None, groups: list[Group]) -> ClaimRole:
         """Main where it is the report's news, background where the report recalls it."""
         text = self.work.document.text
-        listed = any(head_of(text, t.happening.sentence.start) for t in group.tellings)  # each item of a round-up is its news
+        starts = [t.happening.sentence.start for t in group.tellings]  # each item of a round-up is its news
+        listed = any(head_of(text, at) or self.work.layout.above(Span(at, at + 1)) for at in starts)
         first = group is groups[0] or listed or told_together(group, groups[0])
         if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
@@ -532,8 +536,9 @@ class _Resolving:
         claimed = () if status is Status.DENIED else owned
         told = [t.when for t in tellings if t.when]
         own_when = min(told, key=lambda w: (w.value.days or 999, w.value.clock is None), default=None)
-        if own_when and not own_when.value.days and time and time.value.days and own_when.value.meets(time.value):
-            own_when = None  # "after the attack", under a picture: the whole telling says when
+        wide = own_when and (own_when.value.days or LONGEST_DAYS + 1) > LONGEST_DAYS
+        if own_when and wide and time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT and own_when.value.meets(time.value):
+            own_when = None  # "after the attack", "two years ago": the whole telling says when
         own_where = Group(tellings).where
         if own_where and own_where.value.precision in COARSE:
             own_where = None  # the whole telling says it as finely, or more so

@@ -27,7 +27,7 @@ from crossbearing.resolve.evidence import (
     padded,
 )
 from crossbearing.words import times
-from crossbearing.words.times import Bound, Calendar, Range, Shift, TimeWords, Weekday
+from crossbearing.words.time_forms import Bound, Calendar, Range, Shift, TimeWords, Weekday
 
 # ---------------------------------------------------------------- what the page shows of itself
 
@@ -179,15 +179,17 @@ def _place_line(document: Document, words: TimeWords, start: int) -> bool:
 _BESIDE = 24
 
 
-_EDITION = re.compile(r"\s*(?:\n|$|[|·•–—:-])")
+_EDITION = re.compile(r"\s*(?:\n|$|[|·•–—:(-]|, (?:[a-z]+ )?by [A-Z])")
 
 
 def _of_edition(text: str, words: TimeWords) -> bool:
-    """Whether the text's first line bears a whole date with its weekday at its end or before a mark: "LIVE: X, Monday 2 June -
-    as it happens"."""
+    """Whether a line of the text's head ends in a whole date with its weekday, or has a mark behind it: "LIVE: X, Monday 2 June -
+    as it happens", "Noon bulletin, Tuesday 4 May 2021 (translated)"."""
     form = words.form
-    whole = isinstance(form, Calendar) and form.year is not None and form.weekday is not None
-    return whole and not text[: words.span.start].strip().count("\n") and _EDITION.match(text, words.span.end) is not None
+    if not (isinstance(form, Calendar) and form.year and form.weekday is not None):
+        return False
+    above = text[: words.span.start].strip()
+    return len(above) < _DATELINE and above.count("\n") < 2 and _EDITION.match(text, words.span.end) is not None
 
 
 _CELL = re.compile(r"[\n|·•]")

@@ -18,7 +18,7 @@ from crossbearing.resolve import tallies
 from crossbearing.resolve.chains import Chains
 from crossbearing.resolve.work import Work, own_words
 from crossbearing.words import times
-from crossbearing.words.times import TimeWords
+from crossbearing.words.time_forms import TimeWords
 
 
 class Counted:

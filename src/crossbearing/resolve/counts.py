@@ -11,7 +11,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve.beginnings import Beginning, beginnings, named_in
 from crossbearing.resolve.evidence import SINCE_LAGS, Piece, in_year, inside, missed, padded
 from crossbearing.words import numbers, ordinals
-from crossbearing.words.times import Bound, Calendar, TimeWords
+from crossbearing.words.time_forms import Bound, Calendar, TimeWords
 
 _WAR = (
     r"(?:war|conflict|offensive|invasion|assault|aggression|fighting|onslaught|campaign|operation|siege|bombardment|"

@@ -21,7 +21,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve import attacked, clues, counts, evidence, offices, totals
 from crossbearing.resolve.evidence import EVERY, Days, Piece, Shares, merged, moved, padded, written
 from crossbearing.words import times
-from crossbearing.words.times import TimeWords
+from crossbearing.words.time_forms import TimeWords
 
 # Beyond this many days a weekday leaves too many answers to be worth listing, and a date without its year beyond so many years.
 _LISTED, _YEARS = 800, 3

@@ -18,7 +18,7 @@ _COUNT = re.compile(
     re.I,
 )
 _PAPER = re.compile(
-    r"\b(?:articles?|reports?|stor(?:y|ies)|versions?|items?|dispatch(?:es)?|captions?|headlines?)\b"
+    r"\b(?:articles?|reports?|stor(?:y|ies)|versions?|items?|dispatch(?:es)?|captions?|headlines?|editions?|issues?)\b"
     r"(?: [^.;:,]{0,40})?,?(?: (?:first )?published)? (?:on |of )?$",
     re.I,
 )
@@ -28,13 +28,14 @@ _IT_CAME = re.compile(
     rf"(?:It|(?:The|This|That) (?:\w+ )?{_DEED})(?: [^,.;]{{0,40}})? (?:came|comes|happened|occurred|took place|followed)"
     r"(?: just| only)? $"
 )
-_CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
-_COURT = re.compile(
-    r"\b(?:trial|court|charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|pleaded|pled|acquitted|extradited|"
-    r"arrested|detained)\b",
-    re.I,
+_THEN = re.compile(
+    r"(?:^Then,? |\b(?:then|afterwards?|thereafter|(?:soon|shortly|moments) (?:after|later))(?= (?:[\w-]+ ){0,2}$))", re.I
 )
-_FOR = re.compile(r"\b(?:for|of|over|with|to|accused|suspected|charged)\b")
+_REST = re.compile(r"\bthe rest of (?:the|that) (?:day|night|morning|afternoon|evening)\b")
+# What opens an aside between commas: "who joined in", "built in", "a clerk who moved there in".
+_TO = r"(?:in|on|at|by|to|from|since|into|over|as|with|for|near|of|out|up|down|last|early|late|there|back|again)"
+_ASIDE = re.compile(rf", (?:who(?:se)?\b|(?:\w+ly )?[a-z]+(?:ed|wn|(?<![mr])en|lt|rn) {_TO}\b|an? [^,]* who\b)[^,;]*$")
+_CREDIT = re.compile(r"(?<=\d{4})\.?\s*[(\[][A-Z]")
 _BEFORE = 90
 
 
@@ -49,15 +50,25 @@ def of_paper(text: str, words: Span) -> bool:
     return _PAPER.search(before) is not None and _WROTE.match(text, words.end) is not None
 
 
-def of_court(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
-    """Whether a time is when somebody was tried or held for a deed: "went on trial on Wednesday for stabbing a teacher"."""
-    before, between = text[sentence.start : words.start], text[words.end : trigger.start]
-    return words.end <= trigger.start and bool(_COURT.search(before) and _FOR.search(between))
-
-
 def of_picture(text: str, words: Span) -> bool:
     """Whether a date stands before a picture's credit: "June 6, 2015 (Reuters)"."""
     return _CREDIT.match(text, words.end) is not None
+
+
+def then(text: str, sentence: Span, trigger: Span) -> bool:
+    """Whether a deed is told as what came next, the same day: "They then shelled the town", "for the rest of the day"."""
+    told = sentence.of(text)
+    if "then" not in told and "Then" not in told and " rest of " not in told and "after" not in told and "later" not in told:
+        return False
+    return bool(_THEN.search(text[sentence.start : trigger.start]) or _REST.search(told))
+
+
+def of_whom(text: str, sentence: Span, words: Span, trigger: Span) -> Span | None:
+    """The aside in which a time stands, and which tells of somebody: "the mayor, elected in 2023, was shot on Friday"."""
+    if text[words.end : words.end + 1] != "," or trigger.start < words.end:
+        return None
+    aside = _ASIDE.search(text[sentence.start : words.start])
+    return Span(sentence.start + aside.start(), words.end) if aside else None
 
 
 def it_came(text: str, sentence: Span, words: Span) -> bool:

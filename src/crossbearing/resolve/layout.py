@@ -17,7 +17,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve import when
 from crossbearing.words import times
 from crossbearing.words.sentences import PROSE
-from crossbearing.words.times import Calendar, Range, TimeWords, Weekday
+from crossbearing.words.time_forms import Calendar, Range, TimeWords, Weekday
 
 # What may stand beside the date of a heading: marks, a clock, and where it says its year also names: "[Harbour Wire, 4.3.2025]".
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[ \t]*[ap]\.?m\b\.?)?|(?:GMT|UTC|local time)\b"
@@ -26,7 +26,8 @@ _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b
 # A bullet, a bracket or a number of the log's before the date of its line, and what parts it from what the line tells.
 _NUMBER = r"(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*"
 _BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
-_COLUMN = re.compile(r"\)?[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S")
+_FOUR = r"(?:,?[ \t]+[0-2]\d[0-5]\d(?:[ \t]?(?:hrs?|hours|h|z|gmt|utc))?\b)?"
+_COLUMN = re.compile(rf"\)?{_FOUR}[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S", re.I)
 _OF_PERIOD = re.compile(
     r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
 )
@@ -46,6 +47,7 @@ _POST = re.compile(
     re.M | re.I,
 )
 _POSTS = 2
+_NUMBERED = re.compile(r"^[^\w\n]{0,4}(\d{1,2})[./](\d{1,2})\.?[ \t]*(?:[:|–—-][ \t]*)?(?=[^\W\d])", re.M)
 _TITLED = re.compile(r"\w[^\n]*")
 
 
@@ -74,6 +76,8 @@ class Layout:
         """A date without its year, on a page without a date, of the year that the opening says; of "7/5/2024" the reading that
         lies near the opening's days."""
         form, days = words.form, self.year if not self.published.days else None
+        if isinstance(form, Calendar) and form.weekday is not None and form.year and self._is_hour(words):
+            return replace(words, form=replace(form, year=None))
         if not isinstance(form, Calendar) or days is None:
             return words
         if form.year is None and not form.which:
@@ -81,6 +85,13 @@ class Layout:
         readings = [replace(form, other=None), form.other] if form.other else []
         near = [one for one in readings if (at := when.interval(replace(words, form=one), days)) and days.gap(at) <= _LONGEST]
         return replace(words, form=near[0]) if len(near) == 1 else words
+
+    def _is_hour(self, words: TimeWords) -> bool:
+        """Whether the year of a log's date is an hour: "THU 19 FEB 1945 - ", where no such day of that year is a Thursday."""
+        form, at = words.form, when.interval(words, self.published, "none")
+        weekday = form.weekday if isinstance(form, Calendar) else None
+        wrong = at is not None and at.earliest is not None and at.earliest.weekday() != weekday
+        return wrong and self.document.quote(words.span)[-4:].isdigit() and is_column(self.document.text, words)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -105,6 +116,7 @@ class Layout:
         aside = [f.span for f in self.document.furniture if f.kind not in _OWN]  # other pages' dates, and comments'
         inside = (words for words in self.said if not any(span.meets(words.span) for span in aside))
         found = [(words, column) for words in inside if (column := _heads(text, words)) is not None]
+        found = sorted(found + [(words, True) for words in self.numbered], key=lambda one: one[0].span)
         if len({_day(words) for words, _ in found}) < 2:
             return
         starts = [words.span.start for words, _ in found[1:]] + [max(end, found[-1][0].span.end)]
@@ -113,6 +125,22 @@ class Layout:
             if scope.of(text).strip():
                 yield words, scope
 
+    @cached_property
+    def numbered(self) -> tuple[TimeWords, ...]:
+        """The days and months in numbers that head a digest's lines, all of its period: "29.04. A drone hit a bus"."""
+        text, days = self.document.text, self.period[1] if self.period else None
+        found = [match for run in self.document.article() for match in _NUMBERED.finditer(text, run.start, run.end)]
+        if days is None or len(found) < _POSTS:
+            return ()
+        for day, month in ((1, 2), (2, 1)):
+            if all(1 <= int(match[month]) <= 12 for match in found):
+                spans = [Span(match.start(1), match.end(2)) for match in found]
+                forms = [Calendar(month=int(match[month]), day=int(match[day])) for match in found]
+                told = tuple(map(TimeWords, spans, forms))
+                if all((at := self.interval(words)) and days.meets(at) for words in told):
+                    return told
+        return ()
+
     def above(self, span: Span) -> Heading | None:
         """The date under which a report tells what stands there."""
         return next((heading for heading in self.headings if heading.scope.meets(span)), None)
@@ -120,9 +148,14 @@ class Layout:
     @cached_property
     def posts(self) -> tuple[Span, ...]:
         """The posts of a live blog, each from its clock time to the next."""
-        text = self.document.text
-        starts = [match.start() for run in self.document.article() for match in _POST.finditer(text, run.start, run.end)]
-        ends = [*starts[1:], self.document.article()[-1].end] if starts else []
+        text, runs = self.document.text, self.document.article()
+        if not runs or self.numbered:
+            return ()
+        clocks = [f.span for f in self.document.furniture if f.kind is FurnitureKind.DATELINE]  # "15:05" on a line of its own
+        first = min([runs[0].start, *(span.start for span in clocks if span.end == runs[0].start)])
+        found = [match.start() for match in _POST.finditer(text, first, runs[-1].end)]
+        starts = [at for at in found if any(span.start <= at < span.end for span in (*runs, *clocks))]
+        ends = [*starts[1:], runs[-1].end] if starts else []
         return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
 
     def post(self, span: Span) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.text import Span
-from crossbearing.words.times import Calendar, TimeWords
+from crossbearing.words.time_forms import Calendar, TimeWords
 
 _LATER = r"(?:the|an?|one|two|three|four|five|several|\d+) (?:days?|weeks?|months?|years?) (?:after|since)\b"
 _AFTER = re.compile(rf"[,;]? (?:after|following|{_LATER})")

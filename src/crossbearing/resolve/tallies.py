@@ -14,7 +14,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.when import begun
 from crossbearing.words import numbers, ordinals
-from crossbearing.words.times import Beginning, Bound, Length, TimeWords, Within
+from crossbearing.words.time_forms import Beginning, Bound, Length, TimeWords, Within
 
 STEP = "resolve.tallies/2"
 

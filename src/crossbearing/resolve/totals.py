@@ -14,7 +14,7 @@ from crossbearing.resolve.evidence import Piece, inside, merged, missed, padded
 from crossbearing.resolve.series import Counted, Series, days, shipped
 from crossbearing.words import numbers, sentences, times
 from crossbearing.words.patterns import any_of
-from crossbearing.words.times import Bound, Calendar
+from crossbearing.words.time_forms import Bound, Calendar
 
 # ---------------------------------------------------------------- totals
 

@@ -17,7 +17,8 @@ from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
 from crossbearing.resolve.beginnings import named_in
 from crossbearing.words import times
-from crossbearing.words.times import (
+from crossbearing.words.time_clocks import GREENWICH
+from crossbearing.words.time_forms import (
     Bare,
     Beginning,
     Bound,
@@ -614,7 +615,7 @@ def at_place(found: Interval, ahead: float) -> Interval:
     What has no clock, a part of the day, a clock of another zone, or an open end comes back as it is.
     """
     clock = found.clock
-    if clock is None or clock.zone not in times.GREENWICH or found.earliest is None or found.latest is None:
+    if clock is None or clock.zone not in GREENWICH or found.earliest is None or found.latest is None:
         return found
     step = timedelta(hours=ahead)
     first = datetime.combine(found.earliest, clock.earliest) + step

@@ -29,7 +29,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import day_asides, when
+from crossbearing.resolve import day_asides, follow_ups, when
 from crossbearing.resolve.dating import date_page
 from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
@@ -51,7 +51,7 @@ from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
-from crossbearing.words.times import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
+from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
 STEP = Step("resolve", "9")
 
@@ -101,6 +101,11 @@ _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\
 _OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
 _WHEN = re.compile(r",? when\b")
+_OPENS = re.compile(r"(?:(?:On|In|At|During|By|Early|Late)(?: the)? )?")
+# So near before "then" stands the day that it is of.
+_NEAR = 600
+# So far behind the sentence that says the day a paragraph still tells of it.
+_PARAGRAPH = 300
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -157,8 +162,9 @@ class Work:
         if own and own.value.days:
             self.at = happening.sentence.end
             wide = self.story is None or self.story_words is None or (self.story.days or 0) > LONGEST_DAYS
-            if wide or is_deed(happening) or happening.role(RoleName.PLACE):
-                told = own.evidence[0]
+            told = own.evidence[0]
+            recalled = isinstance(told, Span) and self.is_before_story(told, own.value)
+            if wide or (not recalled and (is_deed(happening) or happening.role(RoleName.PLACE))):
                 self.story, self.story_words = own.value, told if isinstance(told, Span) else None
                 # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
@@ -199,10 +205,19 @@ class Work:
                 continue
             if not day_asides.of_picture(self.document.text, words.span):
                 found = self.interval(words, "past")
+                if found and self.is_before_story(words.span, found):
+                    continue
                 self.year = found if found and _is_year(words) else self.year
                 if found and found.days and found.days <= LONGEST_DAYS and words.form != _TODAY:
                     self.story, self.story_words = found, words.span
         self.at = max(self.at, at)
+
+    def is_before_story(self, words: Span, found: Interval) -> bool:
+        """Whether a day is that of what had been before the story: "the barrier had been set up after the murder on 23 May"."""
+        told, story = self.sentence(words), self.story
+        if told is None or story is None or found.latest is None or story.earliest is None or story.days != 1:
+            return False
+        return found.latest < story.earliest and " had " in self.document.text[told.start : words.start]
 
     @property
     def pictured(self) -> bool:
@@ -403,6 +418,7 @@ class Work:
         """When, as the happening's own time words say: the nearest that names a day, with the nearest hour."""
         hour: TimeWords | None = None
         upto: Stated[Interval] | None = None
+        wide: Stated[Interval] | None = None
         for words in self.deed_times(happening):
             if isinstance(words.form, Bare):
                 hour = hour or (None if is_column(self.document.text, words) else words)
@@ -411,19 +427,22 @@ class Work:
             if 0 <= happening.trigger.start - words.span.end < _NEXT:
                 found = found or self.before_that(happening, words)
             if found is None and words.has_day and not self.published.days:
-                return None  # "on Thursday" of an undated page: another time in the sentence is of something else
+                return wide  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
             if self.is_of_later(happening, words):
                 last = min((day for day in (found.latest, self.published.latest) if day), default=None)
                 upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
                 continue
-            if happening.realis is not Realis.PLANNED and self.is_ahead(found):
+            if (happening.realis is not Realis.PLANNED and self.is_ahead(found)) or (wide and not wide.value.meets(found)):
                 continue
+            if found.days > LONGEST_DAYS and isinstance(words.form, Calendar):
+                wide = wide or Stated(found, (words.span,), self.step.id, self.sure_of(words))
+                continue  # "in 2016 ... on 9 August of that year"
             if hour and hour.clock and found.clock is None:
                 return Stated(replace(found, clock=hour.clock), (words.span, hour.span), self.step.id, self.sure_of(words))
             return Stated(found, (words.span,), self.step.id, self.sure_of(words))
-        return upto or self.by_context(happening, hour)
+        return wide or upto or self.by_context(happening, hour)
 
     def deed_times(self, happening: Happening) -> Iterator[TimeWords]:
         """The times that may be the deed's: none that only bounds it, and none of a count of its dead."""
@@ -432,6 +451,9 @@ class Work:
             by = words.bound is Bound.UNTIL and self.document.quote(words.span)[:2] in ("by", "By") and not planned
             if by or (words.bound is Bound.SINCE and self.is_begun(happening, words)):
                 words = replace(words, bound=Bound.NONE)  # "by Saturday they had burned three offices"
+            aside = day_asides.of_whom(self.document.text, happening.sentence, words.span, happening.trigger)
+            if aside and not any(aside.holds(h.trigger) for h in self.reading.happenings):
+                continue
             if happening.score < STRONG and day_asides.of_count(self.document.text, happening.sentence, words.span):
                 continue
             if words.is_time and words.bound not in (Bound.SINCE, Bound.UNTIL, Bound.BEFORE):
@@ -440,7 +462,7 @@ class Work:
     def is_of_later(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a time is that of something after the deed: of a picture, a court's, of what somebody did then."""
         text, sentence, trigger = self.document.text, happening.sentence, happening.trigger
-        tried = happening.sub_event_type != "Arrests" and day_asides.of_court(text, sentence, words.span, trigger)
+        tried = happening.sub_event_type != "Arrests" and follow_ups.is_its_day(text, sentence, words.span, trigger)
         return tried or is_pictures(text, sentence, trigger, words) or self.of_what_followed(happening, words)
 
     def by_context(self, happening: Happening, hour: TimeWords | None) -> Stated[Interval] | None:
@@ -451,24 +473,38 @@ class Work:
             return above
         if self.layout.period and (beside := self.told_beside(happening)):
             return beside
+        if not hour and self.story and self.story_words and self.goes_on(happening):
+            return Stated(self.story, (self.story_words,), self.step.id, self.sure(BY_STORY))
         if hour and self.story:
             return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
 
     def told_beside(self, happening: Happening) -> Stated[Interval] | None:
-        """The day that the sentence before tells of, in one paragraph: that of what the next one tells without a day."""
+        """The day that the sentences before tell of, in one paragraph: that of what the next ones tell without a day."""
         words, start = self.story_words, happening.sentence.start
         if self.story is None or words is None or (self.story.days or LONGEST_DAYS) > OF_A_NIGHT:
             return None
         if self.is_ahead(self.story) or self.pictured:
             return None
         told = self.sentence(words)
-        between = self.document.text[told.end : start] if told and told.end <= start else "\n"
-        return None if between.strip() or "\n" in between else Stated(self.story, (words,), self.step.id, self.sure(BY_STORY))
+        if told is None or told.end > start or start - told.end > _PARAGRAPH or "\n" in self.document.text[told.end : start]:
+            return None
+        return Stated(self.story, (words,), self.step.id, self.sure(BY_STORY))
+
+    def goes_on(self, happening: Happening) -> bool:
+        """Whether a deed came next on the day last told of: "They then shelled the town", "for the rest of the day"."""
+        words, start, text = self.story_words, happening.sentence.start, self.document.text
+        if words is None or self.story is None or (self.story.days or LONGEST_DAYS) > OF_A_NIGHT:
+            return False
+        if not 0 < start - words.end < _NEAR or self.is_ahead(self.story) or self.pictured or happening.role(RoleName.TIME):
+            return False
+        first = not any(start <= h.trigger.start < happening.trigger.start for h in self.reading.happenings)
+        return first and day_asides.then(text, happening.sentence, happening.trigger)
 
     def is_begun(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a beginning is when a deed was: "from 05:40 on 13 May", "since May, when soldiers shot nine"."""
-        when_it = words.span.end <= happening.trigger.start and _WHEN.match(self.document.text, words.span.end)
+        behind = any(words.span.end <= m.span.start for name in (*BEFALLEN, RoleName.KILLED) for m in happening.role(name))
+        when_it = (behind or words.span.end <= happening.trigger.start) and _WHEN.match(self.document.text, words.span.end)
         return bool(when_it or (words.clock and self.document.quote(words.span)[:4].lower() == "from"))
 
     def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
@@ -512,13 +548,23 @@ class Work:
     def times_of(self, happening: Happening) -> list[TimeWords]:
         """The happening's own times, nearest first: of one that the network alone sees, which has none, its sentence's."""
         if happening.role(RoleName.TIME) or happening.score > ALONE:
-            own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None]
+            own = [words for m in happening.role(RoleName.TIME) if (words := self.words(m)) is not None] or self.opens(happening)
             # What heads the line dates it where it says no other: "15.10.2025 07:05 A grenade was thrown at a house overnight".
             own = [words for words in own if not day_asides.of_paper(self.document.text, words.span)]
             return [words for words in own if not any(h.words.span.meets(words.span) for h in self.layout.headings)]
         near = (words for words in self.said if happening.sentence.holds(words.span) and words.has_day)
         own = [words for words in near if not (self.stated(words) or self.in_dateline(words))]
         return sorted(own, key=lambda words: abs(words.span.start - happening.trigger.start))
+
+    def opens(self, happening: Happening) -> list[TimeWords]:
+        """The one day in a sentence that it opens with: "On Friday night, men in uniform came and took away nine"."""
+        sentence = happening.sentence
+        dated = [words for words in self.said if sentence.holds(words.span) and words.has_day]
+        if len(dated) != 1 or dated[0].bound or happening.trigger.start < dated[0].span.end:
+            return []
+        words = dated[0]
+        first = _OPENS.fullmatch(self.document.text, sentence.start, words.span.start)
+        return [words] if first and not (self.stated(words) or self.in_dateline(words)) else []
 
     def stated(self, words: TimeWords) -> bool:
         """Whether a time is when somebody said so, or when a paper wrote so: "a report on this page on 5 April said"."""
@@ -537,11 +583,23 @@ class Work:
         bare = isinstance(form, Calendar) and form.year is None and not form.which
         story = self.story if self.history or not bare else self.dated_before(words)
         if isinstance(form, Calendar) and form.which in _OF_YEAR:
-            story = self.year or story
+            story = self.year_before(words) or self.year or story
         begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
         words = self.layout.settled(words)
+        if soon := self.soon_after_heading(words):
+            return soon
         found = when.interval(words, self.page(words), tense, story, begun=begun)
         return when.at_place(found, self.ahead) if found and self.ahead is not None else found
+
+    def soon_after_heading(self, words: TimeWords) -> Interval | None:
+        """The day after the date of a log's line, or the next, where the line tells of that weekday: "SAT 21 FEB 2330 ... died
+        0115 Sunday"."""
+        form, above = words.form, self.layout.above(words.span)
+        day, page = above.days.earliest if above and above.days.days == 1 else None, self.published.latest
+        if day is None or page is None or not isinstance(form, Weekday) or form != Weekday(form.day):
+            return None
+        ahead = (form.day - day.weekday()) % 7
+        return Interval.day(day + timedelta(days=ahead)) if ahead in (1, 2) and (page - day).days >= ahead else None
 
     def dated_before(self, words: TimeWords) -> Interval | None:
         """The day last told of in a paragraph, where it says its year: "on 11 July 1995. On 13 July" are of one year."""
@@ -553,6 +611,13 @@ class Work:
             elif told.form.year:
                 return when.interval(told, self.published) if told.form.day else None
         return None
+
+    def year_before(self, words: TimeWords) -> Interval | None:
+        """The year that the words before name last, in one paragraph: "In 2022 ... was shot on 11 May of that year"."""
+        start = self.document.text.rfind("\n", 0, words.span.start) + 1
+        told = (w.form.year for w in self.said if start <= w.span.start < words.span.start and isinstance(w.form, Calendar))
+        years = [year for year in told if year]
+        return Interval(date(years[-1], 1, 1), date(years[-1], 12, 31)) if years else None
 
     def page(self, words: TimeWords) -> Interval:
         """The day from which words look back: that under which they stand for "yesterday" and "Monday", else the page's; and on

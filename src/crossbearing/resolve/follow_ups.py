@@ -1,0 +1,66 @@
+"""What came after a deed: the arrest, the trial, the vigil. The day of that is not the deed's.
+
+"Was arrested on Thursday in the shooting of a clerk", "a vigil on Monday for the three shot dead", "the man who shot them was
+convicted on Wednesday": the time is of what police, courts and mourners did, and says only that the deed was no later. Where a
+report's news is of that sort, and nothing says when the deed was, it may lie years before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.text import Span
+
+_COURT = r"charged|indicted|arraigned|convicted|found guilty|sentenced|jailed|acquitted|extradited|arrested|detained"
+_KNOWN = r"identified|named|released|freed"
+_MOURNED = r"buried|cremated|laid to rest|mourned|remembered|commemorated|honou?red"
+# What somebody did about a deed, before the words that say which: "went on trial on Wednesday for stabbing a teacher".
+_DONE = re.compile(rf"\b(?:trial|court|pleaded|pled|{_COURT})\b", re.I)
+_FOR = re.compile(r"\b(?:for|of|over|with|to|in|after|how|that|accused|suspected|charged)\b")
+# "The coroner on Thursday identified the man killed in a shooting".
+_DID = re.compile(rf",? (?:{_COURT}|{_KNOWN}|{_MOURNED}|marked)\b")
+_SOUGHT = re.compile(r"\b(?:search\w*|hunt\w*|manhunt|investigat\w+|inquiry|probe)\b[^;:]{0,40}$", re.I)
+_AFTER = re.compile(r"\b(?:after|following)\b")
+_RITE = r"(?:vigil|funeral|burial|memorial|ceremony|service|tribute|anniversary|mass)s?(?: [\w-]+){0,2} (?:for|of|to)"
+_RITE_OF = re.compile(rf"\b{_RITE}\b[^,;:]*$", re.I)
+_HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
+# "The first suspect in the stabbing was arrested on 2 March".
+_WAS = re.compile(
+    rf"\b(?:(?:was|were|been) (?:\w+ly )?(?:{_COURT}|{_KNOWN}|{_MOURNED})|"
+    r"(?:died|succumbed)(?: later)? (?:of|from|to) (?:his|her|their|the) (?:wounds|injuries))\b[^,;:]{0,40}$"
+)
+_NEWS = re.compile(
+    r"\b(?:indict\w+|arraign\w*|sentenc\w+|convict\w+|plead(?:s|ed)?|pled|(?:not )?guilty|on trial|trial|extradited|acquitted|"
+    r"grand jury|prosecutors?|prosecution|first hearing|court(?! ?house))\b",
+    re.I,
+)
+_HEAD = re.compile(
+    r"\b(?:(?:arrested|charged|held|jailed) (?:in|over)|pleads|guilty|indicted|sentenced|convicted|arraigned|"
+    r"on trial|in court|(?:gets|given) (?:\w+ years|life)|"
+    r"identif(?:y|ies) (?:the )?victims?|victims? (?:\w+ ){0,6}identified|mourns?|mourned|remembers?|"
+    r"(?:vigil|funeral|memorial|tributes?)(?: \w+)? (?:for|to|of)|at (?:a )?vigil)\b",
+    re.I,
+)
+
+
+def is_its_day(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
+    """Whether a time in a deed's sentence is that of what came after the deed."""
+    before = text[sentence.start : words.start]
+    if words.end <= trigger.start:
+        between = text[words.end : trigger.start]
+        sought = _SOUGHT.search(before) and _AFTER.search(between)
+        tried = _DONE.search(before) and _FOR.search(between)
+        return bool(tried or sought or _DID.match(between) or _RITE_OF.search(between))
+    between = text[trigger.end : words.start]
+    held = _HELD.search(between) and _RITE_OF.search(text[sentence.start : trigger.start])
+    return bool(held or (" and " not in between and _WAS.search(between)))
+
+
+def is_news_of_it(sentence: str) -> bool:
+    """Whether a sentence tells what a court made of a deed."""
+    return _NEWS.search(sentence) is not None
+
+
+def heads_it(title: str) -> bool:
+    """Whether a report's first line says that its news is what came after a deed: "Two charged in triple homicide"."""
+    return _HEAD.search(title) is not None
