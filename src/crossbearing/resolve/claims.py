@@ -32,6 +32,7 @@ from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
 from crossbearing.resolve.dayless import is_cause, is_dayless
 from crossbearing.resolve.filed import filed
+from crossbearing.resolve.spoken_of import NAMED
 from crossbearing.resolve.tellings import (
     STRONG,
     VAGUE_DAYS,
@@ -43,7 +44,7 @@ from crossbearing.resolve.tellings import (
 )
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
-from crossbearing.resolve.where import NAMED, Places
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
 from crossbearing.resolve.written import holds
 from crossbearing.resources import table

@@ -15,7 +15,9 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
 from crossbearing.resolve.place_asides import datelines
-from crossbearing.resolve.where import PlaceContext, Places, near
+from crossbearing.resolve.placing import near
+from crossbearing.resolve.spoken_of import PlaceContext
+from crossbearing.resolve.where import Places
 
 REACH_KM = 25.0
 """How far from the town: a district's or county's police."""

@@ -82,6 +82,13 @@ class Candidate:
     capital: bool = False
 
 
+def apart_km(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates (flat earth within 300 km; farther ones only need to be far)."""
+    north = (a.latitude - b.latitude) * 111.2
+    east = (a.longitude - b.longitude) * 111.2 * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return math.hypot(north, east)
+
+
 _WRITTEN_ARTICLES = "al el ul il as ash es esh ad ed an en ar er at et az ez adh the"
 _ARTICLES = frozenset(_WRITTEN_ARTICLES.split())
 _SPELLINGS = tuple(

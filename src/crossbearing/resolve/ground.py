@@ -18,7 +18,9 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
 from crossbearing.resolve.filed import around, police
 from crossbearing.resolve.place_asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
-from crossbearing.resolve.where import NAMED, PlaceContext, Places, near
+from crossbearing.resolve.placing import near
+from crossbearing.resolve.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.written import SURE, holds
 
 HERE, BEFORE = 0.8, 0.6

@@ -31,6 +31,10 @@ class Feature(StrEnum):
     NATURE = "nature"  # a sea, river, mountain, desert: not what else bears its name
 
 
+SETTLED = (Feature.TOWN, Feature.VILLAGE)
+DIVISIONS = (Feature.DISTRICT, Feature.ADMIN1)
+
+
 class Relation(StrEnum):
     """Where the happening lies, seen from the named place."""
 

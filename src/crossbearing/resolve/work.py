@@ -35,6 +35,7 @@ from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
 from crossbearing.resolve.place_asides import bears_a_name, is_of_the_hurt, without_asides
+from crossbearing.resolve.spoken_of import NAMED, PlaceContext
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -45,7 +46,7 @@ from crossbearing.resolve.tellings import (
     says_another,
     says_more,
 )
-from crossbearing.resolve.where import NAMED, PlaceContext, Places
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
