@@ -89,6 +89,8 @@ def fits(words: Toponym, c: Candidate) -> bool:
         return words.feature in (Feature.AIRFIELD, Feature.SITE)
     if c.kind is Kind.LAND:
         return words.feature in (Feature.NATURE, Feature.REGION, Feature.NONE, Feature.SITE) and c.exact
+    if words.feature in SETTLED and c.is_listed_town:
+        return True
     if words.feature in SETTLED:
         return c.kind is Kind.CITY and (words.feature is Feature.TOWN or c.population < NO_VILLAGE)
     if words.feature is Feature.ADMIN1:

@@ -4,7 +4,7 @@ table knows."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from crossbearing.model.mention import Mention, MentionKind
@@ -48,7 +48,7 @@ def finest_of(spots: Sequence[Spot]) -> Spot | None:
     return best
 
 
-def unlisted(spots: Sequence[Spot], picked: Spot | None, text: str, taken: bool) -> Spot | None:
+def unlisted(spots: Sequence[Spot], picked: Spot | None, text: str, taken: Collection[Span]) -> Spot | None:
     """The name of a place, or of a site in a town or something wider, that no table knows and that says most finely where."""
     known = picked.found.value.precision if picked and picked.found else Precision.COUNTRY
     if known is Precision.EXACT:
@@ -64,11 +64,11 @@ def _is_site(spot: Spot) -> bool:
     return spot.mention.kind is MentionKind.FACILITY and spot.words.core != spot.words.full and spot.words.core[:1].isupper()
 
 
-def _is_there(spot: Spot, text: str, taken: bool) -> bool:
-    """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y"."""
+def _is_there(spot: Spot, text: str, taken: Collection[Span]) -> bool:
+    """Whether the words say that a name is a place's: "in X", "the village of X", "attacked X in Y", or what was `taken`."""
     if spot.mention.kind is not MentionKind.PLACE or not _CAPITAL.match(spot.words.full):
         return False
-    if taken or text.endswith(" on ", 0, spot.words.span.start):  # "shells fell on X"
+    if spot.mention.span in taken or text.endswith(" on ", 0, spot.words.span.start):  # "shells fell on X"
         return True
     return bool(spot.words.within or spot.words.feature or _IN_AFTER.match(text, spot.words.span.end))
 

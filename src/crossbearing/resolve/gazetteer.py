@@ -81,6 +81,11 @@ class Candidate:
     """Every country it lies in or touches."""
     capital: bool = False
 
+    @property
+    def is_listed_town(self) -> bool:
+        """Whether it is a town, a village or a quarter that the table of areas lists."""
+        return self.kind is Kind.AREA and self.feature in ("town", "village", "quarter")
+
 
 def apart_km(a: Candidate, b: Candidate) -> float:
     """Kilometres between two candidates (flat earth within 300 km; farther ones only need to be far)."""

@@ -28,7 +28,7 @@ def is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
 
 
 def is_small(c: Candidate) -> bool:
-    return c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME
+    return c.is_listed_town or (c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME)
 
 
 def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:

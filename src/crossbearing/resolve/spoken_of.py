@@ -193,7 +193,7 @@ def _anchors(
         if best.kind is Kind.FACILITY and spoken >= MUCH_SPOKEN and best.country not in weights:
             continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
-        sure = best.kind in (Kind.FACILITY, Kind.AREA) or not rivals
+        sure = best.kind is Kind.FACILITY or (best.kind is Kind.AREA and not best.is_listed_town) or not rivals
         seat = best.capital and spelt_alike(name, best)
         if sure or seat or best.population > max(10 * max(c.population for c in rivals), 100_000):
             anchors[best.id] = best

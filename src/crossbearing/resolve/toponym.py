@@ -497,10 +497,15 @@ def behind(text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[To
     """The toponyms behind a name, as long as nothing stands between but words for what lies in what, or near it."""
     for span in names(text, start, end):
         words = read(text, span, sentence)
-        if not _HELD.fullmatch(text, start, max(start, min(words.span.start, span.start))):
+        if not is_held(text, start, max(start, min(words.span.start, span.start))):
             return
         yield words, span
         start = span.end
+
+
+def is_held(text: str, start: int, end: int) -> bool:
+    """Whether only words for what lies in what stand between two names."""
+    return start <= end and _HELD.fullmatch(text, start, end) is not None
 
 
 def bearing(word: str) -> float | None:

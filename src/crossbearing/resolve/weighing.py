@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossbearing.model.where import COARSE, Place
-from crossbearing.resolve.bearers import NO_VILLAGE, OF_A_TOWN, PRIOR, fits, not_places, spelt_alike
+from crossbearing.resolve.bearers import NEARBY_KM, NO_VILLAGE, OF_A_TOWN, PRIOR, fits, not_places, spelt_alike
 from crossbearing.resolve.frames import Beside
 from crossbearing.resolve.gazetteer import Candidate, Kind, apart_km
 from crossbearing.resolve.placing import AROUND_A_SITE, as_place
@@ -19,6 +19,7 @@ from crossbearing.words.names import fold
 # What the several grounds for a candidate are worth beside each other. Set by hand on sentences of our own and on the dev
 # halves of GeoWebNews and LGL (evals/places.py); a candidate's population counts as its power of ten, 2.7 to 7.4.
 PEOPLE = 1.0  # times the power of ten of a town's or district's people, 2 to 7.4
+LISTED = 5.0  # a town that the table of areas lists, as one of a hundred thousand people
 COUNTRY_SHARE = 6.0  # times the share of the document's places that lie in the country
 COUNTRY_SPOKEN = 2.0  # the document speaks of the country at all
 BESIDE = 8.0  # the words beside the toponym name the country
@@ -103,7 +104,8 @@ def scored_of(
 
 
 def _score(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext, others: Sequence[Candidate]) -> float:
-    score = PRIOR[c.kind] + (PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0)
+    score = LISTED if c.is_listed_town else PRIOR[c.kind]
+    score += PEOPLE * math.log10(c.population + 100) if c.kind in (Kind.CITY, Kind.ADMIN2) else 0.0
     lies_in = c.countries or ((c.country,) if c.country else ())
     share = max((context.countries.get(code, 0.0) for code in lies_in), default=0.0)
     score += COUNTRY_SHARE * share + (COUNTRY_SPOKEN if share else 0.0)
@@ -147,7 +149,7 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if fold(words.core) in not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
         return (here and words.locative) or c.population >= GIVEN_NAME
     if not c.exact:
-        return here and c.kind is not Kind.ADMIN2
+        return here and c.kind is not Kind.ADMIN2 and not _is_out_of_reach(c, context)
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
     if c.kind is Kind.ADMIN2:
@@ -156,6 +158,13 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
+
+
+def _is_out_of_reach(c: Candidate, context: PlaceContext) -> bool:
+    """Whether a town that is only spelt much like a name lies far from all places of its land that the document names beyond
+    doubt, be they more than the seat of its government."""
+    others = [a for a in context.anchors if a.country == c.country and not a.capital and a.id != c.id]
+    return c.kind is Kind.CITY and bool(others) and all(apart_km(c, a) > NEARBY_KM + a.radius_km for a in others)
 
 
 def best_of(words: Toponym, scored: Sequence[tuple[float, int, Candidate]]) -> Candidate | None:

@@ -7,7 +7,7 @@ or that nothing in the document makes likely, is no place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crossbearing import resources
@@ -148,20 +148,21 @@ class Places:
     # -- one happening --------------------------------------------------------------------------------------------------
 
     def choose(
-        self, document: Document, mentions: Sequence[Mention], context: PlaceContext, taken: bool = False
+        self, document: Document, mentions: Sequence[Mention], context: PlaceContext, taken: Collection[Span] = ()
     ) -> Stated[Place] | None:
         """Of the mentions that place one happening, the finest place that the others can hold; None where none is a place.
 
-        The coarser ones that hold it stand in its evidence, and lend it their country and division. `taken`: whether it is that
-        land changed hands, so that what was seized is a place, whether or not any table knows it.
+        The coarser ones that hold it stand in its evidence, and lend it their country and division. `taken`: the names of what
+        was seized, shelled or stormed, which are places, whether or not any table knows them.
         """
         spots = [self._spot(document, m, context) for m in mentions]
-        located = [s.found for s in spots if s.found and not s.words.origin] or [s.found for s in spots if s.found]
+        there = [s.found for s in spots if s.found and not s.words.origin]
+        located = there or [s.found for s in spots if s.found]
         picked = finest_of(spots)
         unknown = unlisted([s for s in spots if s.found or is_named(s.mention, s.words, context)], picked, document.text, taken)
-        if unknown and (by_name := self._as_written(document, unknown, located, context)):
+        if unknown and (by_name := self._as_written(document, unknown, there, context)):
             return by_name
-        if unknown and taken and not located and (home := self.country_of(context)):
+        if unknown and unknown.mention.span in taken and not located and (home := self.country_of(context)):
             return within(unknown.mention, unknown.words, home)
         if not located:
             return None

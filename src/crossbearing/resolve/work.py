@@ -319,7 +319,9 @@ class Work:
         if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)
-        taken = happening.sub_event_type in _OF_TERRITORY
+        # What was seized, shelled or stormed is a place, whether or not any table knows it.
+        seized = happening.sub_event_type in _OF_TERRITORY
+        taken = {m.span for m in (named if seized else happening.role(RoleName.TARGET)) if m.kind is MentionKind.PLACE}
         chosen = self.places.choose(self.document, mentions, self.context, taken)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
