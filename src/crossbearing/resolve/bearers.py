@@ -22,6 +22,7 @@ PRIOR = {
     Kind.SITE: 1.0, Kind.LAND: -1.0,
 }  # fmt: skip
 NEARBY_KM = 150.0  # from a place beyond doubt, within which another spelling of a town's name is believed
+_FEWEST_LETTERS = 6  # of a name that is read without its last
 _LANDS = 2  # in so many of the lands that are spoken of most
 NO_VILLAGE = 50_000  # from this size on a town is not what "the village of" means
 OF_A_TOWN = (Feature.NONE, Feature.AIRFIELD, Feature.SITE)
@@ -65,6 +66,13 @@ def spelt_otherwise(gazetteer: Gazetteer, words: Toponym, lands: Collection[str]
         if len({c.id for c in found}) == 1:
             return found
     return ()
+
+
+def unapostrophed(gazetteer: Gazetteer, words: Toponym, lands: Collection[str]) -> tuple[Candidate, ...]:
+    """What bears a name in some countries without its last letter, where a text has lost its apostrophes: "Idlibs countryside"."""
+    if len(words.core) < _FEWEST_LETTERS or not words.core.endswith("s"):
+        return ()
+    return tuple(c for c in gazetteer.candidates(words.core[:-1]) if c.exact and c.country in lands)
 
 
 def spelt_nearby(

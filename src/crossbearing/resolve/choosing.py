@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.provenance import Stated
+from crossbearing.model.text import Span
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
 from crossbearing.resolve.country_words import is_adjective
 from crossbearing.resolve.toponym import DIVISIONS, Toponym, is_street

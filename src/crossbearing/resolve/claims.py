@@ -353,6 +353,12 @@ class _Resolving:
         ground, first = self.work.ground, group.tellings[0].happening.sentence
         if own and own.value.id.startswith("as written:"):
             return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
+        told = [
+            g.where for g in sorted(groups, key=lambda g: g.tellings[0].happening.sentence)
+            if g.where and g.where.value.precision not in COARSE and g.tellings[0].happening.sentence.end <= first.start
+        ]  # fmt: skip
+        if (again := ground.same(group.tellings[0].happening, told)) and (own is None or holds(own.value, again.value)):
+            return again
         taken = {m.span for g in groups if g is not group for t in g.tellings for m in self.work.places_of(t.happening)}
         land = own or self.work.home
         here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)

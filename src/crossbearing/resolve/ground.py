@@ -8,7 +8,7 @@ that of the dateline. A village that no table knows lies among the towns of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,6 +67,12 @@ class Ground:
         ]  # fmt: skip
         spot = min(spots, key=lambda s: abs(s.span.start - at), default=None)
         return replace(spot.place, score=spot.place.score * HERE) if spot else None
+
+    def same(self, happening: Happening, told: Sequence[Stated[Place]]) -> Stated[Place] | None:
+        """The place that was told of last before it, where its sentence says that it was the same: "in the same district"."""
+        if not told or not _SAME.search(happening.sentence.of(self.document.text)):
+            return None
+        return replace(told[-1], score=told[-1].score * BEFORE)
 
     def before(self, sentence: Span, taken: Collection[Span]) -> Stated[Place] | None:
         """The last place that its paragraph named before it, where no other deed was there."""
@@ -184,6 +190,11 @@ def _within(town: Place, wide: Place) -> bool:
     return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 
+_SAME = re.compile(
+    r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|road|"
+    r"sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
+    r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b)"
+)
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)

@@ -6,24 +6,23 @@ or that nothing in the document makes likely, is no place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from crossbearing import resources
 from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place, Precision
 from crossbearing.resolve import toponym
-from crossbearing.resolve.bearers import OF_A_TOWN, bearers_of, fits, named_so, part_entries, spelt_nearby, spelt_otherwise
+from crossbearing.resolve.bearers import OF_A_TOWN, bearers_of, fits, named_so, part_entries, spelt_nearby, spelt_otherwise, unapostrophed
 from crossbearing.resolve.choosing import Spot, finest_of, rank, unlisted
 from crossbearing.resolve.country_words import adjective_of, in_full, is_adjective, unowned
 from crossbearing.resolve.frames import Beside, beside_of
-from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.gazetteer import Gazetteer, Kind, open_gazetteer
 from crossbearing.resolve.no_place import is_a_partys, is_joined, is_named, is_small, is_surname, speaks
 from crossbearing.resolve.place_asides import datelines, is_elsewhere
 from crossbearing.resolve.placing import as_place, placed, related
+from crossbearing.resolve.seats import seats
 from crossbearing.resolve.spoken_of import PlaceContext, context_of, in_context, words_at
 from crossbearing.resolve.toponym import Relation, Toponym
 from crossbearing.resolve.weighing import Weighed, best_of, scored_of, told_apart
@@ -32,6 +31,10 @@ from crossbearing.words.names import fold
 
 STEP = Step("where", "9")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
+
+
+HOME = 0.5
+"""Of the places that a document speaks of, so many lie in the country whose seat it leaves unnamed."""
 
 
 class Places:
@@ -128,6 +131,8 @@ class Places:
             words, found = rest, part_entries(gazetteer, rest) or named_so(gazetteer, rest)
         if not any(c.exact for c in found) and words.feature in OF_A_TOWN:
             found = spelt_otherwise(gazetteer, words, context.countries) or found
+        if not any(c.exact for c in found):
+            found = unapostrophed(gazetteer, words, context.countries) or found
         if words.within and not any(in_context(c, context) for c in found):
             found = spelt_nearby(gazetteer, words, context.countries, context.anchors) or found
         if not any(c.exact for c in found) and (line := toponym.ends_of(words)):
@@ -176,25 +181,15 @@ class Places:
         return Stated(place, evidence, self.step.id, best.score * (0.8 if against else 1.0))
 
     def seat(self, document: Document, near: Span, context: PlaceContext) -> Stated[Place] | None:
-        """The capital that a sentence says things were in without naming it: "in the Belgian capital", "near the capital"; the
-        latter is that of the country that most of the document's places lie in."""
-        found: list[tuple[int, Stated[Place]]] = []
+        """The capital that a sentence says things were in without naming it, by the words nearest to a span."""
         sentence = context.sentence(near, document.text)
-        for said in _SEAT.finditer(document.text, sentence.start, sentence.end):
-            code = adjective_of(said["of"].strip()) if said["of"] else next(iter(context.countries), "")
-            seat = self._capital(code) if code else None
-            if seat:
-                span = Span(*said.span("seat"))
-                words = words_at(document.text, span, sentence)
-                place = related(words, as_place(seat), seat)
-                sure = 0.9 if said["of"] else 0.5
-                found.append((abs(span.start - near.start), Stated(place, (words.span,), self.step.id, sure)))
+        home = next((code for code, share in context.countries.items() if share > HOME), "")
+        found: list[tuple[int, Stated[Place]]] = []
+        for span, seat, said in seats(self.gazetteer, document.text, sentence, home):
+            words = words_at(document.text, span, sentence)
+            place = related(words, as_place(seat), seat)
+            found.append((abs(span.start - near.start), Stated(place, (words.span,), self.step.id, 0.9 if said else 0.5)))
         return min(found, key=lambda one: one[0])[1] if found else None
-
-    def _capital(self, code: str) -> Candidate | None:
-        names = next((row["capital"] for row in resources.rows("countries.csv") if row["iso2"] == code), "")
-        seats = (c for name in names.split("|")[:1] if name for c in self.gazetteer.candidates(name, code))
-        return next((c for c in seats if c.capital), None)
 
     def pick(self, document: Document, mentions: Sequence[Mention], context: PlaceContext) -> Mention | None:
         """Of the mentions that place one happening, given as the reader hangs them on it, the one that says where most finely.
@@ -263,13 +258,3 @@ class Places:
             if country and code in context.evidence:
                 return Stated(as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))
         return None
-
-
-# Where nothing behind it names it or says whose it is.
-_SEAT = re.compile(
-    r"\b(?:in|near|outside|around|across|inside|over|(?:outskirts|suburbs) of) "
-    r"(?P<seat>the (?P<of>(?:[A-Z][\w-]+ ){1,2})?capital)(?: city)?"
-    r"(?=[.;:)”\"]|, (?![A-Z])|\s+(?:and|or|that|which|where|when|while|as|but|after|before|during|on|in|at|by|since|late|early|"
-    r"overnight|today|yesterday|amid|to|with|for|over|was|were|has|have|had|is|are|killed|killing|left|leaving|wounded)\b"
-    r"(?! the (?:country|province)))"
-)

@@ -321,7 +321,7 @@ class Work:
         mentions = tuple(self.in_full(m) for m in named)
         # What was seized, shelled or stormed is a place, whether or not any table knows it.
         seized = happening.sub_event_type in _OF_TERRITORY
-        taken = {m.span for m in (named if seized else happening.role(RoleName.TARGET)) if m.kind is MentionKind.PLACE}
+        taken = {m.span for m in (named if seized else happening.role(RoleName.TARGET)) if self.is_name(m)}
         chosen = self.places.choose(self.document, mentions, self.context, taken)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
@@ -331,6 +331,11 @@ class Work:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def is_name(self, mention: Mention) -> bool:
+        """Whether a place is called by a bare name: "the Smiths" are a family."""
+        bare = not self.document.text.endswith("the ", 0, mention.span.start)
+        return mention.kind is MentionKind.PLACE and bare
 
     def titled_place(self, happening: Happening) -> Stated[Place] | None:
         """The place that the title of a live blog's post names."""
