@@ -27,6 +27,10 @@ _POLICE = re.compile(
     r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}) (?:[Cc]ity |[Mm]etropolitan |[Cc]ounty )?"
     r"(?:[Pp]olice\b|[Ss]heriff\b|[Ff]ire (?:[Dd]epartment|[Cc]hief)\b|[Cc]oroner\b)"
 )
+_POLICE_IN = re.compile(
+    r"\b(?:[Pp]olice|[Ff]irefighters)(?: (?:officers?|officials?|spokes(?:man|woman)|chief|detectives))? (?:in|of) "
+    r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})"
+)
 
 
 def filed(document: Document, places: Places, context: PlaceContext) -> Stated[Place] | None:
@@ -54,3 +58,5 @@ def police(document: Document) -> Iterator[Span]:
             while (blank := document.text.find(" ", start, end)) > 0:
                 start = blank + 1
                 yield Span(start, end)
+        for match in _POLICE_IN.finditer(document.text, run.start, run.end):
+            yield Span(*match.span("town"))

@@ -88,7 +88,7 @@ class Ground:
         what a field of its head says. `indoors`: whether it was in a street or a house, which lies in the very town."""
         if _ELSEWHERE.match(self.document.text, sentence.start):
             return None
-        told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))]
+        told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))] or self.spots
         told = [s for s in told if indoors or not self.far_seat(s)]
         told = [s for s in told if _FIELD.search(self.document.text, max(0, s.span.start - 60), s.span.start)][-1:] or told
         first = told[0].place if told else None
@@ -174,11 +174,18 @@ class Ground:
             if place is None or (words.origin and not of_it) or is_elsewhere(text, sentence, mention.span):
                 continue
             headed = bool(title and title.span and title.span.holds(mention.span))
-            there = (words.locative and not words.origin) or headed
+            there = (words.locative and not words.origin) or headed or self.opens_item(mention.span)
             yield Spot(mention.span, place, there, is_told_from(text, sentence, mention.span))
         for span in police(self.document):
             if place := self.fine(span):
                 yield Spot(span, place, False)
+
+    def opens_item(self, name: Span) -> bool:
+        """Whether an item of a list begins with a name: "0300 - X, Y district. Gunmen"."""
+        text = self.document.text
+        if _ITEM_GOES_ON.match(text, name.end) is None:
+            return False
+        return _ITEM_BEGINS.fullmatch(text, text.rfind("\n", 0, name.start) + 1, name.start) is not None
 
     def fine(self, span: Span, kind: MentionKind = MentionKind.PLACE) -> Stated[Place] | None:
         found = self.places.locate(self.document, Mention(span, kind), self.context)
@@ -196,6 +203,8 @@ _SAME = re.compile(
     r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b)"
 )
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
+_ITEM_BEGINS = re.compile(r"[^\n.;]{0,40}?(?:[-–—•*|]\s+|\d\.\s+)?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, )?")
+_ITEM_GOES_ON = re.compile(r"(?: (?:district|town|city|area|province|state|county|township|zone|woreda|territory))?(?: \([^)\n]{1,30}\))?[.:] +[A-Z]")
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")
