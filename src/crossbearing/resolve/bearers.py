@@ -69,7 +69,7 @@ def spelt_otherwise(gazetteer: Gazetteer, words: Toponym, lands: Collection[str]
 
 
 def unapostrophed(gazetteer: Gazetteer, words: Toponym, lands: Collection[str]) -> tuple[Candidate, ...]:
-    """What bears a name in some countries without its last letter, where a text has lost its apostrophes: "Idlibs countryside"."""
+    """What bears a name without its last letter in some countries, in a text that lost its apostrophes: "Idlibs countryside"."""
     if len(words.core) < _FEWEST_LETTERS or not words.core.endswith("s"):
         return ()
     return tuple(c for c in gazetteer.candidates(words.core[:-1]) if c.exact and c.country in lands)
@@ -104,7 +104,11 @@ def fits(words: Toponym, c: Candidate) -> bool:
     if words.feature is Feature.ADMIN1:
         return c.kind in (Kind.ADMIN1, Kind.ADMIN2) or (c.kind is Kind.AREA and c.feature != "district")
     if words.feature in (Feature.DISTRICT, Feature.AROUND):
-        return c.kind in (Kind.ADMIN2, Kind.CITY) or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
+        return (
+            c.kind in (Kind.ADMIN2, Kind.CITY)
+            or c.is_listed_town
+            or (c.kind is Kind.AREA and c.feature in ("district", "area", "zone"))
+        )
     if words.feature is Feature.NATURE:  # "Lake Vermont" is no state
         return c.kind is Kind.AREA or (c.kind is Kind.CITY and fold(c.name) == fold(words.full))
     if words.feature is Feature.REGION:

@@ -352,7 +352,13 @@ class _Resolving:
             return None
         ground, first = self.work.ground, group.tellings[0].happening.sentence
         if own and own.value.id.startswith("as written:"):
-            return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
+            # What its own words say that it lies in; else what they say where the report names it another time.
+            beside = any(isinstance(e, Span) and first.holds(e) for e in own.evidence[1:])
+            if beside and own.value.precision is not Precision.COUNTRY:
+                return None
+            again = (g.where for g in groups if g.where and g.where.value.id == own.value.id)
+            finer = next((place for place in again if place.value.precision not in COARSE), None)
+            return finer or ground.village(own, first)
         told = [
             g.where for g in sorted(groups, key=lambda g: g.tellings[0].happening.sentence)
             if g.where and g.where.value.precision not in COARSE and g.tellings[0].happening.sentence.end <= first.start

@@ -70,7 +70,8 @@ class Ground:
 
     def same(self, happening: Happening, told: Sequence[Stated[Place]]) -> Stated[Place] | None:
         """The place that was told of last before it, where its sentence says that it was the same: "in the same district"."""
-        if not told or not _SAME.search(happening.sentence.of(self.document.text)):
+        again = _SAME.search(self.document.text, happening.sentence.start, happening.sentence.end) if told else None
+        if again is None or any(happening.sentence.start <= s.span.start < again.start() for s in self.spots):
             return None
         return replace(told[-1], score=told[-1].score * BEFORE)
 
@@ -86,9 +87,10 @@ class Ground:
     def only(self, sentence: Span, indoors: bool = False) -> Stated[Place] | None:
         """The one town that the report spoke of up to a sentence, its dateline and headline with it, and what lies around it; or
         what a field of its head says. `indoors`: whether it was in a street or a house, which lies in the very town."""
-        if _ELSEWHERE.match(self.document.text, sentence.start):
+        if _ELSEWHERE.match(self.document.text, sentence.start) or _EVERYWHERE.search(sentence.of(self.document.text)):
             return None
-        told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))] or self.spots
+        told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))]
+        told = told or [s for s in self.spots if s.span.start >= sentence.end]
         told = [s for s in told if indoors or not self.far_seat(s)]
         told = [s for s in told if _FIELD.search(self.document.text, max(0, s.span.start - 60), s.span.start)][-1:] or told
         first = told[0].place if told else None
@@ -198,13 +200,18 @@ def _within(town: Place, wide: Place) -> bool:
 
 
 _SAME = re.compile(
-    r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|road|"
-    r"sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
+    r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|"
+    r"road|sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
     r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b)"
 )
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
+_EVERYWHERE = re.compile(
+    r"\b(?:nationwide|countrywide|(?:across|throughout) the country|several (?:towns|cities|states|provinces))\b"
+)
 _ITEM_BEGINS = re.compile(r"[^\n.;]{0,40}?(?:[-–—•*|]\s+|\d\.\s+)?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, )?")
-_ITEM_GOES_ON = re.compile(r"(?: (?:district|town|city|area|province|state|county|township|zone|woreda|territory))?(?: \([^)\n]{1,30}\))?[.:] +[A-Z]")
+_ITEM_GOES_ON = re.compile(
+    r"(?: (?:district|town|city|area|province|state|county|township|zone|woreda|territory))?(?: \([^)\n]{1,30}\))?[.:] +[A-Z]"
+)
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")

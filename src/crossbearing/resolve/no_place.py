@@ -28,7 +28,7 @@ def is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
 
 
 def is_small(c: Candidate) -> bool:
-    return c.is_listed_town or (c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME)
+    return c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME
 
 
 def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:
@@ -64,7 +64,12 @@ def speaks(words: Toponym, c: Candidate) -> bool:
 
 def is_surname(text: str, words: Toponym, c: Candidate) -> bool:
     """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34"), and nothing says what is there."""
-    if words.within or not (c.is_listed_town or c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)) or words.core != words.full or " " in words.core:
+    if (
+        words.within
+        or not (c.is_listed_town or c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2))
+        or words.core != words.full
+        or " " in words.core
+    ):
         return False
     named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
     return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in not_places()["given_names"]) for m in named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 from crossbearing.model.where import COARSE, FINENESS, Place, Precision
@@ -50,7 +51,7 @@ def placed(gazetteer: Gazetteer, words: Toponym, c: Candidate, context: PlaceCon
         place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
     elif words.feature is Feature.AROUND and c.kind is Kind.CITY:
         place = replace(place, precision=Precision.NEAR, radius_km=max(25.0, c.radius_km))
-    elif words.feature in (Feature.DISTRICT, Feature.REGION) and c.kind is Kind.CITY:
+    elif words.feature in (Feature.DISTRICT, Feature.REGION) and (c.kind is Kind.CITY or c.is_listed_town):
         place = replace(place, precision=Precision.DISTRICT, radius_km=25.0)
     if words.relation is Relation.BETWEEN:
         if other := _other_end(gazetteer, words, c):
@@ -142,6 +143,25 @@ def _moved(place: Place, bearing: float | None, km: float) -> Place:
     north = km * math.cos(math.radians(bearing)) / 111.2
     east = km * math.sin(math.radians(bearing)) / (111.2 * max(0.1, math.cos(math.radians(place.latitude))))
     return replace(place, latitude=round(place.latitude + north, 4), longitude=round(place.longitude + east, 4))
+
+
+_OFF = re.compile(
+    r" (?:just |far )?off (?:the (?:\w+ )?coasts? of )?(?:(?:north|south|east|west)\w* )?"
+    r"(?P<land>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
+OFFSHORE_KM = 300.0
+"""So far beyond a country what is off it lies at most."""
+
+
+def off_coast(gazetteer: Gazetteer, text: str, end: int, sea: Place) -> Place:
+    """A wide sea as far as it lies off the country that the words behind it name: "in the Pacific off Peru"."""
+    off = _OFF.match(text, end)
+    named = gazetteer.candidates(off["land"]) if off else ()
+    land = next((c for c in named if c.kind is Kind.COUNTRY and c.exact), None)
+    if land is None or land.radius_km + OFFSHORE_KM >= (sea.radius_km or 0.0):
+        return sea
+    name, radius = f"{sea.name} off {land.name}", land.radius_km + OFFSHORE_KM
+    return replace(sea, name=name, latitude=land.latitude, longitude=land.longitude, radius_km=radius)
 
 
 def _compass(bearing: float) -> str:

@@ -105,12 +105,12 @@ _FEATURES: dict[Feature, str] = {
         "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|"
         "railway station|train station|station"
     ),
-    Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
+    Feature.TOWN: "capital city|port city|city|town|settlement|urban-type settlement",
     Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
-        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
+        "locality|municipality|township|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
     ),
     Feature.AROUND: "area",
     Feature.ADMIN1: (

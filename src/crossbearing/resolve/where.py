@@ -14,14 +14,23 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place, Precision
 from crossbearing.resolve import toponym
-from crossbearing.resolve.bearers import OF_A_TOWN, bearers_of, fits, named_so, part_entries, spelt_nearby, spelt_otherwise, unapostrophed
+from crossbearing.resolve.bearers import (
+    OF_A_TOWN,
+    bearers_of,
+    fits,
+    named_so,
+    part_entries,
+    spelt_nearby,
+    spelt_otherwise,
+    unapostrophed,
+)
 from crossbearing.resolve.choosing import Spot, finest_of, rank, unlisted
 from crossbearing.resolve.country_words import adjective_of, in_full, is_adjective, unowned
 from crossbearing.resolve.frames import Beside, beside_of
 from crossbearing.resolve.gazetteer import Gazetteer, Kind, open_gazetteer
 from crossbearing.resolve.no_place import is_a_partys, is_joined, is_named, is_small, is_surname, speaks
 from crossbearing.resolve.place_asides import datelines, is_elsewhere
-from crossbearing.resolve.placing import as_place, placed, related
+from crossbearing.resolve.placing import as_place, off_coast, placed, related
 from crossbearing.resolve.seats import seats
 from crossbearing.resolve.spoken_of import PlaceContext, context_of, in_context, words_at
 from crossbearing.resolve.toponym import Relation, Toponym
@@ -70,6 +79,8 @@ class Places:
         if is_small(weighed.best) and is_a_partys(document.text, mention, weighed.words, context):
             return None
         place, score = placed(self.gazetteer, weighed.words, weighed.best, context)
+        if weighed.best.feature == "sea":
+            place = off_coast(self.gazetteer, document.text, weighed.words.span.end, place)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
 
     def meant(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
@@ -131,7 +142,7 @@ class Places:
             words, found = rest, part_entries(gazetteer, rest) or named_so(gazetteer, rest)
         if not any(c.exact for c in found) and words.feature in OF_A_TOWN:
             found = spelt_otherwise(gazetteer, words, context.countries) or found
-        if not any(c.exact for c in found):
+        if not any(c.exact for c in found) and not document.text.endswith("the ", 0, mention.span.start):
             found = unapostrophed(gazetteer, words, context.countries) or found
         if words.within and not any(in_context(c, context) for c in found):
             found = spelt_nearby(gazetteer, words, context.countries, context.anchors) or found
