@@ -356,8 +356,8 @@ class _Resolving:
             beside = any(isinstance(e, Span) and first.holds(e) for e in own.evidence[1:])
             if beside and own.value.precision is not Precision.COUNTRY:
                 return None
-            again = (g.where for g in groups if g.where and g.where.value.id == own.value.id)
-            finer = next((place for place in again if place.value.precision not in COARSE), None)
+            named = (g.where for g in groups if g.where and g.where.value.id == own.value.id)
+            finer = next((place for place in named if place.value.precision not in COARSE), None)
             return finer or ground.village(own, first)
         told = [
             g.where for g in sorted(groups, key=lambda g: g.tellings[0].happening.sentence)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crossbearing.model.text import Span
 from crossbearing.resolve import toponym
 from crossbearing.resolve.bearers import named_so
-from crossbearing.resolve.country_words import countries_in, short_name_after, short_names
+from crossbearing.resolve.country_words import adjective_of, countries_in, short_name_after, short_names
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, Kind, apart_km
 from crossbearing.resolve.toponym import DIVISIONS, Feature, Relation, Toponym
 from crossbearing.words.names import fold
@@ -69,6 +69,15 @@ def beside_of(gazetteer: Gazetteer, text: str, words: Toponym, sentence: Span) -
             countries.add(code)
             spans.append(span)
     return Beside(frozenset(countries), frozenset(divisions), tuple(sorted(set(spans))), tuple(holders))
+
+
+def side_of(text: str, end: int) -> str:
+    """The country on whose side of a border a place lies, by the words behind its name: ", on the Cambodian side"; else empty."""
+    side = _SIDE.match(text, end)
+    return adjective_of(side[1]) if side else ""
+
+
+_SIDE = re.compile(r",? (?:a \w+ )?(?:just )?(?:on|over on|in) the ([A-Z][\w-]+) side\b")
 
 
 def _holders(gazetteer: Gazetteer, text: str, held: Toponym, end: int, sentence: Span) -> Iterator[tuple[Candidate, ...]]:

@@ -20,8 +20,10 @@ from crossbearing.resolve.filed import around, police
 from crossbearing.resolve.place_asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
 from crossbearing.resolve.placing import near
 from crossbearing.resolve.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.toponym import is_street
 from crossbearing.resolve.where import Places
 from crossbearing.resolve.written import SURE, holds
+from crossbearing.words.names import fold
 
 HERE, BEFORE = 0.8, 0.6
 """What is left of the sureness of a place of the same sentence, and of one told before."""
@@ -156,7 +158,8 @@ class Ground:
 
     def only_named_after(self, name: Span) -> bool:
         """Whether a school, a street or a bridge bears the name of a town that is far from those that the report speaks of."""
-        place = self.fine(name) if bears_a_name(self.document.text, name) else None
+        street = is_street(self.document.quote(name)) and " " not in self.document.quote(name)  # a town whose name ends so
+        place = self.fine(name) if bears_a_name(self.document.text, name) and not street else None
         if place is None:
             return False
         towns = [s.place.value for s in self.spots if s.span != name]
@@ -196,6 +199,8 @@ class Ground:
 
 def _within(town: Place, wide: Place) -> bool:
     """Whether a town can lie in a wider place; in one of which not even the country is known, any can."""
+    if wide.precision is Precision.ADMIN1 and town.admin1 and wide.admin1 and fold(town.admin1) != fold(wide.admin1):
+        return False
     return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 

@@ -26,7 +26,7 @@ from crossbearing.resolve.bearers import (
 )
 from crossbearing.resolve.choosing import Spot, finest_of, rank, unlisted
 from crossbearing.resolve.country_words import adjective_of, in_full, is_adjective, unowned
-from crossbearing.resolve.frames import Beside, beside_of
+from crossbearing.resolve.frames import Beside, beside_of, side_of
 from crossbearing.resolve.gazetteer import Gazetteer, Kind, open_gazetteer
 from crossbearing.resolve.no_place import is_a_partys, is_joined, is_named, is_small, is_surname, speaks
 from crossbearing.resolve.place_asides import datelines, is_elsewhere
@@ -44,6 +44,10 @@ STEP = Step("where", "9")
 
 HOME = 0.5
 """Of the places that a document speaks of, so many lie in the country whose seat it leaves unnamed."""
+
+
+UNSURE = 0.5
+"""Of a land that only a word for its side of a border names."""
 
 
 class Places:
@@ -240,7 +244,14 @@ class Places:
             """A village in Sagaing lies in the division as likely as by its seat; a quarter or a hospital in the seat."""
             return found if is_of_a_town(spot.mention, spot.words) else self._division(found)
 
-        return as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+        found = as_written(document, spot.mention, spot.words, sentence, [widened(p) for p in others], locate, home)
+        side = side_of(document.text, spot.words.span.end)
+        land = self.gazetteer.country(side) if side else None
+        if land is None or (found and found.value.country == side):
+            return found
+        if found and found.value.precision is not Precision.COUNTRY:  # beside what lies on this side
+            return replace(found, value=replace(found.value, country=side, admin1=None))
+        return within(spot.mention, spot.words, Stated(as_place(land), (spot.words.span,), self.step.id, UNSURE))
 
     def _told_of_elsewhere(self, document: Document, spot: Spot, context: PlaceContext) -> bool:
         """Whether a name is a dateline's capital, or that of a place to which somebody was brought."""
