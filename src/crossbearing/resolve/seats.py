@@ -7,7 +7,7 @@ one that most of the document's places lie in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crossbearing import resources
 from crossbearing.model.text import Span
@@ -30,18 +30,20 @@ _HOUSE = re.compile(
     r"(?:national )?parliament(?: building| house)?|national assembly))\b(?! (?:in|of) )",
     re.I,
 )
+MOST = 0.5
 _WORDS = ("capital", "palace", "parliament", "presidency", "national assembly")
 
 
-def seats(gazetteer: Gazetteer, text: str, sentence: Span, home: str) -> Iterator[tuple[Span, Candidate, bool]]:
-    """The words of a sentence that stand for a capital, the capital, and whether they say of which country; else it is that
-    of `home`, an ISO alpha-2 code."""
+def seats(gazetteer: Gazetteer, text: str, sentence: Span, shares: Mapping[str, float]) -> Iterator[tuple[Span, Candidate, bool]]:
+    """The words of a sentence that stand for a capital, the capital, and whether they say of which country; else it is that of
+    the country with the greatest share, in which, if they name a house, most of the document's places lie."""
     said = sentence.of(text).lower()
     if not any(word in said for word in _WORDS):
         return
-    for pattern in (_CAPITAL, _HOUSE):
+    home, share = max(shares.items(), key=lambda s: s[1], default=("", 0.0))
+    for pattern, least in ((_CAPITAL, 0.0), (_HOUSE, MOST)):
         for found in pattern.finditer(text, sentence.start, sentence.end):
-            code = _country(found["of"].strip()) if found["of"] else home
+            code = _country(found["of"].strip()) if found["of"] else home if share > least else ""
             if code and (seat := capital(gazetteer, code)):
                 yield Span(*found.span("seat")), seat, bool(found["of"])
 

@@ -42,10 +42,6 @@ STEP = Step("where", "9")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 
-HOME = 0.5
-"""Of the places that a document speaks of, so many lie in the country whose seat it leaves unnamed."""
-
-
 UNSURE = 0.5
 """Of a land that only a word for its side of a border names."""
 
@@ -198,9 +194,8 @@ class Places:
     def seat(self, document: Document, near: Span, context: PlaceContext) -> Stated[Place] | None:
         """The capital that a sentence says things were in without naming it, by the words nearest to a span."""
         sentence = context.sentence(near, document.text)
-        home = next((code for code, share in context.countries.items() if share > HOME), "")
         found: list[tuple[int, Stated[Place]]] = []
-        for span, seat, said in seats(self.gazetteer, document.text, sentence, home):
+        for span, seat, said in seats(self.gazetteer, document.text, sentence, context.countries):
             words = words_at(document.text, span, sentence)
             place = related(words, as_place(seat), seat)
             found.append((abs(span.start - near.start), Stated(place, (words.span,), self.step.id, 0.9 if said else 0.5)))
