@@ -207,7 +207,7 @@ def _within(town: Place, wide: Place) -> bool:
 _SAME = re.compile(
     r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|"
     r"road|sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
-    r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b)"
+    r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b(?!['’]s))"
 )
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
 _EVERYWHERE = re.compile(

@@ -1,6 +1,6 @@
 """A capital that is spoken of without its name: "in the Belgian capital", "near the capital", "stormed the presidential palace".
 
-A country's palace, parliament and ministries stand in its seat. Which country, its adjective says, or its name; else it is the
+A country's palace and its parliament stand in its seat. Which country, its adjective says, or its name; else it is the
 one that most of the document's places lie in.
 """
 
@@ -24,8 +24,8 @@ _CAPITAL = re.compile(
 )
 # "Outside the Somali parliament", "broke into Kenya's parliament", "fired on the national palace": and not "in parliament".
 _HOUSE = re.compile(
-    r"\b(?:near|outside|around|inside|into|at|on|storm(?:ed|ing)|attack(?:ed|ing)|besieg(?:ed|ing)|surround(?:ed|ing)|"
-    r"enter(?:ed|ing)|hit|struck|shell(?:ed|ing)|bomb(?:ed|ing)|tak(?:e|ing)|took|seiz(?:ed?|ing)) "
+    r"\b(?:near|outside|around|inside|into|at|on|of(?= (?:the )?(?:[A-Z]\w+ )?(?:presidential|national) palace)|"
+    r"(?:storm|attack|surround|enter|shell|bomb)(?:ed|ing)|besieg(?:ed|ing)|hit|struck|tak(?:e|ing)|took|seiz(?:ed?|ing)) "
     r"(?P<seat>(?:the )?(?:(?P<of>[A-Z][\w-]+)(?:['’]s)? )?(?:(?:presidential|national) palace|presidency|"
     r"(?:national )?parliament(?: building| house)?|national assembly))\b(?! (?:in|of) )",
     re.I,
