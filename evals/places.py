@@ -46,8 +46,9 @@ from typing import Any, NamedTuple
 from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import where
+from crossbearing.resolve.country_words import adjective_of
 from crossbearing.resolve.gazetteer import Gazetteer, open_gazetteer
+from crossbearing.resolve.weighing import NONE_OF_THESE, TEMPERATURE
 from crossbearing.resolve.where import Places
 
 WITHIN_KM = 161  # 100 miles: the measure of the field
@@ -190,7 +191,7 @@ def _held(gazetteer: Gazetteer, toponym: dict[str, Any]) -> bool:
         *gazetteer.candidates(name),
         *gazetteer.candidates(re.sub(r"\s+(?:County|[Pp]rovince|Township|[Ss]tate)$", "", name)),
     ]
-    if code := where.adjective_of(name):
+    if code := adjective_of(name):
         found += filter(None, [gazetteer.country(code)])
     points = [Place("", "", Precision.TOWN, None, None, c.latitude, c.longitude) for c in found]
     return any((truth.km(point) or 0.0) <= WITHIN_KM for point in points)
@@ -228,8 +229,8 @@ def calibration(folder: Path) -> Iterator[str]:
     yield f"1. What resolve/where.py states. Right: the truth lies within {WITHIN_KM} km of the place, or within the place."
     none = missed(fit, lambda a: a.within, _coarse)
     yield f"   fitted here: temperature {temperature_of(fit, lambda a: a.within)}, none of these {_shown(none)}"
-    yield f"   it holds:    temperature {where.TEMPERATURE}, none of these {_shown(where.NONE_OF_THESE)}"
-    stated = [(a.within, a.shares(where.TEMPERATURE, where.NONE_OF_THESE[_coarse(a)])) for a in held]
+    yield f"   it holds:    temperature {TEMPERATURE}, none of these {_shown(NONE_OF_THESE)}"
+    stated = [(a.within, a.shares(TEMPERATURE, NONE_OF_THESE[_coarse(a)])) for a in held]
     yield from reliability(stated)
     yield ""
     yield f"2. The same by points alone. Right: the truth lies within {WITHIN_KM} km of the place's point."

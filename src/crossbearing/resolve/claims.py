@@ -33,6 +33,7 @@ from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.counted import Counted
 from crossbearing.resolve.dayless import is_cause, is_dayless
 from crossbearing.resolve.filed import filed
+from crossbearing.resolve.spoken_of import NAMED
 from crossbearing.resolve.tellings import (
     STRONG,
     VAGUE_DAYS,
@@ -44,7 +45,7 @@ from crossbearing.resolve.tellings import (
 )
 from crossbearing.resolve.tolls import Tolls
 from crossbearing.resolve.toponym import is_street
-from crossbearing.resolve.where import NAMED, Places
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
 from crossbearing.resolve.written import holds
 from crossbearing.resources import table
@@ -347,7 +348,19 @@ class _Resolving:
             return None
         ground, first = self.work.ground, group.tellings[0].happening.sentence
         if own and own.value.id.startswith("as written:"):
-            return ground.village(own, first) if own.value.precision is Precision.COUNTRY else None
+            # What its own words say that it lies in; else what they say where the report names it another time.
+            beside = any(isinstance(e, Span) and first.holds(e) for e in own.evidence[1:])
+            if beside and own.value.precision is not Precision.COUNTRY:
+                return None
+            named = (g.where for g in groups if g.where and g.where.value.id == own.value.id)
+            finer = next((place for place in named if place.value.precision not in COARSE), None)
+            return finer or ground.village(own, first)
+        told = [
+            g.where for g in sorted(groups, key=lambda g: g.tellings[0].happening.sentence)
+            if g.where and g.where.value.precision not in COARSE and g.tellings[0].happening.sentence.end <= first.start
+        ]  # fmt: skip
+        if (again := ground.same(group.tellings[0].happening, told)) and (own is None or holds(own.value, again.value)):
+            return again
         taken = {m.span for g in groups if g is not group for t in g.tellings for m in self.work.places_of(t.happening)}
         land = own or self.work.home
         here = (ground.here(t.happening, taken, land.value if land else None) for t in group.tellings)

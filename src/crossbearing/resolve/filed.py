@@ -15,7 +15,9 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
 from crossbearing.resolve.place_asides import datelines
-from crossbearing.resolve.where import PlaceContext, Places, near
+from crossbearing.resolve.placing import near
+from crossbearing.resolve.spoken_of import PlaceContext
+from crossbearing.resolve.where import Places
 
 REACH_KM = 25.0
 """How far from the town: a district's or county's police."""
@@ -24,6 +26,10 @@ SURE = 0.5
 _POLICE = re.compile(
     r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}) (?:[Cc]ity |[Mm]etropolitan |[Cc]ounty )?"
     r"(?:[Pp]olice\b|[Ss]heriff\b|[Ff]ire (?:[Dd]epartment|[Cc]hief)\b|[Cc]oroner\b)"
+)
+_POLICE_IN = re.compile(
+    r"\b(?:[Pp]olice|[Ff]irefighters)(?: (?:officers?|officials?|spokes(?:man|woman)|chief|detectives))? (?:in|of) "
+    r"(?P<town>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})"
 )
 
 
@@ -52,3 +58,5 @@ def police(document: Document) -> Iterator[Span]:
             while (blank := document.text.find(" ", start, end)) > 0:
                 start = blank + 1
                 yield Span(start, end)
+        for match in _POLICE_IN.finditer(document.text, run.start, run.end):
+            yield Span(*match.span("town"))

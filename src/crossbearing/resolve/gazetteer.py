@@ -81,6 +81,18 @@ class Candidate:
     """Every country it lies in or touches."""
     capital: bool = False
 
+    @property
+    def is_listed_town(self) -> bool:
+        """Whether it is a town, a village or a quarter that the table of areas lists."""
+        return self.kind is Kind.AREA and self.feature in ("town", "village", "quarter")
+
+
+def apart_km(a: Candidate, b: Candidate) -> float:
+    """Kilometres between two candidates (flat earth within 300 km; farther ones only need to be far)."""
+    north = (a.latitude - b.latitude) * 111.2
+    east = (a.longitude - b.longitude) * 111.2 * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return math.hypot(north, east)
+
 
 _WRITTEN_ARTICLES = "al el ul il as ash es esh ad ed an en ar er at et az ez adh the"
 _ARTICLES = frozenset(_WRITTEN_ARTICLES.split())

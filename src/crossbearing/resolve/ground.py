@@ -8,7 +8,7 @@ that of the dateline. A village that no table knows lies among the towns of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,8 +18,12 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
 from crossbearing.resolve.filed import around, police
 from crossbearing.resolve.place_asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
-from crossbearing.resolve.where import NAMED, PlaceContext, Places, near
+from crossbearing.resolve.placing import near
+from crossbearing.resolve.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.toponym import is_street
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.written import SURE, holds
+from crossbearing.words.names import fold
 
 HERE, BEFORE = 0.8, 0.6
 """What is left of the sureness of a place of the same sentence, and of one told before."""
@@ -66,6 +70,13 @@ class Ground:
         spot = min(spots, key=lambda s: abs(s.span.start - at), default=None)
         return replace(spot.place, score=spot.place.score * HERE) if spot else None
 
+    def same(self, happening: Happening, told: Sequence[Stated[Place]]) -> Stated[Place] | None:
+        """The place that was told of last before it, where its sentence says that it was the same: "in the same district"."""
+        again = _SAME.search(self.document.text, happening.sentence.start, happening.sentence.end) if told else None
+        if again is None or any(happening.sentence.start <= s.span.start < again.start() for s in self.spots):
+            return None
+        return replace(told[-1], score=told[-1].score * BEFORE)
+
     def before(self, sentence: Span, taken: Collection[Span]) -> Stated[Place] | None:
         """The last place that its paragraph named before it, where no other deed was there."""
         start = self.paragraph(sentence.start)
@@ -78,9 +89,10 @@ class Ground:
     def only(self, sentence: Span, indoors: bool = False) -> Stated[Place] | None:
         """The one town that the report spoke of up to a sentence, its dateline and headline with it, and what lies around it; or
         what a field of its head says. `indoors`: whether it was in a street or a house, which lies in the very town."""
-        if _ELSEWHERE.match(self.document.text, sentence.start):
+        if _ELSEWHERE.match(self.document.text, sentence.start) or _EVERYWHERE.search(sentence.of(self.document.text)):
             return None
         told = [s for s in self.spots if s.span.start < sentence.start or (s.told_from and sentence.holds(s.span))]
+        told = told or [s for s in self.spots if s.span.start >= sentence.end]
         told = [s for s in told if indoors or not self.far_seat(s)]
         told = [s for s in told if _FIELD.search(self.document.text, max(0, s.span.start - 60), s.span.start)][-1:] or told
         first = told[0].place if told else None
@@ -146,7 +158,8 @@ class Ground:
 
     def only_named_after(self, name: Span) -> bool:
         """Whether a school, a street or a bridge bears the name of a town that is far from those that the report speaks of."""
-        place = self.fine(name) if bears_a_name(self.document.text, name) else None
+        street = is_street(self.document.quote(name)) and " " not in self.document.quote(name)  # a town whose name ends so
+        place = self.fine(name) if bears_a_name(self.document.text, name) and not street else None
         if place is None:
             return False
         towns = [s.place.value for s in self.spots if s.span != name]
@@ -166,11 +179,18 @@ class Ground:
             if place is None or (words.origin and not of_it) or is_elsewhere(text, sentence, mention.span):
                 continue
             headed = bool(title and title.span and title.span.holds(mention.span))
-            there = (words.locative and not words.origin) or headed
+            there = (words.locative and not words.origin) or headed or self.opens_item(mention.span)
             yield Spot(mention.span, place, there, is_told_from(text, sentence, mention.span))
         for span in police(self.document):
             if place := self.fine(span):
                 yield Spot(span, place, False)
+
+    def opens_item(self, name: Span) -> bool:
+        """Whether an item of a list begins with a name: "0300 - X, Y district. Gunmen"."""
+        text = self.document.text
+        if _ITEM_GOES_ON.match(text, name.end) is None:
+            return False
+        return _ITEM_BEGINS.fullmatch(text, text.rfind("\n", 0, name.start) + 1, name.start) is not None
 
     def fine(self, span: Span, kind: MentionKind = MentionKind.PLACE) -> Stated[Place] | None:
         found = self.places.locate(self.document, Mention(span, kind), self.context)
@@ -179,10 +199,24 @@ class Ground:
 
 def _within(town: Place, wide: Place) -> bool:
     """Whether a town can lie in a wider place; in one of which not even the country is known, any can."""
+    if wide.precision is Precision.ADMIN1 and town.admin1 and wide.admin1 and fold(town.admin1) != fold(wide.admin1):
+        return False
     return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 
+_SAME = re.compile(
+    r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|"
+    r"road|sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
+    r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b(?!['’]s))"
+)
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")
+_EVERYWHERE = re.compile(
+    r"\b(?:nationwide|countrywide|(?:across|throughout) the country|several (?:towns|cities|states|provinces))\b"
+)
+_ITEM_BEGINS = re.compile(r"[^\n.;]{0,40}?(?:[-–—•*|]\s+|\d\.\s+)?(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, )?")
+_ITEM_GOES_ON = re.compile(
+    r"(?: (?:district|town|city|area|province|state|county|township|zone|woreda|territory))?(?: \([^)\n]{1,30}\))?[.:] +[A-Z]"
+)
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")

@@ -113,11 +113,14 @@ def datelines(document: Document) -> Iterator[Span]:
     for run in document.article():
         for line in re.finditer(r"[^\n]+", run.of(document.text)):
             at = run.start + line.start() + len(line.group()) - len(line.group().lstrip())
+            if glued := _GLUED.search(document.text, at, at + _HEAD):
+                at = glued.end()  # a headline has run into it: "two deadKADUNA, Nigeria (AB) - "
             if found := dateline(document.text[at : at + _HEAD]):
                 yield Span(at + found.town[0], at + found.town[1])
 
 
 _HEAD = 200
+_GLUED = re.compile(r"[a-z](?=[A-Z]{4}[^\n–—]{0,60}(?:[–—]|\) ?-) )")
 
 
 def bears_a_name(text: str, name: Span) -> bool:

@@ -21,6 +21,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
 from crossbearing.resolve import figures, when
+from crossbearing.resolve.spoken_of import NAMED
 from crossbearing.resolve.tellings import (
     VAGUE_DAYS,
     Group,
@@ -28,7 +29,6 @@ from crossbearing.resolve.tellings import (
     same_spot,
     told_together,
 )
-from crossbearing.resolve.where import NAMED
 from crossbearing.resolve.work import Work
 
 # A figure that begins so many characters behind a sentence is of the next one.

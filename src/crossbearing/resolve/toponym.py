@@ -31,6 +31,10 @@ class Feature(StrEnum):
     NATURE = "nature"  # a sea, river, mountain, desert: not what else bears its name
 
 
+SETTLED = (Feature.TOWN, Feature.VILLAGE)
+DIVISIONS = (Feature.DISTRICT, Feature.ADMIN1)
+
+
 class Relation(StrEnum):
     """Where the happening lies, seen from the named place."""
 
@@ -101,12 +105,12 @@ _FEATURES: dict[Feature, str] = {
         "school|university|factory|steel ?works|forest|junction|roundabout|highway|expressway|motorway|road|"
         "railway station|train station|station"
     ),
-    Feature.TOWN: "capital city|port city|city|town|township|settlement|urban-type settlement",
+    Feature.TOWN: "capital city|port city|city|town|settlement|urban-type settlement",
     Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
-        "locality|municipality|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
+        "locality|municipality|township|territory|tehsil|taluk|canton|division|agency|block|subcounty|payam"
     ),
     Feature.AROUND: "area",
     Feature.ADMIN1: (
@@ -493,10 +497,15 @@ def behind(text: str, start: int, end: int, sentence: Span) -> Iterator[tuple[To
     """The toponyms behind a name, as long as nothing stands between but words for what lies in what, or near it."""
     for span in names(text, start, end):
         words = read(text, span, sentence)
-        if not _HELD.fullmatch(text, start, max(start, min(words.span.start, span.start))):
+        if not is_held(text, start, max(start, min(words.span.start, span.start))):
             return
         yield words, span
         start = span.end
+
+
+def is_held(text: str, start: int, end: int) -> bool:
+    """Whether only words for what lies in what stand between two names."""
+    return start <= end and _HELD.fullmatch(text, start, end) is not None
 
 
 def bearing(word: str) -> float | None:

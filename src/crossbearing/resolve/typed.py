@@ -19,7 +19,7 @@ from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
 from crossbearing.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
-from crossbearing.resolve.where import as_place
+from crossbearing.resolve.placing import as_place
 from crossbearing.resolve.who import load_actors
 from crossbearing.resources import table
 from crossbearing.words.names import fold

@@ -35,6 +35,7 @@ from crossbearing.resolve.ground import Ground
 from crossbearing.resolve.layout import Layout, is_column
 from crossbearing.resolve.pictures import is_pictures
 from crossbearing.resolve.place_asides import bears_a_name, is_of_the_hurt, without_asides
+from crossbearing.resolve.spoken_of import NAMED, PlaceContext
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -45,7 +46,7 @@ from crossbearing.resolve.tellings import (
     says_another,
     says_more,
 )
-from crossbearing.resolve.where import NAMED, PlaceContext, Places
+from crossbearing.resolve.where import Places
 from crossbearing.resolve.who import Actors, load_actors
 from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
@@ -333,7 +334,9 @@ class Work:
         if not named and self.brief:  # "bombardment targets Daraa"
             named = tuple(m for m in happening.role(RoleName.TARGET) if m.kind is MentionKind.PLACE)
         mentions = tuple(self.in_full(m) for m in named)
-        taken = happening.sub_event_type in _OF_TERRITORY
+        # What was seized, shelled or stormed is a place, whether or not any table knows it.
+        seized = happening.sub_event_type in _OF_TERRITORY
+        taken = {m.span for m in (named if seized else happening.role(RoleName.TARGET)) if self.is_name(m)}
         chosen = self.places.choose(self.document, mentions, self.context, taken)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
@@ -343,6 +346,11 @@ class Work:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def is_name(self, mention: Mention) -> bool:
+        """Whether a place is called by a bare name: "the Smiths" are a family."""
+        bare = not self.document.text.endswith("the ", 0, mention.span.start)
+        return mention.kind is MentionKind.PLACE and bare
 
     def titled_place(self, happening: Happening) -> Stated[Place] | None:
         """The place that the title of a live blog's post names."""

@@ -105,13 +105,23 @@ def _told_before(document: Document, end: int, locate: Locate, country: str | No
     text, title = document.text, document.metadata.title
     runs = [*((title.span,) if title and title.span else ()), *document.article()]
     spans = {span for run in runs for span in toponym.names(text, run.start, min(run.end, end))}
+    later: tuple[Span, Stated[Place]] | None = None
     for span in sorted(spans, reverse=True)[:_MOST]:
+        if later and not toponym.is_held(text, span.end, later[0].start):
+            break
         found = locate(Mention(span, MentionKind.PLACE))
+        if later and (found is None or not _is_wide(found.value) or not holds(later[1].value, found.value)):
+            break
         if found is None or (country and found.value.country != country) or found.value.precision is Precision.COUNTRY:
             continue
-        same = "\n" not in text[span.end : end]
-        wide = found.value.precision in _WIDE and (found.value.radius_km or 0.0) <= _WIDEST_KM
-        settled = found.value.precision in (Precision.TOWN, Precision.NEAR)
-        if wide or (town and settled) or (text.startswith((": ", ". "), span.end) and same):
+        settled = town and found.value.precision in (Precision.TOWN, Precision.NEAR)
+        if _is_wide(found.value):
+            later = span, found  # "in X district, Y": the finer one before it says more
+        elif settled or (text.startswith((": ", ". "), span.end) and "\n" not in text[span.end : end]):
             return replace(found, score=found.score * TOLD_BEFORE)
-    return None
+    return replace(later[1], score=later[1].score * TOLD_BEFORE) if later else None
+
+
+def _is_wide(place: Place) -> bool:
+    """Whether a place is a part of a country that says more than the country."""
+    return place.precision in _WIDE and (place.radius_km or 0.0) <= _WIDEST_KM
