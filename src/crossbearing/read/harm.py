@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from crossbearing.model.mention import Mention
 from crossbearing.model.text import Span
@@ -44,7 +45,7 @@ SLAYINGS = grammar("casualties.slayings")
 LIMBS = grammar("casualties.limbs")
 _SURVIVED = frozenset(("survived", "survivors", "survivor"))
 _WOUNDED_BY = grammar("casualties.wounded_by")
-_TAKEN_IN = frozenset(("life", "burns", "condition", "hospital", "hospitals"))
+_TAKEN_IN = frozenset(("life", "burns", "condition", "hospital", "hospitals", "treatment", "attention"))
 HARMED_TOO = _TAKEN_IN | _FATAL | _SUCCUMBED | SLAYINGS | LIMBS | _WOUNDED_BY | _SURVIVED
 
 
@@ -90,7 +91,8 @@ def died_of(sentence: Chunked, i: int) -> bool:
     """ "Succumbed to their injuries", "died of wounds": who is dead of them is not counted among the injured."""
     if sentence.tokens[i].low not in ("injuries", "wounds", "injury"):
         return False
-    return any(t.low.startswith("succumb") or t.low in ("died", "dies", "die") for t in sentence.tokens[max(0, i - 4) : i])
+    before = takewhile(lambda t: t.text not in ".;,", reversed(sentence.tokens[max(0, i - 4) : i]))
+    return any(t.low.startswith("succumb") or t.low in ("died", "dies", "die") for t in before)
 
 
 DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))

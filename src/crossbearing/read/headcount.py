@@ -6,6 +6,7 @@ of people.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from crossbearing.model.mention import Mention, MentionKind
@@ -68,9 +69,12 @@ def is_thing(sentence: Chunked, k: int) -> bool:
     return sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind not in ("people", "voice", "group", "name")
 
 
+_MADE_OF = frozenset(("bodies", "corpses", "remains", "family", "crew", "patrol", "team", "household"))
+
+
 def bodies_of(sentence: Chunked, chunk: Chunk) -> Chunk:
-    """ "The bodies of two teachers": the teachers; else the stretch itself."""
-    if chunk.number is not None or chunk.head not in ("bodies", "corpses", "remains") or chunk.last >= len(sentence.tokens):
+    """ "The bodies of two teachers", "a family of five": the teachers, the five; else the stretch itself."""
+    if chunk.number is not None or chunk.head.rpartition(" ")[2] not in _MADE_OF or chunk.last >= len(sentence.tokens):
         return chunk
     of = next((c for c in sentence.chunks if chunk.last < c.first <= chunk.last + 2 and c.number is not None), None)
     return of if of is not None and sentence.tokens[chunk.last].low == "of" else chunk
@@ -81,8 +85,13 @@ _DEEDS = frozenset(
 )
 
 
+_CLOCK = re.compile(r"0\d{3}")
+
+
 def counts_things(sentence: Chunked, number: Chunk) -> bool:
     """ "15 cows", "no one else", "one of its drones": whether a number counts what is no person, or nobody besides those told."""
+    if _CLOCK.fullmatch(sentence.tokens[number.first].text):
+        return True  # "died 0115 Sunday"
     of = next((c for c in sentence.chunks if number.last < c.first <= number.last + 2), None)
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
@@ -161,6 +170,13 @@ def said_up_to(sentence: Chunked, chunk: Chunk) -> int:
     """Where a countable stretch ends with the word that its number counts and the party whose they are: "two soldiers of the X
     army (X)", "one instructor of Y"."""
     tokens, k = sentence.tokens, chunk.last
+    if [t.text for t in tokens[k : k + 3 : 2]] == ["(", ")"] and tokens[k + 1].low.isdigit():
+        k += 3  # "three (3) soldiers"
+    beside = next((c for c in sentence.chunks if c.first == k and c.kind in ("actor", "group", "adjective")), None)
+    if chunk.kind == "number" and beside is not None and beside.number is None:
+        k = beside.last  # "three CODECO"
+    elif [t.low for t in tokens[k : k + 3]] in (["of", "his", "own"], ["of", "its", "own"], ["of", "their", "own"]):
+        return k + 3
     while chunk.kind == "number" and k < min(chunk.last + 3, len(tokens)) and sentence.at[k] < 0:
         if not describes(tokens[k]) and tokens[k].text not in '"“”':
             break

@@ -50,7 +50,7 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     inside = sentence.at[i]
     if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
         return figure_of(sentence.chunks[inside])
-    acts = sentence.tokens[i].low in ACTS
+    acts = sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
@@ -90,6 +90,11 @@ def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
         and sentence.tokens[chunk.last].low == "of"
         and not _STATE.intersection(t.low for t in sentence.tokens[chunk.last : i + 1])
     )
+
+
+def _is_borne(sentence: Chunked, i: int) -> bool:
+    """ "Four people received wounds": the noun, and nothing that is done to others."""
+    return sentence.tokens[i].low == "wounds" and not _BEAR.isdisjoint(t.low for t in sentence.tokens[max(0, i - 3) : i])
 
 
 def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:

@@ -12,10 +12,10 @@ from crossbearing.model.text import Span
 from crossbearing.read.befallen import one_person
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm import HARMED, KILLED, LIMBS, denies, not_asserted
-from crossbearing.read.headcount import COUNTABLE, figure_of, is_single, of_one
+from crossbearing.read.headcount import COUNTABLE, figure_of, is_single, of_one, said_up_to
 
 _BORNE = re.compile(
-    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|had|result(?:ed|ing) in|leading to|there were) "
+    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|receiv(?:ed|es|ing)|had|result(?:ed|ing) in|leading to|there were) "
     r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
 )
 
@@ -34,8 +34,9 @@ def wounds_borne(sentence: Chunked) -> Mention | None:
 
 _TREATED = re.compile(
     r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
-    r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|"
-    r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b",
+    r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|in (?:the )?hospital|treated (?:in|at|for)|"
+    r"(?:[\w-]+ ){0,7}?(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b|"
+    r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|(?:was|were|is|are) fighting for (?:their|his|her) li",
     re.I,
 )
 
@@ -43,19 +44,21 @@ _TREATED = re.compile(
 def in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     """ "Four others were in critical condition", "nine people were taken to hospital"."""
     for c in sentence.chunks:
-        behind = " ".join(t.low for t in sentence.tokens[c.last : c.last + 12])
+        last = said_up_to(sentence, c) if c.kind == "number" else c.last
+        behind = " ".join(t.low for t in sentence.tokens[last : last + 14])
         if c.kind in COUNTABLE and (c.number or is_single(sentence, c)) and c.head not in HARMED and _TREATED.match(behind):
             return figure_of(c)
     return None
 
 
 _MAIMED = re.compile(
-    r"\b(?P<verb>lost|shot|hit|struck|stabbed|cut|grazed|slashed|had)"
+    r"\b(?P<verb>lost|shot|hit|struck|stabbed|cut|grazed|slashed|chopped|had)"
     r"(?= (?:[\w-]+ ){0,3}?(?:in (?:the|his|her|their|one|both|an?) (?:\w+ )?|(?:an?|his|her|their|one|both|the) (?:\w+ )?|)"
     rf"(?:{'|'.join(sorted(LIMBS))})\b)"
 )
 _ONE_WOUND = re.compile(
-    r"\b(?:(?:suffered|sustained|received|with) an? (?:[\w-]+ ){0,3}?(?:injury|wound|burn|fracture|concussion|broken \w+)|"
+    r"\b(?:(?:suffered|sustained|received|with) (?:an? (?:[\w-]+ ){0,3}?|(?:bullet|gunshot|shrapnel|splinter|stab|burn|head|leg) )"
+    r"(?:injury|wound|burn|fracture|concussion|broken \w+)|"
     r"cut by (?:\w+ )?(?:glass|shrapnel|splinters|debris))\b"
 )
 
