@@ -12,7 +12,7 @@ from crossbearing.model.text import Span
 from crossbearing.read import listed
 from crossbearing.read.beside import OUT
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.harm import HARM, LOST, SLAYINGS, no_harm, not_asserted
+from crossbearing.read.harm import HARM, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted
 from crossbearing.read.headcount import (
     ARTICLES,
     COUNTABLE,
@@ -27,6 +27,7 @@ from crossbearing.read.headcount import (
     is_single,
     is_thing,
     noun_phrase,
+    once_counted,
     opens_at,
 )
 from crossbearing.read.lexicon import grammar
@@ -37,7 +38,8 @@ from crossbearing.words import ordinals
 def one_by_one(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Mention] | None:
     """ "Ali Omar and his son were killed", "the pilot and his mate died", "killing X Y, his wife and two guards": one by one."""
     tokens = sentence.tokens
-    died = tokens[i].low in _DIED
+    lost_lives = tokens[i].low == "lost" and [t.low for t in tokens[i + 1 : i + 3]] == ["their", "lives"]
+    died = tokens[i].low in _DIED or lost_lives or (not passive and idiom_of_death(sentence, i))
     run = None if passive or died else listed.behind(sentence, i + 1)
     if run is None and (passive or died) and (verb := verb_at(sentence, i)) > 1:
         who = verb - (tokens[verb - 1].low == "who")
@@ -257,6 +259,23 @@ def _one_behind(sentence: Chunked, i: int) -> int | None:
     words = [t.low for t in tokens[i + 2 : last + 1]]
     things = NOT_PEOPLE.union(NOT_ONE).intersection(words) or any(is_thing(sentence, k) for k in range(i + 2, last + 1))
     return None if not 0 < len(words) <= 3 or things or words[-1].endswith(MORE_THAN_ONE) else last
+
+
+def done_to_them(sentence: Chunked, i: int, before: Chunked | None) -> tuple[Mention, Mention] | None:
+    """ "Lined up six men and shot them dead", "gunned them down": as many as the words before count, where they count people
+    once."""
+    tokens = sentence.tokens
+    at = next((k for k in (i + 1, i - 1) if 0 < k < len(tokens) and tokens[k].low == "them"), None)
+    if at is None or tokens[at - 1].low in _OF_THEM:
+        return None
+    counted = once_counted(sentence, at) or (once_counted(before, len(before.tokens)) if before else [])
+    if len(counted) != 1:
+        return None
+    them = Span(tokens[at].start, tokens[at].end)
+    return Mention(them, MentionKind.FIGURE), Mention(counted[0], MentionKind.PEOPLE)
+
+
+_OF_THEM = frozenset(("of", "for", "with", "by", "to", "from", "among", "and"))
 
 
 def _ends_there(sentence: Chunked, k: int) -> bool:

@@ -12,7 +12,7 @@ import re
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.befallen import named_dead
+from crossbearing.read.befallen import done_to_them, named_dead
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm import (
     HARMED,
@@ -25,6 +25,7 @@ from crossbearing.read.harm import (
     denies,
     died_of,
     fatally,
+    idiom_of_death,
     is_burns,
     joint,
     lives_lost,
@@ -37,7 +38,7 @@ from crossbearing.read.many import over_a_period, sums_up
 from crossbearing.read.nobody import OF_A_KIND, nobody_hurt, none_of_some
 from crossbearing.read.parts import parts_before, parts_behind, parts_of
 from crossbearing.read.side_by_side import companions, with_them
-from crossbearing.read.tolls import is_more, later_count, superseded, toll_told, tolled, tolled_people
+from crossbearing.read.tolls import fatal_for, is_more, later_count, superseded, toll_told, tolled, tolled_people
 from crossbearing.read.whom import whom_counted
 from crossbearing.read.wounds import in_hospital, in_the_leg, wounds_borne
 from crossbearing.words.patterns import any_pattern
@@ -88,10 +89,12 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
             continue
+        if (dead := fatal_for(sentence, i)) is not None:
+            told.append(("killed", dead, None, False))
         hurt_word = token.low in INJURED or is_burns(sentence, i)
-        died = token.low in KILLED | LOST or fatally(sentence, i)
+        died = token.low in KILLED | LOST or fatally(sentence, i) or idiom_of_death(sentence, i)
         counted = "killed" if died else "injured" if hurt_word else ""
-        if token.low == "lives" and not lives_lost(sentence, i):
+        if token.low in ("lives", "life") and not lives_lost(sentence, i):
             continue  # "the health and lives of women"
         if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
             continue  # "thousands marched with his body"
@@ -99,7 +102,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
-        counted_by = whom_counted(sentence, i + (token.low == "gunned" and i + 1 < len(sentence.tokens)))
+        counted_by = done_to_them(sentence, i, before)
+        counted_by = counted_by or whom_counted(sentence, i + (token.low == "gunned" and i + 1 < len(sentence.tokens)))
         if counted_by is None or none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by

@@ -45,8 +45,9 @@ SLAYINGS = grammar("casualties.slayings")
 LIMBS = grammar("casualties.limbs")
 _SURVIVED = frozenset(("survived", "survivors", "survivor"))
 _WOUNDED_BY = grammar("casualties.wounded_by")
-_TAKEN_IN = frozenset(("life", "burns", "condition", "hospital", "hospitals", "treatment", "attention"))
-HARMED_TOO = _TAKEN_IN | _FATAL | _SUCCUMBED | SLAYINGS | LIMBS | _WOUNDED_BY | _SURVIVED
+_TAKEN_IN = frozenset(("burns", "condition", "hospital", "hospitals", "treatment", "attention"))
+_IN_IDIOMS = frozenset(("wiped", "grave", "hell", "alive", "shahadat", "shahada"))
+HARMED_TOO = _TAKEN_IN | _IN_IDIOMS | _FATAL | _SUCCUMBED | SLAYINGS | LIMBS | _WOUNDED_BY | _SURVIVED
 
 
 def fatally(sentence: Chunked, i: int) -> bool:
@@ -55,6 +56,24 @@ def fatally(sentence: Chunked, i: int) -> bool:
         return not INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5])
     by = sentence.tokens[i].low in INJURED or sentence.tokens[i].low in ("shot", "stabbed", "struck", "beaten", "hit")
     return by and i > 0 and sentence.tokens[i - 1].low in _FATAL
+
+
+def idiom_of_death(sentence: Chunked, i: int) -> bool:
+    """ "Was wiped out", "were burnt alive", "embraced martyrdom", "was sent to hell": dead, by several words."""
+    behind = _IDIOMS.get(sentence.tokens[i].low)
+    return behind is not None and behind.match(" ".join(t.low for t in sentence.tokens[i + 1 : i + 7])) is not None
+
+
+_MARTYRED = re.compile(r"(?:(?:the|a|syrup|cup|nectar|drink|rank|status|of|sweet) ){0,5}(?:martyrdom|shahadat|shahada)\b")
+_ALIVE = re.compile(r"alive\b")
+_IDIOMS = {
+    "wiped": re.compile(r"out\b(?! by)"),
+    "sent": re.compile(r"to (?:hell|their graves?|his grave|the grave)\b"),
+    "burnt": _ALIVE,
+    "burned": _ALIVE,
+    "buried": _ALIVE,
+    **dict.fromkeys(("embraced", "attained", "drank", "achieved", "tasted"), _MARTYRED),
+}
 
 
 def no_harm(sentence: Chunked, i: int) -> bool:
@@ -71,7 +90,10 @@ _CARRIED_OUT = grammar("casualties.carried_out")
 
 
 def lives_lost(sentence: Chunked, i: int) -> bool:
-    """Whether words around "lives" say that they were lost."""
+    """Whether words around "lives" say that they were lost; of one only "the life of"."""
+    if sentence.tokens[i].low == "life":
+        around = [t.low for t in sentence.tokens[max(0, i - 2) : i + 2]]
+        return around[1:] == ["the", "life", "of"] and around[0] in _LOSING
     near = {t.low for t in sentence.tokens[max(0, i - 8) : i + 6]}
     return bool(near & _LOSING)
 

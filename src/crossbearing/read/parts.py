@@ -13,7 +13,19 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.read.befallen import verb_at
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.harm import DEAD, Casualty, names_whole
-from crossbearing.read.headcount import COUNTABLE, GENERIC, aboard, figure_of, is_age, is_of, is_single, opens_at, token_at
+from crossbearing.read.headcount import (
+    COUNTABLE,
+    GENERIC,
+    aboard,
+    figure_of,
+    is_age,
+    is_of,
+    is_single,
+    of_one,
+    opens_at,
+    said_up_to,
+    token_at,
+)
 
 PART = frozenset(("including", "among", "included"))
 _BETWEEN_PARTS = frozenset(("and", ",", "them", "whom", "these", "were", "are", "at", "least", "a", "an", "the", "as", "well"))
@@ -145,13 +157,21 @@ def whole_of(sentence: Chunked, chunk: Chunk) -> Chunk:
 
 
 # What opens words between commas that say more of the people before them.
-_APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", "many", "some", "half"))
+_APPOSED = frozenset(("including", "among", "mostly", "a", "an", "all", "most", "many", "some", "half", "aged", "who", "whose"))
+
+
+def _ends(sentence: Chunked, people: Chunk) -> int:
+    """Where the words for a whole end: of "a woman of 71", "six crew on board", "five Taliban"."""
+    k = aboard(sentence, people)
+    of = [t.low for t in sentence.tokens[k : k + 2]]
+    return k + 2 if of[:1] == ["of"] and of[-1].isdigit() else said_up_to(sentence, people) if people.kind == "number" else k
 
 
 def before_parts(sentence: Chunked, i: int) -> list[Chunk]:
     """ "Nine people, including six children, died": the people that the parts between the commas belong to."""
     commas = [k for k in range(max(0, i - 24), i) if sentence.tokens[k].text == ","]
-    wholes = {aboard(sentence, c): c for c in sentence.chunks if c.kind in COUNTABLE and not is_age(sentence, c)}
+    people = [c for c in sentence.chunks if c.kind in COUNTABLE and not is_age(sentence, c) and not of_one(sentence, c)]
+    wholes = {_ends(sentence, c): c for c in people}
     for k in (k for k in commas[:-1] if k in wholes):
         whole, behind = wholes[k], sentence.tokens[k + 1]
         of_all = whole.number is not None and whole.head in GENERIC

@@ -45,6 +45,15 @@ def later_count(sentence: Chunked, figure: Mention) -> Mention | None:
     return None
 
 
+def fatal_for(sentence: Chunked, i: int) -> Mention | None:
+    """ "Four people were shot, one of them fatally": how many of those hurt died of it."""
+    if sentence.tokens[i].low not in ("fatally", "mortally"):
+        return None
+    k = i - 2 if [t.low for t in sentence.tokens[max(0, i - 2) : i]] in (["of", "them"], ["of", "whom"]) else i
+    number = next((c.number for c in sentence.chunks if c.last == k and c.number), None)
+    return Mention(number.span, MentionKind.FIGURE) if number else None
+
+
 _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"

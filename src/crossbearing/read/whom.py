@@ -18,6 +18,7 @@ from crossbearing.read.befallen import (
     one_befallen,
     one_by_one,
     one_person,
+    verb_at,
     with_named,
 )
 from crossbearing.read.chunks import Chunk, Chunked
@@ -25,6 +26,7 @@ from crossbearing.read.harm import ACTS, HARM, INJURED, KILLED, LOST, to_death
 from crossbearing.read.headcount import (
     COUNTABLE,
     FUNCTION,
+    MORE_THAN_ONE,
     bodies_of,
     counts_things,
     describes,
@@ -134,10 +136,10 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     countable = [
         c for c in sentence.chunks
         if c.kind in COUNTABLE
-        and not (c.kind == "number" and (only or counts_things(sentence, c)))
+        and not (c.kind == "number" and ((only and not _of_actor(sentence, c)) or counts_things(sentence, c)))
         and not (c.kind == "number" and of_one(sentence, c))
     ]  # fmt: skip
-    before = before_parts(sentence, i) or [
+    before = before_parts(sentence, i) or _before_who(sentence, i) or [
         c for c in countable
         if (c.last <= i and i - c.last <= 7 and _near(sentence, c.last, i))
         or (0 <= i - (last := said_up_to(sentence, c)) <= 3 and _near(sentence, last, i))
@@ -164,6 +166,34 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     if whom and (whom.number or (is_single(sentence, whom) and opens_at(sentence, whom) == i + 1)):
         order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
+
+
+def _of_actor(sentence: Chunked, number: Chunk) -> bool:
+    """ "Neutralised two Taliban": a number of a party's people."""
+    return any(c.first == number.last and c.kind == "actor" for c in sentence.chunks)
+
+
+_SAYS = frozenset("said says told reported reports confirmed claimed claims added believes believe that when where which".split())
+# So far before its verb a subject may stand, with words between that say more of it.
+_SUBJECT = 16
+
+
+def _before_who(sentence: Chunked, i: int) -> list[Chunk]:
+    """ "An old man who could not run burnt to death", "a man who stabbed two guards was shot": whom the words behind "who" say
+    more of, where the verb of harm is not theirs."""
+    tokens = sentence.tokens
+    if "who" not in (lows := [t.low for t in tokens[max(0, i - _SUBJECT) : i]]):
+        return []
+    who = max(0, i - _SUBJECT) + len(lows) - 1 - lows[::-1].index("who")
+    verb = verb_at(sentence, i - 2 if to_death(sentence, i) else i)
+    inside = tokens[who + 1 : verb]
+    whom = next((c for c in sentence.chunks if c.last == who and c.kind in COUNTABLE), None)
+    if whom is None or len(inside) < 2 or any(t.low in _SAYS or t.text in ",;:" for t in inside):
+        return []
+    one = is_single(sentence, whom)
+    others = [c for c in sentence.chunks if who < c.first < verb and c.kind in COUNTABLE and (c.number or is_single(sentence, c))]
+    apart = not others or (one and tokens[verb].low in ("was", "has", "is") and others[-1].head.endswith(MORE_THAN_ONE))
+    return [whom] if apart and (one or whom.number) else []
 
 
 _ASIDE = frozenset(("at", "near", "inside", "outside", "from"))

@@ -11,11 +11,12 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.befallen import one_person
 from crossbearing.read.chunks import Chunked
-from crossbearing.read.harm import HARMED, KILLED, LIMBS, denies, not_asserted
+from crossbearing.read.harm import HARMED, KILLED, LIMBS, LOST, denies, not_asserted
 from crossbearing.read.headcount import COUNTABLE, figure_of, is_single, of_one, said_up_to
 
 _BORNE = re.compile(
-    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|receiv(?:ed|es|ing)|had|result(?:ed|ing) in|leading to|there were) "
+    r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|receiv(?:ed|es|ing)|had|result(?:ed|ing) in|leading to|"
+    r"there were) "
     r"(?P<wounds>(?:(?!no |any |an? |to |their |his |her )[\w-]+ ){0,4}?(?:injuries|wounds))\b"
 )
 
@@ -36,7 +37,8 @@ _TREATED = re.compile(
     r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
     r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|in (?:the )?hospital|treated (?:in|at|for)|"
     r"(?:[\w-]+ ){0,7}?(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b|"
-    r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|(?:was|were|is|are) fighting for (?:their|his|her) li",
+    r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|"
+    r"(?:was|were|is|are) fighting for (?:their|his|her) li",
     re.I,
 )
 
@@ -57,16 +59,25 @@ _MAIMED = re.compile(
     rf"(?:{'|'.join(sorted(LIMBS))})\b)"
 )
 _ONE_WOUND = re.compile(
-    r"\b(?:(?:suffered|sustained|received|with) (?:an? (?:[\w-]+ ){0,3}?|(?:bullet|gunshot|shrapnel|splinter|stab|burn|head|leg) )"
+    r"\b(?:(?:suffered|sustained|received|with) "
+    r"(?:an? (?:[\w-]+ ){0,3}?|(?:bullet|gunshot|shrapnel|splinter|stab|burn|head|leg) )"
     r"(?:injury|wound|burn|fracture|concussion|broken \w+)|"
     r"cut by (?:\w+ )?(?:glass|shrapnel|splinters|debris))\b"
 )
 
 
+_LOST_ONE = re.compile(r"(?:\band|\bwhile|\bbut|[;,]) (?:[\w-]+ ){1,6}lost (?:an?|one|both|his|her) ")
+
+
+def _in_a_clause_of_its_own(sentence: Chunked) -> bool:
+    """ "One was killed and a second man lost a foot"."""
+    return not LOST.isdisjoint(t.low for t in sentence.tokens) and _LOST_ONE.search(sentence.words) is not None
+
+
 def in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     """ "Lost a foot", "was hit in the shoulder", "shot him in the leg": hurt, and not dead of it."""
     lows = [t.low for t in sentence.tokens]
-    if not KILLED.isdisjoint(lows):
+    if not KILLED.isdisjoint(lows) and not _in_a_clause_of_its_own(sentence):
         return None
     if wound := _ONE_WOUND.search(sentence.words):
         k = sentence.words[: wound.start()].count(" ")
