@@ -159,8 +159,12 @@ def one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
         # "Ali Omar, 55, who was killed with his wife"; who is killed alone in words beside may be of another deed.
         return one_person(sentence, (verb, i), (name.first, name.last - 1)) if companions(sentence, i) else None
     if tokens[last].text == ",":
-        name = _apposed(sentence, last)
-        return one_person(sentence, (verb, i), (name.first, name.last - 1)) if name else None
+        if (name := _apposed(sentence, last)) is not None:
+            return one_person(sentence, (verb, i), (name.first, name.last - 1))
+        last = next((k for k in range(last - 1, 0, -1) if tokens[k].text == ","), 1) - 1  # "the owner, a father of six, died"
+        if tokens[last + 2].low not in ("a", "an") or (first := noun_phrase(sentence, last)) is None:
+            return None
+        return one_person(sentence, (verb, i), (first, last))
     first = last if tokens[last].low in _HE else _who(sentence, last, died)
     return None if first is None else one_person(sentence, (verb, i), (first, last))
 
@@ -259,6 +263,20 @@ def _one_behind(sentence: Chunked, i: int) -> int | None:
     words = [t.low for t in tokens[i + 2 : last + 1]]
     things = NOT_PEOPLE.union(NOT_ONE).intersection(words) or any(is_thing(sentence, k) for k in range(i + 2, last + 1))
     return None if not 0 < len(words) <= 3 or things or words[-1].endswith(MORE_THAN_ONE) else last
+
+
+def is_theirs(sentence: Chunked, i: int) -> bool:
+    """ "His body": of one told before."""
+    return not _WHOSE.isdisjoint(t.low for t in sentence.tokens[max(0, i - 2) : i])
+
+
+def body_found(sentence: Chunked, i: int) -> bool:
+    """ "His headless body was found by the road": that he is dead, and no word of his funeral."""
+    return not _FOUND.isdisjoint(t.low for t in sentence.tokens[i + 1 : i + 5])
+
+
+_WHOSE = frozenset(("his", "her", "whose", "my", "your"))
+_FOUND = frozenset(("found", "discovered", "recovered", "dumped", "thrown", "turned", "retrieved", "pulled"))
 
 
 def done_to_them(sentence: Chunked, i: int, before: Chunked | None) -> tuple[Mention, Mention] | None:

@@ -12,7 +12,7 @@ import re
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
-from crossbearing.read.befallen import done_to_them, named_dead
+from crossbearing.read.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm import (
     HARMED,
@@ -96,7 +96,9 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
         counted = "killed" if died else "injured" if hurt_word else ""
         if token.low in ("lives", "life") and not lives_lost(sentence, i):
             continue  # "the health and lives of women"
-        if token.low in ("body", "bodies") and i and sentence.tokens[i - 1].low in ("his", "her", "whose", "my", "your"):
+        if token.low in ("body", "bodies") and is_theirs(sentence, i):
+            if body_found(sentence, i) and not told:
+                told.append((counted, *one_person(sentence, (i, i), (i, i)), False))
             continue  # "thousands marched with his body"
         if not counted or any(unfit(sentence, i) for unfit in (no_harm, not_asserted, names_whole, joint, died_of)):
             continue

@@ -45,8 +45,8 @@ SLAYINGS = grammar("casualties.slayings")
 LIMBS = grammar("casualties.limbs")
 _SURVIVED = frozenset(("survived", "survivors", "survivor"))
 _WOUNDED_BY = grammar("casualties.wounded_by")
-_TAKEN_IN = frozenset(("burns", "condition", "hospital", "hospitals", "treatment", "attention"))
-_IN_IDIOMS = frozenset(("wiped", "grave", "hell", "alive", "shahadat", "shahada"))
+_TAKEN_IN = frozenset(("treated", "treating", "burns", "condition", "hospital", "hospitals", "clinic", "clinics", "treatment", "attention"))
+_IN_IDIOMS = frozenset(("wiped", "grave", "hell", "alive", "pieces", "shreds", "bits", "shahadat", "shahada"))
 HARMED_TOO = _TAKEN_IN | _IN_IDIOMS | _FATAL | _SUCCUMBED | SLAYINGS | LIMBS | _WOUNDED_BY | _SURVIVED
 
 
@@ -65,13 +65,15 @@ def idiom_of_death(sentence: Chunked, i: int) -> bool:
 
 
 _MARTYRED = re.compile(r"(?:(?:the|a|syrup|cup|nectar|drink|rank|status|of|sweet) ){0,5}(?:martyrdom|shahadat|shahada)\b")
-_ALIVE = re.compile(r"alive\b")
+_ALIVE, _PIECES = re.compile(r"alive\b"), re.compile(r"to (?:pieces|shreds|bits)\b")
 _IDIOMS = {
     "wiped": re.compile(r"out\b(?! by)"),
     "sent": re.compile(r"to (?:hell|their graves?|his grave|the grave)\b"),
     "burnt": _ALIVE,
     "burned": _ALIVE,
     "buried": _ALIVE,
+    "blown": _PIECES,
+    "torn": _PIECES,
     **dict.fromkeys(("embraced", "attained", "drank", "achieved", "tasted"), _MARTYRED),
 }
 
@@ -79,12 +81,18 @@ _IDIOMS = {
 def no_harm(sentence: Chunked, i: int) -> bool:
     """ "The death penalty", "an assassination attempt", "executed a warrant": a word of harm that tells of none."""
     behind = sentence.tokens[i + 1].low if i + 1 < len(sentence.tokens) else ""
-    if behind in _OF_NOBODY or sentence.tokens[max(0, i - 1)].low == "attempted":
-        return True
+    before = sentence.tokens[max(0, i - 1)].low
+    if behind in _OF_NOBODY or before == "attempted" or (before == "for" and sentence.tokens[i].low == "dead"):
+        return True  # "left for dead"
+    if sentence.tokens[i].low == "loss":
+        return behind != "of"
+    if sentence.tokens[i].low in ("throat", "throats"):
+        return _CUT.isdisjoint(t.low for t in sentence.tokens[max(0, i - 4) : i + 3])
     near = {t.low for t in sentence.tokens[max(0, i - 4) : i + 5]}
     return sentence.tokens[i].low.startswith("execut") and not near.isdisjoint(_CARRIED_OUT)
 
 
+_CUT = frozenset(("slit", "cut", "slashed", "slitting", "cutting"))
 _OF_NOBODY = grammar("casualties.of_nobody")
 _CARRIED_OUT = grammar("casualties.carried_out")
 
@@ -166,7 +174,10 @@ def to_death(sentence: Chunked, i: int) -> bool:
     return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset("shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned".split())
+_BY_HAND = frozenset(
+    "shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned bled crushed trampled starved choked "
+    "strangled kicked knifed flogged".split()
+)
 ACTS = grammar("casualties.acts")
 _BORE = frozenset(("suffered", "sustained", "received", "with"))
 

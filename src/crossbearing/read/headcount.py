@@ -51,7 +51,7 @@ def is_full(chunk: Chunk) -> bool:
 def noun_phrase(sentence: Chunked, last: int) -> int | None:
     """Where "a militia auxiliary" or "the village head" begins that ends at a token; None where no one person stands there."""
     head = sentence.tokens[last]
-    if not head.low.isalpha() or head.low in NOT_ONE or head.low in FUNCTION or head.low in _DEEDS:
+    if not head.low.isalpha() or head.low in HARM or head.low in NOT_ONE or head.low in FUNCTION or head.low in _DEEDS:
         return None
     for k in range(last - 1, max(-1, last - 5), -1):
         low = sentence.tokens[k].low
@@ -123,10 +123,12 @@ def opens_at(sentence: Chunked, chunk: Chunk) -> int:
     return k
 
 
-def family_of(sentence: Chunked, chunk: Chunk) -> Chunk:
-    """ "Seven members of one family": the members."""
-    of = chunk.first - 2
-    if chunk.head != "family" or of < 0 or sentence.tokens[of].low != "of":
+def family_of(sentence: Chunked, chunk: Chunk, i: int) -> Chunk:
+    """ "Seven members of one family", "ten of the 14 miners were killed": the members, the ten; "one of two people killed": the
+    two."""
+    of = opens_at(sentence, chunk) - 1
+    of -= sentence.tokens[max(0, of)].low in _THEIRS
+    if (chunk.head != "family" and (chunk.number is None or chunk.last == i)) or of < 1 or sentence.tokens[of].low != "of":
         return chunk
     return next((c for c in sentence.chunks if c.last == of and c.number), chunk)
 

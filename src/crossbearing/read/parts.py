@@ -164,7 +164,9 @@ def _ends(sentence: Chunked, people: Chunk) -> int:
     """Where the words for a whole end: of "a woman of 71", "six crew on board", "five Taliban"."""
     k = aboard(sentence, people)
     of = [t.low for t in sentence.tokens[k : k + 2]]
-    return k + 2 if of[:1] == ["of"] and of[-1].isdigit() else said_up_to(sentence, people) if people.kind == "number" else k
+    if of[:1] == ["of"] and of[-1].isdigit():
+        return k + 2
+    return said_up_to(sentence, people) if k == people.last and people.kind == "number" else k
 
 
 def before_parts(sentence: Chunked, i: int) -> list[Chunk]:

@@ -132,11 +132,12 @@ def tolled(sentence: Chunked, k: int, put: bool) -> int | None:
         if lows[at] in KILLED | INJURED:
             return at
         of_people = sentence.at[at] >= 0 and sentence.chunks[sentence.at[at]].kind in (*COUNTABLE, "adjective", "state")
-        if lows[at] not in ("of", "the", "those", "who", "were", "have", "had", "been") and not of_people:
+        if lows[at] not in _OF_PEOPLE and not of_people:
             return None
     return None
 
 
+_OF_PEOPLE = frozenset(("of", "the", "those", "who", "were", "have", "had", "been", "confirmed", "known", "reported"))
 _PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",

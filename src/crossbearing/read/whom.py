@@ -52,6 +52,10 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     inside = sentence.at[i]
     if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
         return figure_of(sentence.chunks[inside])
+    if inside >= 0 and sentence.tokens[i].low == "bodies" and (further := further_number(sentence, sentence.chunks[inside])):
+        return further  # "seven more bodies"
+    if [t.low for t in sentence.tokens[max(0, i - 2) : i]] in (["the", "rest"], ["the", "others"]):
+        return None
     acts = sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if (done := also_died(sentence, i)) is not None:
@@ -90,6 +94,7 @@ def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     return (
         chunk.last < i
         and sentence.tokens[chunk.last].low == "of"
+        and not sentence.tokens[chunk.last + 1].low.isdigit()
         and not _STATE.intersection(t.low for t in sentence.tokens[chunk.last : i + 1])
     )
 
@@ -157,7 +162,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         before = []  # "a woman carried a wounded girl"
     if low in _NOUNS and not to_death(sentence, i):
         before = [c for c in before if _bears(sentence, c, i)]
-    before = [family_of(sentence, whole_of(sentence, c)) for c in before]
+    before = [family_of(sentence, whole_of(sentence, c), i) for c in before]
     lives = low in ("life", "lives") and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"]
     order = behind[:1] if acts or lives or not (passive or before) else before[::-1][:2] + behind[:1]
     if passive and behind and any(t.low in ("and", "while") for t in sentence.tokens[i + 1 : behind[0].first]):
@@ -188,8 +193,10 @@ def _before_who(sentence: Chunked, i: int) -> list[Chunk]:
     verb = verb_at(sentence, i - 2 if to_death(sentence, i) else i)
     inside = tokens[who + 1 : verb]
     whom = next((c for c in sentence.chunks if c.last == who and c.kind in COUNTABLE), None)
-    if whom is None or len(inside) < 2 or any(t.low in _SAYS or t.text in ",;:" for t in inside):
+    if whom is None or len(inside) < 2 or any(t.low in _SAYS | _ELSEWHEN or t.text in ",;:" for t in inside):
         return []
+    if sentence.at[verb - 1] >= 0 and sentence.chunks[sentence.at[verb - 1]].kind == "name":
+        return []  # "a driver who knew that X Y had been killed"
     one = is_single(sentence, whom)
     others = [c for c in sentence.chunks if who < c.first < verb and c.kind in COUNTABLE and (c.number or is_single(sentence, c))]
     apart = not others or (one and tokens[verb].low in ("was", "has", "is") and others[-1].head.endswith(MORE_THAN_ONE))

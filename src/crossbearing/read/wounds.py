@@ -12,7 +12,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.befallen import one_person
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm import HARMED, KILLED, LIMBS, LOST, denies, not_asserted
-from crossbearing.read.headcount import COUNTABLE, figure_of, is_single, of_one, said_up_to
+from crossbearing.read.headcount import COUNTABLE, figure_of, is_single, of_one, opens_at, said_up_to
 
 _BORNE = re.compile(
     r"\b(?:caus(?:ed|es|ing)|suffer(?:ed|s|ing)|sustain(?:ed|s|ing)|receiv(?:ed|es|ing)|had|result(?:ed|ing) in|leading to|"
@@ -36,15 +36,35 @@ def wounds_borne(sentence: Chunked) -> Mention | None:
 _TREATED = re.compile(
     r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
     r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|in (?:the )?hospital|treated (?:in|at|for)|"
-    r"(?:[\w-]+ ){0,7}?(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}hospitals?)\b|"
+    r"(?:[\w-]+ ){0,7}?(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}(?:hospital|clinic)s?)\b|"
     r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|"
-    r"(?:was|were|is|are) fighting for (?:their|his|her) li",
+    r"(?:was|were|is|are) fighting for (?:their|his|her) li|"
+    r"(?:was|were) (?:hit|struck|cut|grazed) by (?:an? )?(?:[\w-]+ )?"
+    r"(?:bullets?|shrapnel|splinters|fragments|gunfire|debris|glass)\b",
     re.I,
 )
 
 
+_TREATING = frozenset(("treated", "treating", "admitted", "admitting"))
+
+
+def _under_treatment(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
+    """ "Medics treated 14 people for burns"."""
+    lows = [t.low for t in sentence.tokens]
+    if _TREATING.isdisjoint(lows):
+        return None
+    for c in sentence.chunks:
+        opens = opens_at(sentence, c)
+        treated = opens and lows[opens - 1] in _TREATING and lows[c.last : c.last + 1] in (["for"], ["with"])
+        if treated and c.kind in COUNTABLE and c.number and c.head not in HARMED and not not_asserted(sentence, opens - 1):
+            return figure_of(c)
+    return None
+
+
 def in_hospital(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     """ "Four others were in critical condition", "nine people were taken to hospital"."""
+    if (treated := _under_treatment(sentence)) is not None:
+        return treated
     for c in sentence.chunks:
         last = said_up_to(sentence, c) if c.kind == "number" else c.last
         behind = " ".join(t.low for t in sentence.tokens[last : last + 14])
@@ -66,6 +86,7 @@ _ONE_WOUND = re.compile(
 )
 
 
+_SEVERED = frozenset(("amputated", "blown", "torn", "severed"))
 _LOST_ONE = re.compile(r"(?:\band|\bwhile|\bbut|[;,]) (?:[\w-]+ ){1,6}lost (?:an?|one|both|his|her) ")
 
 
@@ -93,7 +114,7 @@ def in_the_leg(sentence: Chunked) -> tuple[Mention, Mention | None] | None:
     if last is None:
         return None  # "hit his hand.A third constable": the word runs into the next sentence
     itself = match["verb"] in ("lost", "had")
-    if match["verb"] == "had" and "amputated" not in lows[last : last + 3]:
+    if match["verb"] == "had" and _SEVERED.isdisjoint(lows[last : last + 3]):
         return None
     if itself is (lows[last - 1] in ("in", "the")):
         return None  # "lost in the hand of", "hit the leg of the table"
