@@ -12,7 +12,7 @@ from crossbearing.model.text import Span
 from crossbearing.read import listed
 from crossbearing.read.beside import OUT
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.harm import HARM, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted
+from crossbearing.read.harm import HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted
 from crossbearing.read.headcount import (
     ARTICLES,
     COUNTABLE,
@@ -20,6 +20,7 @@ from crossbearing.read.headcount import (
     MORE_THAN_ONE,
     NOT_ONE,
     NOT_PEOPLE,
+    ONE,
     PLACING,
     counts_things,
     describes,
@@ -146,7 +147,8 @@ def one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if tokens[i - 1].text == "," and (named := _named_before(sentence, i)):
         return named
     died = tokens[i].low in _DIED
-    if died and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]) and companions(sentence, i) is None:
+    by_rank = tokens[_before_of(sentence, k)].low in ONE  # "a captain of the police died"
+    if died and not by_rank and _SOON.isdisjoint(t.low for t in tokens[i : i + 6]) and companions(sentence, i) is None:
         return None  # "the writer died in 2013"
     perfect = k == i - 1 and tokens[k].low in ("has", "had") and not died  # "a bomb had killed a sergeant"
     if k < 0 or perfect or (tokens[k].low not in WAS and not died) or tokens[i].low in LOST | STILL_DONE:
@@ -158,15 +160,26 @@ def one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if tokens[last].low == "who" and (name := _named_up_to(sentence, last - (tokens[last - 1].text == ","))):
         # "Ali Omar, 55, who was killed with his wife"; who is killed alone in words beside may be of another deed.
         return one_person(sentence, (verb, i), (name.first, name.last - 1)) if companions(sentence, i) else None
-    if tokens[last].text == ",":
-        if (name := _apposed(sentence, last)) is not None:
-            return one_person(sentence, (verb, i), (name.first, name.last - 1))
-        last = next((k for k in range(last - 1, 0, -1) if tokens[k].text == ","), 1) - 1  # "the owner, a father of six, died"
-        if tokens[last + 2].low not in ("a", "an") or (first := noun_phrase(sentence, last)) is None:
-            return None
-        return one_person(sentence, (verb, i), (first, last))
-    first = last if tokens[last].low in _HE else _who(sentence, last, died)
+    if tokens[last].text == "," and (name := _apposed(sentence, last)) is not None:
+        return one_person(sentence, (verb, i), (name.first, name.last - 1))
+    if tokens[last].text == ",":  # "the owner, a father of six, died"
+        last = next((k for k in range(last - 1, 0, -1) if tokens[k].text == ","), 1) - 1
+        first = noun_phrase(sentence, last) if tokens[last + 2].low in ("a", "an") else None
+    else:
+        first = last if tokens[last].low in _HE else _who(sentence, last, died)
+    if first is None and tokens[i].low in KILLED:  # "the head of the bank was shot dead"
+        first = noun_phrase(sentence, _before_of(sentence, last))
     return None if first is None else one_person(sentence, (verb, i), (first, last))
+
+
+def _before_of(sentence: Chunked, last: int) -> int:
+    """The word before "of the bank", where such words end at a token; else the token itself."""
+    k = last
+    while k > max(0, last - 4) and (
+        sentence.at[k] >= 0 or sentence.tokens[k].low not in FUNCTION or (k < last and sentence.tokens[k].low in ARTICLES)
+    ):
+        k -= 1
+    return k - 1 if k and sentence.tokens[k].low == "of" else last
 
 
 _DIED = frozenset(("died", "succumbed"))

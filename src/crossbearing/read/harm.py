@@ -45,7 +45,9 @@ SLAYINGS = grammar("casualties.slayings")
 LIMBS = grammar("casualties.limbs")
 _SURVIVED = frozenset(("survived", "survivors", "survivor"))
 _WOUNDED_BY = grammar("casualties.wounded_by")
-_TAKEN_IN = frozenset(("treated", "treating", "burns", "condition", "hospital", "hospitals", "clinic", "clinics", "treatment", "attention"))
+_TAKEN_IN = frozenset(
+    ("treated", "treating", "burns", "condition", "hospital", "hospitals", "clinic", "clinics", "treatment", "attention")
+)
 _IN_IDIOMS = frozenset(("wiped", "grave", "hell", "alive", "pieces", "shreds", "bits", "shahadat", "shahada"))
 HARMED_TOO = _TAKEN_IN | _IN_IDIOMS | _FATAL | _SUCCUMBED | SLAYINGS | LIMBS | _WOUNDED_BY | _SURVIVED
 

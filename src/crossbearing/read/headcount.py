@@ -237,7 +237,7 @@ def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
     return name == "name" and sentence.tokens[chunk.first - 1].text in ",(" and is_age(sentence, chunk)
 
 
-_ONE = grammar("casualties.one")
+ONE = grammar("casualties.one")
 MORE_THAN_ONE = (
     "s",
     "people",
@@ -257,7 +257,7 @@ MORE_THAN_ONE = (
 
 def is_single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
-    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in _ONE
+    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in ONE
     if not one or chunk.number is not None or chunk.head.endswith(MORE_THAN_ONE) or _body_of_many(sentence, chunk):
         return False
     return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
@@ -293,7 +293,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
     return None
 
 
-_SINGLE = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another"))
+_OWNED = frozenset(("'s", "’s"))
+_SINGLE = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another")) | _OWNED
 FUNCTION = grammar("chunks.function") - frozenset(("young", "second", "third", "old", "new", "local", "senior", "special"))
 
 

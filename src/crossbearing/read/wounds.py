@@ -36,7 +36,8 @@ def wounds_borne(sentence: Chunked) -> Mention | None:
 _TREATED = re.compile(
     r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
     r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|in (?:the )?hospital|treated (?:in|at|for)|"
-    r"(?:[\w-]+ ){0,7}?(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}(?:hospital|clinic)s?)\b|"
+    r"(?:[\w-]+ ){0,7}?"
+    r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}(?:hospital|clinic)s?)\b|"
     r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|"
     r"(?:was|were|is|are) fighting for (?:their|his|her) li|"
     r"(?:was|were) (?:hit|struck|cut|grazed) by (?:an? )?(?:[\w-]+ )?"
