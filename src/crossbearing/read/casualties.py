@@ -21,6 +21,7 @@ from crossbearing.read.harm import (
     KILLED,
     LOST,
     OTHERS,
+    OTHERWISE,
     Casualty,
     denies,
     died_of,
@@ -76,7 +77,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     """The figures of people hurt in one sentence. `before`: the sentence before it, for whom "they died" speaks of."""
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
-    if lows.isdisjoint(HARMED | HARMED_TOO):
+    if lows.isdisjoint(_ANY):
         return _of_others(text, sentence, lows)
     none = nobody_hurt(words, sentence)
     if len(none) > 1 and ";" not in words and not OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -86,16 +87,13 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
         (counted, figure, tolled_people(sentence, figure, said), False) for counted, figure, said in tolls
     ]
     asked = {tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
+    otherwise = not lows.isdisjoint(OTHERWISE)
     for i, token in enumerate(sentence.tokens):
         if any(i == said for *_, said in tolls):
             continue
-        if (dead := fatal_for(sentence, i)) is not None:
+        if otherwise and (dead := fatal_for(sentence, i)) is not None:
             told.append(("killed", dead, None, False))
-        hurt_word = token.low in INJURED or is_burns(sentence, i)
-        died = token.low in KILLED | LOST or fatally(sentence, i) or idiom_of_death(sentence, i)
-        counted = "killed" if died else "injured" if hurt_word else ""
-        if token.low in ("lives", "life") and not lives_lost(sentence, i):
-            continue  # "the health and lives of women"
+        counted = _says(sentence, i, otherwise)
         if token.low in ("body", "bodies") and is_theirs(sentence, i):
             if body_found(sentence, i) and not told:
                 told.append((counted, *one_person(sentence, (i, i), (i, i)), False))
@@ -139,6 +137,20 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + parts_before(sentence, hurt)) + others
+
+
+_ANY, _DEADLY = HARMED | HARMED_TOO, KILLED | LOST
+
+
+def _says(sentence: Chunked, i: int, otherwise: bool) -> str:
+    """What the word at a token says befell people: "killed", "injured", or neither. `otherwise`: whether the sentence has a word
+    that says so only with others."""
+    low = sentence.tokens[i].low
+    if low in ("lives", "life") and not lives_lost(sentence, i):
+        return ""  # "the health and lives of women"
+    if low in _DEADLY or (otherwise and (fatally(sentence, i) or idiom_of_death(sentence, i))):
+        return "killed"
+    return "injured" if low in INJURED or is_burns(sentence, i) else ""
 
 
 _YEAR = re.compile(r"\b(?:the|in|of|since|from) (?:19|20)\d\d$", re.I)

@@ -69,7 +69,7 @@ def idiom_of_death(sentence: Chunked, i: int) -> bool:
 _MARTYRED = re.compile(r"(?:(?:the|a|syrup|cup|nectar|drink|rank|status|of|sweet) ){0,5}(?:martyrdom|shahadat|shahada)\b")
 _ALIVE, _PIECES = re.compile(r"alive\b"), re.compile(r"to (?:pieces|shreds|bits)\b")
 _IDIOMS = {
-    "wiped": re.compile(r"out\b(?! by)"),
+    "wiped": re.compile(r"out\b"),
     "sent": re.compile(r"to (?:hell|their graves?|his grave|the grave)\b"),
     "burnt": _ALIVE,
     "burned": _ALIVE,
@@ -78,6 +78,10 @@ _IDIOMS = {
     "torn": _PIECES,
     **dict.fromkeys(("embraced", "attained", "drank", "achieved", "tasted"), _MARTYRED),
 }
+
+
+# What says only with other words that people died.
+OTHERWISE = _FATAL | _SUCCUMBED | frozenset(_IDIOMS)
 
 
 def no_harm(sentence: Chunked, i: int) -> bool:
