@@ -102,8 +102,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
             continue
         if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
             told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
-        counted_by = done_to_them(sentence, i, before)
-        counted_by = counted_by or whom_counted(sentence, i + (token.low == "gunned" and i + 1 < len(sentence.tokens)))
+        at = i + (token.low == "gunned" and i + 1 < len(sentence.tokens))
+        counted_by = done_to_them(sentence, i, before) or whom_counted(sentence, at)
         if counted_by is None or none_of_some(words, sentence, counted_by[0]):
             continue
         figure, people = counted_by

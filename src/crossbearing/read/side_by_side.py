@@ -58,7 +58,7 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     one = noun_phrase(sentence, start - 2) if start > 2 and sentence.tokens[start - 1].low == "and" else None
     named = next((c for c in sentence.chunks if is_full(c) and c.last == start - 1), None)
     if start > 1 and [t.low for t in sentence.tokens[start - 2 : start]] in (["he", "and"], ["she", "and"]):
-        start -= 2  # "he and two of his men"
+        start -= 2  # "he and two guards"
     elif named is not None and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
         start = named.first  # "X Y and three guards"
     elif one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in PLACING:
