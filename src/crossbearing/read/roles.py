@@ -14,7 +14,6 @@ from crossbearing.model.text import Span
 from crossbearing.read import kinds
 from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
-from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
     following,
@@ -30,6 +29,7 @@ from crossbearing.read.figurative import (
     is_violent,
 )
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
+from crossbearing.read.harm import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic, over_a_period
 from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded

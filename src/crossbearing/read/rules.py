@@ -28,11 +28,13 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
-from crossbearing.read.casualties import Casualty, casualties, is_nobody
+from crossbearing.read.casualties import casualties
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.harm import Casualty
 from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
+from crossbearing.read.nobody import is_nobody
 from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
@@ -298,12 +300,15 @@ class _Pass:
         return nearest == index or (nobody and self.happenings[nearest].trigger == self.happenings[index].trigger)
 
     def nearest(self, casualty: Casualty, told: range) -> int:
-        """The happening of the sentence that a figure stands nearest to, those merely recalled last."""
+        """The happening of the sentence that a figure stands nearest to, those merely recalled last; not one that the sentence
+        tells behind a turn to another day or place: "killed three, and in April a captain died"."""
         at = casualty.figure.span.start
 
-        def order(k: int) -> tuple[bool, bool, int]:
+        def order(k: int) -> tuple[bool, bool, bool, int]:
             happening = self.happenings[k]
-            return happening.realis is Realis.BACKGROUND, happening.generic, abs(happening.trigger.start - at)
+            start = happening.trigger.start
+            turned = _TURNS.search(self.document.text, min(at, start), max(at, start)) is not None
+            return happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at)
 
         return min(told, key=order)
 
@@ -317,6 +322,7 @@ def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
 
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
+_TURNS = re.compile(rf"{sentences.TURN.pattern}|, and (?:in|on|near|at|later) ")
 _WAS = re.compile(r"(?:it|this|that) (?:was|happened|took place|occurred)\b")
 _CAME = re.compile(
     r"\b(?:(?:went|came|burst|broke|walked|drove|rode) (?:in)?to|entered|arrived|"

@@ -121,9 +121,8 @@ class _Resolving:
         for group in groups:
             group.tellings = [self.where_hurt(t, tellings) for t in group.tellings]
         placed = [self.placed(group, groups) for group in groups]
-        mute = (g for g, at in zip(groups, placed, strict=True) if not self.tells_enough(g, *at[1:], g is groups[0]))
-        self.tolls.silent = silent = frozenset(t.index for g in mute for t in g.tellings)
-        heard = (n for n, g in enumerate(groups) if silent.isdisjoint(t.index for t in g.tellings))
+        self.tolls.hush(g for g, at in zip(groups, placed, strict=True) if not self.tells_enough(g, *at[1:], g is groups[0]))
+        heard = (n for n, g in enumerate(groups) if self.tolls.silent.isdisjoint(t.index for t in g.tellings))
         claims = [c for number in heard for c in self.claims(number, groups, lead, *placed[number][:2])]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
 

@@ -26,8 +26,8 @@ STEP = Step("resolve.figures", "7")
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
 # The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
-_ONE = re.compile(r"(?<!\bof )\b(?:an?|the|his|her|its|their|another)\s+(?!in )(?=[a-z])", re.I)
-_THEY = re.compile(r"(?:(?:they|both|all|none|neither|their)\s+\w|no\s+survivors\b)", re.I)
+_ONE = re.compile(r"(?:(?<!\bof )\b(?:an?|the|his|her|its|their|another)(?!\s+[\w-]+['’]s\b)|['’]s)\s+(?!in )(?=[a-z])", re.I)
+_THEY = re.compile(r"(?:them\b|(?:they|both|all|none|neither|their)\s+\w|no\s+survivors\b)", re.I)
 _CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
 _COUPLE = re.compile(r"(?:couple|pair)$", re.I)
@@ -197,7 +197,9 @@ def _piece(words: str, low: int | None, high: int | None, qualifier: str | None)
 
 
 def _is_age(text: str, span: Span) -> bool:
-    """ "A woman, 45, and her son": a number alone between commas."""
+    """ "A woman, 45, and her son", "three (03) men": a number alone between commas, or told again in brackets."""
+    if text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")":
+        return True
     return text[max(0, span.start - 2) : span.start] == ", " and text[span.end : span.end + 1] in (",", ".")
 
 

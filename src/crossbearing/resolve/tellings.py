@@ -388,8 +388,11 @@ def _unplaced(a: Telling, b: Telling) -> bool:
 
 
 def _reversed(a: Telling, b: Telling) -> bool:
-    """Whether who acts in the one is acted upon in the other. A lone word for harm ("three attackers died") does not say so."""
+    """Whether who acts in the one is acted upon in the other. A lone word for harm ("three attackers died") does not say so,
+    nor what only counts those hurt, whoever they are: "two of the rebels died", behind the rebels' attack."""
     strong = a.happening.score >= 0.7 and b.happening.score >= 0.7
+    if b.where is None and b.when is None and not b.doers and _BLAME < b.happening.score < STRONG and not b.another:
+        return False
     return any(related(d.value, t.value) and (d.value.id or strong) for d in a.doers for t in b.targets)
 
 

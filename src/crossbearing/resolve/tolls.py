@@ -26,6 +26,7 @@ from crossbearing.resolve.tellings import (
     VAGUE_DAYS,
     Group,
     Telling,
+    is_deed,
     same_spot,
     told_together,
 )
@@ -47,6 +48,8 @@ class Tolls:
         self.people = {f.mention.span: f.people for f in reversed(work.reading.figures)}
         self.silent: frozenset[int] = frozenset()
         """The happenings that make no claim by themselves: "a fourth policeman died of his wounds on Sunday"."""
+        self.counting: frozenset[int] = frozenset()
+        """Those of them that only count who was hurt."""
         self.added = {f.mention.span for f in work.reading.figures if f.more}
 
     def figure(self, tellings: list[Telling], counted: str, loose: list[tuple[str, Stated[Figure]]]) -> Stated[Figure] | None:
@@ -87,6 +90,7 @@ class Tolls:
     def loose_figures(self, group: Group, groups: list[Group]) -> list[tuple[str, Stated[Figure]]]:
         """Figures in sentences that tell of no happening themselves: they go to the one told last before them."""
         found: list[tuple[str, Stated[Figure]]] = []
+        groups = [g for g in groups if not all(t.index in self.counting for t in g.tellings)]
         for stated in self.work.reading.figures:
             if stated.cumulative or stated.counted not in ("killed", "injured") or stated.part_of or self.is_told(stated):
                 continue
@@ -158,12 +162,27 @@ class Tolls:
 
     def is_told(self, stated: StatedFigure) -> bool:
         """Whether a figure belongs to a happening that makes a claim: what many made at once is left for the one told before, and
-        so is who died later of what that did to them."""
+        so are who died later of what that did to them and those whom a sentence right behind it only counts."""
         index = stated.happening
         if index is None or self.work.reading.happenings[index].generic:
             return False
         sentence = self.work.reading.happenings[index].sentence.of(self.work.document.text)
-        return index not in self.silent or not (stated.more or _OF_WOUNDS.search(sentence))
+        return index not in self.silent or not (stated.more or index in self.counting or _OF_WOUNDS.search(sentence))
+
+    def hush(self, mute: Iterable[Group]) -> None:
+        """Keep which happenings make no claim by themselves, and which of them only count the harm of the deed before."""
+        tellings = [t for group in mute for t in group.tellings]
+        self.silent = frozenset(t.index for t in tellings)
+        self.counting = frozenset(t.index for t in tellings if self.only_counts(t))
+
+    def only_counts(self, telling: Telling) -> bool:
+        """Whether words say that people were hurt, and not where, when or by whom, right behind others: "two guards died"."""
+        happening, told = telling.happening, self.work.reading.happenings
+        dated = any(happening.sentence.holds(m.span) for m in happening.role(RoleName.TIME))
+        if is_deed(happening) or happening.realis is not Realis.ASSERTED or telling.where or telling.doers or dated:
+            return False
+        last = max((h.sentence.end for h in told if h.sentence.end <= happening.sentence.start), default=0)
+        return happening.sentence.start - last <= NEXT_SENTENCE
 
     def owner(self, span: Span, groups: Sequence[Group], nobody: bool) -> Group | None:
         """The happening told nearest before a span; the next one where none was. That nobody was hurt is never a total."""
