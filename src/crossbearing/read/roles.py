@@ -489,7 +489,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
         return False  # what falls from the sky after an interception is no second strike
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which") else -1  # "the bomb that went off": whose clause it is
+    # "The bomb that went off", "gunmen who took away": whose clause it is.
+    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which", "who") else -1
     near = [c for c in cut.chunks if lo <= c.first < hi or c.last in (of, of - (cut.tokens[of - 1].text == ","))]
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
@@ -541,13 +542,13 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in _OF_PERSONS:
         return found.passive or any(c.kind in VICTIM and found.last <= c.first <= found.last + 5 for c in near)
     if found.trigger.lemma.endswith((" away", " off")):
-        hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+        hands = any(_bears_arms(cut, c) and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
         return hands and any(c.kind in ("people", "voice") for c in near)
     if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
         return False
     if cls == "theft":
-        return any(c.kind in ("group", "actor") for c in near)
+        return any(_bears_arms(cut, c) for c in near)
     if cls == "engage":
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
@@ -564,6 +565,12 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _bears_arms(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether somebody is an armed party, or is said to be armed: "armed youths"."""
+    lows = [t.low for t in cut.tokens[max(0, chunk.first - 1) : chunk.last]]
+    return chunk.kind in ("group", "actor") or (chunk.kind == "people" and not {"armed", "masked"}.isdisjoint(lows))
 
 
 def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:

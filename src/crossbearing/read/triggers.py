@@ -129,6 +129,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     told = inside < 0 or sentence.chunks[inside].kind == "number" or _befell(sentence, i)
     if not told and not (low in _THINGS and sentence.chunks[inside].kind == "weapon" and _acts(sentence, i)):
         return 1, None, False
+    if under_fire := _under_fire(sentence, i):
+        return under_fire - i, lex.verbs[f"{low} under fire"], False
     if low in lex.first_words:
         phrase = low
         best: tuple[int, Trigger] | None = None
@@ -180,6 +182,28 @@ def _onto_mine(sentence: Chunked, i: int) -> bool:
     return laid is not None and lexicon().weapons.get(laid.head) == "ied" and not was
 
 
+_COME = frozenset(("come", "comes", "came", "coming"))
+_FIRE = frozenset(("fire", "gunfire"))
+
+
+def _under_fire(sentence: Chunked, i: int) -> int:
+    """Behind which token "came under heavy fire", "under a hail of bullets" ends; 0 where no such words begin at a token, or where
+    they name what was fired: "under mortar fire"."""
+    tokens = sentence.tokens
+    if tokens[i].low not in _COME or [t.low for t in tokens[i + 1 : i + 2]] != ["under"]:
+        return 0
+    lows = [t.low for t in tokens[i + 2 : i + 7]]
+    if lows[:4] == ["a", "hail", "of", "bullets"]:
+        return i + 6
+    at = next((k for k, low in enumerate(lows[:5]) if low in _FIRE), -1)
+    if at < 0 or any(low in _BETWEEN_NOT or not low[0].isalnum() for low in lows[:at]):
+        return 0
+    return 0 if " ".join(lows[max(0, at - 1) : at + 1]) in lexicon().nouns else i + at + 3
+
+
+_BETWEEN_NOT = _BOUNDARY | {"the", "of", "in", "for", "from", "by", "and", "to"}
+
+
 def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """ "The hurling of a bomb", "the burning of two schools": a deed told by a verb's noun, done to something said to be one."""
     if verb.form != "ing" or verb.cls not in _OF_DEEDS or not 0 < i < len(sentence.tokens) - 2:
@@ -222,6 +246,8 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
         whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
+    if whom is None and k >= 0 and tokens[k].low == "who":  # "three farmers from X, who were taken"
+        whom = next((c for c in reversed(sentence.chunks) if c.kind == "people" and k - _BETWEEN < c.last <= k), None)
     by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
     armed = any(c.kind in ("group", "weapon") and by < c.first <= by + 4 for c in sentence.chunks)  # "by men with rifles"
     armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
@@ -585,6 +611,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         if "wound" in tokens[min(i + 1, len(tokens) - 1)].low and _no_one(sentence, i, lo):
             return Realis.DENIED
         return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
+    window = _ungoverned(window, tokens[i].low)
     direct = tokens[i - 1].low if i else ""
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
@@ -641,6 +668,17 @@ def _own(window: list[str], noun: bool) -> list[str]:
     return window[at:] if not noun and at > 1 and window[at - 1].isalpha() and any(held) else window
 
 
+def _ungoverned(window: list[str], word: str) -> list[str]:
+    """ "A man who could not run burnt to death": a past form that no "be" or "have" stands before is governed by no modal."""
+    at = max((k for k, w in enumerate(window) if w in _MODALS), default=-1)
+    behind = [w for w in window[at + 1 :] if w not in ("not", "n't")]
+    known = lexicon().verbs.get(word)
+    past = word.endswith("ed") or (known is not None and known.form == "past" and known.lemma not in UNCHANGING)
+    return window[-1:] if at >= 0 and past and behind and behind[0].isalpha() and _HELPS.isdisjoint(behind) else window
+
+
+_MODALS = frozenset(("could", "would", "can", "might", "cannot"))
+_HELPS = frozenset(("be", "been", "being", "have", "has", "had", "get", "gets", "got", "and", "or", "to", "that", "was", "were"))
 _SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i"))
 _OF_VERBS = frozenset(("not", "n't", "could", "would", "can", "will", "might", "did"))
 _OF_NOUNS = ARTICLES | {"one", "single", "all", "any", "every", "many", "much", "far"}
