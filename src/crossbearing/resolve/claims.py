@@ -73,7 +73,7 @@ _HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|exe
 _NEWS = 1200
 _SAME_PLACE = re.compile(
     r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
-    r"commune|county|street|highway)\b"
+    r"commune|county|street|highway|prison|jail|hospital|school|church|mosque|base|barracks|checkpoint|bridge|square)\b"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
@@ -282,7 +282,12 @@ class _Resolving:
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        return (told or (dated and named)) and (strong or group.where is not None or any(map(self.borne_out, group.tellings)))
+        placed = group.where is not None or (dated and any(map(self.same_place, group.tellings)))
+        return (told or (dated and named)) and (strong or placed or any(map(self.borne_out, group.tellings)))
+
+    def same_place(self, telling: Telling) -> bool:
+        """Whether its words put it where something was told before: "in the same village"."""
+        return _SAME_PLACE.search(self.work.document.quote(telling.happening.sentence)) is not None
 
     def borne_out(self, telling: Telling) -> bool:
         """Whether a lone word for harm says by whom or with what too, and whom or what it befell: "the rebels killed a mayor"."""
@@ -311,7 +316,7 @@ class _Resolving:
         """The place of the happening told just before, for one told apart from it without a place: "another attack", "the
         same village"."""
         at = groups.index(group)
-        if any(_SAME_PLACE.search(self.work.document.quote(t.happening.sentence)) for t in group.tellings):
+        if any(map(self.same_place, group.tellings)):
             told = next((g for g in reversed(groups[:at]) if g.fine and g.where), None)
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):

@@ -45,6 +45,7 @@ _POST = re.compile(
     r"(?:1[0-2]|0?\d)[ \t]*[ap]\.?m\b\.?|(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs)\b)(?=[ \t\n:,|–—-])",
     re.M | re.I,
 )
+_CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ \t]*(?:[ap]\.?m\b\.?|GMT|UTC))?", re.I)
 _POSTS = 2
 _TITLED = re.compile(r"\w[^\n]*")
 
@@ -121,7 +122,9 @@ class Layout:
     def posts(self) -> tuple[Span, ...]:
         """The posts of a live blog, each from its clock time to the next."""
         text = self.document.text
-        starts = [match.start() for run in self.document.article() for match in _POST.finditer(text, run.start, run.end)]
+        found = [match.start() for run in self.document.article() for match in _POST.finditer(text, run.start, run.end)]
+        clocks = (f.span for f in self.document.furniture if f.kind is FurnitureKind.DATELINE)  # one that is all its line
+        starts = sorted({*found, *(span.start for span in clocks if _CLOCK_ALONE.fullmatch(span.of(text).strip()))})
         ends = [*starts[1:], self.document.article()[-1].end] if starts else []
         return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
 
