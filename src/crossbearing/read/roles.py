@@ -12,7 +12,7 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, subject_of
+from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, before_of, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.casualties import Casualty
 from crossbearing.read.chunks import Chunk, Chunked
@@ -84,7 +84,7 @@ def drafts(
 def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
     """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
     raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
-    if (stop := _two_deeds(cut, found, hurt)) is not None:
+    if (stop := two_deeds(cut, found, hurt)) is not None:
         lag = at = stop
     elif (named := _other_day(cut, found)) is not None:
         lag = at = named.span.start
@@ -103,7 +103,7 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
         yield found, hurt, None
 
 
-def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
+def two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
     """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
     hurt two in X; in Y a strike killed three"; so does "and" before a day of its own: "In May a bomb ..., and in June"."""
     told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
@@ -157,8 +157,13 @@ def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
     the others', where it has none."""
     happening = draft.happening
     placed = side.start == cut.span.start or any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
-    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed else (RoleName.TIME,)
+    # "And in April a captain died when bullets hit her car near X."
+    named = (
+        [] if placed else [c for c in cut.chunks if c.named and c.kind in SPOT and side.holds(c.span) and before_of(cut, c) in AT]
+    )
+    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed or named else (RoleName.TIME,)
     lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
+    lag += [Role(RoleName.PLACE, as_mention(c)) for c in named]
     kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
     return replace(draft, happening=replace(happening, roles=tuple(dict.fromkeys((*lag, *kept)))))
 

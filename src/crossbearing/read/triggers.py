@@ -603,6 +603,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
+    if (not noun or (i and tokens[i - 1].low in ("and", "or"))) and _let(sentence, i):
+        return Realis.HYPOTHETICAL
     if noun:
         if _would(sentence, i + size - 1):
             return Realis.HYPOTHETICAL
@@ -636,6 +638,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
         return Realis.DENIED
     near = window[-4:]
+    if "would" in near and lo and tokens[lo - 1].low == "who" and near[0] == "would":
+        return Realis.HYPOTHETICAL  # "a man who would attack any problem"
     if any(w in ("would", "will", "shall") for w in near):
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "cannot", "should", "must") for w in near):
@@ -701,6 +705,15 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
         ):
             return False
     return False
+
+
+def _let(sentence: Chunked, i: int) -> bool:
+    """ "Let nobody leave this tent and attack a house", "do not burn the shops": what is asked, or forbidden."""
+    k = next((k for k in range(i - 1, -1, -1) if sentence.tokens[k].text in '.;:"“' or k == i - 12), -1) + 1
+    opens = [t.low for t in sentence.tokens[k : k + 3]]
+    verb = lexicon().verbs.get(sentence.tokens[i].low)
+    asked = opens[:1] == ["let"] or opens[:2] in (["do", "not"], ["do", "n't"]) or opens[:1] == ["never"]
+    return asked and verb is not None and verb.form == "base"
 
 
 _AWAITED = frozenset(("expected", "scheduled", "due", "slated", "feared", "anticipated", "looming", "imminent"))

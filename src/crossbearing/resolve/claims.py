@@ -96,7 +96,9 @@ _HEADLINE_WORDS = 17
 # The kinds that words can be given which say none: by whom it befell, or that it was from afar.
 _FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
 _OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
-_OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target", re.I)
+_OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target|c[ao]m(?:e|es|ing) under", re.I)
+# "The bombing" is as often from the air as by a bomb that was laid.
+_BOMBING, _SENT = re.compile(r"bombings?$", re.I), ("Air/drone strike", "Shelling/artillery/missile attack")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
     r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
@@ -607,7 +609,8 @@ class _Resolving:
             return worst
         best = _best(told)
         plain = self.plainly(told, best) or self.unanimous(self.plainly(_not_denied(group.tellings), best))
-        happening = _best(plain).happening if plain and self.says_no_kind(best) else best.happening
+        said = _best(plain) if plain and self.says_no_kind(best) else self.bombed(best, group)
+        happening = (said or best).happening
         return happening.event_type, happening.sub_event_type
 
     def says_no_kind(self, telling: Telling) -> bool:
@@ -619,6 +622,13 @@ class _Resolving:
             return True
         alone = happening.sub_event_type == "Attack" or telling.definite or not telling.doers
         return alone and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
+
+    def bombed(self, telling: Telling, group: Group) -> Telling | None:
+        """Where "the bombing" that a telling speaks of came from the air or out of guns, the telling that says so."""
+        word = telling.happening.trigger.of(self.work.document.text)
+        if not telling.definite or telling.happening.role(RoleName.MEANS) or not _BOMBING.match(word):
+            return None
+        return next((t for t in group.tellings if t.happening.sub_event_type in _SENT and t.happening.score >= STRONG), None)
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
         """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""
