@@ -546,10 +546,13 @@ def _stands(cut: Chunked, found: Found) -> bool:
         return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
     if found.trigger.lemma in _OF_PERSONS:
         return found.passive or any(c.kind in VICTIM and found.last <= c.first <= found.last + 5 for c in near)
+    if found.trigger.lemma in ("chop", "slash"):
+        lows = {t.low for t in cut.tokens}
+        return _of_people(cut, found) and (any(c.kind == "weapon" for c in near) or not _LIMBS.isdisjoint(lows))
     if found.trigger.lemma.endswith((" away", " off")):
         hands = any(_bears_arms(cut, c) and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
-        return hands and any(c.kind in ("people", "voice") for c in near)
+        return hands and any(c.kind in ("people", "voice") or (c.kind == "group" and c.first >= found.last) for c in near)
     if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
         return False
     if cls == "theft":
@@ -607,6 +610,7 @@ def _beside(found: Found, chunk: Chunk) -> bool:
 
 
 _FILMS = grammar("roles.films")
+_LIMBS = frozenset(("arm", "arms", "hand", "hands", "leg", "legs", "face", "neck", "throat", "head", "back", "finger", "fingers"))
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))

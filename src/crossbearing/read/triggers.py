@@ -198,10 +198,18 @@ def _under_fire(sentence: Chunked, i: int) -> int:
     at = next((k for k, low in enumerate(lows[:5]) if low in _FIRE), -1)
     if at < 0 or any(low in _BETWEEN_NOT or not low[0].isalnum() for low in lows[:at]):
         return 0
+    if "and" in lows[:at] and not _armed_at(sentence, i + 2 + lows.index("and")):
+        return 0  # "came under attack and returned fire"
     return 0 if " ".join(lows[max(0, at - 1) : at + 1]) in lexicon().nouns else i + at + 3
 
 
-_BETWEEN_NOT = _BOUNDARY | {"the", "of", "in", "for", "from", "by", "and", "to"}
+_BETWEEN_NOT = _BOUNDARY | {"the", "of", "in", "for", "from", "by", "to"}
+
+
+def _armed_at(sentence: Chunked, k: int) -> bool:
+    """Whether weapons stand on either side of an "and"."""
+    beside = [sentence.at[n] for n in (k - 1, k + 1)]
+    return all(n >= 0 and sentence.chunks[n].kind == "weapon" for n in beside)
 
 
 def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
