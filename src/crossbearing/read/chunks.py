@@ -527,7 +527,7 @@ class _Scan:
         self.clear()
 
     def frames(self, first: int, last: int) -> bool:
-        """ "In Veracruz gunmen killed a judge": whether the name before people who do something says where, and not whose they are."""
+        """ "In Veracruz gunmen killed a judge": whether the name before those who act says where, and not whose they are."""
         opens = first == 1 or (first > 1 and self.tokens[first - 2].low in (",", ";", "and", "but", "while"))
         at = first > 0 and self.tokens[first - 1].low in _WHERE
         names = [p for p in self.pending if p[0] >= first and p[2] != "modifier"]

@@ -194,6 +194,7 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="foil")) if _found_first(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = motives(cut), dateline(cut)
     stopped = [f for f in found if flying and _stops_it(cut, f)]
@@ -233,6 +234,16 @@ def _violence(
         apart = [_with_harm(cut, d, harm) for d in apart]
         apart = [_by_the_worst(d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+def _found_first(cut: Chunked, found: Found) -> bool:
+    """ "Two mines were detected on the road and destroyed": what was found was done away with, and destroyed nothing."""
+    if found.trigger.lemma != "destroy" or not any(lexicon().weapons.get(c.head) == "ied" for c in cut.chunks):
+        return False
+    return not _FINDS.isdisjoint(t.low for t in cut.tokens[: found.first])
+
+
+_FINDS = frozenset(("found", "detected", "discovered", "located", "uncovered", "recovered", "unearthed"))
 
 
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:

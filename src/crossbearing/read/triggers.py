@@ -187,8 +187,8 @@ _FIRE = frozenset(("fire", "gunfire"))
 
 
 def _under_fire(sentence: Chunked, i: int) -> int:
-    """Behind which token "came under heavy fire", "under a hail of bullets" ends; 0 where no such words begin at a token, or where
-    they name what was fired: "under mortar fire"."""
+    """Behind which token "came under heavy fire", "under a hail of bullets" ends; 0 where no such words begin at a token, or they
+    name what was fired: "under mortar fire"."""
     tokens = sentence.tokens
     if tokens[i].low not in _COME or [t.low for t in tokens[i + 1 : i + 2]] != ["under"]:
         return 0

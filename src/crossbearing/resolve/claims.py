@@ -284,7 +284,8 @@ class _Resolving:
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        placed = group.where is not None or (dated and any(map(self.same_place, group.tellings)))
+        found = named and all(t.happening.sub_event_type == "Disrupted weapons use" for t in group.tellings)
+        placed = group.where is not None or (dated and (found or any(map(self.same_place, group.tellings))))
         return (told or (dated and named)) and (strong or placed or any(map(self.borne_out, group.tellings)))
 
     def same_place(self, telling: Telling) -> bool:

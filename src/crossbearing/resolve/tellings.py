@@ -110,6 +110,8 @@ class Telling:
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
     post: int | None = None
     """Which post of a live blog tells it."""
+    burnt: bool = False
+    """Whether it tells of people who burned to death."""
     beside: Stated[Interval] | None = None
     """The day last told of before it in its paragraph, where its own words say none."""
 
@@ -280,12 +282,14 @@ def _other_name(here: Stated[Place] | None, there: Stated[Place] | None) -> bool
 
 
 def _placed_apart(group: Group, telling: Telling) -> bool:
-    """Whether a deed is told at a place that the tables know, and one told before, of others, at a name that they do not."""
-    named = frozenset[str]().union(*(t.names for t in group.tellings))
-    if not named or telling.names or telling.definite or not telling.fine or not is_deed(telling.happening):
+    """Whether a deed is told at a place that the tables know, and before it one of others: at a name that they do not know, or by
+    hand at no place, where this one came from afar."""
+    if telling.definite or not telling.fine or not is_deed(telling.happening) or any(t.where for t in group.tellings):
         return False
     deeds = [t for t in group.tellings if is_deed(t.happening)]
-    return all(t.where is None for t in group.tellings) and bool(deeds) and all(_hit_others(t, telling) for t in deeds)
+    named = not telling.names and any(t.names for t in group.tellings)
+    sent = telling.happening.sub_event_type in _LAID_OR_SENT[1] and all(t.happening.sub_event_type == "Attack" for t in deeds)
+    return bool(deeds) and (named or sent) and all(_hit_others(t, telling) for t in deeds)
 
 
 def _by_other_means(group: Group, telling: Telling) -> bool:
@@ -398,6 +402,8 @@ def _one_kind(a: Telling, b: Telling) -> bool:
         return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= DEMONSTRATIONS:
         return True
+    if any(one.burnt and other.happening.sub_event_type == "Looting/property destruction" for one, other in ((a, b), (b, a))):
+        return True  # in the houses that were set on fire
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
@@ -538,7 +544,7 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
         return False
-    if any(_posted_apart(fine, telling) for telling in wide.tellings):
+    if any(_posted_apart(fine, telling) for telling in wide.tellings) or any(_placed_apart(wide, t) for t in fine.tellings):
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False

@@ -101,6 +101,8 @@ _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\
 _OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
 _WHEN = re.compile(r",? when\b")
+# "The rebels attacked" is no deed told before, as "the attack" is.
+_VERB = re.compile(r"(?:\w+ed|struck|fell|shot|fought|blew|overran|burnt|came|drove|threw|went|took|broke|sank)\b", re.I)
 # "Intermittent shelling went on until noon": of what was told before.
 _WENT_ON = re.compile(r"\s+(?:then |also )?(?:went on|continued|lasted|dragged on|raged on|came to an end|ended|stopped)\b")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
@@ -178,7 +180,10 @@ class Work:
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
             self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
-            or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            or (
+                _VERB.match(trigger) is None
+                and bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            )
             or not (is_deed(happening) or opens_another(text, happening))
             or goes_on,
             another=says_another(text, happening),
@@ -191,6 +196,7 @@ class Work:
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
             post=self.layout.post(happening.trigger),
+            burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
         )
 
