@@ -455,7 +455,9 @@ class _Both:
             kind, share = self.likeliest(word.kinds, happening.sentence)
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in ("harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
-            known = known and not (kind == self.ruled_class(happening.trigger) == "clash")  # the rules saw whom it befell
+            told_as = self.ruled_class(happening.trigger)
+            known = known and not (kind == told_as == "clash")  # the rules saw whom it befell
+            known = known and not (told_as == "attack" and kind == "looting")  # "burnt to death": people, and no house
             if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.

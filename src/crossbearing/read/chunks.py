@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:(?:[-‐‑.&]|['’`ʿ](?!s\b))[^\W_]+)*|[^\w\s]|_"
 )
 _ARAB = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ez|es|ed|ul|ol|de|del|la|abu|bin|ibn|umm|deir)[-‐‑]?$", re.I)
+_WHERE = frozenset(("in", "near", "at", "outside", "around"))
 _DETERMINERS = grammar("chunks.determiners")
 # "Aircraft carrier", "missile defence", "bomb shelter": the word speaks of something else.
 _NO_WEAPON = grammar("chunks.no_weapon")
@@ -519,9 +520,20 @@ class _Scan:
         before = self.take(("known", "adjective", "modifier", "cap", "link"))
         first, known = before if before else (i, None)
         kind = "group" if phrase in self.lex.armed or phrase == "front" else "people"
+        if before and self.frames(first, last):
+            first, known = next((p[0] for p in self.pending if p[0] >= first and p[2] == "modifier"), i), None
         self.keep_earlier(first)
         self.emit(first, last, kind, known=known, number=self.near_number(first), head=phrase)
         self.clear()
+
+    def frames(self, first: int, last: int) -> bool:
+        """ "In Veracruz gunmen killed a judge": whether the name before those who act says where, and not whose they are."""
+        opens = first == 1 or (first > 1 and self.tokens[first - 2].low in (",", ";", "and", "but", "while"))
+        at = first > 0 and self.tokens[first - 1].low in _WHERE
+        names = [p for p in self.pending if p[0] >= first and p[2] != "modifier"]
+        placed = all(sort == "cap" or (known is not None and known.kind in ("state", "place")) for _, _, sort, known in names)
+        verb = self.lex.verbs.get(self.tokens[last].low) if last < len(self.tokens) else None
+        return opens and at and bool(names) and placed and verb is not None and verb.form in ("past", "participle")
 
     def voice(self, i: int, last: int, phrase: str) -> None:
         before = self.take(("known", "adjective", "modifier", "cap", "link", "voice"))

@@ -150,13 +150,15 @@ def _plural(noun: str) -> str:
 def forms(verb: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     """A verb's forms, each with its name; `irregular` gives those that no rule does. Of several words the first is inflected."""
     first, _, rest = verb.partition(" ")
+    others: list[str] = []
     if rest:
         return [(f"{word} {rest}", form) for word, form in forms(first, irregular)]
     if verb in irregular:
-        s, past, participle, ing = irregular[verb]
+        s, past, participle, ing, *others = irregular[verb]
     elif verb.endswith("e"):
         s, past, participle, ing = verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
     else:
         s, past, participle, ing = _plural(verb), verb + "ed", verb + "ed", verb + "ing"
     found = [(verb, "base"), (s, "s"), (past, "past"), (participle, "participle"), (ing, "ing")]
+    found += [(other, "past") for other in others]
     return [(w, f) for w, f in found if "-" not in w or verb in irregular]

@@ -203,7 +203,7 @@ def generic(
         and found.trigger.form in ("base", "s")
         and not found.noun
         and found.trigger.lemma.split()[0] not in UNCHANGING
-        and cut.tokens[found.first - 1].low != "to"
+        and cut.tokens[found.first - 1].low not in ("to", "has", "have", "had")  # "had come under fire" is no present
         and not _as_noun(cut, found.first)
     ):
         return True

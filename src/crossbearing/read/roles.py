@@ -12,7 +12,7 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, subject_of
+from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, before_of, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
@@ -84,7 +84,7 @@ def drafts(
 def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator[tuple[list[Found], list[Casualty], Span | None]]:
     """The words for violence and the casualties of each day, and the words that tell of it: "killed six, a day after soldiers
     raided the camp" is of two. What a noun tells of is one with a death before it, unless both have dead or hurt of their own."""
-    if (stop := _two_deeds(cut, found, hurt)) is not None:
+    if (stop := two_deeds(cut, found, hurt)) is not None:
         lag = at = stop
     elif (named := _other_day(cut, found)) is not None:
         lag = at = named.span.start
@@ -103,7 +103,7 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
         yield found, hurt, None
 
 
-def _two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
+def two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
     """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
     hurt two in X; in Y a strike killed three"; so does "and" before a day of its own: "In May a bomb ..., and in June"."""
     told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
@@ -157,8 +157,13 @@ def _of_side(cut: Chunked, draft: Draft, side: Span) -> Draft:
     the others', where it has none."""
     happening = draft.happening
     placed = side.start == cut.span.start or any(side.holds(m.span) for m in happening.role(RoleName.PLACE))
-    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed else (RoleName.TIME,)
+    # "And in April a captain died when bullets hit her car near X."
+    named = (
+        [] if placed else [c for c in cut.chunks if c.named and c.kind in SPOT and side.holds(c.span) and before_of(cut, c) in AT]
+    )
+    own = (RoleName.TIME, RoleName.PLACE, RoleName.TARGET, RoleName.MEANS) if placed or named else (RoleName.TIME,)
     lag = [Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if c.kind == "time" and c.span.start == side.start]
+    lag += [Role(RoleName.PLACE, as_mention(c)) for c in named]
     kept = [r for r in happening.roles if side.holds(r.mention.span) or r.name not in own]
     return replace(draft, happening=replace(happening, roles=tuple(dict.fromkeys((*lag, *kept)))))
 
@@ -189,6 +194,7 @@ def _violence(
         found = [f for f in found if f.trigger.cls not in ("open", "casualty")]
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="foil")) if _found_first(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = motives(cut), dateline(cut)
     stopped = [f for f in found if flying and _stops_it(cut, f)]
@@ -228,6 +234,16 @@ def _violence(
         apart = [_with_harm(cut, d, harm) for d in apart]
         apart = [_by_the_worst(d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+def _found_first(cut: Chunked, found: Found) -> bool:
+    """ "Two mines were detected on the road and destroyed": what was found was done away with, and destroyed nothing."""
+    if found.trigger.lemma != "destroy" or not any(lexicon().weapons.get(c.head) == "ied" for c in cut.chunks):
+        return False
+    return not _FINDS.isdisjoint(t.low for t in cut.tokens[: found.first])
+
+
+_FINDS = frozenset(("found", "detected", "discovered", "located", "uncovered", "recovered", "unearthed"))
 
 
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
@@ -489,7 +505,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
         return False  # what falls from the sky after an interception is no second strike
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which") else -1  # "the bomb that went off": whose clause it is
+    # "The bomb that went off", "gunmen who took away": whose clause it is.
+    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which", "who") else -1
     near = [c for c in cut.chunks if lo <= c.first < hi or c.last in (of, of - (cut.tokens[of - 1].text == ","))]
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
@@ -540,14 +557,17 @@ def _stands(cut: Chunked, found: Found) -> bool:
         return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
     if found.trigger.lemma in _OF_PERSONS:
         return found.passive or any(c.kind in VICTIM and found.last <= c.first <= found.last + 5 for c in near)
+    if found.trigger.lemma in ("chop", "slash"):
+        lows = {t.low for t in cut.tokens}
+        return _of_people(cut, found) and (any(c.kind == "weapon" for c in near) or not _LIMBS.isdisjoint(lows))
     if found.trigger.lemma.endswith((" away", " off")):
-        hands = any(c.kind in ("group", "actor") and kinds.side_of(cut, c) != "S" for c in near)
+        hands = any(_bears_arms(cut, c) and kinds.side_of(cut, c) != "S" for c in near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
-        return hands and any(c.kind in ("people", "voice") for c in near)
+        return hands and any(c.kind in ("people", "voice") or (c.kind == "group" and c.first >= found.last) for c in near)
     if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
         return False
     if cls == "theft":
-        return any(c.kind in ("group", "actor") for c in near)
+        return any(_bears_arms(cut, c) for c in near)
     if cls == "engage":
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
@@ -564,6 +584,12 @@ def _stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _bears_arms(cut: Chunked, chunk: Chunk) -> bool:
+    """Whether somebody is an armed party, or is said to be armed: "armed youths"."""
+    lows = [t.low for t in cut.tokens[max(0, chunk.first - 1) : chunk.last]]
+    return chunk.kind in ("group", "actor") or (chunk.kind == "people" and not {"armed", "masked"}.isdisjoint(lows))
 
 
 def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
@@ -595,6 +621,7 @@ def _beside(found: Found, chunk: Chunk) -> bool:
 
 
 _FILMS = grammar("roles.films")
+_LIMBS = frozenset(("arm", "arms", "hand", "hands", "leg", "legs", "face", "neck", "throat", "head", "back", "finger", "fingers"))
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))

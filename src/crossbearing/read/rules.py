@@ -126,6 +126,8 @@ class _Pass:
     """The sentence before."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
+    turn: int | None = None
+    """Where the sentence turns from one deed to another, each told with words of its own."""
     scene: tuple[Role, ...] = ()
     """Who came where and when by the sentence before, where that tells of no harm: "gunmen entered X on Monday"."""
 
@@ -142,6 +144,8 @@ class _Pass:
             spoken = self.going_on()
         hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
         self.last = cut
+        self.turn = roles.two_deeds(cut, found, hurt) if found else None
+        hurt = [self.of_its_side(cut, casualty) for casualty in hurt]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
@@ -269,6 +273,14 @@ class _Pass:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
 
+    def of_its_side(self, cut: Chunked, casualty: Casualty) -> Casualty:
+        """ "Raids were stepped up in recent months; in May a bomb killed 22": no sum, where the months are of the other deed."""
+        if self.turn is None or not casualty.cumulative:
+            return casualty
+        over = [c.span.start > self.turn for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)]
+        beyond = bool(over) and (casualty.figure.span.start > self.turn) not in over
+        return replace(casualty, cumulative=False) if beyond else casualty
+
     def is_apart(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
         """Whether a figure of the sentence is of none of the happenings that it tells."""
         return self.in_another_voice(cut, casualty, self.happenings[self.nearest(casualty, told)]) or self.elsewhere(
@@ -304,11 +316,12 @@ class _Pass:
         tells behind a turn to another day or place: "killed three, and in April a captain died"."""
         at = casualty.figure.span.start
 
-        def order(k: int) -> tuple[bool, bool, bool, int]:
+        def order(k: int) -> tuple[bool, bool, bool, bool, int]:
             happening = self.happenings[k]
             start = happening.trigger.start
+            apart = self.turn is not None and (start > self.turn) is not (at > self.turn)
             turned = _TURNS.search(self.document.text, min(at, start), max(at, start)) is not None
-            return happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at)
+            return apart, happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at)
 
         return min(told, key=order)
 

@@ -143,6 +143,9 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types[by]
     if cls == "shelling" and found.noun and kind == "air" and _made_of(cut, found, weapons):
         return lex.types["air"]  # "a barrage of drones"
+    if cls == "weapon" and found.trigger.lemma == "fire" and found.passive and not means:
+        armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in targets)
+        return lex.types["clash" if armed and doers else "attack"]  # "their car was fired upon"
     if cls in lex.types and cls not in ("attack", "clash", "strike"):
         return lex.types[cls]
     if (

@@ -129,6 +129,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     told = inside < 0 or sentence.chunks[inside].kind == "number" or _befell(sentence, i)
     if not told and not (low in _THINGS and sentence.chunks[inside].kind == "weapon" and _acts(sentence, i)):
         return 1, None, False
+    if under_fire := _under_fire(sentence, i):
+        return under_fire - i, lex.verbs[f"{low} under fire"], False
     if low in lex.first_words:
         phrase = low
         best: tuple[int, Trigger] | None = None
@@ -180,6 +182,36 @@ def _onto_mine(sentence: Chunked, i: int) -> bool:
     return laid is not None and lexicon().weapons.get(laid.head) == "ied" and not was
 
 
+_COME = frozenset(("come", "comes", "came", "coming"))
+_FIRE = frozenset(("fire", "gunfire"))
+
+
+def _under_fire(sentence: Chunked, i: int) -> int:
+    """Behind which token "came under heavy fire", "under a hail of bullets" ends; 0 where no such words begin at a token, or they
+    name what was fired: "under mortar fire"."""
+    tokens = sentence.tokens
+    if tokens[i].low not in _COME or [t.low for t in tokens[i + 1 : i + 2]] != ["under"]:
+        return 0
+    lows = [t.low for t in tokens[i + 2 : i + 7]]
+    if lows[:4] == ["a", "hail", "of", "bullets"]:
+        return i + 6
+    at = next((k for k, low in enumerate(lows[:5]) if low in _FIRE), -1)
+    if at < 0 or any(low in _BETWEEN_NOT or not low[0].isalnum() for low in lows[:at]):
+        return 0
+    if "and" in lows[:at] and not _armed_at(sentence, i + 2 + lows.index("and")):
+        return 0  # "came under attack and returned fire"
+    return 0 if " ".join(lows[max(0, at - 1) : at + 1]) in lexicon().nouns else i + at + 3
+
+
+_BETWEEN_NOT = _BOUNDARY | {"the", "of", "in", "for", "from", "by", "to"}
+
+
+def _armed_at(sentence: Chunked, k: int) -> bool:
+    """Whether weapons stand on either side of an "and"."""
+    beside = [sentence.at[n] for n in (k - 1, k + 1)]
+    return all(n >= 0 and sentence.chunks[n].kind == "weapon" for n in beside)
+
+
 def _deed_of(sentence: Chunked, i: int, verb: Trigger) -> bool:
     """ "The hurling of a bomb", "the burning of two schools": a deed told by a verb's noun, done to something said to be one."""
     if verb.form != "ing" or verb.cls not in _OF_DEEDS or not 0 < i < len(sentence.tokens) - 2:
@@ -222,6 +254,8 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
     if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
         whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
+    if whom is None and k >= 0 and tokens[k].low == "who":  # "three farmers from X, who were taken"
+        whom = next((c for c in reversed(sentence.chunks) if c.kind == "people" and k - _BETWEEN < c.last <= k), None)
     by = next((n for n in range(i + 1, min(i + _BETWEEN, len(tokens))) if tokens[n].low == "by" or tokens[n].text in ".;,"), i)
     armed = any(c.kind in ("group", "weapon") and by < c.first <= by + 4 for c in sentence.chunks)  # "by men with rifles"
     armed = armed or any(t.low == "armed" for t in tokens[by : by + 3])
@@ -577,6 +611,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
+    if (not noun or (i and tokens[i - 1].low in ("and", "or"))) and _let(sentence, i):
+        return Realis.HYPOTHETICAL
     if noun:
         if _would(sentence, i + size - 1):
             return Realis.HYPOTHETICAL
@@ -585,6 +621,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         if "wound" in tokens[min(i + 1, len(tokens) - 1)].low and _no_one(sentence, i, lo):
             return Realis.DENIED
         return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
+    window = _ungoverned(window, tokens[i].low)
     direct = tokens[i - 1].low if i else ""
     if direct == "for" and (wanted := _readied(sentence, i, lo)):
         return wanted  # "called for stabbing ..."
@@ -609,6 +646,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     if _no_one(sentence, i, lo) or (i + 1 < len(tokens) and tokens[i + 1].low == "nothing"):
         return Realis.DENIED
     near = window[-4:]
+    if "would" in near and lo and tokens[lo - 1].low == "who" and near[0] == "would":
+        return Realis.HYPOTHETICAL  # "a man who would attack any problem"
     if any(w in ("would", "will", "shall") for w in near):
         return Realis.PLANNED
     if any(w in ("could", "may", "might", "can", "cannot", "should", "must") for w in near):
@@ -641,6 +680,17 @@ def _own(window: list[str], noun: bool) -> list[str]:
     return window[at:] if not noun and at > 1 and window[at - 1].isalpha() and any(held) else window
 
 
+def _ungoverned(window: list[str], word: str) -> list[str]:
+    """ "A man who could not run burnt to death": a past form that no "be" or "have" stands before is governed by no modal."""
+    at = max((k for k, w in enumerate(window) if w in _MODALS), default=-1)
+    behind = [w for w in window[at + 1 :] if w not in ("not", "n't")]
+    known = lexicon().verbs.get(word)
+    past = word.endswith("ed") or (known is not None and known.form == "past" and known.lemma not in UNCHANGING)
+    return window[-1:] if at >= 0 and past and behind and behind[0].isalpha() and _HELPS.isdisjoint(behind) else window
+
+
+_MODALS = frozenset(("could", "would", "can", "might", "cannot"))
+_HELPS = frozenset(("be", "been", "being", "have", "has", "had", "get", "gets", "got", "and", "or", "to", "that", "was", "were"))
 _SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i"))
 _OF_VERBS = frozenset(("not", "n't", "could", "would", "can", "will", "might", "did"))
 _OF_NOUNS = ARTICLES | {"one", "single", "all", "any", "every", "many", "much", "far"}
@@ -663,6 +713,15 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
         ):
             return False
     return False
+
+
+def _let(sentence: Chunked, i: int) -> bool:
+    """ "Let nobody leave this tent and attack a house", "do not burn the shops": what is asked, or forbidden."""
+    k = next((k for k in range(i - 1, -1, -1) if sentence.tokens[k].text in '.;:"“' or k == i - 12), -1) + 1
+    opens = [t.low for t in sentence.tokens[k : k + 3]]
+    verb = lexicon().verbs.get(sentence.tokens[i].low)
+    asked = opens[:1] == ["let"] or opens[:2] in (["do", "not"], ["do", "n't"]) or opens[:1] == ["never"]
+    return asked and verb is not None and verb.form == "base"
 
 
 _AWAITED = frozenset(("expected", "scheduled", "due", "slated", "feared", "anticipated", "looming", "imminent"))

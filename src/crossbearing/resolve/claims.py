@@ -70,7 +70,7 @@ _HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|exe
 _NEWS = 1200
 _SAME_PLACE = re.compile(
     r"\bthe same (?:village|town|city|community|camp|district|area|neighbou?rhood|road|place|location|market|site|region|"
-    r"commune|county|street|highway)\b"
+    r"commune|county|street|highway|prison|jail|hospital|school|church|mosque|base|barracks|checkpoint|bridge|square)\b"
 )
 _IN_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside) (?:the |an? )?$", re.I)
 _THERE_BEFORE = re.compile(r"\b(?:in|at|near|inside|outside|around|off|over|on|of) (?:the |an? |\w+ern )?$", re.I)
@@ -93,7 +93,9 @@ _HEADLINE_WORDS = 17
 # The kinds that words can be given which say none: by whom it befell, or that it was from afar.
 _FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
 _OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
-_OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target", re.I)
+_OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target|c[ao]m(?:e|es|ing) under", re.I)
+# "The bombing" is as often from the air as by a bomb that was laid.
+_BOMBING, _SENT = re.compile(r"bombings?$", re.I), ("Air/drone strike", "Shelling/artillery/missile attack")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
 _FOIL = re.compile(
     r"\b(?:intercept\w*|shot down|shoot\w* down|downed|foil\w*|thwart\w*|repel\w*|neutrali[sz]ed|brought down|bring them down)\b",
@@ -278,7 +280,13 @@ class _Resolving:
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
-        return (told or (dated and named)) and (strong or group.where is not None or any(map(self.borne_out, group.tellings)))
+        found = named and all(t.happening.sub_event_type == "Disrupted weapons use" for t in group.tellings)
+        placed = group.where is not None or (dated and (found or any(map(self.same_place, group.tellings))))
+        return (told or (dated and named)) and (strong or placed or any(map(self.borne_out, group.tellings)))
+
+    def same_place(self, telling: Telling) -> bool:
+        """Whether its words put it where something was told before: "in the same village"."""
+        return _SAME_PLACE.search(self.work.document.quote(telling.happening.sentence)) is not None
 
     def borne_out(self, telling: Telling) -> bool:
         """Whether a lone word for harm says by whom or with what too, and whom or what it befell: "the rebels killed a mayor"."""
@@ -307,7 +315,7 @@ class _Resolving:
         """The place of the happening told just before, for one told apart from it without a place: "another attack", "the
         same village"."""
         at = groups.index(group)
-        if any(_SAME_PLACE.search(self.work.document.quote(t.happening.sentence)) for t in group.tellings):
+        if any(map(self.same_place, group.tellings)):
             told = next((g for g in reversed(groups[:at]) if g.fine and g.where), None)
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
@@ -619,7 +627,8 @@ class _Resolving:
             return worst
         best = _best(told)
         plain = self.plainly(told, best) or self.unanimous(self.plainly(_not_denied(group.tellings), best))
-        happening = _best(plain).happening if plain and self.says_no_kind(best) else best.happening
+        said = _best(plain) if plain and self.says_no_kind(best) else self.bombed(best, group)
+        happening = (said or best).happening
         return happening.event_type, happening.sub_event_type
 
     def says_no_kind(self, telling: Telling) -> bool:
@@ -631,6 +640,13 @@ class _Resolving:
             return True
         alone = happening.sub_event_type == "Attack" or telling.definite or not telling.doers
         return alone and _OPEN.match(happening.trigger.of(self.work.document.text)) is not None
+
+    def bombed(self, telling: Telling, group: Group) -> Telling | None:
+        """Where "the bombing" that a telling speaks of came from the air or out of guns, the telling that says so."""
+        word = telling.happening.trigger.of(self.work.document.text)
+        if not telling.definite or telling.happening.role(RoleName.MEANS) or not _BOMBING.match(word):
+            return None
+        return next((t for t in group.tellings if t.happening.sub_event_type in _SENT and t.happening.score >= STRONG), None)
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
         """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""

@@ -46,6 +46,7 @@ _POST = re.compile(
     r"(?:1[0-2]|0?\d)[ \t]*[ap]\.?m\b\.?|(?:[01]\d|2[0-3])[0-5]\d ?(?:h|hrs)\b)(?=[ \t\n:,|–—-])",
     re.M | re.I,
 )
+_CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ \t]*(?:[ap]\.?m\b\.?|GMT|UTC))?", re.I)
 _POSTS = 2
 _NUMBERED = re.compile(r"^[^\w\n]{0,4}(\d{1,2})[./](\d{1,2})\.?[ \t]*(?:[:|–—-][ \t]*)?(?=[^\W\d])", re.M)
 _TITLED = re.compile(r"\w[^\n]*")
@@ -154,7 +155,8 @@ class Layout:
         clocks = [f.span for f in self.document.furniture if f.kind is FurnitureKind.DATELINE]  # "15:05" on a line of its own
         first = min([runs[0].start, *(span.start for span in clocks if span.end == runs[0].start)])
         found = [match.start() for match in _POST.finditer(text, first, runs[-1].end)]
-        starts = [at for at in found if any(span.start <= at < span.end for span in (*runs, *clocks))]
+        alone = (span.start for span in clocks if _CLOCK_ALONE.fullmatch(span.of(text).strip()))
+        starts = sorted({*alone, *(at for at in found if any(span.start <= at < span.end for span in (*runs, *clocks)))})
         ends = [*starts[1:], runs[-1].end] if starts else []
         return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
 

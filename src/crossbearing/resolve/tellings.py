@@ -55,6 +55,10 @@ _SAME_PLACE_KM = 12.0
 _YEAR = 365
 
 
+# So many days from the report's news a day is of something else, wherever that was.
+_LONG_AGO, _EVER = 4, 999_999
+
+
 # Letters that spellings of one name differ in, and how many others make two one.
 _VOWELS, _BONES = re.compile(r"[aeiouyw\W]|(.)(?=\1)"), 4
 # As many killed, from so many on, are those of one deed, so near to each other.
@@ -106,6 +110,8 @@ class Telling:
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
     post: int | None = None
     """Which post of a live blog tells it."""
+    burnt: bool = False
+    """Whether it tells of people who burned to death."""
     beside: Stated[Interval] | None = None
     """The day last told of before it in its paragraph, where its own words say none."""
 
@@ -189,13 +195,15 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if (telling.another or (place == _ABOUT and is_deed(telling.happening))) and not telling.definite:
         return 0.0  # "near Rafah", of a deed with words of its own, is not at the camp that lies within reach
-    if place < SAME_SPOT and _posted_apart(group, telling):
+    if (place < SAME_SPOT or _other_name(here, there)) and _posted_apart(group, telling):
+        return 0.0
+    if _placed_apart(group, telling) or _by_other_means(group, telling):
         return 0.0
     if any(_one_more(t, telling) for t in group.tellings):
         return 0.0
     if _counted_apart(group, telling) or (telling.also and not telling.definite and place <= SAME_SPOT):
         return 0.0
-    if telling.when and group.when is None and lead and telling.when.value.gap(lead) > 1 and (telling.fine or group.fine):
+    if telling.when and group.when is None and lead and telling.when.value.gap(lead) > _reach(group, telling):
         return 0.0  # it bears a day of its own that is not the report's
     if _weekday_apart(group, telling, groups):
         return 0.0
@@ -259,6 +267,45 @@ def _posted_apart(group: Group, telling: Telling) -> bool:
     """Whether another post of a live blog tells it, which is a report by itself, and as many were not killed."""
     tolls = {t.toll for t in group.tellings if t.toll and t.toll > 1}
     return telling.post not in {t.post for t in group.tellings} and telling.toll not in tolls
+
+
+def _reach(group: Group, telling: Telling) -> int:
+    """How many days from the report's news a telling of what was told without a day may say."""
+    if telling.fine or group.fine:
+        return 1
+    return _LONG_AGO if telling.toll or telling.doers or telling.targets else _EVER
+
+
+def _other_name(here: Stated[Place] | None, there: Stated[Place] | None) -> bool:
+    """Whether two names lie in one place that the tables know: "Midan" and "the bakery", both put at the town."""
+    return here is not None and there is not None and here.value.id == there.value.id and here.value.name != there.value.name
+
+
+def _placed_apart(group: Group, telling: Telling) -> bool:
+    """Whether a deed is told at a place that the tables know, and before it one of others: at a name that they do not know, or by
+    hand at no place, where this one came from afar."""
+    if telling.definite or not telling.fine or not is_deed(telling.happening) or any(t.where for t in group.tellings):
+        return False
+    deeds = [t for t in group.tellings if is_deed(t.happening)]
+    named = not telling.names and any(t.names for t in group.tellings)
+    sent = telling.happening.sub_event_type in _LAID_OR_SENT[1] and all(t.happening.sub_event_type == "Attack" for t in deeds)
+    return bool(deeds) and (named or sent) and all(_hit_others(t, telling) for t in deeds)
+
+
+def _by_other_means(group: Group, telling: Telling) -> bool:
+    """Whether a deed with a doer and a day or a place of its own came from afar, and those before by a bomb that was laid or
+    carried; or the other way about."""
+    if telling.definite or not (telling.doers and (telling.when or telling.where)) or not is_deed(telling.happening):
+        return False
+    kind, told = telling.happening.sub_event_type, {t.happening.sub_event_type for t in group.tellings if is_deed(t.happening)}
+    mine, others = next((pair for pair in (_LAID_OR_SENT, _LAID_OR_SENT[::-1]) if kind in pair[0]), (frozenset(), frozenset()))
+    return bool(told & others) and not told & mine
+
+
+_LAID_OR_SENT: tuple[frozenset[str], frozenset[str]] = (
+    frozenset(("Remote explosive/landmine/IED", "Suicide bomb")),
+    frozenset(("Air/drone strike", "Shelling/artillery/missile attack")),
+)
 
 
 def _named_apart(group: Group, telling: Telling) -> bool:
@@ -355,6 +402,8 @@ def _one_kind(a: Telling, b: Telling) -> bool:
         return False  # the town that was taken on one day, and the strike on it
     if {x.event_type, y.event_type} <= _HARM or {x.event_type, y.event_type} <= DEMONSTRATIONS:
         return True
+    if any(one.burnt and other.happening.sub_event_type == "Looting/property destruction" for one, other in ((a, b), (b, a))):
+        return True  # in the houses that were set on fire
     return any(
         other.definite and (one.happening.sub_event_type, other.happening.sub_event_type) in _ROUGH
         for one, other in ((a, b), (b, a))
@@ -363,10 +412,21 @@ def _one_kind(a: Telling, b: Telling) -> bool:
 
 def _one_stopped(a: Telling, b: Telling) -> bool:
     """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
+    if _unharmed(a, b) or _unharmed(b, a):
+        return True
     kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
     stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
     told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
     return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
+
+
+def _unharmed(a: Telling, b: Telling) -> bool:
+    """Whether a bomb was found in time, and people died by hand at a place of its own."""
+    found = a.happening.realis is Realis.FOILED and a.happening.sub_event_type == "Remote explosive/landmine/IED"
+    died = b.happening.realis is Realis.ASSERTED and bool(b.happening.role(RoleName.KILLED) or b.happening.score >= STRONG)
+    return (
+        found and died and b.happening.sub_event_type in ("Attack", "Armed clash") and b.where is not None and b.where != a.where
+    )
 
 
 def _ways(telling: Telling) -> str:
@@ -428,6 +488,7 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     for group in groups:
         finer = [g for g in groups if g is not group and g.fine and not g.tellings[0].also and _could_hold(group, g)]
+        finer = [] if len(finer) == 1 and _tolls_apart(group, finer[0]) else finer
         if group.fine or not finer or any(t.another or _of_others(t, finer) for t in group.tellings):
             kept.append(group)
         elif len(finer) == 1 and not any(t.plural for t in group.tellings):
@@ -439,6 +500,12 @@ def _without_summaries(groups: list[Group]) -> list[Group]:
     for group in kept:
         group.tellings.sort(key=lambda t: t.happening.trigger)
     return kept
+
+
+def _tolls_apart(a: Group, b: Group) -> bool:
+    """Whether each killed many, and not as many: 31 in one prison, 17 in another."""
+    x, y = ({t.toll for t in g.tellings if t.toll and t.toll >= _MANY} for g in (a, b))
+    return bool(x and y) and not x & y
 
 
 def _of_others(telling: Telling, groups: Sequence[Group]) -> bool:
@@ -480,7 +547,7 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False  # "in the first attack": the second is no summary of it
     if any(_one_more(told, telling) for told in fine.tellings for telling in wide.tellings):
         return False
-    if any(_posted_apart(fine, telling) for telling in wide.tellings):
+    if any(_posted_apart(fine, telling) for telling in wide.tellings) or any(_placed_apart(wide, t) for t in fine.tellings):
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False

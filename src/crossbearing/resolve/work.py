@@ -107,6 +107,10 @@ _OPENS = re.compile(r"(?:(?:On|In|At|During|By|Early|Late)(?: the)? )?")
 _NEAR = 600
 # So far behind the sentence that says the day a paragraph still tells of it.
 _PARAGRAPH = 300
+# "The rebels attacked" is no deed told before, as "the attack" is.
+_VERB = re.compile(r"(?:\w+ed|struck|fell|shot|fought|blew|overran|burnt|came|drove|threw|went|took|broke|sank)\b", re.I)
+# "Intermittent shelling went on until noon": of what was told before.
+_WENT_ON = re.compile(r"\s+(?:then |also )?(?:went on|continued|lasted|dragged on|raged on|came to an end|ended|stopped)\b")
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -158,7 +162,8 @@ class Work:
             return None
         self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
-        own = self.time_of(happening)
+        goes_on = self.went_on(happening)
+        own = None if goes_on else self.time_of(happening)  # "until noon"
         beside = None if own else self.told_beside(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
@@ -170,7 +175,7 @@ class Work:
                 # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
-        place = self.place_of(happening)
+        place = None if goes_on else self.place_of(happening)
         at, where = self.day(own), place or self.home
         before = text[max(happening.sentence.start, happening.trigger.start - 24) : happening.trigger.start].lower()
         return Telling(
@@ -182,8 +187,12 @@ class Work:
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
             self.actors_of(self.people_or_sites(happening), at, where),
             definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
-            or bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
-            or not (is_deed(happening) or opens_another(text, happening)),
+            or (
+                _VERB.match(trigger) is None
+                and bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
+            )
+            or not (is_deed(happening) or opens_another(text, happening))
+            or goes_on,
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),
@@ -194,6 +203,7 @@ class Work:
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
             post=self.layout.post(happening.trigger),
+            burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
         )
 
@@ -288,12 +298,20 @@ class Work:
 
     def unknown_places(self, happening: Happening) -> frozenset[str]:
         """The names of places that its words say and no table knows."""
+        if self.went_on(happening):
+            return frozenset()
         named = [
             m for m in self.places_of(happening)
             if m.kind is MentionKind.PLACE and self.places.locate(self.document, m, self.context) is None
             and not self.names_no_place(m)
         ]  # fmt: skip
         return frozenset(fold(self.document.quote(m.span)) for m in named)
+
+    def went_on(self, happening: Happening) -> bool:
+        """ "Intermittent shelling went on until noon": whether its words only say of what was told before how long it took."""
+        said = (m.span for m in happening.role(RoleName.PLACE))
+        bare = all(m.start == happening.sentence.start and m.end + 1 == happening.trigger.start for m in said)
+        return bare and _WENT_ON.match(self.document.text, happening.trigger.end) is not None
 
     def names_no_place(self, mention: Mention) -> bool:
         """Whether a name is of somebody or something else: "a Mary Smith concert", "Smith's way"."""
