@@ -322,9 +322,7 @@ def called(cut: Chunked, chunk: Chunk) -> Chunk | None:
 
 
 _MARKS = frozenset("\"“”‘’'")
-_TIED = frozenset(
-    "backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split()
-)
+_TIED = frozenset("backed supported led funded armed sponsored loyal linked tied allied aligned affiliated".split())
 
 
 def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:
