@@ -237,6 +237,9 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
     if chunk is None:
         return None
     prior = next((c for c in cut.chunks if c.last == chunk.first and c.kind in PARTY), None)
+    if prior is None and chunk.first and cut.tokens[chunk.first - 1].low == "and":  # "X drones and missiles"
+        joined = next((c for c in cut.chunks if c.last == chunk.first - 1 and c.kind == "weapon"), None)
+        prior = next((c for c in cut.chunks if joined and c.last == joined.first and c.kind in PARTY), None)
     after = next(
         (
             c
@@ -280,8 +283,25 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
             None,
         )
         if after is not None:
-            return after
-    return _with_ties(cut, chunk)
+            return replace(after, kind="group") if after.kind == "name" else after
+    return _of_a_state(cut, chunk) or _with_ties(cut, chunk)
+
+
+def _of_a_state(cut: Chunked, chunk: Chunk) -> Chunk | None:
+    """ "The armed forces of the Republic of X": a body with the state behind it whose it is."""
+    k = chunk.last + 1
+    if chunk.head not in _FORCES or k > len(cut.tokens) or cut.tokens[k - 1].low != "of":
+        return None
+    while k < len(cut.tokens) and (cut.tokens[k].low in ("of", "the") or cut.tokens[k].low in _STATES):
+        k += 1
+    state = next((c for c in cut.chunks if c.first == k and c.kind == "state"), None)
+    return replace(chunk, last=state.last, span=Span(chunk.span.start, state.span.end)) if state else None
+
+
+_FORCES = frozenset(
+    ("army", "forces", "military", "troops", "navy", "air force", "police", "armed forces", "aviation", "formations")
+)
+_STATES = frozenset("republic kingdom state federation federal democratic people's islamic arab emirate".split())
 
 
 def made_of(cut: Chunked, group: Chunk) -> Chunk | None:
@@ -293,7 +313,13 @@ def made_of(cut: Chunked, group: Chunk) -> Chunk | None:
 def _is_named(cut: Chunked, chunk: Chunk) -> bool:
     """Whether a stretch is a party by a name of its own: one that a table knows, or "Harbour Liberation Army"."""
     words = cut.tokens[chunk.first : chunk.last]
+    if chunk.kind == "name":
+        return len(words) == 1 and _LETTERS.fullmatch(words[0].text) is not None
     return chunk.kind == "actor" or (chunk.kind == "group" and len(words) > 1 and all(t.text[0].isupper() for t in words))
+
+
+_LETTERS = re.compile(r"[A-Z]{3,}(?:[-/][A-Z]+)*")
+"""The letters that a body goes by: "fighters of the XYZ"."""
 
 
 _BODIES = frozenset(("group", "groups", "unit", "units", "gang", "contingent", "patrol"))

@@ -39,7 +39,8 @@ def parties(
     if not doers and spoken_of and (answered := _answered(cut, found, lo)):
         doers = [as_mention(unfolded(cut, answered))]
     if not doers and spoken_of and _own_deed(cut, found, heard):
-        spoken = armed or (voice if any(v.again for v in heard) else None)
+        band = next((v.attribution.source for v in heard if _is_band(cut, v)), None)
+        spoken = armed or band or (voice if any(v.again for v in heard) else None)
         if spoken is None and _defends(cut):
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
@@ -89,7 +90,7 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if by:
         return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
-        return [as_mention(c) for c in _came_then(cut, found)]
+        return [as_mention(c) for c in _fought(cut, found) or _came_then(cut, found)]
     if found.trigger.cls == "foil":
         return []
     if found.noun:
@@ -107,12 +108,12 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
         if sent:
             return [as_mention(sent[-1])]
-    subject = _said_of_first(cut, found, subject) or subject
+    subject = _said_of_first(cut, found, subject) or subject or _before_aside(cut, found.first)
     if subject is not None and found.trigger.lemma not in DIES and (_unnamed(cut, subject) or _does(cut, found, subject)):
         return [as_mention(subject)]
     if subject is None or subject.kind not in PARTY:
         of = owner_of(cut, subject) if subject and subject.kind == "weapon" else None
-        return [as_mention(of)] if of else []
+        return [as_mention(unfolded(cut, of))] if of else []
     if found.trigger.lemma in DIES:
         return []
     return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
@@ -183,6 +184,23 @@ def _said_of_first(cut: Chunked, found: Found, nearest: Chunk | None) -> Chunk |
     return first if acts else None
 
 
+def _before_aside(cut: Chunked, k: int) -> Chunk | None:
+    """ "X, which is allied to Y, fired": who stands before what is said in between."""
+    while k > 1 and cut.tokens[k - 1].low in _HAS:
+        k -= 1
+    if k < 4 or cut.tokens[k - 1].text != ",":
+        return None
+    opens = next((j for j in range(k - 2, 0, -1) if cut.tokens[j].text == "," and cut.tokens[j + 1].low in _ASIDE), 0)
+    if any(t.text in ";:" for t in cut.tokens[opens:k]):
+        return None
+    while opens > 1 and cut.tokens[opens - 1].text in ')”"’':
+        opens -= 1
+    before = next((c for c in cut.chunks if c.last == opens), None)
+    return before if before is not None and before.kind in PARTY and before_of(cut, before) not in OUT else None
+
+
+_ASIDE = frozenset(("which", "who", "whose", "led", "backed", "allied", "loyal", "formerly", "once"))
+_HAS = frozenset(("has", "have", "had", "also", "then"))
 _THEN = frozenset(("then", "later", "also", "subsequently", "afterwards", "reportedly", "allegedly"))
 
 
@@ -365,13 +383,11 @@ def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
 def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     """ "A US airstrike", "X's attack", "X carried out an attack"."""
     if found.trigger.cls == "clash" and found.last < len(cut.tokens) and cut.tokens[found.last].low == "between":
-        sides = [c for c in cut.chunks if found.last < c.first <= found.last + 12 and c.kind in PARTY][:2]
-        # "Between rival militias in Tripoli, Libya": the one side alone is named.
-        return [c for c in sides if c is sides[0] or "and" in (t.low for t in cut.tokens[sides[0].last : c.first])]
+        return _sides(cut, found.last)
     k = found.first - 1
     while (
         k >= lo
-        and (cut.at[k] < 0 or cut.chunks[cut.at[k]].kind in ("weapon", "number"))
+        and (cut.at[k] < 0 or cut.chunks[cut.at[k]].kind in ("weapon", "number") or _in_groups(cut, k, found))
         and cut.tokens[k].low not in OUT
         and cut.tokens[k].text not in ",;."
     ):
@@ -400,6 +416,48 @@ def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
             if subject and subject.kind in PARTY:
                 return [unfolded(cut, subject)]
     return []
+
+
+def _sides(cut: Chunked, between: int) -> list[Chunk]:
+    """ "Between A and B", "between the X and Y clans": who fights whom. Two names alone are of places, and of "between rival
+    militias in Tripoli, Libya" the one side alone is named."""
+    end = next((k for k in range(between, len(cut.tokens)) if cut.tokens[k].text in ",.;:"), len(cut.tokens))
+    near = [c for c in cut.chunks if between < c.first and c.last <= end and c.kind in (*PARTY, "people", "name")]
+    one = next((c for c in near if c.first <= between + _NEAR), None)
+    if one is None:
+        return []
+    other = next((c for c in near if _joined_by_and(cut, one, c)), None)
+    if one.kind == "name":
+        return [one, other] if other is not None and other.kind in ("group", "people") else []
+    return [one, other] if other is not None else [one] if one.kind in PARTY else []
+
+
+_NEAR = 4
+"""So many words behind "between" the first of two sides begins."""
+
+
+def _fought(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Ten were killed in fighting between A and B": both, where no other word says who did it."""
+    for k in range(found.last + 1, min(found.last + _LAID, len(cut.tokens))):
+        if cut.tokens[k].low == "between" and cut.tokens[k - 1].low in _FIGHTS:
+            return _sides(cut, k)
+    return []
+
+
+_FIGHTS = frozenset(
+    ("fighting", "clash", "clashes", "fights", "battle", "battles", "gunfight", "firefight", "feud", "hostilities")
+)
+
+
+def _joined_by_and(cut: Chunked, one: Chunk, other: Chunk) -> bool:
+    """Whether "and" joins two sides, whatever else is said of the first: "soldiers in X and rebels", but not "in X and Y"."""
+    between = [t.low for t in cut.tokens[one.last : other.first]]
+    return "and" in between and (other.kind != "name" or between[0] == "and")
+
+
+def _in_groups(cut: Chunked, k: int, found: Found) -> bool:
+    """ "Delivered a group strike": how it was done, and by nobody."""
+    return k == found.first - 1 and cut.tokens[k].low == "group" and cut.tokens[k - 1].low in ("a", "an", "another", "massed")
 
 
 def _asked_who(cut: Chunked, k: int) -> bool:
@@ -442,9 +500,21 @@ def _armed_voice(voice: Voice) -> bool:
     return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
 
 
+def _is_band(cut: Chunked, voice: Voice) -> bool:
+    """Whether a voice that no table knows bears the name of an armed body: "the Front for the Liberation of X (FLX)"."""
+    source = voice.source
+    if source is None or source.kind not in ("name", "voice") or voice.attribution.medium:
+        return False
+    words = cut.tokens[max(0, source.first - 12) : source.last]
+    return any(t.text in _BANDS for t in words)
+
+
+_BANDS = frozenset(("Front", "Army", "Movement", "Brigade", "Brigades", "Forces", "Guards", "Resistance", "Battalion", "Legion"))
+
+
 _OWNED = re.compile(
     r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
-    r"was behind|endorsed|took responsib"
+    r"was behind|endorsed|took responsib|takes? credit|took credit"
 )
 
 
@@ -472,6 +542,8 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         )
     if found.passive or _sent_by_others(cut, found):
         return False  # "it shot down drones launched at the port", "its base was struck": done to them
+    if any(w in ("it", "its") for w in _subjects(near)) and any(_is_band(cut, v) for v in heard):
+        return True
     return any(w in (*_PRONOUNS, "theirs") for w in _subjects(near)) and any(_armed_voice(v) or v.again for v in heard)
 
 
@@ -510,8 +582,14 @@ _PRONOUNS = ("it", "they", "its", "their")
 
 
 def _subjects(words: list[str]) -> Iterator[str]:
-    """Words without the pronoun of "a base with soldiers in it", which is nobody's who speaks."""
-    return (word for before, word in zip(["", *words], words, strict=False) if word != "it" or before not in OUT)
+    """Words without the pronoun of "a base with soldiers in it", which is nobody's who speaks, of "checked their papers and
+    shot them", of whom it is done to, and of "it was the worst raid", which is the raid."""
+    last = max((n for n, word in enumerate(words) if word == "and"), default=-1)
+    for n, word in enumerate(words):
+        before, behind = words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
+        hangs = (word == "it" and (before in OUT or behind in _BE)) or (word in ("its", "their") and n < last)
+        if not hangs:
+            yield word
 
 
 def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
@@ -590,8 +668,11 @@ def _right_before(cut: Chunked, found: Found) -> Chunk | None:
 def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
     """ "A girls' primary school": people whose site it is."""
     mark = cut.tokens[chunk.last].text if chunk.last < len(cut.tokens) else ""
-    site = any(c.kind == "site" and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
-    return chunk.kind == "people" and site and mark in ("'", "’", "'s", "’s")
+    site = any((c.kind == "site" or c.head in _HOUSES) and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
+    return chunk.kind in ("people", "voice") and site and mark in ("'", "’", "'s", "’s")
+
+
+_HOUSES = frozenset(("office", "offices", "headquarters"))
 
 
 def _holds_people(cut: Chunked, chunk: Chunk) -> bool:

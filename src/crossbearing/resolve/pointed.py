@@ -6,6 +6,7 @@ that fits, or none. Which side is spoken of plays no part.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -52,6 +53,23 @@ _SINGULAR = frozenset({"army", "military", "navy", "force", "police"})  # words 
 _OCCUPYING = frozenset({"occupation", "occupying", "occupier", "invading", "invader", "invasion"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement", "official", "officials"})
 _BACKED = re.compile(rf"^(?:(?:[A-Z]\S*\s+){{0,3}}\S+-{SIDE}\s+)+")
+_OURS = re.compile(r"\bour (?:[a-z-]+ ){0,2}$", re.I)
+_LETTERS = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)*")
+_HEADER = 4
+"""In so many lines at its head a paper says whose it is."""
+_PARTS = re.compile(r"[^|/()\n–—]+")
+_BODIES = frozenset(("army", "units", "forces", "troops", "aviation", "artillery", "guerrillas"))
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "from", "-", "republic", "federation", "kingdom", "state"))
+_ARMED = frozenset(("defence", "defense", "army", "military", "armed", "staff"))
+_LETTERHEAD = (
+    _ARMED
+    | _SMALL
+    | frozenset(
+        "ministry national general forces channel official "
+        "supporters friends press service office media information department bureau centre center statement communique summary "
+        "bulletin daily news voice command headquarters spokesman spokesperson telegram page directorate public relations".split()
+    )
+)
 _RANK = re.compile(r"(?:['’]s?)?(?P<words>(?:[ \n]+[\w-]+){1,3})")
 
 
@@ -108,11 +126,14 @@ class Pointed:
         self._registry, self._namer = registry, namer
         self._words = registry.words
         self._article: tuple[str, _Article] = ("", _Article((), (), ()))
+        self._heading: tuple[str, tuple[Entry, Span] | None] = ("", None)
 
     def party(
         self, document: Document, mention: Mention, at: date | None, place: Stated[Place] | None
     ) -> tuple[Entry, tuple[Evidence, ...], float] | None:
         """The party that "the group", "the army" or "regime forces" stand for: its entry, the words that show it, how sure."""
+        if own := self._of_sender(document, mention.span, at) or self._by_letters(document, mention.span):
+            return own[0], (own[1],), WITHIN
         asked = self._asked_for(document.text, mention.span)
         if asked is None:
             return None
@@ -142,6 +163,62 @@ class Pointed:
         found = [(hit.span, hit.values[0]) for run in runs for hit in self._registry.media_in_text.find(text, run.start, run.end)]
         last = [(span, entry) for span, entry in found if span.start >= near] or found
         return last[-1] if len({entry.id for _, entry in last}) == 1 else None
+
+    def _of_sender(self, document: Document, span: Span, at: date | None) -> tuple[Entry, Span] | None:
+        """ "Our army", "units", "the enemy" in a party's own paper: whose paper it is, and the one other party named in it."""
+        text = document.text
+        words = fold(cleaned(span.of(text))).split()
+        ours = _OURS.search(text, max(0, span.start - 24), span.start) or span.of(text)[:4].lower() == "our "
+        if not words or words[-1] not in (self._words["group_tails"] | _BODIES if ours else {*_BODIES, "enemy"}):
+            return None
+        if self._heading[0] != text:
+            self._heading = text, self._sender(document, at)
+        sender = self._heading[1]
+        if sender is None or words[-1] != "enemy":
+            return sender
+        foe = self._one([s for s in self._read(document).parties if _fights(s.entry) and not _kin(s.entry, sender[0])])
+        return (foe.entry, foe.span) if foe else None
+
+    def _sender(self, document: Document, at: date | None) -> tuple[Entry, Span] | None:
+        """The party whose paper a document is by its first lines: "Channel of the X", "Ministry of Defence of Y"; a line that
+        tells something is no heading."""
+        text, lines = document.text, itertools.islice(_lines(document.text), _HEADER)
+        groups: dict[str, tuple[Entry, Span]] = {}
+        nations: dict[str, Span] = {}
+        armed = False
+        for line in itertools.takewhile(lambda line: not line.of(text).endswith((".", "!", "?")), lines):
+            for part in _PARTS.finditer(text, line.start, line.end):
+                said = self._headed(text, Span(*part.span()))
+                groups.update((e.id, (e, s)) for s, e in said if e.kind in ARMED_GROUPS)
+                nations.update((e.country, s) for s, e in said if e.country and e.kind in _OF_STATES)
+                bodies = any(e.kind in _OF_STATES - {"state"} for _, e in said)
+                armed = armed or bodies or not _ARMED.isdisjoint(fold(part.group()).split())
+        if groups or len(nations) != 1 or not armed:
+            return next(iter(groups.values())) if len(groups) == 1 else None
+        nation, span = next(iter(nations.items()))
+        return self._registry.forces(nation, "military", at), span
+
+    def _headed(self, text: str, part: Span) -> list[tuple[Span, Entry]]:
+        """The parties and states that a part of a heading names, where it says nothing else but whose paper it is."""
+        said = [(hit.span, hit.values[0][0]) for hit in self._registry.safe.find(text, part.start, part.end)]
+        said += [(span, self._registry.states[nation]) for span, nation in self._nations_in(text, part)]
+        left = "".join(c for n, c in enumerate(part.of(text), part.start) if not any(s.start <= n < s.end for s, _ in said))
+        rest = set(fold(left).split())
+        if rest <= _SMALL:
+            return [(span, entry) for span, entry in said if entry.kind == "state"]  # a name alone may be a headline's
+        return said if rest <= _LETTERHEAD else []
+
+    def _by_letters(self, document: Document, span: Span) -> tuple[Entry, Span] | None:
+        """The party that a document names in full, by the letters that it goes by: "NRF fighters" after "National Resistance
+        Front"."""
+        words = cleaned(span.of(document.text)).split()
+        if not words or not _LETTERS.fullmatch(words[0]) or any(fold(w) not in self._words["group_tails"] for w in words[1:]):
+            return None
+        full = [
+            s for s in self._read(document).parties if _initials(s.span.of(document.text)).startswith(words[0].replace("-", ""))
+        ]
+        found = self._one(full)
+        return (found.entry, found.span) if found else None
 
     def _asked_for(self, text: str, span: Span) -> _Generic | None:
         """What words ask for that name a party only by what is known already; None where they say more, or less."""
@@ -331,6 +408,28 @@ class Pointed:
         words += takewhile(kinds.__contains__, reversed(fold(before.group()).split()) if before else ())
         words += takewhile(kinds.__contains__, fold(after["words"]).split() if after else ())
         return _Said(span, entry, frozenset(map(_singular, words)))
+
+
+def _fights(entry: Entry) -> bool:
+    return entry.kind in ARMED_GROUPS or entry.kind in ("state forces", "state")
+
+
+def _kin(one: Entry, other: Entry) -> bool:
+    """Whether two are of one state, or one stands over the other."""
+    over = above()
+    stands = one.id in over.get(other.id, ()) or other.id in over.get(one.id, ())
+    return one.id == other.id or stands or (one.country == other.country and "state forces" in (one.kind, other.kind))
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's words."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """The lines that hold words."""
+    for line in re.finditer(r"\w[^\n]*", text):
+        yield Span(line.start(), line.start() + len(line.group().rstrip()))
 
 
 def _singular(word: str) -> str:
