@@ -62,13 +62,16 @@ def as_mention(chunk: Chunk) -> Mention:
     return Mention(chunk.span, _KINDS[chunk.kind], chunk.known.id if chunk.known else None)
 
 
+_PASSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "two", "three", "several", "many"))
+
+
 def before_of(cut: Chunked, chunk: Chunk) -> str:
     """The word before a stretch, its number, articles and quotation marks passed over."""
     k = chunk.first - 1
     while chunk.number is not None and k >= 0 and cut.tokens[k].start >= chunk.number.span.start:
         k -= 1
     while k >= 0 and (
-        cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
+        cut.tokens[k].low in _PASSED
         or (cut.at[k] < 0 and _modifies(cut.tokens[k].text))
         or cut.tokens[k].text in "\"“‘'"
         or cut.tokens[k].text.isdigit()
@@ -143,7 +146,7 @@ def _lies_in(cut: Chunked, chunk: Chunk) -> bool:
     if chunk.kind not in SPOT or k < 1:
         return False
     if cut.at[k] < 0 and cut.tokens[k].text.islower():
-        return cut.tokens[k - 1].low in OUT
+        return cut.tokens[k - 1 - (cut.tokens[k - 1].low in ARTICLES)].low in OUT
     while k > 0 and cut.tokens[k].text[0].isupper():
         k -= 1
     return cut.tokens[k].low in OUT and cut.tokens[k + 1].low in _OPERATIONS
@@ -245,7 +248,7 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
             c
             for c in cut.chunks
             if chunk.last < c.first <= chunk.last + 3
-            and c.kind in PARTY
+            and (c.kind in PARTY or _is_named(cut, c))
             and before_of(cut, c) in (("of", "by") if c.kind == "state" else ("of", "from", "by"))
         ),
         None,
@@ -267,13 +270,13 @@ def named_behind(cut: Chunked, chunk: Chunk) -> Chunk:
 
 def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
     """ "Fighters of the X", "a militia calling itself X": the X. "X fighters" and "militias backed by X" are themselves."""
-    if chunk.known is not None or chunk.kind != "group":
+    if chunk.known is not None or not (chunk.kind == "group" or (chunk.kind == "people" and chunk.head == "men")):
         return chunk
     if name := called(cut, chunk):
         return name
     if chunk.head in _BODIES and (members := _members(cut, chunk)):
         return members
-    if chunk.head in GENERIC_HEAD:
+    if chunk.head in GENERIC_HEAD and [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] in (["of"], ["from"]):
         after = next(
             (
                 c
@@ -315,6 +318,8 @@ def _is_named(cut: Chunked, chunk: Chunk) -> bool:
     words = cut.tokens[chunk.first : chunk.last]
     if chunk.kind == "name":
         return len(words) == 1 and _LETTERS.fullmatch(words[0].text) is not None
+    if chunk.kind == "group" and chunk.known is not None:
+        return True
     return chunk.kind == "actor" or (chunk.kind == "group" and len(words) > 1 and all(t.text[0].isupper() for t in words))
 
 

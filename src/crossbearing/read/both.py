@@ -362,6 +362,8 @@ class _Both:
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
             if named["prep"] == "of" and source.kind is MentionKind.STATE:
                 return Mention(Span(head.start, source.span.end), MentionKind.ORGANISATION)  # "the government of X"
+            if named["prep"] == "to" and head.of(self.text).endswith(" close"):
+                return Mention(Span(head.start, head.end - len(" close")), MentionKind.ORGANISATION)  # "a source close to X"
             apart = (named["prep"] in _AT and (place or named["prep"] == "in")) or named["prep"] in ("who", "which", "that")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
         its = self.is_before_head(source, behind)  # "the province's health department", "the county commissioner"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crossbearing.model.mention import Mention, MentionKind, Realis, Stance
 from crossbearing.model.text import Span
@@ -100,6 +101,8 @@ def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []  # "the army speaks of 13 killed"
     if taken := _fell_to(cut, found):
         return [as_mention(unfolded(cut, c)) for c in taken]
+    if found.passive and (came := _came_then(cut, found)):
+        return [as_mention(c) for c in came]
     if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
         return []
     subject = subject_of(cut, found.first, lo)
@@ -138,12 +141,15 @@ def _one_of(cut: Chunked, found: Found, subject: Chunk) -> Mention | None:
 
 def _came_then(cut: Chunked, found: Found) -> list[Chunk]:
     """ "Eight died when gunmen stopped their bus": who came, where no other word says what they did."""
-    for k in range(found.last, min(found.last + 12, len(cut.tokens) - 1)):
+    for k in range(found.last, min(found.last + 24, len(cut.tokens) - 1)):
         if cut.tokens[k].low != "when" or cut.at[k] >= 0:
             continue
-        came = next((c for c in cut.chunks if k < c.first <= k + 3 and c.kind == "group"), None)
-        acts = came is not None and came.last < len(cut.tokens) and cut.tokens[came.last].low.endswith("ed")
-        return [came] if came is not None and acts and came.head in _IRREGULARS else []
+        came = next((c for c in cut.chunks if k < c.first <= k + 3 and c.kind in ("group", "people")), None)
+        if came is None or not (came.head in _IRREGULARS or came.head in _MEN):
+            return []
+        whose = unfolded(cut, came)
+        acts = any(t.low.endswith("ed") for t in cut.tokens[whose.last : whose.last + 2])
+        return [whose] if acts else []
     return []
 
 
@@ -162,21 +168,24 @@ def _said_of_first(cut: Chunked, found: Found, nearest: Chunk | None) -> Chunk |
     k = found.first - 1
     if k > 2 and cut.tokens[k].low == "to" and cut.tokens[k - 1].low in ("tried", "attempted", "began", "managed"):
         k -= 2
-    elif found.trigger.form not in ("past", "participle"):
+    elif found.trigger.form not in ("past", "participle") and cut.tokens[found.first].low not in _UNCHANGED:
         return None
     while k > 2 and cut.tokens[k].low in _THEN:
         k -= 1
-    if k < 2 or cut.tokens[k].low != "and":
+    if k < 2 or cut.tokens[k].low not in ("and", ","):
         return None
     if nearest is not None and nearest.kind in PARTY and any(t.low.endswith("ed") for t in cut.tokens[nearest.last : k]):
         return None  # "soldiers responded and killed three"
-    first = next((c for c in cut.chunks if c.kind != "time"), None)
+    first = next((c for c in cut.chunks if c.kind not in ("time", "number")), None)
     opens = next((t for t in cut.tokens if t.text.isalnum()), None)
     if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
         return None
     if any(t.text in '.;:"“' or t.low in lexicon().speech for t in cut.tokens[first.last : k]):
         return None  # "the army said a bomb killed two people and injured six"
-    if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
+    counted = any(c.kind == "number" and 0 < first.first - c.first <= 3 for c in cut.chunks)  # "dozens of masked settlers"
+    if (before_of(cut, first) in OUT and not counted) or any(
+        t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]
+    ):
         return None
     # "Seven men in hoods overpowered ... and"
     began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + 4])
@@ -199,6 +208,7 @@ def _before_aside(cut: Chunked, k: int) -> Chunk | None:
     return before if before is not None and before.kind in PARTY and before_of(cut, before) not in OUT else None
 
 
+_UNCHANGED = frozenset(("set", "hit", "put"))
 _ASIDE = frozenset(("which", "who", "whose", "led", "backed", "allied", "loyal", "formerly", "once"))
 _HAS = frozenset(("has", "have", "had", "also", "then"))
 _THEN = frozenset(("then", "later", "also", "subsequently", "afterwards", "reportedly", "allegedly"))
@@ -322,7 +332,9 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
     """ "... by X", "by X and Y": the parties behind the trigger."""
     for k in range(found.last, min(found.last + 14, len(cut.tokens))):
         if cut.tokens[k].low == ("from" if found.trigger.lemma == UNDER_FIRE else "by") and cut.at[k] < 0:
-            if k > found.last and _by_another_verb(cut, found, k - 1):
+            both = [t.low for t in cut.tokens[found.last : k]]  # "was shot and wounded by X"
+            joined = found.passive and len(both) == 2 and both[0] == "and" and both[1] in lexicon().verbs
+            if k > found.last and not joined and _by_another_verb(cut, found, k - 1):
                 continue  # "the airbase, held by X": X holds it, and does not strike it
             nxt = next(
                 (
@@ -382,8 +394,8 @@ def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
 
 def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
     """ "A US airstrike", "X's attack", "X carried out an attack"."""
-    if found.trigger.cls == "clash" and found.last < len(cut.tokens) and cut.tokens[found.last].low == "between":
-        return _sides(cut, found.last)
+    if found.trigger.cls == "clash" and (sides := _fights_with(cut, found.last)) is not None:
+        return sides
     k = found.first - 1
     while (
         k >= lo
@@ -437,11 +449,23 @@ _NEAR = 4
 
 
 def _fought(cut: Chunked, found: Found) -> list[Chunk]:
-    """ "Ten were killed in fighting between A and B": both, where no other word says who did it."""
+    """ "Ten were killed in fighting between A and B": both, where no other word says who did it; "in a clash with A": A."""
     for k in range(found.last + 1, min(found.last + _LAID, len(cut.tokens))):
-        if cut.tokens[k].low == "between" and cut.tokens[k - 1].low in _FIGHTS:
-            return _sides(cut, k)
+        if cut.tokens[k - 1].low in _FIGHTS and (sides := _fights_with(cut, k)) is not None:
+            return sides
     return []
+
+
+def _fights_with(cut: Chunked, k: int) -> list[Chunk] | None:
+    """Who fights, by the words right behind a word for a fight: "between A and B", "with A"; None where they say nothing of it.
+    Who shoots it out with the police is whom the police looked for."""
+    word = cut.tokens[k].low if k < len(cut.tokens) else ""
+    if word == "between":
+        return _sides(cut, k)
+    foe = next((c for c in cut.chunks if word in ("with", "against") and k < c.first <= k + 3 and c.kind in PARTY), None)
+    if foe is None or "police" in foe.head or foe.head == "officers":
+        return None
+    return [unfolded(cut, c) for c in _listed(cut, foe)]
 
 
 _FIGHTS = frozenset(
@@ -587,7 +611,8 @@ def _subjects(words: list[str]) -> Iterator[str]:
     last = max((n for n, word in enumerate(words) if word == "and"), default=-1)
     for n, word in enumerate(words):
         before, behind = words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
-        hangs = (word == "it" and (before in OUT or behind in _BE)) or (word in ("its", "their") and n < last)
+        raid = behind in _BE and words[n + 2 : n + 3] in (["the"], ["a"], ["an"], ["one"])
+        hangs = (word == "it" and (before in OUT or raid)) or (word in ("its", "their") and n < last)
         if not hangs:
             yield word
 
@@ -608,12 +633,14 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         told = subject is not None and subject.kind == "voice" and subject.head in _SPEAKING  # "in a statement that X was hit"
         if subject and subject.kind in (*VICTIM, "site", "name") and fits and not told:
             return _all_of(cut, subject)
+    if found.trigger.lemma in _TREAD:
+        return _trod(cut, found)
     if lo and cut.tokens[lo - 1].low == "whom":
         return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
     if found.noun and found.trigger.cls == "casualty":
         return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
     behind = [
-        c
+        _house_of(cut, c)
         for c in cut.chunks
         if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name") and not (c.kind == "voice" and c.head in _SPEAKING)
     ]
@@ -622,13 +649,15 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             c
             for c in behind
             if (before_of(cut, c) in AT and not (c.kind == "name" and before_of(cut, c) == "near"))
-            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor"))
+            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor") and not _of_another(cut, found, c))
             or (before_of(cut, c) == "of" and c.kind == "site")
             or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
         ]
     else:
         behind = [c for c in behind if not _lies_there(cut, c) and not _does_it(cut, found, c)]
-        if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
+        if _pronoun_object(cut, found):
+            return _him(cut, found)
+        if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE):
             return []
     taken: list[Chunk] = []
     for chunk in behind:
@@ -646,6 +675,11 @@ def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             break
         taken.append(chunk)
     return taken[:_LISTED]
+
+
+def _of_another(cut: Chunked, found: Found, chunk: Chunk) -> bool:
+    """ "A strike killing a woman with two of her children": people who hang on other people."""
+    return chunk.first > found.last + 3 and cut.tokens[chunk.first - 1].low in ("his", "her", "our")
 
 
 def _is_his_name(cut: Chunked, one: Chunk, name: Chunk) -> bool:
@@ -670,6 +704,24 @@ def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
     mark = cut.tokens[chunk.last].text if chunk.last < len(cut.tokens) else ""
     site = any((c.kind == "site" or c.head in _HOUSES) and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
     return chunk.kind in ("people", "voice") and site and mark in ("'", "’", "'s", "’s")
+
+
+def _trod(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "A ranger lost a foot when he stepped on a mine": the last one told of before "he"."""
+    pronoun = any(t.low in ("he", "she", "they") for t in cut.tokens[max(0, found.first - 3) : found.first])
+    told = [c for c in cut.chunks if c.last <= found.first and c.kind in ("people", "group")]
+    return told[-1:] if pronoun else []
+
+
+def _house_of(cut: Chunked, chunk: Chunk) -> Chunk:
+    """ "The mayor's office": the office, where no stretch of its own says so."""
+    k = chunk.last + 1
+    owns = chunk.kind in ("people", "voice", "group") and k < len(cut.tokens) and cut.tokens[k - 1].low in ("'s", "’s", "'", "’")
+    if not owns or cut.at[k] >= 0 or cut.tokens[k].low not in _HOUSES:
+        return chunk
+    return replace(
+        chunk, last=k + 1, kind="site", span=Span(chunk.span.start, cut.tokens[k].end), head=cut.tokens[k].low, number=None
+    )
 
 
 _HOUSES = frozenset(("office", "offices", "headquarters"))
@@ -731,6 +783,15 @@ def _pronoun_object(cut: Chunked, found: Found) -> bool:
     if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves"):
         return False
     return cut.tokens[k].low != "her" or k + 1 >= len(cut.tokens) or cut.at[k + 1] < 0
+
+
+def _him(cut: Chunked, found: Found) -> list[Chunk]:
+    """ "Broke into the house of a nurse and shot him": the one person told of before, who does nothing in the sentence."""
+    if cut.tokens[found.last].low not in ("him", "her"):
+        return []
+    told = [c for c in cut.chunks if c.kind == "people" and c.last <= found.first and c.number is None]
+    ones = [c for c in told if not c.head.endswith("s") and before_of(cut, c) in (*OUT, *lexicon().verbs)]
+    return ones if len(ones) == 1 else []
 
 
 OF_PEOPLE = grammar("parties.of_people")
