@@ -146,7 +146,7 @@ def _lies_in(cut: Chunked, chunk: Chunk) -> bool:
     if chunk.kind not in SPOT or k < 1:
         return False
     if cut.at[k] < 0 and cut.tokens[k].text.islower():
-        return cut.tokens[k - 1 - (cut.tokens[k - 1].low in ARTICLES)].low in OUT
+        return cut.tokens[k - 1].low in OUT
     while k > 0 and cut.tokens[k].text[0].isupper():
         k -= 1
     return cut.tokens[k].low in OUT and cut.tokens[k + 1].low in _OPERATIONS
