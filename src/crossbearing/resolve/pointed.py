@@ -418,7 +418,8 @@ def _kin(one: Entry, other: Entry) -> bool:
     """Whether two are of one state, or one stands over the other."""
     over = above()
     stands = one.id in over.get(other.id, ()) or other.id in over.get(one.id, ())
-    return one.id == other.id or stands or (one.country == other.country and "state forces" in (one.kind, other.kind))
+    of_state = not {one.kind, other.kind} & ARMED_GROUPS
+    return one.id == other.id or stands or (one.country == other.country and of_state)
 
 
 def _initials(name: str) -> str:
