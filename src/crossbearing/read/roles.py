@@ -32,9 +32,10 @@ from crossbearing.read.figurative import (
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic, over_a_period
-from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
+from crossbearing.read.parties import blamed_by, parties
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.sub_events import CHARGES, DRIVEN, downed, takes_ground, takes_people, type_of
+from crossbearing.read.targets import OF_PEOPLE, is_of, wounded
 from crossbearing.read.triggers import UNDER_FIRE, Found, a_day_after, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
