@@ -445,12 +445,19 @@ _ITS_DEED = re.compile(
 )
 
 
+_OF_DEEDS = frozenset(
+    "behind responsible out planted laid placed staged mounted done did launched fired sent conducted executed".split()
+)
+
+
 def _owns_up(cut: Chunked, voice: Voice) -> bool:
     """Whether a voice speaks of what was told before as its own deed: it claims it, or a party says that it did it."""
     if voice.attribution.stance is Stance.CLAIMS:
         return _OWNED.search(cut.words) is not None
     party = voice.again or (voice.source is not None and voice.source.kind in ("actor", "group"))
     if voice.attribution.stance is not Stance.ASSERTS or not party or voice.attribution.medium:
+        return False
+    if _OF_DEEDS.isdisjoint(t.low for t in cut.tokens):
         return False
     hit = _ITS_DEED.search(cut.words)
     return hit is not None and cut.words[: hit.start()].count(" ") > voice.cue and not _NOT.search(cut.words)
