@@ -17,6 +17,7 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[stores.Server]:
     """A PostgreSQL server for the session; the test is skipped where there is none."""

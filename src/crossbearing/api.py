@@ -1,9 +1,9 @@
 """The ledger in a few lines of Python: open it, run reports into it, ask what it holds, now or as of an instant.
 
-    with crossbearing.open_ledger("week.db") as ledger:
-        ledger.run(["saved-pages/"])
-        for incident in ledger.incidents():
-            print(incident.when, incident.where, incident.killed)
+with crossbearing.open_ledger("week.db") as ledger:
+    ledger.run(["saved-pages/"])
+    for incident in ledger.incidents():
+        print(incident.when, incident.where, incident.killed)
 """
 
 from __future__ import annotations
@@ -119,9 +119,7 @@ class Ledger:
         from crossbearing.link.incidents import STEP, draw
 
         before, instant = self._reader.kept(), self._reader.instant()
-        after = draw(
-            tuple(self._reader.claims(instant)), drawing(self._reader.judgements(instant)), self._reader.pages(instant)
-        )
+        after = draw(tuple(self._reader.claims(instant)), drawing(self._reader.judgements(instant)), self._reader.pages(instant))
         self._keep(self._reader.view_key(STEP.id, instant), after)
         return before, after.incidents
 

@@ -70,9 +70,7 @@ def test_a_row_that_is_there_is_not_put_in_again(full):
     with stores.sql(full, alone=True) as connection:
         before = connection.execute("SELECT * FROM captures").fetchall()
         with pytest.raises(stores.errors("IntegrityError"), match="the ledger only grows"):
-            connection.execute(
-                "INSERT INTO captures SELECT * FROM captures ON CONFLICT (sha256) DO UPDATE SET media = 'other'"
-            )
+            connection.execute("INSERT INTO captures SELECT * FROM captures ON CONFLICT (sha256) DO UPDATE SET media = 'other'")
         assert connection.execute("SELECT * FROM captures").fetchall() == before
 
 

@@ -80,9 +80,7 @@ def test_nothing_to_measure_is_said(claim: MakeClaim, decide: Decide) -> None:
     assert [(one.units, one.alpha) for one in (*alone, *alike)] == [(0, None), (1, None)]
 
 
-def test_without_the_library_it_is_said_how_to_get_it(
-    claim: MakeClaim, decide: Decide, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_library_it_is_said_how_to_get_it(claim: MakeClaim, decide: Decide, monkeypatch: pytest.MonkeyPatch) -> None:
     """The default install lacks it, and says what to install."""
     a = claim("a")
     made = [decide("Ann", "accept", a), decide("Bob", "reject", a)]

@@ -154,9 +154,7 @@ def test_no_place_and_no_day_is_an_edge(one: Place, other: Place, when: Interval
     figures = (Figure(3, 3, "killed"),) if killed else ()
     _never_lost(
         [
-            replace(
-                units([make_claim(document)])[0], when=days, where=place, doers=(ALPHA,), weapons=("drone",), killed=figures
-            )
+            replace(units([make_claim(document)])[0], when=days, where=place, doers=(ALPHA,), weapons=("drone",), killed=figures)
             for document, place, days in (("a", one, when), ("b", other, later))
         ]
     )

@@ -77,7 +77,7 @@ def test_short_phrases_say_nothing() -> None:
     assert shared("a", "b", f"{phrase}. {ALONE}", f"{phrase}, they say. Nobody else did.") is None
 
 
-_words = st.sampled_from("alpha beta gamma delta river port store drone night dawn silo quay tug men fire “ ” \" ,".split())
+_words = st.sampled_from('alpha beta gamma delta river port store drone night dawn silo quay tug men fire “ ” " ,'.split())
 _sentences = st.lists(st.lists(_words, max_size=25), max_size=8).map(
     lambda lines: "\n".join(" ".join(words) + "." for words in lines)
 )

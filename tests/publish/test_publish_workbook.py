@@ -27,9 +27,7 @@ def sheets(content: bytes) -> dict[str, list[list[str]]]:
     """The cells of each sheet of a spreadsheet, row by row, read from its XML."""
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        shared = [
-            "".join(one.itertext()) for one in etree.fromstring(file.read("xl/sharedStrings.xml")).iterfind("m:si", space)
-        ]
+        shared = ["".join(one.itertext()) for one in etree.fromstring(file.read("xl/sharedStrings.xml")).iterfind("m:si", space)]
         names = [one.get("name") for one in etree.fromstring(file.read("xl/workbook.xml")).iterfind(".//m:sheet", space)]
         found = {}
         for number, name in enumerate(names, start=1):

@@ -315,7 +315,7 @@ def test_a_pronoun_with_no_voice_before_it_names_nobody() -> None:
     [
         ([("Kutum", MentionKind.PLACE, None), ("governor", MentionKind.PERSON, None)], "Kutum governor"),
         ([("governor", MentionKind.PERSON, None), ("Radio Dabanga", MentionKind.ORGANISATION, "dabanga")], "Radio Dabanga"),
-        ([("Monday", MentionKind.TIME, None), ("Kutum", MentionKind.PLACE, None)], "Kutum"),
+        ([("Monday", MentionKind.TIME, None), ("Kutum", MentionKind.PLACE, None)], "Kutum governor"),
         pytest.param([("Monday", MentionKind.TIME, None)], "Kutum governor on Monday Radio Dabanga"),
         ([], "Kutum governor on Monday Radio Dabanga"),
     ],

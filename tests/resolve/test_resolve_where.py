@@ -70,9 +70,7 @@ def test_a_toponym_is_placed_as_its_sentence_says(places: Places, case: dict[str
     """Each mention comes out at its place, with its precision and country, or as no place."""
     document, asked = reading_of(case["text"])
     taken = {words: MentionKind(kind) for words, kind in case.get("taken", {}).items()}
-    reading = replace(
-        asked, mentions=tuple(replace(m, kind=taken.get(m.span.of(document.text), m.kind)) for m in asked.mentions)
-    )
+    reading = replace(asked, mentions=tuple(replace(m, kind=taken.get(m.span.of(document.text), m.kind)) for m in asked.mentions))
     context = places.context(document, reading)
     for words, want in case.get("want", {}).items():
         mention = next(m for m in asked.mentions if m.span.of(document.text) == words)

@@ -18,7 +18,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Metadata, Shown, Span
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve import who
+from crossbearing.resolve import named, who
 from crossbearing.words import known
 from crossbearing.words.known import countries, known_names, parts
 from crossbearing.words.names import fold
@@ -102,7 +102,7 @@ def test_the_document_makes_an_actor_plain(case: dict[str, Any]) -> None:
     assert stated.value.id == case["id"]
     assert stated.value.written == words
     assert len(stated.evidence) == (1 if case["id"] is None or case.get("named") else 2)
-    assert (stated.score == who.BY_PLACE) is (case.get("sure") == "country")
+    assert (stated.score == named.BY_PLACE) is (case.get("sure") == "country")
 
 
 @pytest.mark.parametrize("case", CASES["heard"], ids=lambda case: case["text"][:60])
@@ -143,7 +143,7 @@ def test_no_side_is_read_better(frame: str, sides: list[str]) -> None:
     for side in sides:
         meant = who.load_actors().meant(frame.format(side))
         assert meant is not None
-        found[side] = (meant[0].id is not None, meant[0].loaded, meant[1] >= who.BY_PARTS)
+        found[side] = (meant[0].id is not None, meant[0].loaded, meant[1] >= named.BY_PARTS)
     assert len(set(found.values())) == 1, found
 
 
@@ -218,14 +218,14 @@ def shown(value: str) -> Shown:
 )
 def test_the_outlet_is_found(page: Document, name: str) -> None:
     """The page's own word comes first, then its address (an archived page's own), then the sign at the head of the text."""
-    outlet = who.load_actors().outlet(page)
+    outlet = who.load_actors().media.outlet(page)
     assert outlet is not None
     assert (outlet.value.name, outlet.value.kind) == (name, "outlet")
 
 
 def test_no_outlet_is_made_up() -> None:
     """A page that shows nothing has no outlet, brackets or not."""
-    assert who.load_actors().outlet(document("Shells fell on a market (see map) on Monday.")) is None
+    assert who.load_actors().media.outlet(document("Shells fell on a market (see map) on Monday.")) is None
 
 
 def test_ids_are_unique() -> None:

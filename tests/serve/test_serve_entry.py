@@ -40,8 +40,14 @@ def test_who_signs_in_gets_to_where_they_wanted(team: FastAPI, asked: str, leads
 @pytest.mark.parametrize(
     "onward",
     [
-        "https://attacker.invalid/", "//attacker.invalid", "/\\attacker.invalid", "/\t/attacker.invalid", "javascript:alert(1)",
-        "", "/\r\nx: y", "x",
+        "https://attacker.invalid/",
+        "//attacker.invalid",
+        "/\\attacker.invalid",
+        "/\t/attacker.invalid",
+        "javascript:alert(1)",
+        "",
+        "/\r\nx: y",
+        "x",
     ],
 )
 def test_nobody_is_led_elsewhere(team: FastAPI, onward: str) -> None:

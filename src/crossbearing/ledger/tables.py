@@ -195,6 +195,7 @@ incident_view = Table(
     "incident_view", metadata, Column("key", _short(64), primary_key=True), Column("payload", WORDS, nullable=False)
 )
 
+
 def met_key(key: str) -> str:
     """Under which key the view holds what was compared for the drawing of another key."""
     return f"{key[:32]} met"

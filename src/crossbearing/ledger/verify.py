@@ -254,9 +254,7 @@ def _differs(row: Any, made: Mapping[str, object]) -> bool:
     return any(getattr(row, name) != value for name, value in made.items())
 
 
-def check_decisions(
-    made: Iterable[Decision], texts: Mapping[str, str], known: Collection[str] | None = None
-) -> Iterator[str]:
+def check_decisions(made: Iterable[Decision], texts: Mapping[str, str], known: Collection[str] | None = None) -> Iterator[str]:
     """What is wrong with decisions, in their order, beside the texts of documents and, where all are at hand, the claims."""
     earlier: set[str] = set()
     rounds: set[str] = set()

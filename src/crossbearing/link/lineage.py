@@ -36,6 +36,7 @@ from crossbearing.words.names import fold
 # little more.
 SAME_WORDS = 0.6
 
+
 @dataclass(frozen=True, slots=True)
 class Ties:
     """What the documents' texts say of who has it from whom."""

@@ -62,13 +62,16 @@ def as_mention(chunk: Chunk) -> Mention:
     return Mention(chunk.span, _KINDS[chunk.kind], chunk.known.id if chunk.known else None)
 
 
+_PASSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "two", "three", "several", "many"))
+
+
 def before_of(cut: Chunked, chunk: Chunk) -> str:
     """The word before a stretch, its number, articles and quotation marks passed over."""
     k = chunk.first - 1
     while chunk.number is not None and k >= 0 and cut.tokens[k].start >= chunk.number.span.start:
         k -= 1
     while k >= 0 and (
-        cut.tokens[k].low in ("the", "a", "an", "its", "their", "two", "three", "several", "many")
+        cut.tokens[k].low in _PASSED
         or (cut.at[k] < 0 and _modifies(cut.tokens[k].text))
         or cut.tokens[k].text in "\"“‘'"
         or cut.tokens[k].text.isdigit()
@@ -237,12 +240,15 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
     if chunk is None:
         return None
     prior = next((c for c in cut.chunks if c.last == chunk.first and c.kind in PARTY), None)
+    if prior is None and chunk.first and cut.tokens[chunk.first - 1].low == "and":  # "X drones and missiles"
+        joined = next((c for c in cut.chunks if c.last == chunk.first - 1 and c.kind == "weapon"), None)
+        prior = next((c for c in cut.chunks if joined and c.last == joined.first and c.kind in PARTY), None)
     after = next(
         (
             c
             for c in cut.chunks
             if chunk.last < c.first <= chunk.last + 3
-            and c.kind in PARTY
+            and (c.kind in PARTY or _is_named(cut, c))
             and before_of(cut, c) in (("of", "by") if c.kind == "state" else ("of", "from", "by"))
         ),
         None,
@@ -264,13 +270,13 @@ def named_behind(cut: Chunked, chunk: Chunk) -> Chunk:
 
 def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
     """ "Fighters of the X", "a militia calling itself X": the X. "X fighters" and "militias backed by X" are themselves."""
-    if chunk.known is not None or chunk.kind != "group":
+    if chunk.known is not None or not (chunk.kind == "group" or (chunk.kind == "people" and chunk.head == "men")):
         return chunk
     if name := called(cut, chunk):
         return name
     if chunk.head in _BODIES and (members := _members(cut, chunk)):
         return members
-    if chunk.head in GENERIC_HEAD:
+    if chunk.head in GENERIC_HEAD and [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] in (["of"], ["from"]):
         after = next(
             (
                 c
@@ -280,8 +286,25 @@ def unfolded(cut: Chunked, chunk: Chunk) -> Chunk:
             None,
         )
         if after is not None:
-            return after
-    return _with_ties(cut, chunk)
+            return replace(after, kind="group") if after.kind == "name" else after
+    return _of_a_state(cut, chunk) or _with_ties(cut, chunk)
+
+
+def _of_a_state(cut: Chunked, chunk: Chunk) -> Chunk | None:
+    """ "The armed forces of the Republic of X": a body with the state behind it whose it is."""
+    k = chunk.last + 1
+    if chunk.head not in _FORCES or k > len(cut.tokens) or cut.tokens[k - 1].low != "of":
+        return None
+    while k < len(cut.tokens) and (cut.tokens[k].low in ("of", "the") or cut.tokens[k].low in _STATES):
+        k += 1
+    state = next((c for c in cut.chunks if c.first == k and c.kind == "state"), None)
+    return replace(chunk, last=state.last, span=Span(chunk.span.start, state.span.end)) if state else None
+
+
+_FORCES = frozenset(
+    ("army", "forces", "military", "troops", "navy", "air force", "police", "armed forces", "aviation", "formations")
+)
+_STATES = frozenset("republic kingdom state federation federal democratic people's islamic arab emirate".split())
 
 
 def made_of(cut: Chunked, group: Chunk) -> Chunk | None:
@@ -293,7 +316,15 @@ def made_of(cut: Chunked, group: Chunk) -> Chunk | None:
 def _is_named(cut: Chunked, chunk: Chunk) -> bool:
     """Whether a stretch is a party by a name of its own: one that a table knows, or "Harbour Liberation Army"."""
     words = cut.tokens[chunk.first : chunk.last]
+    if chunk.kind == "name":
+        return len(words) == 1 and _LETTERS.fullmatch(words[0].text) is not None
+    if chunk.kind == "group" and chunk.known is not None:
+        return True
     return chunk.kind == "actor" or (chunk.kind == "group" and len(words) > 1 and all(t.text[0].isupper() for t in words))
+
+
+_LETTERS = re.compile(r"[A-Z]{3,}(?:[-/][A-Z]+)*")
+"""The letters that a body goes by: "fighters of the XYZ"."""
 
 
 _BODIES = frozenset(("group", "groups", "unit", "units", "gang", "contingent", "patrol"))

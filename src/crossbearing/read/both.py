@@ -362,14 +362,23 @@ class _Both:
                 return Mention(head, MentionKind.PERSON) if explained else source  # "X, a spokesman of Y"; "the mayor of Y, X"
             if named["prep"] == "of" and source.kind is MentionKind.STATE:
                 return Mention(Span(head.start, source.span.end), MentionKind.ORGANISATION)  # "the government of X"
+            if named["prep"] == "to" and head.of(self.text).endswith(" close"):
+                return Mention(Span(head.start, head.end - len(" close")), MentionKind.ORGANISATION)  # "a source close to X"
             apart = (named["prep"] in _AT and (place or named["prep"] == "in")) or named["prep"] in ("who", "which", "that")
             return Mention(head, MentionKind.ORGANISATION) if apart else source
-        if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not self.owns(source)):
+        its = self.is_before_head(source, behind)  # "the province's health department", "the county commissioner"
+        if not head.holds(source.span) or (behind and not _GOES_ON.match(behind) and not its and not self.owns(source)):
             return source
         if source.known is not None and not self.owns(source):
             return source
-        owner = max((m.end() for m in _OWNER.finditer(self.text, head.start, source.span.start)), default=head.start)
+        owners = _OWNER.finditer(self.text, head.start, head.end if its else source.span.start)
+        owner = max((m.end() for m in owners if not _in_name(self.text, head, m)), default=head.start)
         return Mention(Span(owner, head.end), source.kind)
+
+    def is_before_head(self, source: Mention, behind: str) -> bool:
+        """Whether a word for a place only says of which place they are whom the words behind it name."""
+        bare = re.sub(r"^['’]s?\s+", "", behind)
+        return source.kind is MentionKind.PLACE and source.known is None and bool(bare) and _PLAIN.fullmatch(bare) is not None
 
     def owns(self, source: Mention) -> bool:
         """ "X's defence ministry": a state names whose body speaks, and does not speak itself."""
@@ -500,7 +509,8 @@ class _Both:
     def owns_up(self, doer: Mention) -> bool:
         """Whether a party that a table knows speaks: the rules take a deed for its own, and the words may stand far off."""
         spoken = (a.source for a in self.rules.attributions if a.source and not a.medium)
-        return doer.known is not None and any(s.span == doer.span for s in spoken)
+        named = doer.known is not None or _LETTERS.fullmatch(doer.span.of(self.text)) is not None
+        return named and any(s.span == doer.span for s in spoken)
 
     def turned(self, held: Sequence[Role], of: Happening, word: Word) -> list[Role]:
         """The parts, with the doer whom the rules took for a target or a place, where the network is sure who it is and the rules
@@ -609,6 +619,20 @@ class _Both:
             score=ALONE * trigger.score,
         )
         return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _in_name(text: str, head: Span, owner: re.Match[str]) -> bool:
+    """ "Hill Peoples' Rights Watch": a plural's mark within a name."""
+    return (
+        text[owner.start() - 1] == "s"
+        and owner.group().strip() in "'’"
+        and text[head.start].isupper()
+        and text[owner.end()].isupper()
+    )
+
+
+_LETTERS = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)*")
+_PLAIN = re.compile(r"[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}")
 
 
 def _named(held: Sequence[Role]) -> set[RoleName]:

@@ -1,30 +1,20 @@
-"""Who does it and to whom: the parties of a happening, by what governs them in its clause."""
+"""Who does it and to whom: the parties of a happening by its clause, and, where that names nobody, by who speaks of it or is
+blamed for it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from crossbearing.model.mention import Mention, MentionKind, Realis, Stance
+from crossbearing.model.mention import Mention, Realis, Stance
 from crossbearing.model.text import Span
-from crossbearing.read.beside import (
-    ARTICLES,
-    AT,
-    GENERIC_HEAD,
-    OUT,
-    PARTY,
-    VICTIM,
-    as_mention,
-    before_of,
-    made_of,
-    named_behind,
-    owner_of,
-    subject_of,
-    unfolded,
-)
+from crossbearing.read.beside import ARTICLES, GENERIC_HEAD, OUT, PARTY, as_mention, before_of, subject_of, unfolded
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.doers import BE, LAID, doers_of, listed, sent_by_others, together
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, left_bound, negated
+from crossbearing.read.targets import targets_of
+from crossbearing.read.triggers import DIES, Found, left_bound, negated
 from crossbearing.read.voices import Voice
 
 
@@ -32,14 +22,15 @@ def parties(
     cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], voice: Mention | None, party: Mention | None
 ) -> tuple[list[Mention], list[Chunk]]:
     """Who does it, and to whom."""
-    doers = _doers(cut, found, lo)
+    doers = doers_of(cut, found, lo)
     spoken_of = found.trigger.lemma not in DIES and found.trigger.cls != "foil"
     armed = next((v.attribution.source for v in heard if v.attribution.source and _armed_voice(v)), None)
     spoken_of = spoken_of and not any(t.low.startswith(_INQUIRY) for t in cut.tokens[max(lo, found.first - 5) : found.first])
     if not doers and spoken_of and (answered := _answered(cut, found, lo)):
         doers = [as_mention(unfolded(cut, answered))]
     if not doers and spoken_of and _own_deed(cut, found, heard):
-        spoken = armed or (voice if any(v.again for v in heard) else None)
+        band = next((v.attribution.source for v in heard if _is_band(cut, v)), None)
+        spoken = armed or band or (voice if any(v.again for v in heard) else None)
         if spoken is None and _defends(cut):
             spoken = next((v.attribution.source for v in heard if v.source and v.source.head in _COMMANDS), None)
         doers = [spoken] if spoken else []
@@ -53,7 +44,7 @@ def parties(
     if doers and _points_back(cut, doers[0]):
         doers = [m for m in (armed, voice if heard else None, party) if m][:1] or doers
     doers = [d for d in doers if not _is_nobody(cut, d)]
-    targets = _targets(cut, found, lo, hi)
+    targets = targets_of(cut, found, lo, hi)
     said = [d.span for d in doers]
     behind = cut.tokens[found.last - 1].end
     speaking = [s.span for v in heard if (s := v.attribution.source) and s.span.start >= behind]
@@ -84,133 +75,6 @@ def _behind_comma(cut: Chunked, span: Span) -> bool:
     return bool(before) and before[-1].text == ","
 
 
-def _doers(cut: Chunked, found: Found, lo: int) -> list[Mention]:
-    by = _by(cut, found) if found.trigger.cls != "foil" else None
-    if by:
-        return [as_mention(c) for c in by]
-    if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
-        return [as_mention(c) for c in _came_then(cut, found)]
-    if found.trigger.cls == "foil":
-        return []
-    if found.noun:
-        return [as_mention(c) for c in _noun_doer(cut, found, lo)]
-    counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"
-    if found.trigger.cls == "casualty" and counted and found.trigger.form in ("past", "participle"):
-        return []  # "the army speaks of 13 killed"
-    if taken := _fell_to(cut, found):
-        return [as_mention(unfolded(cut, c)) for c in taken]
-    if found.passive or found.trigger.lemma in _TREAD or _sent_by_others(cut, found):
-        return []
-    subject = subject_of(cut, found.first, lo)
-    if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
-        # "A suspected X woman blew herself up": hers is the party that her description names.
-        sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
-        if sent:
-            return [as_mention(sent[-1])]
-    subject = _said_of_first(cut, found, subject) or subject
-    if subject is not None and found.trigger.lemma not in DIES and (_unnamed(cut, subject) or _does(cut, found, subject)):
-        return [as_mention(subject)]
-    if subject is None or subject.kind not in PARTY:
-        of = owner_of(cut, subject) if subject and subject.kind == "weapon" else None
-        return [as_mention(of)] if of else []
-    if found.trigger.lemma in DIES:
-        return []
-    return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in _together(cut, subject)]
-
-
-def _fell_to(cut: Chunked, found: Found) -> list[Chunk]:
-    """ "The town fell to X": to whom."""
-    to = found.trigger.lemma == "fall" and [t.low for t in cut.tokens[found.last : found.last + 1]] == ["to"]
-    party = next((c for c in cut.chunks if to and found.last < c.first <= found.last + 3 and c.kind in PARTY), None)
-    return _listed(cut, party) if party else []
-
-
-def _one_of(cut: Chunked, found: Found, subject: Chunk) -> Mention | None:
-    """ "The Syrian stabbed two men", "an Israeli who shot ...": one person of a land, and not its forces."""
-    ahead = cut.tokens[subject.last].low if subject.last < len(cut.tokens) else ""
-    alone = subject.last == found.first or ahead in ("who", "had", "has", "then", "later", "allegedly", "—", "–")
-    before = cut.tokens[subject.first - 1].low if subject.first else ""
-    one = before in ("a", "an") and ahead in ("and", ",")
-    stands = subject.kind == "adjective" and (one or (alone and (before in ARTICLES or ahead == "who")))
-    return Mention(subject.span, MentionKind.PEOPLE) if stands else None
-
-
-def _came_then(cut: Chunked, found: Found) -> list[Chunk]:
-    """ "Eight died when gunmen stopped their bus": who came, where no other word says what they did."""
-    for k in range(found.last, min(found.last + 12, len(cut.tokens) - 1)):
-        if cut.tokens[k].low != "when" or cut.at[k] >= 0:
-            continue
-        came = next((c for c in cut.chunks if k < c.first <= k + 3 and c.kind == "group"), None)
-        acts = came is not None and came.last < len(cut.tokens) and cut.tokens[came.last].low.endswith("ed")
-        return [came] if came is not None and acts and came.head in _IRREGULARS else []
-    return []
-
-
-_IRREGULARS = grammar("kinds.group") | {"attackers", "assailants", "robbers", "kidnappers"}
-
-
-def _of_a_party(cut: Chunked, chunk: Chunk) -> bool:
-    """Whether a stretch is a party, or people whose words name one by a capital."""
-    named = any(t.text[0].isupper() for t in cut.tokens[max(1, chunk.first) : chunk.last])
-    return chunk.kind == "actor" or (chunk.kind == "people" and named)
-
-
-def _said_of_first(cut: Chunked, found: Found, nearest: Chunk | None) -> Chunk | None:
-    """ "Armed men blocked the road, took people off buses, and shot 23": the last verb of a row has the first one's subject, be
-    it "and then opened fire" or "and tried to behead them", and not the party right before "and"."""
-    k = found.first - 1
-    if k > 2 and cut.tokens[k].low == "to" and cut.tokens[k - 1].low in ("tried", "attempted", "began", "managed"):
-        k -= 2
-    elif found.trigger.form not in ("past", "participle"):
-        return None
-    while k > 2 and cut.tokens[k].low in _THEN:
-        k -= 1
-    if k < 2 or cut.tokens[k].low != "and":
-        return None
-    if nearest is not None and nearest.kind in PARTY and any(t.low.endswith("ed") for t in cut.tokens[nearest.last : k]):
-        return None  # "soldiers responded and killed three"
-    first = next((c for c in cut.chunks if c.kind != "time"), None)
-    opens = next((t for t in cut.tokens if t.text.isalnum()), None)
-    if first is None or not (first.kind in PARTY or first.head in _MEN) or opens is None:
-        return None
-    if any(t.text in '.;:"“' or t.low in lexicon().speech for t in cut.tokens[first.last : k]):
-        return None  # "the army said a bomb killed two people and injured six"
-    if before_of(cut, first) in OUT or any(t.low in ("that", "who", "which", "but", "while") for t in cut.tokens[first.last : k]):
-        return None
-    # "Seven men in hoods overpowered ... and"
-    began = (t.low.endswith(("ed", "ew", "ook", "ame", "ent", "ot", "urnt")) for t in cut.tokens[first.last : first.last + 4])
-    acts = first.last < k and any(began)
-    return first if acts else None
-
-
-_THEN = frozenset(("then", "later", "also", "subsequently", "afterwards", "reportedly", "allegedly"))
-
-
-def _unnamed(cut: Chunked, subject: Chunk) -> bool:
-    """ "Unidentified individuals", "masked men": people of whom the words say only that they came to do harm."""
-    return (
-        subject.kind == "people"
-        and subject.last - subject.first > 1
-        and cut.tokens[subject.first].low in _UNNAMED
-        and subject.head in ("men", "individuals", "persons", "people", "youths")
-    )
-
-
-_UNNAMED = grammar("parties.unnamed")
-
-
-def _does(cut: Chunked, found: Found, subject: Chunk) -> bool:
-    """ "Seven men blew up the office": people of no kind, where a deed is told of them and not just that someone was hurt."""
-    deed = found.trigger.cls not in ("casualty", "wreck", "foil", "blame", "claimed") and not found.noun
-    between = range(subject.last, found.first)
-    befell = any(cut.tokens[k].low in _BE or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number") for k in between)
-    return subject.kind == "people" and subject.head in _MEN and deed and not befell
-
-
-_BE = grammar("triggers.be")
-_MEN = frozenset(("man", "men", "individual", "individuals", "person", "persons", "youth", "youths", "strangers"))
-
-
 def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     """Whom words of blame name: the party right behind them, or the one "to" which a deed is attributed."""
     if found.trigger.lemma == "attribute":
@@ -220,35 +84,32 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     if found.passive:  # "both A and B were accused of shelling X"
         subject = subject_of(cut, found.first, left_bound(cut, found.first))
         of = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("of", "for")
-        return [as_mention(unfolded(cut, c)) for c in _together(cut, subject)] if of and subject and subject.kind in PARTY else []
+        return [as_mention(unfolded(cut, c)) for c in together(cut, subject)] if of and subject and subject.kind in PARTY else []
     chunk = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
     if not _of_a_deed(cut, found):
         return []
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
-    return [as_mention(unfolded(cut, c)) for c in _listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+    return [as_mention(unfolded(cut, c)) for c in listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
 
 
 def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:
     """ "Blamed the raid on X", "put the blame for it on X", "the raid was blamed on X": X, where it is a deed that is laid on
     them; of "the raid on X on Y" the last."""
     end = next((k for k in range(found.last, len(cut.tokens)) if cut.tokens[k].text in ",.;:"), len(cut.tokens))
-    ons = [k for k in range(found.last, min(found.last + _LAID, end)) if cut.tokens[k].low in ("on", "upon") and cut.at[k] < 0]
+    ons = [k for k in range(found.last, min(found.last + LAID, end)) if cut.tokens[k].low in ("on", "upon") and cut.at[k] < 0]
     laid = ((k, next((c for c in cut.chunks if k < c.first <= k + 3), None)) for k in reversed(ons))
     k, party = next(((k, c) for k, c in laid if c is not None and c.kind in PARTY), (0, None))
     between = {t.low for t in cut.tokens[found.last : k]}
     deed = found.noun or found.passive or between & {"it", "this", "that", "both", "them"} or between & lexicon().nouns.keys()
-    return _listed(cut, party) if party is not None and deed else []
-
-
-_LAID = 14
+    return listed(cut, party) if party is not None and deed else []
 
 
 def _of_a_deed(cut: Chunked, found: Found) -> bool:
     """Whether what somebody is accused of, or blamed for, is a deed: "of shelling a town", and not "of leaving the talks", "for
     allowing the attack"."""
     why = ("of",) if found.trigger.lemma == "accuse" else ("for",)
-    of = next((k for k in range(found.last, min(found.last + _LAID, len(cut.tokens))) if cut.tokens[k].low in why), None)
+    of = next((k for k in range(found.last, min(found.last + LAID, len(cut.tokens))) if cut.tokens[k].low in why), None)
     if of is None:
         return True
     told = [t.low for t in cut.tokens[of + 1 : of + 9]]
@@ -258,8 +119,6 @@ def _of_a_deed(cut: Chunked, found: Found) -> bool:
 
 
 _LOOKED_ON = frozenset(("failing", "not", "allowing", "letting", "ignoring", "backing", "supporting", "harbouring", "harboring"))
-
-
 _THE_DEED = frozenset(("it", "this", "that", "both", "responsibility", "involvement", "role", "behind"))
 
 
@@ -269,147 +128,10 @@ def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
     if to is None or not any(t.low in lexicon().nouns for t in cut.tokens[max(0, found.first - 8) : to]):
         return []
     party = next((c for c in cut.chunks if to < c.first <= to + 3 and c.kind in PARTY), None)
-    return _listed(cut, party) if party else []
-
-
-def _listed(cut: Chunked, party: Chunk) -> list[Chunk]:
-    """A party and those that "and" joins to it behind: "accused A and B of shelling"."""
-    found = [party]
-    for other in (c for c in cut.chunks if c.first >= party.last and c.kind in PARTY):
-        between = [t.low for t in cut.tokens[found[-1].last : other.first]]
-        if not between or any(w not in ("and", ",", "the", "a", "an", "both") for w in between):
-            break
-        found.append(other)
-    return found if any(t.low == "and" for t in cut.tokens[party.last : found[-1].first]) else [party]
-
-
-def _together(cut: Chunked, subject: Chunk) -> list[Chunk]:
-    """A party and those that are named beside it: "A and B", "A, B and C"."""
-    found = [subject]
-    parties_ = [c for c in cut.chunks if c.kind in PARTY]
-    while (at := parties_.index(found[-1])) > 0:
-        other = parties_[at - 1]
-        between = [t.low for t in cut.tokens[other.last : found[-1].first]]
-        if not between or any(w not in ("and", ",", "the", "a", "an") for w in between) or (between == [","] and len(found) == 1):
-            break
-        found.append(other)
-    return found[::-1]
-
-
-_TREAD = ("step on", "tread on", "run over", "drive over")  # a mine: who does is its victim
-_ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
-
-
-def _by(cut: Chunked, found: Found) -> list[Chunk]:
-    """ "... by X", "by X and Y": the parties behind the trigger."""
-    for k in range(found.last, min(found.last + 14, len(cut.tokens))):
-        if cut.tokens[k].low == ("from" if found.trigger.lemma == UNDER_FIRE else "by") and cut.at[k] < 0:
-            if k > found.last and _by_another_verb(cut, found, k - 1):
-                continue  # "the airbase, held by X": X holds it, and does not strike it
-            nxt = next(
-                (
-                    c
-                    for c in cut.chunks
-                    if k < c.first <= k + 3
-                    and all(
-                        t.low in ARTICLES or not t.text.isalnum() or _counts(cut, n)
-                        for n, t in enumerate(cut.tokens[k + 1 : c.first], k + 1)
-                    )
-                ),
-                None,
-            )
-            if (
-                nxt
-                and nxt.kind in ("state", "adjective")
-                and nxt.last < len(cut.tokens)
-                and cut.at[nxt.last] >= 0
-                and cut.chunks[cut.at[nxt.last]].kind in ("site", "area")
-            ):
-                return []
-            if nxt and nxt.kind == "number":
-                nxt = next((c for c in cut.chunks if c.first == nxt.last), None)
-            if nxt and nxt.kind == "weapon":
-                return [owner] if (owner := owner_of(cut, nxt)) else []
-            if nxt and (nxt.kind in PARTY or (nxt.kind == "people" and found.passive)):
-                return [unfolded(cut, named_behind(cut, c)) for c in _side_by_side(cut, found, nxt)]
-            return []
-        another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
-        if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
-            return []  # "strikes in answer to attacks by X": the attacks are by X
-    return []
-
-
-def _by_another_verb(cut: Chunked, found: Found, k: int) -> bool:
-    """ "The airbase, held by X", "after the raid there were marches by X": "by" behind token k is said of something else; not of
-    "the raid was staged by X"."""
-    word = cut.tokens[k].low
-    if found.noun and "there" in (t.low for t in cut.tokens[found.last : k]):
-        return True
-    staged = found.noun and word in lexicon().support | {"perpetrated"} and cut.tokens[k - 1].low in _BE
-    return (word.endswith("ed") and not staged) or word in _OTHERS
-
-
-_OTHERS = grammar("parties.others")
-
-
-def _side_by_side(cut: Chunked, found: Found, party: Chunk) -> list[Chunk]:
-    """Those that "by" names together; not "killed by X and Y struck back": there a new clause begins, as it does not in "strikes
-    by X and Y hit"."""
-    sides = _listed(cut, party)
-    last = sides[-1].last
-    ahead = cut.tokens[last].low if last < len(cut.tokens) else ""
-    begins = ahead in lexicon().verbs or ahead in lexicon().speech or ahead in _BE or ahead in ("'s", "’s", "has", "have", "had")
-    return [party] if begins and not found.noun else sides
-
-
-def _noun_doer(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
-    """ "A US airstrike", "X's attack", "X carried out an attack"."""
-    if found.trigger.cls == "clash" and found.last < len(cut.tokens) and cut.tokens[found.last].low == "between":
-        sides = [c for c in cut.chunks if found.last < c.first <= found.last + 12 and c.kind in PARTY][:2]
-        # "Between rival militias in Tripoli, Libya": the one side alone is named.
-        return [c for c in sides if c is sides[0] or "and" in (t.low for t in cut.tokens[sides[0].last : c.first])]
-    k = found.first - 1
-    while (
-        k >= lo
-        and (cut.at[k] < 0 or cut.chunks[cut.at[k]].kind in ("weapon", "number"))
-        and cut.tokens[k].low not in OUT
-        and cut.tokens[k].text not in ",;."
-    ):
-        if cut.tokens[k].low in lexicon().support or cut.tokens[k].low in ("behind", "launched"):
-            if _asked_who(cut, k):
-                return []
-            subject = subject_of(cut, k, lo)
-            return [unfolded(cut, c) for c in _together(cut, subject)] if subject and subject.kind in PARTY else []
-        if cut.tokens[k].low in _ON_IT:
-            return []  # "police investigate a shooting": it is not theirs
-        if cut.tokens[k].low in lexicon().verbs or cut.tokens[k].low in lexicon().speech:
-            break
-        k -= 1
-    if k >= lo and cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind in PARTY and found.first - k <= 6:
-        owner = cut.chunks[cut.at[k]]
-        verb_between = any(t.low in lexicon().support for t in cut.tokens[k + 1 : found.first])
-        if found.first - owner.last <= 3 or verb_between:
-            return [owner]
-    for k in range(found.first - 1, max(lo - 1, found.first - 8), -1):
-        if cut.tokens[k].low in _ON_IT:
-            break
-        if cut.tokens[k].low in lexicon().support and cut.at[k] < 0:
-            if cut.tokens[k].low.startswith("claim") and negated([t.low for t in cut.tokens[max(lo, k - 3) : k]]):
-                return []  # "has neither claimed nor denied it"
-            subject = subject_of(cut, k, lo)
-            if subject and subject.kind in PARTY:
-                return [unfolded(cut, subject)]
-    return []
-
-
-def _asked_who(cut: Chunked, k: int) -> bool:
-    """ "Police look into who was behind the raid": nobody is named."""
-    who = next((n for n in range(k - 1, max(0, k - 4), -1) if cut.tokens[n].low == "who"), 0)
-    return who > 0 and cut.at[who - 1] < 0 and cut.tokens[who - 1].text.isalpha()
+    return listed(cut, party) if party else []
 
 
 _INQUIRY = ("investigat", "inquir", "prob")
-_ON_IT = grammar("parties.on_it")
 _COMMANDS = frozenset(("official", "officials", "command", "department", "army", "military", "spokesperson", "spokesman"))
 
 
@@ -442,9 +164,19 @@ def _armed_voice(voice: Voice) -> bool:
     return bool(source and source.kind in ("actor", "group", "state") and not voice.attribution.medium)
 
 
+def _is_band(cut: Chunked, voice: Voice) -> bool:
+    """Whether a voice that no table knows bears the name of an armed body: "the Front for the Liberation of X (FLX)"."""
+    source = voice.source
+    if source is None or source.kind not in ("name", "voice") or voice.attribution.medium:
+        return False
+    words = cut.tokens[max(0, source.first - 12) : source.last]
+    return any(t.text in _BANDS for t in words)
+
+
+_BANDS = frozenset(("Front", "Army", "Movement", "Brigade", "Brigades", "Forces", "Guards", "Resistance", "Battalion", "Legion"))
 _OWNED = re.compile(
     r"claim\w* (?:the )?responsib|claimed credit|responsib\w+ for|says? (?:it|they) (?:was|were) behind|"
-    r"was behind|endorsed|took responsib"
+    r"was behind|endorsed|took responsib|takes? credit|took credit"
 )
 
 
@@ -470,20 +202,11 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         return any(w in ("announced", "announces", "claimed", "claims", "announcing") for w in near) or "told of" in " ".join(
             near
         )
-    if found.passive or _sent_by_others(cut, found):
+    if found.passive or sent_by_others(cut, found):
         return False  # "it shot down drones launched at the port", "its base was struck": done to them
+    if any(w in ("it", "its") for w in _subjects(near)) and any(_is_band(cut, v) for v in heard):
+        return True
     return any(w in (*_PRONOUNS, "theirs") for w in _subjects(near)) and any(_armed_voice(v) or v.again for v in heard)
-
-
-def _sent_by_others(cut: Chunked, found: Found) -> bool:
-    """ "Nine of the drones launched at the port": a participle on a weapon that is nobody's in these words."""
-    k = found.first - 1
-    if found.noun or found.last - found.first > 1 or found.last >= len(cut.tokens):
-        return False
-    if k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon":
-        return False
-    owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
-    return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
 
 
 def _answered(cut: Chunked, found: Found, lo: int) -> Chunk | None:
@@ -503,245 +226,19 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
             return False
         verb = carries[0]
     near = _subjects([t.low for t in cut.tokens[max(lo, verb - 4) : verb]])
-    return not _sent_by_others(cut, found) and any(w in _PRONOUNS for w in near) and subject_of(cut, verb, lo) is None
+    return not sent_by_others(cut, found) and any(w in _PRONOUNS for w in near) and subject_of(cut, verb, lo) is None
 
 
 _PRONOUNS = ("it", "they", "its", "their")
 
 
 def _subjects(words: list[str]) -> Iterator[str]:
-    """Words without the pronoun of "a base with soldiers in it", which is nobody's who speaks."""
-    return (word for before, word in zip(["", *words], words, strict=False) if word != "it" or before not in OUT)
-
-
-def _targets(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
-    """To whom it is done: the subject of a passive, the object of a verb, what stands behind "on", "against", "at"."""
-    went_off = found.trigger.cls == "blast" or found.trigger.lemma == "go off"
-    if _fell_to(cut, found):
-        return []
-    if went_off or found.trigger.cls == "foil":
-        if went_off and (passed := _passing(cut, found)):
-            return [passed]
-        at = AT | _BESIDE if went_off else AT
-        return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
-    if found.passive or found.trigger.lemma in (*DIES, *_TREAD) or _came_under(cut, found):
-        subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
-        fits = found.trigger.cls != "weapon" or found.trigger.lemma in _TREAD
-        told = subject is not None and subject.kind == "voice" and subject.head in _SPEAKING  # "in a statement that X was hit"
-        if subject and subject.kind in (*VICTIM, "site", "name") and fits and not told:
-            return _all_of(cut, subject)
-    if lo and cut.tokens[lo - 1].low == "whom":
-        return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
-    if found.noun and found.trigger.cls == "casualty":
-        return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
-    behind = [
-        c
-        for c in cut.chunks
-        if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name") and not (c.kind == "voice" and c.head in _SPEAKING)
-    ]
-    if _by_noun(found):
-        behind = [
-            c
-            for c in behind
-            if (before_of(cut, c) in AT and not (c.kind == "name" and before_of(cut, c) == "near"))
-            or (before_of(cut, c) in ("of", "in") and c.kind in ("people", "group", "actor"))
-            or (before_of(cut, c) == "of" and c.kind == "site")
-            or (found.trigger.lemma in OF_PEOPLE and c.kind in ("name", "voice") and is_of(cut, found, c))
-        ]
-    else:
-        behind = [c for c in behind if not _lies_there(cut, c) and not _does_it(cut, found, c)]
-        if behind and (behind[0].first - found.last > 5 or before_of(cut, behind[0]) in _WHERE or _pronoun_object(cut, found)):
-            return []
-    taken: list[Chunk] = []
-    for chunk in behind:
-        if (chunk.head == "dead" and chunk.number is None) or _owns_a_site(cut, chunk) or _holds_people(cut, chunk):
-            continue  # "shot a driver dead", "a girls' school", "a group of herders"
-        if taken and chunk.kind == "name" and taken[-1].last == chunk.first and taken[-1].kind in ("voice", "people"):
-            taken[-1] = chunk  # "Senator X": the name says who
-            continue
-        if taken and chunk.kind == "name" and _is_his_name(cut, taken[-1], chunk):
-            taken[-1] = chunk
-            continue
-        if taken and chunk.kind == "name" and taken[0].kind != "name" and not _and(cut, taken[-1], chunk):
-            continue
-        if taken and not _joined(cut, taken[-1], chunk):
-            break
-        taken.append(chunk)
-    return taken[:_LISTED]
-
-
-def _is_his_name(cut: Chunked, one: Chunk, name: Chunk) -> bool:
-    """ "The mayor, X, and his driver": who the one before is."""
-    alone = one.kind in ("voice", "people", "group") and one.number is None and not one.head.endswith("s")
-    between = [t.low for t in cut.tokens[one.last : name.first]]
-    ahead = cut.tokens[name.last].text if name.last < len(cut.tokens) else "."
-    return alone and between == [","] and ahead in (",", ".", ";")
-
-
-_BESIDE = frozenset(("beside", "outside", "under", "underneath", "alongside"))
-
-
-def _right_before(cut: Chunked, found: Found) -> Chunk | None:
-    """ "The body of a driver abducted last week": whom a participle stands right behind, whatever they hang on."""
-    before = next((c for c in cut.chunks if c.last == found.first and c.kind == "people"), None)
-    return before if found.passive and before is not None and before_of(cut, before) == "of" else None
-
-
-def _owns_a_site(cut: Chunked, chunk: Chunk) -> bool:
-    """ "A girls' primary school": people whose site it is."""
-    mark = cut.tokens[chunk.last].text if chunk.last < len(cut.tokens) else ""
-    site = any(c.kind == "site" and chunk.last < c.first <= chunk.last + 3 for c in cut.chunks)
-    return chunk.kind == "people" and site and mark in ("'", "’", "'s", "’s")
-
-
-def _holds_people(cut: Chunked, chunk: Chunk) -> bool:
-    """ "A group of shepherds": the shepherds say who they are."""
-    return chunk.head in ("group", "groups") and made_of(cut, chunk) is not None
-
-
-def _passing(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Exploded as an army convoy drove past": what came by."""
-    for k in range(found.last, len(cut.tokens)):
-        if cut.tokens[k].low in ("as", "when", "while") and cut.at[k] < 0:
-            came = next((c for c in cut.chunks if k < c.first <= k + 4 and c.kind in ("site", "group", "people")), None)
-            behind = {t.low for t in cut.tokens[came.last : came.last + 7]} if came else set()
-            return came if behind & _GOING else None
-    return None
-
-
-_GOING = grammar("parties.going")
-
-
-def _lies_there(cut: Chunked, chunk: Chunk) -> bool:
-    """ "Killed two shepherds near X", "hit the base in Iraq": a name that a preposition hangs says where."""
-    before = before_of(cut, chunk)
-    return (chunk.kind == "name" and before in OUT) or (chunk.kind == "state" and before in _IN_STATE)
-
-
-def _does_it(cut: Chunked, found: Found, chunk: Chunk) -> bool:
-    """ "Attacked by eight small boats": what stands behind "by" is no target."""
-    by = [t.low for t in cut.tokens[found.last : found.last + 1]] == ["by"]
-    return found.passive and by and chunk.first <= found.last + 4
-
-
-_IN_STATE = frozenset(("in", "inside", "across", "near", "within", "throughout"))
-
-
-def _by_noun(found: Found) -> bool:
-    """Whether prepositions hang on the trigger those whom it befalls: "an attack on X", "fired rockets at X"."""
-    return found.noun or found.trigger.cls.startswith("weapon")
-
-
-_HURT = frozenset(("dead", "wounded", "injured"))
-
-
-def wounded(cut: Chunked, found: Found) -> Chunk | None:
-    """ "Found three men with gunshot wounds": the people right before a wound."""
-    before = [c for c in cut.chunks if c.kind == "people" and c.head not in _HURT and 0 <= found.first - c.last <= 8]
-    return before[-1] if before else None
-
-
-_WHERE = frozenset(("in", "inside", "outside", "during", "amid", "by", "after", "from", "following", "before"))
-
-
-def _pronoun_object(cut: Chunked, found: Found) -> bool:
-    """ "Shot him in the square": who it is done to is a pronoun, and what stands further off is somebody else."""
-    k = found.last
-    if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves"):
-        return False
-    return cut.tokens[k].low != "her" or k + 1 >= len(cut.tokens) or cut.at[k + 1] < 0
-
-
-OF_PEOPLE = grammar("parties.of_people")
-
-
-def is_of(cut: Chunked, found: Found, chunk: Chunk) -> bool:
-    """ "The murder of X", "the kidnapping of Senator X and of Y": what "of" hangs on a noun for what is done to people."""
-    between = cut.tokens[found.last : chunk.first]
-    if not between or between[0].low != "of" or len(between) > 16:
-        return False
-    links = _LINKS | lexicon().modifiers
-    return all(
-        cut.at[k] >= 0 or _counts(cut, k) or cut.tokens[k].low in links or "-" in cut.tokens[k].low
-        for k in range(found.last, chunk.first)
-    )
-
-
-def _counts(cut: Chunked, k: int) -> bool:
-    """Whether a word is the number of those that the next chunk speaks of."""
-    after = next((c for c in cut.chunks if c.first >= k), None)
-    many = after.number.span if after and after.number else None
-    return many is not None and many.start <= cut.tokens[k].start < many.end
-
-
-def _with_listed(cut: Chunked, sites: list[Chunk]) -> list[Chunk]:
-    """Sites, and those that are listed behind the last of them: "at two banks, a school and three shops"."""
-    found, waiting = list(sites), list[Chunk]()
-    for other in (c for c in cut.chunks if found and c.kind in ("site", "group") and c.first >= found[-1].last):
-        between = _unnumbered(cut, (waiting or found)[-1].last, other)
-        if not between or any(w not in ("and", ",", "the", "a", "an") for w in between):
-            break
-        waiting.append(other)
-        if "and" in between:
-            found, waiting = found + waiting, []
-    return found[:_LISTED]
-
-
-def _and(cut: Chunked, one: Chunk, other: Chunk) -> bool:
-    """Whether a name is listed with the people before it."""
-    between = _unnumbered(cut, one.last, other)
-    return one.kind in ("name", "people", "voice") and between in (["and"], [",", "and"], [","])
-
-
-def _unnumbered(cut: Chunked, first: int, other: Chunk) -> list[str]:
-    """The words from a token to the next member of a list, without how many that is, and how old the one before: "X, 34, and
-    two men"."""
-    left: list[str] = []
-    for k in range(first, other.first):
-        token, at = cut.tokens[k], cut.at[k]
-        if token.low in _SOME or _counts(cut, k) or (at >= 0 and cut.chunks[at].kind == "number"):
-            continue
-        left += [] if token.text == "," and left[-1:] == [","] else [token.low]
-    return left
-
-
-_SOME = frozenset(("several", "some", "many", "other", "another", "more"))
-_LINKS = _SOME | {"of", "and", ",", "the", "a", "an", "former", "deputy", "acting", "his", "her", "their"}
-
-
-def _all_of(cut: Chunked, subject: Chunk) -> list[Chunk]:
-    """A victim and those that are listed with it before a passive: "X, Y and Z were killed"."""
-    found = [subject]
-    could = [c for c in cut.chunks if c.kind in (*VICTIM, "site", "name") and c.last <= subject.first]
-    listed, next_ = False, subject
-    for other in reversed(could):
-        between = _unnumbered(cut, other.last, next_)
-        if other.last == next_.first and found[-1].kind == "name" and other.kind in ("voice", "people"):
-            next_ = other  # "Judge X": the name says who
-            continue
-        listed = listed or "and" in between
-        if not listed or not between or any(w not in ("and", ",", "the", "a", "an", "his", "her", "their") for w in between):
-            break
-        found.append(other)
-        next_ = other
-    return found[::-1][:_LISTED]
-
-
-_LISTED = 6
-"""So many members of a list are told apart as targets."""
-_SPEAKING = grammar("parties.speaking")
-
-
-def _came_under(cut: Chunked, found: Found) -> bool:
-    before = [t.low for t in cut.tokens[max(0, found.first - 4) : found.first]]
-    return found.noun and "under" in before and any(w in ("came", "come", "comes", "coming", "was", "were", "is") for w in before)
-
-
-def _joined(cut: Chunked, one: Chunk, other: Chunk) -> bool:
-    between = _unnumbered(cut, one.last, other)
-    if other.last < len(cut.tokens) and cut.tokens[other.last].low in ("'s", "’s") and "," in between:
-        return False  # "blew up two cars, the prosecutor's office said"
-    return len(between) <= 4 and all(
-        w in ("and", ",", "the", "a", "an", "his", "her", "their", "at", "in", "near", "of", "on", "forces", "base")
-        for w in between
-    )
+    """Words without the pronoun of "a base with soldiers in it", which is nobody's who speaks, of "checked their papers and
+    shot them", of whom it is done to, and of "it was the worst raid", which is the raid."""
+    last = max((n for n, word in enumerate(words) if word == "and"), default=-1)
+    for n, word in enumerate(words):
+        before, behind = words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
+        raid = behind in BE and words[n + 2 : n + 3] in (["the"], ["a"], ["an"], ["one"])
+        hangs = (word == "it" and (before in OUT or raid)) or (word in ("its", "their") and n < last)
+        if not hangs:
+            yield word

@@ -32,9 +32,10 @@ from crossbearing.read.folding import Draft, folded, split, with_own_parts
 from crossbearing.read.harm import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic, over_a_period
-from crossbearing.read.parties import OF_PEOPLE, blamed_by, is_of, parties, wounded
+from crossbearing.read.parties import blamed_by, parties
 from crossbearing.read.spots import dateline, motives, spots_of, times_of
 from crossbearing.read.sub_events import CHARGES, DRIVEN, downed, takes_ground, takes_people, type_of
+from crossbearing.read.targets import OF_PEOPLE, is_of, wounded
 from crossbearing.read.triggers import UNDER_FIRE, Found, a_day_after, is_manned, left_bound, right_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
@@ -62,11 +63,11 @@ def drafts(
     `flying`: the munition that the sentence before told of, for "it was intercepted". `came`: whether armed men came to a place
     by the sentence before, so that harm alone tells of what they did. `brief`: whether the report is a line or two.
     """
-    by_words = [] if found else _owned(cut, heard)
+    by_words: list[Draft] = []
     for some, their_hurt, side in _by_days(cut, found, hurt) if found else ():
         told_of = _violence(text, cut, some, heard, their_hurt, voice, party, flying, came, brief)
         by_words += [_of_side(cut, d, side) for d in told_of] if side else told_of
-    violence = by_words + _located(cut)
+    violence = (by_words or _owned(cut, heard)) + _located(cut)
     told = kinds.told(cut)
     if told is None or is_staged(cut) or is_match(cut) or takes_people(cut, told.found):
         return violence
@@ -441,9 +442,10 @@ _OWNED = re.compile(
 
 
 def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
-    """ "X claimed them", "X claimed responsibility": who says that what was told before is their deed."""
-    claims = (v.attribution for v in heard if v.attribution.stance is Stance.CLAIMS and v.attribution.source)
-    claimed = next(claims, None) if _OWNED.search(cut.words) else None
+    """ "X claimed them", "X claimed responsibility", "X said that it had planted it": who says that what was told before is their
+    deed."""
+    owns = (v.attribution for v in heard if v.attribution.source and _owns_up(cut, v))
+    claimed = next(owns, None)
     if claimed is None or claimed.source is None:
         return []
     event_type, sub = lexicon().types["strike"]
@@ -451,6 +453,33 @@ def _owned(cut: Chunked, heard: list[Voice]) -> list[Draft]:
     return [Draft(Happening(claimed.cue, cut.span, event_type, sub, Realis.ASSERTED, (doer,), score=0.5), doer.mention)]
 
 
+_ITS_DEED = re.compile(
+    r"\b(?:it|they|its \w+|their \w+)(?: themselves| itself)? (?:had |has |have )?"
+    r"(?:(?:was|were) (?:behind|responsible for) (?:it|them|this|that|both)|(?:was|were) (?:behind|responsible) ?[.,;”\"]|"
+    r"(?:carried|carry) (?:it|them|this|both) out|"
+    r"(?:carried out|planted|laid|placed|staged|mounted|done|did|launched|fired|sent|conducted|executed) (?:it|them|this|both)\b)"
+)
+
+
+_OF_DEEDS = frozenset(
+    "behind responsible out planted laid placed staged mounted done did launched fired sent conducted executed".split()
+)
+
+
+def _owns_up(cut: Chunked, voice: Voice) -> bool:
+    """Whether a voice speaks of what was told before as its own deed: it claims it, or a party says that it did it."""
+    if voice.attribution.stance is Stance.CLAIMS:
+        return _OWNED.search(cut.words) is not None
+    party = voice.again or (voice.source is not None and voice.source.kind in ("actor", "group"))
+    if voice.attribution.stance is not Stance.ASSERTS or not party or voice.attribution.medium:
+        return False
+    if _OF_DEEDS.isdisjoint(t.low for t in cut.tokens):
+        return False
+    hit = _ITS_DEED.search(cut.words)
+    return hit is not None and cut.words[: hit.start()].count(" ") > voice.cue and not _NOT.search(cut.words)
+
+
+_NOT = re.compile(r"\b(?:not|never|neither|nor|whether|if)\b")
 _PUTS = re.compile(
     r"\b(?:puts?|plac(?:es|ed)|locat(?:es|ed)) "
     r"(?:it|(?:the|this|that) (?:attack|strike|raid|blast|explosion|airstrike|shelling|incident)) (?:in|at|near) "
@@ -686,6 +715,7 @@ def _draft(
     if found.trigger.cls == "downed" and (craft := downed(cut, found)):
         weapons, targets = [w for w in weapons if w != craft], [replace(craft, kind="site")]
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
+    spots = [c for c in spots if c.kind != "name" or not any(c.span == d.span for d in doers)]  # "fighters of the XYZ"
     if doers and found.trigger.cls not in _HARM and _answers(cut, hi):
         spots = [c for c in spots if c.first < hi]
     whens = times_of(text, cut, found, heard, zones, head)

@@ -7,7 +7,7 @@ import re
 from crossbearing.read.beside import OUT, SPOT, before_of, is_headline
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.parties import OF_PEOPLE, is_of
+from crossbearing.read.targets import OF_PEOPLE, is_of
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines

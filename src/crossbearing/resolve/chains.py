@@ -37,8 +37,8 @@ class Chains:
 
     def carried_by(self) -> list[Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
-        outlet = self.work.actors.outlet(self.work.document)
-        agency = self.work.actors.agency(self.work.document) or self.work.actors.credited(self.work.document)
+        outlet = self.work.actors.media.outlet(self.work.document)
+        agency = self.work.actors.media.agency(self.work.document) or self.work.actors.media.credited(self.work.document)
         if outlet and (signed := _SIGNED.match(outlet.value.name)):
             inner = self.work.actors.meant(signed["agency"])
             voice = Voice(inner[0].name if inner and inner[0].id else signed["agency"], "medium", signed["agency"])

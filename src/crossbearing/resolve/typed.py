@@ -50,12 +50,12 @@ class UnclearValue(RunError):
 def value_of(field: str, typed: str, gazetteer: Gazetteer | None = None) -> FieldValue | None:
     """The value that a person typed for a field; None for `-`, which says that it is not known. Raises UnclearValue.
 
-        when            2024-05-14, 2024-05, 2024-05-14..2024-05-16, 2024-05-14..
-        where           Kirkuk, IQ; or a choice as it is offered: Kirkuk, IQ (geonames:94787)
-        perpetrators    Rapid Support Forces; Sudanese Armed Forces      (so with targets and weapons)
-        killed          12, 9-12, 12+                                    (so with injured)
-        status          happened, foiled, denied, planned
-        event_type      Air/drone strike; or Battles: Armed clash
+    when            2024-05-14, 2024-05, 2024-05-14..2024-05-16, 2024-05-14..
+    where           Kirkuk, IQ; or a choice as it is offered: Kirkuk, IQ (geonames:94787)
+    perpetrators    Rapid Support Forces; Sudanese Armed Forces      (so with targets and weapons)
+    killed          12, 9-12, 12+                                    (so with injured)
+    status          happened, foiled, denied, planned
+    event_type      Air/drone strike; or Battles: Armed clash
     """
     typed = typed.strip()
     if field not in FIELDS:

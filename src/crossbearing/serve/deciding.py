@@ -204,7 +204,7 @@ def _typed(desk: Desk, held: Asked, wish: Wish, subject: list[str]) -> Cited:
         raise _refused(wish, f"the ledger holds no document {wish.document[:80]!r}", "Take its id from the list of documents")
     outcomes = [desk.outcome_of(held, wish.document)] if wish.document else desk.outcomes_of(held, subject)
     pages = [one.page for one in outcomes if one.page]
-    found = [(page, span) for page in pages for span in page.places(wish.quote.strip("“”\" "))]
+    found = [(page, span) for page in pages for span in page.places(wish.quote.strip('“”" '))]
     words = repr(wish.quote[:60])
     if not found:
         where = "the document" if wish.document else "any of its documents"
