@@ -28,8 +28,8 @@ from _articles import WORDS, document
 from crossbearing.model.text import Span
 from crossbearing.pipeline import default_parts
 from crossbearing.read.lexicon import lexicon
-from crossbearing.read.network import load
-from crossbearing.read.windows import windows
+from crossbearing.read.network.graph import load
+from crossbearing.read.network.windows import windows
 from crossbearing.words import sentences
 
 WANTED, RATIO, MEMORY = 15, 1.5, 700

@@ -15,7 +15,7 @@ from crossbearing.model.claim import Actor
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import lexicon
-from crossbearing.resolve.gazetteer import Kind, open_gazetteer
+from crossbearing.resolve.place.gazetteer import Kind, open_gazetteer
 from crossbearing.words.known import known_names
 from crossbearing.words.names import WORD, fold
 

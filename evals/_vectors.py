@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
-from crossbearing.read.network import FILES, load
-from crossbearing.read.windows import windows
+from crossbearing.read.network.graph import FILES, load
+from crossbearing.read.network.windows import windows
 from crossbearing.resources import path as resource
 
 LAYERS = (

@@ -36,8 +36,8 @@ from _readers import captures
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
 from crossbearing.pipeline import default_parts, digest
-from crossbearing.resolve import when
-from crossbearing.resolve.dating import date_page
+from crossbearing.resolve.day import when
+from crossbearing.resolve.page.dating import date_page
 from crossbearing.resolve.work import own_words
 from crossbearing.words import times
 

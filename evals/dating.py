@@ -40,9 +40,9 @@ from crossbearing.clean import documents
 from crossbearing.model.outcome import Dating
 from crossbearing.model.text import Document, SetAside
 from crossbearing.model.when import Interval
-from crossbearing.resolve.checks import Total, doubts, swaps
-from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.series import Row, Series, shipped
+from crossbearing.resolve.page.checks import Total, doubts, swaps
+from crossbearing.resolve.page.dating import date_page
+from crossbearing.resolve.page.series import Row, Series, shipped
 from crossbearing.words import times
 from crossbearing.words.time_forms import Calendar
 

@@ -38,7 +38,7 @@ from crossbearing.read.lexicon import Trigger
 from crossbearing.read.spots import dateline, motives, spots_of
 from crossbearing.read.triggers import Found, left_bound, right_bound, triggers
 from crossbearing.read.voices import voices
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.place.where import Places
 
 FOLDER = "geo_event_location"
 

@@ -57,7 +57,7 @@ from _stories import Array, Documents, documents_of
 from coreference import CORPORA, part
 from numpy.typing import NDArray
 
-from crossbearing.read.network import load
+from crossbearing.read.network.graph import load
 
 FOLDS = 3
 """Each is then about as large as a development part, and like one it is read by itself: which documents there are says how rare

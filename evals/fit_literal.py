@@ -37,7 +37,7 @@ from crossbearing.model.mention import Realis
 from crossbearing.model.text import Document
 from crossbearing.read import literal, rules
 from crossbearing.read.both import words_told
-from crossbearing.read.network import load
+from crossbearing.read.network.graph import load
 
 JUDGED = Path(__file__).parent / "gold" / "literal.jsonl"
 WAR = 0.3

@@ -77,7 +77,7 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.pipeline import READERS, default_parts
 from crossbearing.read.lexicon import lexicon
-from crossbearing.resolve.gazetteer import Kind, open_gazetteer
+from crossbearing.resolve.place.gazetteer import Kind, open_gazetteer
 from crossbearing.stages import Parts
 from crossbearing.words.known import adjectives, countries, known_names, parts
 from crossbearing.words.names import WORD, NameIndex, fold

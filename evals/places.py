@@ -46,10 +46,10 @@ from typing import Any, NamedTuple
 from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve.country_words import adjective_of
-from crossbearing.resolve.gazetteer import Gazetteer, open_gazetteer
-from crossbearing.resolve.weighing import NONE_OF_THESE, TEMPERATURE
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.place.country_words import adjective_of
+from crossbearing.resolve.place.gazetteer import Gazetteer, open_gazetteer
+from crossbearing.resolve.place.weighing import NONE_OF_THESE, TEMPERATURE
+from crossbearing.resolve.place.where import Places
 
 WITHIN_KM = 161  # 100 miles: the measure of the field
 CORPORA = ("geo_lgl", "geo_geowebnews", "geo_geovirus")
@@ -226,7 +226,7 @@ def calibration(folder: Path) -> Iterator[str]:
     yield f"Of {gold} gold mentions {absent} ({absent / gold:.1%}) have no bearer in the gazetteer within {WITHIN_KM} km of the"
     yield "truth: most are sites, streets and hamlets, or wide places whose points differ. No set of candidates can hold these."
     yield ""
-    yield f"1. What resolve/where.py states. Right: the truth lies within {WITHIN_KM} km of the place, or within the place."
+    yield f"1. What resolve/place/where.py states. Right: the truth lies within {WITHIN_KM} km of the place, or within the place."
     none = missed(fit, lambda a: a.within, _coarse)
     yield f"   fitted here: temperature {temperature_of(fit, lambda a: a.within)}, none of these {_shown(none)}"
     yield f"   it holds:    temperature {TEMPERATURE}, none of these {_shown(NONE_OF_THESE)}"

@@ -51,7 +51,7 @@ from _readers import Scores, Tally, best_pairs, cells, summed
 
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
-from crossbearing.resolve import when
+from crossbearing.resolve.day import when
 from crossbearing.words import times
 from crossbearing.words.time_forms import (
     Bare,

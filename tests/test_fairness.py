@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crossbearing.model.text import Span
-from crossbearing.read.network import load
+from crossbearing.read.network.graph import load
 from crossbearing.words import sentences
 from training.generate import swapped
 

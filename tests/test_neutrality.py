@@ -13,7 +13,7 @@ from crossbearing.model.mention import RoleName
 from crossbearing.model.text import Capture, Document, Media
 from crossbearing.pipeline import default_parts, digest
 from crossbearing.read import rules
-from crossbearing.resolve import figures
+from crossbearing.resolve.toll import figures
 
 # Two sides of one war, in words that stand alike in a sentence.
 PAIRS = [

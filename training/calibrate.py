@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.read.decode import Seen
-from crossbearing.read.labels import ARCS, COLUMNS
-from crossbearing.read.network import Network
+from crossbearing.read.network.decode import Seen
+from crossbearing.read.network.graph import Network
+from crossbearing.read.network.labels import ARCS, COLUMNS
 from training import corpora
 from training.bundle import asked, keep, tables
 from training.features import Features, features

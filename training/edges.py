@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from crossbearing.read.decode import FAINT, Seen
-from crossbearing.read.edges import FORMS, LABELS, SWITCH, Edges, Sheet, parted, spelled, told
-from crossbearing.read.network import Network
+from crossbearing.read.network.decode import FAINT, Seen
+from crossbearing.read.network.edges import FORMS, LABELS, SWITCH, Edges, Sheet, parted, spelled, told
+from crossbearing.read.network.graph import Network
 from crossbearing.read.quotes import Quotation, quotations
 from training import corpora
 from training.bundle import asked, keep, tables
@@ -107,7 +107,7 @@ def rows(one: Read, edges: Edges) -> Iterator[Row]:
 
 
 class Chain(nn.Module):
-    """The tables of `read/edges.py`, as they are learned."""
+    """The tables of `read/network/edges.py`, as they are learned."""
 
     def __init__(self, size: int) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from crossbearing.read import labels
+from crossbearing.read.network import labels
 from training.model import Reader, pretrained
 
 

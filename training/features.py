@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from crossbearing.model.text import Span
-from crossbearing.read.labels import ARCS, FLAT
-from crossbearing.read.windows import LIMIT, Window, windows
+from crossbearing.read.network.labels import ARCS, FLAT
+from crossbearing.read.network.windows import LIMIT, Window, windows
 from crossbearing.words import sentences
 from training.labelled import Event, Labelled, Marked
 

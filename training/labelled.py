@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from crossbearing.read import labels
-from crossbearing.read.labels import FILLERS, MENTIONS, REALIS, ROLES
+from crossbearing.read.network import labels
+from crossbearing.read.network.labels import FILLERS, MENTIONS, REALIS, ROLES
 
 Piece = tuple[int, int]
 """Start and end of a stretch of the text, in characters."""

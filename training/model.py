@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from crossbearing.read.labels import ARCS, BUCKETS, COLUMNS, FLAT, LINKS, PARTS, WIDE
-from crossbearing.read.windows import SHAPES
+from crossbearing.read.network.labels import ARCS, BUCKETS, COLUMNS, FLAT, LINKS, PARTS, WIDE
+from crossbearing.read.network.windows import SHAPES
 
 
 def pretrained() -> Path:

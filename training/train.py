@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from crossbearing.read.labels import COLUMNS, FLAT
-from crossbearing.read.windows import NAME, PARTY
+from crossbearing.read.network.labels import COLUMNS, FLAT
+from crossbearing.read.network.windows import NAME, PARTY
 from training.features import Features, features
 from training.labelled import read
 from training.model import Reader, pretrained

@@ -12,8 +12,10 @@ from crossbearing.model.outcome import Fault, Outcome
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Capture, SetAside
 from crossbearing.read import reader, rules
-from crossbearing.resolve import claims, gazetteer, who, work
-from crossbearing.resolve.where import Places
+from crossbearing.resolve import claims, work
+from crossbearing.resolve.party import who
+from crossbearing.resolve.place import gazetteer
+from crossbearing.resolve.place.where import Places
 from crossbearing.stages import Parts, Read
 
 READERS: dict[str, Read] = {"rules": rules.read, "network": reader.read}

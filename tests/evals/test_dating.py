@@ -18,8 +18,8 @@ import dating as scorer
 
 from crossbearing.model.outcome import Dating
 from crossbearing.model.when import Interval
-from crossbearing.resolve.checks import Total
-from crossbearing.resolve.series import Row
+from crossbearing.resolve.page.checks import Total
+from crossbearing.resolve.page.series import Row
 
 TEXT = (
     "Shells fell on the market at the river, the governor said on {weekday}. Four people were hurt, and two stalls burned down. "

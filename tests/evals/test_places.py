@@ -16,7 +16,7 @@ import places
 
 from crossbearing.model.text import Span
 from crossbearing.model.where import Precision
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.place.where import Places
 
 
 def test_shares_are_of_what_is_answered_and_of_all() -> None:

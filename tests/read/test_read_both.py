@@ -26,8 +26,8 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.text import Span
 from crossbearing.read.both import ALONE, Trust, both
-from crossbearing.read.decode import Decoded, Heard, Named, Seen, Trigger, Word, tables
-from crossbearing.read.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
+from crossbearing.read.network.decode import Decoded, Heard, Named, Seen, Trigger, Word, tables
+from crossbearing.read.network.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
 TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, part=0.6)

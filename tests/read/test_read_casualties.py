@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.casualties import casualties
 from crossbearing.read.chunks import chunk
-from crossbearing.read.harm import Casualty
+from crossbearing.read.harm.casualties import casualties
+from crossbearing.read.harm.words import Casualty
 
 
 def counted(text: str) -> list[Casualty]:

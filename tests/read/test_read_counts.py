@@ -17,8 +17,8 @@ from crossbearing.model.mention import CountWords, Mention
 from crossbearing.model.outcome import Outcome
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate
 from crossbearing.read import rules
-from crossbearing.resolve import tallies
 from crossbearing.resolve.claims import resolve
+from crossbearing.resolve.toll import tallies
 from crossbearing.words import ordinals
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(

@@ -15,8 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.decode import SWITCH, Decoded, Heard, Settings, Trigger, Word, _bucket, _runs, _smooth, decode, tables
-from crossbearing.read.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
+from crossbearing.read.network.decode import (
+    SWITCH,
+    Decoded,
+    Heard,
+    Settings,
+    Trigger,
+    Word,
+    _bucket,
+    _runs,
+    _smooth,
+    decode,
+    tables,
+)
+from crossbearing.read.network.labels import ARCS, BUCKETS, FLAT, LINKS, PARTS, WIDE
 
 HEADS = {**FLAT, **ARCS}
 WIDTH = sum(len(labels) for labels in HEADS.values())

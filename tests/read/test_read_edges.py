@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
-from crossbearing.read.edges import FORMS, LABELS, TOGETHER, Edges, Sheet, form, parted, spelled
+from crossbearing.read.network.edges import FORMS, LABELS, TOGETHER, Edges, Sheet, form, parted, spelled
 from crossbearing.read.quotes import quotations
 from crossbearing.resources import path
 

@@ -14,8 +14,8 @@ from crossbearing import resources
 from crossbearing.model.mention import Happening, Reading, Realis, RoleName
 from crossbearing.model.text import Document
 from crossbearing.read import kinds, rules
-from crossbearing.read.labels import KINDS
 from crossbearing.read.lexicon import lexicon
+from crossbearing.read.network.labels import KINDS
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "kinds.yml").read_text(encoding="utf-8"))
 TABLE: list[dict[str, Any]] = resources.table("kinds.yml")["kinds"]

@@ -12,7 +12,7 @@ import yaml
 from crossbearing.model.mention import Happening, Mention, Reading, Realis, RoleName
 from crossbearing.model.text import Document
 from crossbearing.read import rules
-from crossbearing.resolve import figures
+from crossbearing.resolve.toll import figures
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "read.yml").read_text(encoding="utf-8"))
 # ACLED's event type of each sub-event type, with the two that the project adds or leaves open.

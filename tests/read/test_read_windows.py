@@ -14,7 +14,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from crossbearing import resources
 from crossbearing.model.text import Span
-from crossbearing.read.windows import CLOSE, LIMIT, NAME, PARTY, SHAPES, TITLE, Window, shape, shouted, windows
+from crossbearing.read.network.windows import CLOSE, LIMIT, NAME, PARTY, SHAPES, TITLE, Window, shape, shouted, windows
 from crossbearing.words import sentences
 
 REPORT = (

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from crossbearing.model.text import Document
-from crossbearing.resolve.attacked import cited_counts, tallies
+from crossbearing.resolve.page.attacked import cited_counts, tallies
 from crossbearing.words import times
 
 US = tallies()[0]

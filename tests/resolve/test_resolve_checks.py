@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossbearing.resolve.checks import Total, doubts, swaps
+from crossbearing.resolve.page.checks import Total, doubts, swaps
 
 STEPS = st.lists(st.integers(0, 40), min_size=3, max_size=40)
 

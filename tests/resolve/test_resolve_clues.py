@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.model.text import DateKind, Document, Metadata, Shown, ShownDate
-from crossbearing.resolve import clues
-from crossbearing.resolve.evidence import Piece
+from crossbearing.resolve.page import clues
+from crossbearing.resolve.page.evidence import Piece
 from crossbearing.words import times
 from crossbearing.words.time_forms import TimeWords
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crossbearing import resources
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
-from crossbearing.resolve import beginnings, counts
+from crossbearing.resolve.page import beginnings, counts
 from crossbearing.words import times
 
 

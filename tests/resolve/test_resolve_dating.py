@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import DateKind, Document, Furniture, FurnitureKind, Metadata, Shown, ShownDate, Span
 from crossbearing.model.when import Interval
-from crossbearing.resolve import dating, series
-from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.evidence import Piece, moved
+from crossbearing.resolve.page import dating, series
+from crossbearing.resolve.page.dating import date_page
+from crossbearing.resolve.page.evidence import Piece, moved
 from crossbearing.words import times
 
 HERE = Path(__file__).parent

@@ -20,10 +20,10 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Capture, Document, Media, Span
 from crossbearing.model.where import FINENESS, Place, Precision
 from crossbearing.pipeline import default_parts, digest
-from crossbearing.resolve import building, dump
-from crossbearing.resolve.building import Progress, build
-from crossbearing.resolve.gazetteer import Gazetteer, Kind, open_gazetteer
-from crossbearing.resolve.where import STEP, Places
+from crossbearing.resolve.place import building, dump
+from crossbearing.resolve.place.building import Progress, build
+from crossbearing.resolve.place.gazetteer import Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.place.where import STEP, Places
 
 ADMIN = "40", "Wilayat Zarfan", "Wilayat Zarfan", "Zarfan,Sarfan", 33.0, 43.0, "A", "ADM1", "IQ", "", "91"
 ROWS: tuple[tuple[object, ...], ...] = (

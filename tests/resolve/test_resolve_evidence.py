@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
 from crossbearing.model.when import Interval
-from crossbearing.resolve import evidence
-from crossbearing.resolve.evidence import EVERY, FIRST, LAST, Days, Piece
+from crossbearing.resolve.page import evidence
+from crossbearing.resolve.page.evidence import EVERY, FIRST, LAST, Days, Piece
 
 DATES = st.dates(date(1900, 1, 1), date(2120, 12, 31))
 INTERVALS = st.tuples(st.none() | DATES, st.none() | DATES).map(

@@ -19,8 +19,8 @@ from crossbearing.model.mention import Mention, MentionKind, StatedFigure
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.read import rules
-from crossbearing.resolve import figures
 from crossbearing.resolve.claims import resolve
+from crossbearing.resolve.toll import figures
 
 FILE = Path(__file__).parent.parent / "cases" / "figures.yml"
 CASES: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["people"]

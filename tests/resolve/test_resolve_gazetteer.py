@@ -11,7 +11,7 @@ import pytest
 
 from crossbearing import resources
 from crossbearing.errors import MissingResource
-from crossbearing.resolve.gazetteer import Gazetteer, Kind, bucket, open_gazetteer, pack, skeleton, unpack
+from crossbearing.resolve.place.gazetteer import Gazetteer, Kind, bucket, open_gazetteer, pack, skeleton, unpack
 from crossbearing.words.names import fold
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crossbearing import resources
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
-from crossbearing.resolve import offices
+from crossbearing.resolve.page import offices
 
 ROWS = resources.table("offices.yml")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crossbearing import resources
-from crossbearing.resolve import series
+from crossbearing.resolve.page import series
 
 ROOT = Path(__file__).parent.parent.parent
 GAZA = next(s for s in series.shipped() if "Gaza" in s.places)

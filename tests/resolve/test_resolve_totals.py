@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import Document, Furniture, FurnitureKind, Span
 from crossbearing.model.when import Interval
-from crossbearing.resolve import series, totals
-from crossbearing.resolve.evidence import missed
+from crossbearing.resolve.page import series, totals
+from crossbearing.resolve.page.evidence import missed
 
 
 def page(text: str, furniture: tuple[Furniture, ...] = ()) -> Document:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
-from crossbearing.resolve import when
+from crossbearing.resolve.day import when
 from crossbearing.words import times
 from crossbearing.words.time_forms import Weekday, Whole
 from crossbearing.words.time_letters import FEASTS

@@ -15,8 +15,8 @@ from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve.weighing import likeliest
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.place.weighing import likeliest
+from crossbearing.resolve.place.where import Places
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "where.yml").read_text(encoding="utf-8"))
 

@@ -18,7 +18,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Metadata, Shown, Span
 from crossbearing.model.where import Place, Precision
-from crossbearing.resolve import named, who
+from crossbearing.resolve.party import named, who
 from crossbearing.words import known
 from crossbearing.words.known import countries, known_names, parts
 from crossbearing.words.names import fold

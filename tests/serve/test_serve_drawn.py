@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crossbearing.resolve.series import Row, Series
+from crossbearing.resolve.page.series import Row, Series
 from crossbearing.serve.beside import beside
 from crossbearing.serve.desk import Desk
 from crossbearing.serve.drawn import CHART_HEIGHT, CHART_WIDTH, TALL, chart, lineage_graph, strip

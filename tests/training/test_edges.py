@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from crossbearing.read.edges import FORMS, LABELS, Edges, Sheet, parted
+from crossbearing.read.network.edges import FORMS, LABELS, Edges, Sheet, parted
 from crossbearing.read.quotes import quotations
 
 torch = pytest.importorskip("torch", reason="edges are learned with torch, which is not installed here")

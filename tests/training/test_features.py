@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from crossbearing.read.labels import ARCS, FLAT
+from crossbearing.read.network.labels import ARCS, FLAT
 from training.features import Features, features
 from training.generate import generate
 from training.labelled import KINDS, MARKS, MENTIONS, REALIS, ROLES, Argument, Event, Labelled, Marked, Piece, Voiced

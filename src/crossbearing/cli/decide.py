@@ -143,7 +143,7 @@ def set_field(
     """
     from crossbearing.config import load
     from crossbearing.model.decision import DecisionKind
-    from crossbearing.resolve.gazetteer import open_gazetteer
+    from crossbearing.resolve.place.gazetteer import open_gazetteer
     from crossbearing.resolve.typed import value_of
 
     field, equals, typed = what.partition("=")

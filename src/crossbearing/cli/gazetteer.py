@@ -14,7 +14,7 @@ import typer
 from crossbearing.cli.frame import Commands
 
 if TYPE_CHECKING:
-    from crossbearing.resolve.building import Built, Progress
+    from crossbearing.resolve.place.building import Built, Progress
 
 gazetteer_app = typer.Typer(cls=Commands, no_args_is_help=True, help="The gazetteer: names, and the places that bear them.")
 _SHOWN = 10  # faults on the screen; the file beside the gazetteer lists all
@@ -45,7 +45,7 @@ def build(
 
     Example: `crossbearing gazetteer build allCountries.zip alternateNamesV2.zip --out world.gazetteer`
     """
-    from crossbearing.resolve.building import build as build_from
+    from crossbearing.resolve.place.building import build as build_from
 
     started = time.monotonic()
     with _bar() as tell:

@@ -21,7 +21,7 @@ from crossbearing.link.incidents import STEP, draw
 from crossbearing.model.outcome import Fault
 from crossbearing.model.text import Capture
 from crossbearing.pipeline import READERS, default_parts
-from crossbearing.resolve.gazetteer import open_gazetteer
+from crossbearing.resolve.place.gazetteer import open_gazetteer
 from crossbearing.run.local import Progress, RunOptions, RunSummary
 from crossbearing.run.local import run as run_locally
 

@@ -14,7 +14,7 @@ from crossbearing.cli.frame import Commands
 from crossbearing.errors import NothingUsable
 
 if TYPE_CHECKING:
-    from crossbearing.resolve.checks import Total
+    from crossbearing.resolve.page.checks import Total
 
 series_app = typer.Typer(cls=Commands, no_args_is_help=True, help="Series of published totals.")
 
@@ -40,7 +40,7 @@ def check(
 
     Example: `crossbearing series check gaza.csv --total killed`
     """
-    from crossbearing.resolve.checks import doubts
+    from crossbearing.resolve.page.checks import doubts
 
     given = list(_totals(file, day, total, new))
     found = doubts(given)
@@ -51,7 +51,7 @@ def check(
 
 def _totals(file: Path, day: str, total: str, new: str) -> Iterator[Total]:
     """The totals of a CSV file. Raises NothingUsable where the file, a column or a cell is not as said."""
-    from crossbearing.resolve.checks import Total
+    from crossbearing.resolve.page.checks import Total
 
     try:
         lines = [line for line in file.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]

@@ -34,12 +34,12 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
-from crossbearing.read.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.figurative import following, is_no_attack
-from crossbearing.read.labels import KINDS
+from crossbearing.read.harm.persons import retold
 from crossbearing.read.lexicon import lexicon
 from crossbearing.read.literal import around, is_meant
-from crossbearing.read.persons import retold
+from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
+from crossbearing.read.network.labels import KINDS
 from crossbearing.read.phrases import whole
 from crossbearing.read.voices import withheld
 

@@ -13,9 +13,9 @@ from crossbearing.read import kinds
 from crossbearing.read.beside import as_mention, is_headline, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.folding import Draft
-from crossbearing.read.harm import Casualty
+from crossbearing.read.harm.nobody import is_nobody
+from crossbearing.read.harm.words import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.nobody import is_nobody
 from crossbearing.read.triggers import Found, left_bound
 from crossbearing.words.time_forms import Bound
 

@@ -20,7 +20,7 @@ from operator import itemgetter
 
 from crossbearing.model.mention import DEMONSTRATIONS, Happening
 from crossbearing.model.text import Span
-from crossbearing.read.decode import Word
+from crossbearing.read.network.decode import Word
 from crossbearing.resources import table
 
 _HARM = re.compile(

@@ -7,7 +7,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document
 from crossbearing.read import rules
 from crossbearing.read.both import both
-from crossbearing.read.network import load
+from crossbearing.read.network.graph import load
 
 
 def read(document: Document) -> Reading:

@@ -29,7 +29,7 @@ from crossbearing.read.figurative import (
     is_violent,
 )
 from crossbearing.read.folding import Draft, folded, split, with_own_parts
-from crossbearing.read.harm import Casualty
+from crossbearing.read.harm.words import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic, over_a_period
 from crossbearing.read.parties import blamed_by, parties

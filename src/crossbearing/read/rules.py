@@ -28,13 +28,13 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds, roles
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
-from crossbearing.read.casualties import casualties
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
-from crossbearing.read.harm import Casualty
+from crossbearing.read.harm.casualties import casualties
+from crossbearing.read.harm.nobody import is_nobody
+from crossbearing.read.harm.words import Casualty
 from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
-from crossbearing.read.nobody import is_nobody
 from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers

@@ -28,12 +28,14 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import follow_ups
 from crossbearing.resolve.chains import Chains, Heard
-from crossbearing.resolve.counted import Counted
-from crossbearing.resolve.dayless import is_cause, is_dayless
-from crossbearing.resolve.filed import filed
-from crossbearing.resolve.spoken_of import NAMED
+from crossbearing.resolve.day import follow_ups
+from crossbearing.resolve.day.dayless import is_cause, is_dayless
+from crossbearing.resolve.place.filed import filed
+from crossbearing.resolve.place.spoken_of import NAMED
+from crossbearing.resolve.place.toponym import is_street
+from crossbearing.resolve.place.where import Places
+from crossbearing.resolve.place.written import holds
 from crossbearing.resolve.tellings import (
     STRONG,
     VAGUE_DAYS,
@@ -43,11 +45,9 @@ from crossbearing.resolve.tellings import (
     is_deed,
     told_together,
 )
-from crossbearing.resolve.tolls import Tolls
-from crossbearing.resolve.toponym import is_street
-from crossbearing.resolve.where import Places
+from crossbearing.resolve.toll.counted import Counted
+from crossbearing.resolve.toll.tolls import Tolls
 from crossbearing.resolve.work import ALONE, BY_LEAD, BY_PAGE, LONGEST_DAYS, OF_A_NIGHT, Work
-from crossbearing.resolve.written import holds
 from crossbearing.resources import table
 from crossbearing.stages import Resolved
 from crossbearing.words import sentences

@@ -18,9 +18,9 @@ from crossbearing.model.decision import FIELDS, FieldValue
 from crossbearing.model.mention import MEANS_UNKNOWN
 from crossbearing.model.when import Interval
 from crossbearing.model.where import Place
-from crossbearing.resolve.gazetteer import Candidate, Gazetteer, open_gazetteer
-from crossbearing.resolve.placing import as_place
-from crossbearing.resolve.who import load_actors
+from crossbearing.resolve.party.who import load_actors
+from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, open_gazetteer
+from crossbearing.resolve.place.placing import as_place
 from crossbearing.resources import table
 from crossbearing.words.names import fold
 

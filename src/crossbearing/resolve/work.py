@@ -29,13 +29,17 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve import day_asides, follow_ups, when
-from crossbearing.resolve.dating import date_page
-from crossbearing.resolve.ground import Ground
-from crossbearing.resolve.layout import Layout, is_column
-from crossbearing.resolve.pictures import is_pictures
-from crossbearing.resolve.place_asides import bears_a_name, is_of_the_hurt, without_asides
-from crossbearing.resolve.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.day import asides as day_asides
+from crossbearing.resolve.day import follow_ups, when
+from crossbearing.resolve.day.layout import Layout, is_column
+from crossbearing.resolve.day.pictures import is_pictures
+from crossbearing.resolve.page.dating import date_page
+from crossbearing.resolve.party.who import Actors, load_actors
+from crossbearing.resolve.place.asides import bears_a_name, is_of_the_hurt, without_asides
+from crossbearing.resolve.place.ground import Ground
+from crossbearing.resolve.place.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.place.where import Places
+from crossbearing.resolve.place.written import holds
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
@@ -46,9 +50,6 @@ from crossbearing.resolve.tellings import (
     says_another,
     says_more,
 )
-from crossbearing.resolve.where import Places
-from crossbearing.resolve.who import Actors, load_actors
-from crossbearing.resolve.written import holds
 from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold

@@ -17,7 +17,7 @@ from crossbearing.config import load
 from crossbearing.errors import RefusedDecision
 from crossbearing.model.decision import Cited, Decision, DecisionKind, Rank, State, unseen
 from crossbearing.model.text import Span
-from crossbearing.resolve.gazetteer import open_gazetteer
+from crossbearing.resolve.place.gazetteer import open_gazetteer
 from crossbearing.resolve.typed import value_of
 from crossbearing.serve.accounts import MOST_NAME
 from crossbearing.serve.desk import Asked, Desk

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from crossbearing.resolve.series import Series
+from crossbearing.resolve.page.series import Series
 from crossbearing.serve.beside import Beside
 from crossbearing.serve.views import Bar, Told
 

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from crossbearing.model.decision import FIELDS, State
 from crossbearing.publish.export import BOOKS
-from crossbearing.resolve.series import shipped
+from crossbearing.resolve.page.series import shipped
 from crossbearing.serve.answers import Held, desk_of, form_signed, led_to, whole_id
 from crossbearing.serve.api import SEARCHED, searched
 from crossbearing.serve.desk import Asked

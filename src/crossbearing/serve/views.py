@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from crossbearing.resolve.series import Series
+from crossbearing.resolve.page.series import Series
 from crossbearing.serve.questions import Question, chosen, corners
 from crossbearing.words.names import fold
 

@@ -1,0 +1,1 @@
+"""Where: from the words for a place to the place they mean, as finely as they say and no finer."""

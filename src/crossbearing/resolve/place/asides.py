@@ -1,0 +1,141 @@
+"""Places that a telling names and that are not where it happened: where somebody spoke, where somebody is from, where the dead
+were counted.
+
+"In Ankara, the minister said that shells had hit X" is of X; "the man, who grew up in X, stabbed five people" is of no place that
+these words name. A place of the first sort still says where, if no other does: a capital's papers tell of what is next door too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crossbearing.model.mention import Happening, Mention
+from crossbearing.model.text import Document, Span
+from crossbearing.resolve.place import toponym
+from crossbearing.words.datelines import dateline
+
+_SAID = (
+    r"(?:said|says|say|told|announced|reported|confirmed|denied|accused|blamed|claimed|warned|declared|condemned|stated|added|"
+    r"acknowledged|admitted|alleged)"
+)
+# "From X, a spokesman said", "In X, the minister, a doctor, told state radio that".
+_SPOKEN_FROM = re.compile(r"(?:^|[-–—:] )(?:In|At|From|Back in|Speaking (?:in|at|from)) (?:the )?$")
+_SAID_AFTER = re.compile(rf", (?:[^,;.]+, )?(?:[^\s,;.]+ ){{1,8}}?{_SAID}\b")
+# Whose words they are who are so called: "the papers of X".
+_MEDIA = re.compile(r"\b(?:newspapers?|papers|press|media|broadcasters?) (?:of|in|from) $")
+_LIFE = re.compile(
+    r"\b(?:born|raised|bred|educated|schooled|gr[eo]wn? up|stud(?:ied|ying)|graduated|natives? of|(?:[a-z]+ )?originally) ?"
+    r"(?:(?:and|mostly|partly|in|at|near|outside|from|a|the|small|town|village|suburb|law|medicine|of) )*$"
+)
+# "A student who lived in X was", "a dealer who had fled to X was": nobody was there when it happened, or nobody says so.
+_LIVED = re.compile(
+    r"\bwho (?:(?:now|once|had|has|was) )*(?:liv(?:es|ed|ing)|work(?:s|ed)|trained|served|fled|moved|resid(?:es|ed|ing)) "
+    r"(?:[\w’'-]+ ){0,3}?(?:in|at|to|near) (?:the )?$"
+)
+_GOES_ON = re.compile(r"(?: [\w’'-]+){0,3},? (?:was|were|has|have|had|is|are|opened|shot|stabbed|killed|blew)\b")
+# ", who grew up and went to school in": up to the name, without a comma.
+_RELATIVE = re.compile(r", (?:who|whose)\b(?P<told>[^,;]*)$")
+_UNDER_WAY = re.compile(r"\b(?:was|were|had been|is|are) (?:(?:in|at|on)\b|\w+ing\b)")
+_CLOSED = re.compile(r"[^,;.]*,")
+_COUNTS = re.compile(
+    r"(?: hospital| medical cent(?:re|er))?(?: in [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? (?:said (?:it|they) (?:had )?)?"
+    r"(?:(?:also|has|have|had|was|were) ){0,2}(?:counted|receiv(?:ed|ing)|treat(?:ed|ing)|admitted|t(?:ook|aken) in|operated on) "
+)
+_HOUSE_OF_SICK = re.compile(r"\b(?:hospitals?|clinic|morgue|mortuary|surgeons?|doctors?|medics|nurses)\b", re.I)
+
+
+# "Flown to X", "treated in X", "died of his wounds in the hospital of X": up to the name.
+_SICK = r"(?:hospitals?|clinic|morgue|mortuary|medical cent(?:re|er))"
+_BROUGHT = re.compile(
+    r"\b(?:(?:flown|airlifted|evacuated|rushed|taken|transferred|transported|brought|carried|driven|referred|moved|sent) "
+    r"(?:[\w’'-]+ ){0,2}?to|(?:treated|operated on|recovering|buried|on trial|tried) (?:in|at)|fled (?:[\w’'-]+ ){0,2}?to|"
+    rf"(?:died|dies|succumbed|lies?|lying) (?:[\w’'-]+ ){{0,6}}?(?:in|at) (?:[\w’'-]+ ){{0,3}}?{_SICK}(?: (?:in|of|at))?) "
+    rf"(?:(?:an?|the|general|main|military|district|regional|provincial|central|nearby|{_SICK}|town|city|of|in|near|at) )*$"
+)
+
+
+def without_asides(text: str, happening: Happening, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The places of a happening without those of something else; and without that from which it is told, if another is left."""
+    there = tuple(m for m in named if not is_aside(text, happening, m.span))
+    nearer = tuple(m for m in there if not is_told_from(text, happening.sentence, m.span))
+    return nearer or there
+
+
+def is_aside(text: str, happening: Happening, name: Span) -> bool:
+    """Whether words place something else by a name than the deed that is told: somebody's life, a paper."""
+    if is_of_a_life(text, happening.sentence, name):
+        return True
+    before = text[happening.sentence.start : name.start]
+    behind = happening.trigger.start >= name.end
+    lived = behind and _LIVED.search(before) and _GOES_ON.match(text, name.end)
+    return bool(lived) or (behind and _of_a_clause(text, happening, before, name))
+
+
+def is_elsewhere(text: str, sentence: Span, name: Span) -> bool:
+    """Whether words that tell of no deed place nothing by a name that a deed could be near: "flown to X", "born in X"."""
+    looked_on = toponym.ASIDE.search(text[sentence.start : name.start]) is not None
+    return looked_on or is_of_a_life(text, sentence, name) or is_of_the_hurt(text, sentence, name)
+
+
+def is_of_the_hurt(text: str, sentence: Span, name: Span) -> bool:
+    """Whether the hurt or the dead were brought there, or a hospital is named by it, or bears the name, that counts them."""
+    if _BROUGHT.search(text[sentence.start : name.start]):
+        return True
+    sick = _HOUSE_OF_SICK.search(text, max(sentence.start, name.start - 40), name.end)
+    return sick is not None and _COUNTS.match(text, name.end, sentence.end) is not None
+
+
+def is_of_a_life(text: str, sentence: Span, name: Span) -> bool:
+    """Whether somebody was born or schooled in a place, or papers appear there."""
+    before = text[sentence.start : name.start]
+    return _MEDIA.search(before) is not None or _LIFE.search(before) is not None
+
+
+def _of_a_clause(text: str, happening: Happening, before: str, name: Span) -> bool:
+    """Whether a clause about somebody names it, which is over before the deed is told: "the general, who led a brigade in X, was
+    shot". What was going on then says where they were: "who were fishing off X"."""
+    clause = _RELATIVE.search(before)
+    closed = _CLOSED.match(text, name.end, happening.sentence.end)
+    if clause is None or closed is None or closed.end() > happening.trigger.start:
+        return False
+    return _UNDER_WAY.search(clause["told"]) is None
+
+
+def is_told_from(text: str, sentence: Span, name: Span) -> bool:
+    """Whether the sentence opens with where it is told: "In X, a spokesman said that"."""
+    lead = _SPOKEN_FROM.search(text[sentence.start : name.start])
+    return lead is not None and _SAID_AFTER.match(text, name.end, sentence.end) is not None
+
+
+def datelines(document: Document) -> Iterator[Span]:
+    """The towns with which lines of the article open as datelines do."""
+    for run in document.article():
+        for line in re.finditer(r"[^\n]+", run.of(document.text)):
+            at = run.start + line.start() + len(line.group()) - len(line.group().lstrip())
+            if glued := _GLUED.search(document.text, at, at + _HEAD):
+                at = glued.end()  # a headline has run into it: "two deadKADUNA, Nigeria (AB) - "
+            if found := dateline(document.text[at : at + _HEAD]):
+                yield Span(at + found.town[0], at + found.town[1])
+
+
+_HEAD = 200
+_GLUED = re.compile(r"[a-z](?=[A-Z]{4}[^\n–—]{0,60}(?:[–—]|\) ?-) )")
+
+
+def bears_a_name(text: str, name: Span) -> bool:
+    """Whether a name is that of a street or a house, which may be called after any town: "the X memorial hospital"."""
+    words = name.of(text)
+    return toponym.is_street(words) or bool(_HOUSE_ENDS.search(words) or _HOUSE.match(text, name.end))
+
+
+_KINDS_OF_HOUSE = (
+    r"(?:schools?|college|academy|university|hospital|clinic|street|avenue|boulevard|square|lane|bridge|barracks|stadium|"
+    r"theat(?:re|er)|hotel|market|bakery|mall|house|park|prison|jail|church|mosque|cathedral|restaurant|caf[eé]|cinema|tower)"
+)
+_HOUSE_ENDS = re.compile(rf"(?:\s{_KINDS_OF_HOUSE}|\sRoad)$", re.I)
+_HOUSE = re.compile(
+    r" (?:(?:municipal|memorial|primary|secondary|high|middle|elementary|general|public|state|central|district|teaching|"
+    rf"university|maternity|girls['’]|boys['’]|football|shopping|park) ){{0,2}}{_KINDS_OF_HOUSE}\b",
+    re.I,
+)

@@ -1,0 +1,75 @@
+"""A name that some place bears and that means none here: a government that speaks, a surname, a party, a shop, half a word."""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.mention import Mention, MentionKind
+from crossbearing.resolve.place.bearers import not_places
+from crossbearing.resolve.place.gazetteer import Candidate, Kind
+from crossbearing.resolve.place.spoken_of import NAMED, PlaceContext
+from crossbearing.resolve.place.toponym import DIVISIONS, SETTLED, Feature, Toponym
+from crossbearing.resolve.place.weighing import GIVEN_NAME
+from crossbearing.words.names import fold
+
+GREAT_CITY = 300_000  # "Tel Aviv vowed": from this size on a town's name is used for those who govern from it
+
+
+def is_named(mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes a name for a place's wherever it meets it, or the words beside it say what place it is: of a
+    person's, a party's or a book's name no place is made because "in" or "of" stands before it, nor of a word of the language
+    ("the Jewish settlement of X")."""
+    if words.feature in SETTLED and fold(words.core) in not_places()["words"]:
+        return False
+    kinds = {m.kind for m in context.meeting(mention.span)}
+    if MentionKind.PERSON in kinds:
+        return False
+    return mention.kind is not MentionKind.PLACE or words.feature in _LIVED_IN or not kinds.isdisjoint(NAMED)
+
+
+def is_small(c: Candidate) -> bool:
+    return c.kind in (Kind.CITY, Kind.ADMIN2) and c.population < GIVEN_NAME
+
+
+def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:
+    """Whether the reader takes all words of a name for a person's or a party's, or the name is a shop's ("the Sarah's store")
+    or what a person of the document is called by."""
+    read = context.meeting(mention.span)
+    if (read and all(m.kind in _WHO for m in read)) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
+        return True
+    if words.within or " " in words.core:
+        return False
+    people = (m.span.of(text) for m in context.mentions if m.kind is MentionKind.PERSON)
+    return any(name.endswith(f" {words.core}") for name in people)
+
+
+_SHOP = re.compile(r"\b[Tt]he [^'’]+['’]s [a-z]")
+_WHO = (MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANISATION)
+_LIVED_IN = (*SETTLED, *DIVISIONS, Feature.QUARTER, Feature.AROUND)
+
+
+def is_joined(text: str, words: Toponym) -> bool:
+    """Whether the name is the first half of an adjective: "Tehran-backed"."""
+    return words.metonym and text[words.span.end : words.span.end + 1] in ("-", "‐", "‑")
+
+
+def speaks(words: Toponym, c: Candidate) -> bool:
+    """Whether the name stands for a government: a country or seat of government that acts, or a great city that speaks."""
+    if c.kind is Kind.COUNTRY and words.goes_on:
+        return True
+    if c.kind is Kind.COUNTRY or c.capital:
+        return words.metonym or words.spoken
+    return words.metonym and c.kind is Kind.CITY and c.population >= GREAT_CITY
+
+
+def is_surname(text: str, words: Toponym, c: Candidate) -> bool:
+    """Whether a place's name is somebody's on the page ("Musa Lara", "Musay Lara, 34"), and nothing says what is there."""
+    if (
+        words.within
+        or not (c.is_listed_town or c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2))
+        or words.core != words.full
+        or " " in words.core
+    ):
+        return False
+    named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
+    return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in not_places()["given_names"]) for m in named)
