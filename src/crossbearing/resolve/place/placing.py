@@ -44,8 +44,9 @@ def placed(gazetteer: Gazetteer, words: Toponym, c: Candidate, context: PlaceCon
     score = (0.9 if c.exact else 0.6) * (1.0 if len(context.countries) == 0 or in_context(c, context) else 0.8)
     if c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2) and words.feature in (Feature.AIRFIELD, Feature.SITE):
         reach = 15.0 if words.feature is Feature.AIRFIELD else 20.0  # an airport serves the town it is named after
-        name = c.name if fold(words.full) == fold(c.name) else f"{words.full} (near {c.name})"
-        place = replace(place, name=name, precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
+        place = replace(place, precision=Precision.NEAR, radius_km=max(reach, 2 * c.radius_km))
+        if fold(words.full) not in (fold(words.core), fold(c.name)):  # "the airport of Hodeidah" has the town's name alone
+            place = replace(place, name=f"{words.full} (near {c.name})")
         score *= 0.8
     elif words.feature in AROUND_A_SITE and c.kind in (Kind.FACILITY, Kind.SITE):  # "the al-Tanf area"
         place = replace(place, precision=Precision.NEAR, radius_km=max(20.0, c.radius_km))
