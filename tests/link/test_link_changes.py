@@ -29,6 +29,15 @@ def test_a_new_report_changes_its_incident_or_makes_one(claim: MakeClaim) -> Non
     assert found["appeared"].incident.reports == ("c",)
 
 
+def test_a_greater_toll_changes_an_open_one(claim: MakeClaim) -> None:
+    """From "at least 20" to "more than 1,400": the figure is 20 or more before and after, and what is shown is not."""
+    before = link([claim("a", killed=(20, None)), claim("b", killed=(30, None))])
+    after = link([claim("a", killed=(20, None)), claim("b", killed=(1400, None))])
+    (found,) = changes(before, after)
+
+    assert "killed" in found.fields
+
+
 def test_a_merge_takes_one_into_the_other(claim: MakeClaim, decide: Decide) -> None:
     """Of two that become one, the one goes on and the other is gone into it; split again, it appears."""
     claims = [claim("a"), claim("b", day=20)]

@@ -13,8 +13,9 @@ from dataclasses import fields
 from crossbearing.model.incident import Incident
 from crossbearing.model.review import Change
 
-FIELDS = tuple(one.name for one in fields(Incident) if one.name not in ("id", "links"))
-"""What is compared. Ids and links are told by other fields, or say only why claims stand together."""
+FIELDS = tuple(one.name for one in fields(Incident) if one.name not in ("id", "links", "most_killed", "most_injured"))
+"""What is compared. Ids and links are told by other fields, or say only why claims stand together; the greatest number that is
+named goes with its figure."""
 
 
 def changes(before: Sequence[Incident], after: Sequence[Incident]) -> tuple[Change, ...]:
@@ -30,10 +31,14 @@ def changes(before: Sequence[Incident], after: Sequence[Incident]) -> tuple[Chan
             found.append(Change("appeared", incident, None, incident.id))
             continue
         went_on.add(old.id)
-        if differ := tuple(name for name in FIELDS if getattr(old, name) != getattr(incident, name)):
+        if differ := tuple(name for name in FIELDS if _held(old, name) != _held(incident, name)):
             found.append(Change("changed", incident, old.id, incident.id, differ))
     gone = [old for old in before if old.id not in went_on]
     return (*found, *(Change("gone", old, old.id, into.id if (into := heir[old.id]) else None) for old in gone))
+
+
+def _held(incident: Incident, field: str) -> tuple[object, object]:
+    return getattr(incident, field), getattr(incident, f"most_{field}", None)
 
 
 def _most(incident: Incident, home: dict[str, Incident]) -> Incident | None:

@@ -174,9 +174,6 @@ class Incident:
     weapons: tuple[str, ...] = ()
     killed: Figure | None = None
     injured: Figure | None = None
-    most_killed: int | None = None
-    most_injured: int | None = None
-    """The greatest number that a claim names, which an open figure does not hold: of "at least 20" and "over 1,400" 1,400."""
     lineages: tuple[Lineage, ...] = ()
     links: tuple[Link, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
@@ -190,6 +187,9 @@ class Incident:
     """Figures that cannot both hold of one moment, the higher told later or as risen: a toll that rises is no contradiction."""
     review: Review | None = None
     """What people decided on it; None where nobody has."""
+    most_killed: int | None = None
+    most_injured: int | None = None
+    """The greatest number that a claim names, which an open figure does not hold: of "at least 20" and "over 1,400" 1,400."""
 
 
 @dataclass(frozen=True, slots=True)
