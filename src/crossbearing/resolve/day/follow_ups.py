@@ -23,6 +23,19 @@ _SOUGHT = re.compile(r"\b(?:search\w*|hunt\w*|manhunt|investigat\w+|inquiry|prob
 _AFTER = re.compile(r"\b(?:after|following)\b")
 _RITE = r"(?:vigil|funeral|burial|memorial|ceremony|service|tribute|anniversary|mass)s?(?: [\w-]+){0,2} (?:for|of|to)"
 _RITE_OF = re.compile(rf"\b{_RITE}\b[^,;:]*$", re.I)
+# What was said of a deed, or is to be: "called on Wednesday for an inquiry into the raid", "will meet on Friday to discuss".
+_REACTED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|urge[sd]?|urging|meet(?:s|ing)?|met|demand(?:s|ed)?|appeal(?:s|ed)?|protest(?:s|ed)?|summon(?:s|ed)?|"
+    r"debate[sd]?|vote[sd]?|discuss(?:es|ed)?|talks?|session|visit(?:s|ed)?|inspectors?|delegation|conven(?:e|es|ed)|spoke|speak|"
+    r"press(?:es|ed)|ask(?:s|ed)|arrived?)\b[^;:]{0,50}$"
+)
+_ABOUT = re.compile(
+    r"\b(?:for (?:an?|the) \w+|over|into|to (?:discuss|debate|examine|condemn|look|vote|respond|investigate|let|allow|stop)|about|on the|"
+    r"in (?:response|reaction|protest)|that|against) "
+)
+_CONDEMNED = re.compile(
+    r",? (?:\w+ly )?(?:condemn|denounc|deplor|decri|criticis|criticiz|accus|blam|investigat|regret|mourn|call)\w*\b"
+)
 _HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
 # "The first suspect in the stabbing was arrested on 2 March".
 _WAS = re.compile(
@@ -50,7 +63,8 @@ def is_its_day(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
         between = text[words.end : trigger.start]
         sought = _SOUGHT.search(before) and _AFTER.search(between)
         tried = _DONE.search(before) and _FOR.search(between)
-        return bool(tried or sought or _DID.match(between) or _RITE_OF.search(between))
+        told = _REACTED.search(before) and _ABOUT.search(between)
+        return bool(tried or sought or told or _CONDEMNED.match(between) or _DID.match(between) or _RITE_OF.search(between))
     between = text[trigger.end : words.start]
     held = _HELD.search(between) and _RITE_OF.search(text[sentence.start : trigger.start])
     return bool(held or (" and " not in between and _WAS.search(between)))
