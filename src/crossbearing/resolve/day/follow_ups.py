@@ -36,6 +36,15 @@ _ABOUT = re.compile(
 _CONDEMNED = re.compile(
     r",? (?:\w+ly )?(?:condemn|denounc|deplor|decri|criticis|criticiz|accus|blam|investigat|regret|mourn|call)\w*\b"
 )
+# "Could respond to an attack", "an enquiry into": whatever stands before, it is of what is done about a deed.
+_DONE_ABOUT = re.compile(
+    r"\b(?:respon\w+ to|react\w* to|(?:inquiry|enquiry|investigation|probe|look|looking) into|discuss\w*|clarity on) "
+)
+# "Told him in a call on Saturday", "in a statement late on Monday": when somebody spoke of it.
+_SPOKE = re.compile(
+    r"\b(?:in|during|at|by) an? (?:[\w-]+ ){0,2}?(?:call|conversation|interview|statement|letter|briefing|meeting|conference|speech|"
+    r"address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
+)
 _HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
 # "The first suspect in the stabbing was arrested on 2 March".
 _WAS = re.compile(
@@ -63,11 +72,12 @@ def is_its_day(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
         between = text[words.end : trigger.start]
         sought = _SOUGHT.search(before) and _AFTER.search(between)
         tried = _DONE.search(before) and _FOR.search(between)
-        told = _REACTED.search(before) and _ABOUT.search(between)
+        told = _DONE_ABOUT.search(between) or (_REACTED.search(before) and _ABOUT.search(between))
         return bool(tried or sought or told or _CONDEMNED.match(between) or _DID.match(between) or _RITE_OF.search(between))
     between = text[trigger.end : words.start]
     held = _HELD.search(between) and _RITE_OF.search(text[sentence.start : trigger.start])
-    return bool(held or (" and " not in between and _WAS.search(between)))
+    spoke = _SPOKE.search(between)
+    return bool(held or spoke or (" and " not in between and _WAS.search(between)))
 
 
 def is_news_of_it(sentence: str) -> bool:

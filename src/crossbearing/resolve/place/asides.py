@@ -20,7 +20,7 @@ from crossbearing.words.datelines import dateline
 
 _SAID = (
     r"(?:said|says|say|told|announced|reported|confirmed|denied|accused|blamed|claimed|warned|declared|condemned|stated|added|"
-    r"acknowledged|admitted|alleged)"
+    r"acknowledged|admitted|alleged|called|urged|demanded|denounced|voiced|expressed|promised|vowed)"
 )
 # "From X, a spokesman said", "In X, the minister, a doctor, told state radio that".
 _SPOKEN_FROM = re.compile(r"(?:^|[-–—:] )(?:In|At|From|Back in|Speaking (?:in|at|from)) (?:the )?$")
@@ -61,10 +61,10 @@ _BROUGHT = re.compile(
 # "In a report issued in X", "told a news conference in X", "at talks in X".
 _VENUE = re.compile(
     r"\b(?:talks|negotiations|briefing|conference|interview|summit|visit|trip|debate|hearing|session|speech|lecture|statement|"
-    r"issued|released|published|presented|unveiled|met|meets?|meeting|speaking|spoke|gathered|gathering|rall(?:y|ied)|"
+    r"based|headquartered|liv(?:es|ing)|issued|released|published|presented|unveiled|met|meets?|meeting|speaking|spoke|gathered|gathering|rall(?:y|ied)|"
     r"march(?:ed)?|protest(?:ed|ers?)|demonstrat(?:ed|ors)|vigils?)(?: (?!in )[\w’'-]+){0,5}? (?:in|to|at|from) (?:the )?$"
 )
-_VERB = re.compile(rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might)\b|,)")
+_VERB = re.compile(rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might|came|when|after|before)\b|,)")
 _REFERS = re.compile(
     r"(?:\b(?:the|this|that|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I
 )
