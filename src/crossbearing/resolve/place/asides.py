@@ -32,6 +32,7 @@ _LIFE = re.compile(
     r"(?:(?:and|mostly|partly|in|at|near|outside|from|a|the|small|town|village|suburb|law|medicine|of) )*$"
 )
 # "A student who lived in X was", "a dealer who had fled to X was": nobody was there when it happened, or nobody says so.
+_IS_IN = re.compile(r"\bwho (?:is|are) (?:(?:now|currently|hiding|exiled|living|based|held|jailed) )*(?:in|at) (?:the )?$")
 _LIVED = re.compile(
     r"\bwho (?:(?:now|once|had|has|was) )*(?:liv(?:es|ed|ing)|work(?:s|ed)|trained|served|fled|moved|resid(?:es|ed|ing)) "
     r"(?:[\w’'-]+ ){0,3}?(?:in|at|to|near) (?:the )?$"
@@ -66,8 +67,10 @@ _VENUE = re.compile(
 )
 _VERB = re.compile(rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might|came|when|after|before)\b|,)")
 _REFERS = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I
+    r"(?:\b(?:the|this|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I
 )
+
+_VERBAL = re.compile(r"(?:\w+ed|struck|hit|fell|shot|fought|blew|overran|burnt)\b.*", re.I)
 
 
 def without_asides(text: str, happening: Happening, named: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -83,6 +86,8 @@ def without_asides(text: str, happening: Happening, named: Sequence[Mention]) ->
 def refers(text: str, happening: Happening) -> bool:
     """Whether the words for a deed are those for one that is known: "the alleged attack"."""
     start = happening.trigger.start
+    if _VERBAL.fullmatch(happening.trigger.of(text)):
+        return False
     return _REFERS.search(text, max(happening.sentence.start, start - 40), start) is not None
 
 
@@ -152,7 +157,7 @@ def is_of_the_hurt(text: str, sentence: Span, name: Span) -> bool:
 def is_of_a_life(text: str, sentence: Span, name: Span) -> bool:
     """Whether somebody was born or schooled in a place, or papers appear there."""
     before = text[sentence.start : name.start]
-    return _MEDIA.search(before) is not None or _LIFE.search(before) is not None
+    return any(words.search(before) for words in (_MEDIA, _LIFE, _IS_IN))
 
 
 def _of_a_clause(text: str, happening: Happening, before: str, name: Span) -> bool:
