@@ -30,20 +30,21 @@ _REACTED = re.compile(
     r"press(?:es|ed)|ask(?:s|ed)|arrived?)\b[^;:]{0,50}$"
 )
 _ABOUT = re.compile(
-    r"\b(?:for (?:an?|the) \w+|over|into|to (?:discuss|debate|examine|condemn|look|vote|respond|investigate|let|allow|stop)|about|on the|"
-    r"in (?:response|reaction|protest)|that|against) "
+    r"\b(?:for (?:an?|the) \w+|over|into|to (?:discuss|debate|examine|condemn|look|vote|respond|investigate|let|allow|stop)|"
+    r"about|on the|in (?:response|reaction|protest)|that|against) "
 )
 _CONDEMNED = re.compile(
     r",? (?:\w+ly )?(?:condemn|denounc|deplor|decri|criticis|criticiz|accus|blam|investigat|regret|mourn|call)\w*\b"
 )
 # "Could respond to an attack", "an enquiry into": whatever stands before, it is of what is done about a deed.
 _DONE_ABOUT = re.compile(
-    r"\b(?:respon\w+ to|react\w* to|(?:inquiry|enquiry|investigation|probe|look|looking) into|discuss\w*|clarity on) "
+    r"\b(?:respon\w+ to|react\w* to|(?:inquiry|enquiry|investigation|probe|look|looking) into|discuss\w*|clarity on|"
+    r"(?:accusation|allegation)s? (?:of|that)|(?:resolution|sanction)s?\b[^,;]* (?:on|over|about)) "
 )
 # "Told him in a call on Saturday", "in a statement late on Monday": when somebody spoke of it.
 _SPOKE = re.compile(
-    r"\b(?:in|during|at|by) an? (?:[\w-]+ ){0,2}?(?:call|conversation|interview|statement|letter|briefing|meeting|conference|speech|"
-    r"address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
+    r"\b(?:in|during|at|by) an? (?:[\w-]+ ){0,2}?(?:call|conversation|interview|statement|letter|briefing|meeting|conference|"
+    r"speech|address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
 )
 _HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
 # "The first suspect in the stabbing was arrested on 2 March".

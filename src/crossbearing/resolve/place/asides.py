@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from crossbearing.model.mention import Happening, Mention
 from crossbearing.model.text import Document, Span
 from crossbearing.resolve.place import toponym
-from crossbearing.resolve.place.country_words import country_of, countries_in
+from crossbearing.resolve.place.country_words import countries_in, country_of
 from crossbearing.words.datelines import dateline
 
 _SAID = (
@@ -65,10 +65,10 @@ _VENUE = re.compile(
     r"based|headquartered|liv(?:es|ing)|issued|released|published|presented|unveiled|met|meets?|meeting|speaking|spoke|gathered|gathering|rall(?:y|ied)|"
     r"march(?:ed)?|protest(?:ed|ers?)|demonstrat(?:ed|ors)|vigils?)(?: (?!in )[\w’'-]+){0,5}? (?:in|to|at|from) (?:the )?$"
 )
-_VERB = re.compile(rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might|came|when|after|before)\b|,)")
-_REFERS = re.compile(
-    r"(?:\b(?:the|this|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I
+_VERB = re.compile(
+    rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might|came|when|after|before)\b|,)"
 )
+_REFERS = re.compile(r"(?:\b(?:the|this|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I)
 
 _VERBAL = re.compile(r"(?:\w+ed|struck|hit|fell|shot|fought|blew|overran|burnt)\b.*", re.I)
 
@@ -121,8 +121,8 @@ def is_a_party(text: str, sentence: Span, name: Span) -> bool:
 _JOINED = re.compile(r"(?:, |,? (?:and|or|as well as) (?:the )?)$")
 _THERE = re.compile(
     r"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off|on|against|through|between|along|"
-    r"to|bordering|(?:areas?|parts?|swathes?|regions?|territory|invasions?|bombings?|shelling) of|[a-z]*(?:ern|north|south|east|west)|"
-    r"attack(?:s|ed|ing)?|hit|struck|targeting|bomb(?:ed|ing)|shell(?:ed|ing)|invad(?:ed|ing)|rocked) "
+    r"to|bordering|(?:areas?|parts?|swathes?|regions?|borders?|frontiers?|territory|invasions?|bombings?|shelling) of|"
+    r"[a-z]*(?:ern|north|south|east|west)|attack(?:s|ed|ing)?|hit|struck|targeting|bomb(?:ed|ing)|shell(?:ed|ing)|invad(?:ed|ing)|rocked) "
     r"(?:the |both |all |neighbou?ring |nearby |parts of ){0,2}|[A-Z][\w’'-]+, )$"
 )
 _BY_WHOM = re.compile(r"\b(?:by|with|than|like|as|whose|of which) (?:the )?$")
