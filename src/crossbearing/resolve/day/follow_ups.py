@@ -44,7 +44,8 @@ _DONE_ABOUT = re.compile(
 # "Told him in a call on Saturday", "in a statement late on Monday": when somebody spoke of it.
 _SPOKE = re.compile(
     r"\b(?:in|during|at|by) an? (?:[\w-]+ ){0,2}?(?:call|conversation|interview|statement|letter|briefing|meeting|conference|"
-    r"speech|address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
+    r"speech|address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b"
+    r"(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
 )
 _HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
 # "The first suspect in the stabbing was arrested on 2 March".

@@ -120,9 +120,10 @@ def is_a_party(text: str, sentence: Span, name: Span) -> bool:
 
 _JOINED = re.compile(r"(?:, |,? (?:and|or|as well as) (?:the )?)$")
 _THERE = re.compile(
-    r"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off|on|against|through|between|along|"
-    r"to|bordering|(?:areas?|parts?|swathes?|regions?|borders?|frontiers?|territory|invasions?|bombings?|shelling) of|"
-    r"[a-z]*(?:ern|north|south|east|west)|attack(?:s|ed|ing)?|hit|struck|targeting|bomb(?:ed|ing)|shell(?:ed|ing)|invad(?:ed|ing)|rocked) "
+    r"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off|on|against|through|between|along|to|"
+    r"bordering|(?:areas?|parts?|swathes?|regions?|borders?|frontiers?|territory|invasions?|bombings?|shelling) of|"
+    r"[a-z]*(?:ern|north|south|east|west)|"
+    r"attack(?:s|ed|ing)?|hit|struck|targeting|bomb(?:ed|ing)|shell(?:ed|ing)|invad(?:ed|ing)|rocked) "
     r"(?:the |both |all |neighbou?ring |nearby |parts of ){0,2}|[A-Z][\w’'-]+, )$"
 )
 _BY_WHOM = re.compile(r"\b(?:by|with|than|like|as|whose|of which) (?:the )?$")
