@@ -23,6 +23,30 @@ _SOUGHT = re.compile(r"\b(?:search\w*|hunt\w*|manhunt|investigat\w+|inquiry|prob
 _AFTER = re.compile(r"\b(?:after|following)\b")
 _RITE = r"(?:vigil|funeral|burial|memorial|ceremony|service|tribute|anniversary|mass)s?(?: [\w-]+){0,2} (?:for|of|to)"
 _RITE_OF = re.compile(rf"\b{_RITE}\b[^,;:]*$", re.I)
+# What was said of a deed, or is to be: "called on Wednesday for an inquiry into the raid", "will meet on Friday to discuss".
+_REACTED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|urge[sd]?|urging|meet(?:s|ing)?|met|demand(?:s|ed)?|appeal(?:s|ed)?|protest(?:s|ed)?|summon(?:s|ed)?|"
+    r"debate[sd]?|vote[sd]?|discuss(?:es|ed)?|talks?|session|visit(?:s|ed)?|inspectors?|delegation|conven(?:e|es|ed)|spoke|speak|"
+    r"press(?:es|ed)|ask(?:s|ed)|arrived?)\b[^;:]{0,50}$"
+)
+_ABOUT = re.compile(
+    r"\b(?:for (?:an?|the) \w+|over|into|to (?:discuss|debate|examine|condemn|look|vote|respond|investigate|let|allow|stop)|"
+    r"about|on the|in (?:response|reaction|protest)|that|against) "
+)
+_CONDEMNED = re.compile(
+    r",? (?:\w+ly )?(?:condemn|denounc|deplor|decri|criticis|criticiz|accus|blam|investigat|regret|mourn|call)\w*\b"
+)
+# "Could respond to an attack", "an enquiry into": whatever stands before, it is of what is done about a deed.
+_DONE_ABOUT = re.compile(
+    r"\b(?:respon\w+ to|react\w* to|(?:inquiry|enquiry|investigation|probe|look|looking) into|discuss\w*|clarity on|"
+    r"(?:accusation|allegation)s? (?:of|that)|(?:resolution|sanction)s?\b[^,;]* (?:on|over|about)) "
+)
+# "Told him in a call on Saturday", "in a statement late on Monday": when somebody spoke of it.
+_SPOKE = re.compile(
+    r"\b(?:in|during|at|by) an? (?:[\w-]+ ){0,2}?(?:call|conversation|interview|statement|letter|briefing|meeting|conference|"
+    r"speech|address|tweet|post|message|session|hearing|report|visit|telephone|phone)\b"
+    r"(?: [\w’'-]+){0,4}? (?:late |early )?(?:on )?$"
+)
 _HELD = re.compile(r"\b(?:took place|(?:was|were) held|began|gathered)\b[^,;:]{0,24}$")
 # "The first suspect in the stabbing was arrested on 2 March".
 _WAS = re.compile(
@@ -50,10 +74,12 @@ def is_its_day(text: str, sentence: Span, words: Span, trigger: Span) -> bool:
         between = text[words.end : trigger.start]
         sought = _SOUGHT.search(before) and _AFTER.search(between)
         tried = _DONE.search(before) and _FOR.search(between)
-        return bool(tried or sought or _DID.match(between) or _RITE_OF.search(between))
+        told = _DONE_ABOUT.search(between) or (_REACTED.search(before) and _ABOUT.search(between))
+        return bool(tried or sought or told or _CONDEMNED.match(between) or _DID.match(between) or _RITE_OF.search(between))
     between = text[trigger.end : words.start]
     held = _HELD.search(between) and _RITE_OF.search(text[sentence.start : trigger.start])
-    return bool(held or (" and " not in between and _WAS.search(between)))
+    spoke = _SPOKE.search(between)
+    return bool(held or spoke or (" and " not in between and _WAS.search(between)))
 
 
 def is_news_of_it(sentence: str) -> bool:

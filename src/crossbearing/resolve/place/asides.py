@@ -3,6 +3,8 @@ were counted.
 
 "In Ankara, the minister said that shells had hit X" is of X; "the man, who grew up in X, stabbed five people" is of no place that
 these words name. A place of the first sort still says where, if no other does: a capital's papers tell of what is next door too.
+Of words that only refer to a deed ("the alleged attack") it says nothing: that was told elsewhere. Nor do the countries that have
+a part in what is said of it: "an account backed by X and Y", "the council, of which X and Y are members".
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ from collections.abc import Iterator, Sequence
 from crossbearing.model.mention import Happening, Mention
 from crossbearing.model.text import Document, Span
 from crossbearing.resolve.place import toponym
+from crossbearing.resolve.place.country_words import countries_in, country_of
 from crossbearing.words.datelines import dateline
 
 _SAID = (
     r"(?:said|says|say|told|announced|reported|confirmed|denied|accused|blamed|claimed|warned|declared|condemned|stated|added|"
-    r"acknowledged|admitted|alleged)"
+    r"acknowledged|admitted|alleged|called|urged|demanded|denounced|voiced|expressed|promised|vowed)"
 )
 # "From X, a spokesman said", "In X, the minister, a doctor, told state radio that".
 _SPOKEN_FROM = re.compile(r"(?:^|[-–—:] )(?:In|At|From|Back in|Speaking (?:in|at|from)) (?:the )?$")
@@ -29,6 +32,7 @@ _LIFE = re.compile(
     r"(?:(?:and|mostly|partly|in|at|near|outside|from|a|the|small|town|village|suburb|law|medicine|of) )*$"
 )
 # "A student who lived in X was", "a dealer who had fled to X was": nobody was there when it happened, or nobody says so.
+_IS_IN = re.compile(r"\bwho (?:is|are) (?:(?:now|currently|hiding|exiled|living|based|held|jailed) )*(?:in|at) (?:the )?$")
 _LIVED = re.compile(
     r"\bwho (?:(?:now|once|had|has|was) )*(?:liv(?:es|ed|ing)|work(?:s|ed)|trained|served|fled|moved|resid(?:es|ed|ing)) "
     r"(?:[\w’'-]+ ){0,3}?(?:in|at|to|near) (?:the )?$"
@@ -55,16 +59,81 @@ _BROUGHT = re.compile(
 )
 
 
+# "In a report issued in X", "told a news conference in X", "at talks in X".
+_VENUE = re.compile(
+    r"\b(?:talks|negotiations|briefing|conference|interview|summit|visit|trip|debate|hearing|session|speech|lecture|statement|"
+    r"based|headquartered|liv(?:es|ing)|issued|released|published|presented|unveiled|met|meets?|meeting|speaking|spoke|gathered|gathering|rall(?:y|ied)|"
+    r"march(?:ed)?|protest(?:ed|ers?)|demonstrat(?:ed|ors)|vigils?)(?: (?!in )[\w’'-]+){0,5}? (?:in|to|at|from) (?:the )?$"
+)
+_VERB = re.compile(
+    rf"(?:\b{_SAID}|\b(?:is|are|was|were|has|have|had|will|would|must|should|may|might|came|when|after|before)\b|,)"
+)
+_REFERS = re.compile(r"(?:\b(?:the|this|these|those|its|their)|[’']s) (?:[\w-]+ ){0,3}$", re.I)
+
+_VERBAL = re.compile(r"(?:\w+ed|struck|hit|fell|shot|fought|blew|overran|burnt)\b.*", re.I)
+
+
 def without_asides(text: str, happening: Happening, named: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The places of a happening without those of something else; and without that from which it is told, if another is left."""
+    """The places of a happening without those of something else; and without that from which it is told, if another is left, or
+    if its words only refer to a deed."""
     there = tuple(m for m in named if not is_aside(text, happening, m.span))
     nearer = tuple(m for m in there if not is_told_from(text, happening.sentence, m.span))
+    if there and refers(text, happening):
+        return tuple(m for m in nearer if not is_venue(text, happening, m.span))
     return nearer or there
+
+
+def refers(text: str, happening: Happening) -> bool:
+    """Whether the words for a deed are those for one that is known: "the alleged attack"."""
+    start = happening.trigger.start
+    if _VERBAL.fullmatch(happening.trigger.of(text)):
+        return False
+    return _REFERS.search(text, max(happening.sentence.start, start - 40), start) is not None
+
+
+def is_venue(text: str, happening: Happening, name: Span) -> bool:
+    """Whether people met or spoke in a place, or a paper came out there, where they spoke of a deed: "the attack was a crime, she
+    told a news conference in X", and not "the attack on the conference in X"."""
+    before = text[happening.sentence.start : name.start]
+    if toponym.ASIDE.search(before):
+        return True
+    met = _VENUE.search(before)
+    trigger = happening.trigger
+    return met is not None and (name.end <= trigger.start or _VERB.search(text, trigger.end, name.start) is not None)
+
+
+def is_a_party(text: str, sentence: Span, name: Span) -> bool:
+    """Whether a country is named as one of those who do something: "backed by X", "X and Y are members". The words before the
+    first of several say of all of them whether something was there."""
+    if not country_of(name.of(text)):
+        return False
+    start, several = name.start, False
+    while (joined := _JOINED.search(text, max(sentence.start, start - 16), start)) is not None:
+        first = next((c for c, _, adjective in countries_in(text, max(sentence.start, start - 60), joined.start())
+                      if c.end == joined.start() and not adjective), None)  # fmt: skip
+        if first is None:
+            break
+        start, several = first.start, True
+    before = text[max(sentence.start, start - 60) : start]
+    return _THERE.search(before) is None if several else _BY_WHOM.search(before) is not None
+
+
+_JOINED = re.compile(r"(?:, |,? (?:and|or|as well as) (?:the )?)$")
+_THERE = re.compile(
+    r"(?:\b(?:in|at|near|inside|outside|into|across|over|around|throughout|within|off|on|against|through|between|along|to|"
+    r"bordering|(?:areas?|parts?|swathes?|regions?|borders?|frontiers?|territory|invasions?|bombings?|shelling) of|"
+    r"[a-z]*(?:ern|north|south|east|west)|"
+    r"attack(?:s|ed|ing)?|hit|struck|targeting|bomb(?:ed|ing)|shell(?:ed|ing)|invad(?:ed|ing)|rocked) "
+    r"(?:the |both |all |neighbou?ring |nearby |parts of ){0,2}|[A-Z][\w’'-]+, )$"
+)
+_BY_WHOM = re.compile(r"\b(?:by|with|than|like|as|whose|of which) (?:the )?$")
 
 
 def is_aside(text: str, happening: Happening, name: Span) -> bool:
     """Whether words place something else by a name than the deed that is told: somebody's life, a paper."""
     if is_of_a_life(text, happening.sentence, name):
+        return True
+    if happening.sub_event_type != "Agreement" and is_a_party(text, happening.sentence, name):
         return True
     before = text[happening.sentence.start : name.start]
     behind = happening.trigger.start >= name.end
@@ -89,7 +158,7 @@ def is_of_the_hurt(text: str, sentence: Span, name: Span) -> bool:
 def is_of_a_life(text: str, sentence: Span, name: Span) -> bool:
     """Whether somebody was born or schooled in a place, or papers appear there."""
     before = text[sentence.start : name.start]
-    return _MEDIA.search(before) is not None or _LIFE.search(before) is not None
+    return any(words.search(before) for words in (_MEDIA, _LIFE, _IS_IN))
 
 
 def _of_a_clause(text: str, happening: Happening, before: str, name: Span) -> bool:

@@ -51,6 +51,11 @@ def adjective_of(name: str) -> str:
     return ""
 
 
+def country_of(name: str) -> str:
+    """The ISO alpha-2 code of the country that a name is; empty for an adjective, and for what names none."""
+    return next((code for code, adjective in _country_words().get(name.removeprefix("the ")) or () if not adjective), "")
+
+
 def unowned(text: str, span: Span) -> Span:
     """A name without the country that it belongs to, where a text has lost its apostrophes: "Syrias Idlib province"; "Syrias"
     alone is Syria."""
