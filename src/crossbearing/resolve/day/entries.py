@@ -18,8 +18,8 @@ _MONTH = r"(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|th
 _STAMP = rf"(?:\d[\d/.:–-]*(?:st|nd|rd|th|h|hrs)?|hrs|hours|{_MONTH}|[A-Z]{{1,4}})"
 _DATED = rf"(?:(?=[^\n]{{0,12}}\d){_STAMP}(?:,? {_STAMP}){{0,5}}[ \t]*(?:[:|,]|[–—-])[ \t]+)"
 _NAME = (
-    r"[A-ZÀ-Þ][\w'’-]*(?: (?:[A-ZÀ-Þ][\w'’-]*|of|the|al|el|ez|de|du|la|and|to|road|highway|city|town|village|district|area|region|"
-    r"province|county|market|border|front|axis|direction|sector)){0,4}"
+    r"[A-ZÀ-Þ][\w'’-]*(?: (?:[A-ZÀ-Þ][\w'’-]*|of|the|al|el|ez|de|du|la|and|to|road|highway|city|town|village|district|area|"
+    r"region|province|county|market|border|front|axis|direction|sector)){0,4}"
 )
 _NAMES = rf"{_NAME}(?: ?\({_NAME}\))?(?:(?:,|/|[ \t]+[–—|/-])[ \t]*(?:(?:near|road to|outside) )?{_NAME}){{0,3}}"
 _ENTRY = re.compile(

@@ -116,6 +116,7 @@ class Layout:
         text, runs = self.document.text, self.document.article()
         end = runs[-1].end if runs else len(text)
         aside = [f.span for f in self.document.furniture if f.kind not in _OWN]  # other pages' dates, and comments'
+        aside += [words.span for words in self.numbered]  # "05-06/10" is no month of 2010
         inside = (words for words in self.said if not any(span.meets(words.span) for span in aside))
         found = [(words, column) for words in inside if (column := _heads(text, words)) is not None]
         found = sorted(found + [(words, True) for words in self.numbered], key=lambda one: one[0].span)
