@@ -613,7 +613,8 @@ def _stands(cut: Chunked, found: Found) -> bool:
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
-        if found.trigger.lemma.startswith(_DONE_AWAY[1:]) or (found.trigger.lemma.startswith("neutrali") and _of_people(cut, found)):
+        of_people = found.trigger.lemma.startswith("neutrali") and _of_people(cut, found)
+        if of_people or found.trigger.lemma.startswith(_DONE_AWAY[1:]):
             return False  # people, and no munition
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
@@ -666,7 +667,7 @@ _LIMBS = frozenset(("arm", "arms", "hand", "hands", "leg", "legs", "face", "neck
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
-_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down", "club", "bludgeon", "flog", "pick off"))
+_OF_PERSONS = frozenset("hold hostage|hold captive|snatch|cut down|mow down|club|bludgeon|flog|pick off".split("|"))
 
 
 def _of_people(cut: Chunked, found: Found) -> bool:

@@ -278,7 +278,8 @@ def _into_wild(sentence: Chunked, i: int) -> bool:
     """ "Took 12 passengers into the bush", "led them to an unknown place": where those are led whom armed men take."""
     behind = [t.low for t in sentence.tokens[i + 1 : i + _BETWEEN + 3]]
     stop = next((k for k, low in enumerate(behind) if low in _BOUNDARY or low in (",", ".")), len(behind))
-    return any(w in _WILD and behind[k - 1] in ARTICLES and behind[k - 2] in ("into", "to") for k, w in enumerate(behind[:stop]) if k > 1)
+    led = zip(behind, behind[1:], behind[2:stop], strict=False)
+    return any(to in ("into", "to") and the in ARTICLES and wild in _WILD for to, the, wild in led)
 
 
 _UPON = frozenset(("fell", "fallen", "set", "swooped", "descended", "pounced"))
