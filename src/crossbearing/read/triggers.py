@@ -287,7 +287,7 @@ _UPON = frozenset(("fell", "fallen", "set", "swooped", "descended", "pounced"))
 
 def _falls_upon(sentence: Chunked, i: int) -> bool:
     """ "Forty raiders fell on the camp": who comes over people is an armed party, and no shell."""
-    if i + 1 == len(sentence.tokens) or sentence.tokens[i + 1].low not in ("on", "upon") or sentence.tokens[i + 2 : i + 3] == []:
+    if i + 2 >= len(sentence.tokens) or sentence.tokens[i + 1].low not in ("on", "upon"):
         return False
     lo = left_bound(sentence, i)
     who = next((c for c in sentence.chunks if lo <= c.first < i and c.kind not in ("number", "time", "adjective", "state")), None)
