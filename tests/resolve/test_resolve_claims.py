@@ -446,7 +446,7 @@ def test_a_word_for_what_a_place_is_names_none() -> None:
 
 def test_whom_it_befell_is_who_is_counted_where_nobody_else_is_told() -> None:
     """Those listed as dead are its targets one by one; an unknown name behind "near" is only where it was."""
-    told = claims("The pilot and his co-pilot died when rebels opened fire in Goma on Monday.")
-    assert [a.value.written for c in told for a in c.targets] == ["The pilot", "his co-pilot"]
+    told = claims("The stoker and his helmsman died when rebels opened fire in Goma on Monday.")
+    assert [a.value.written for c in told for a in c.targets] == ["The stoker", "his helmsman"]
     mined = claims("A ranger lost a foot when he stepped on a mine during a patrol near Phu Dorn on Monday.")
     assert all("Phu Dorn" not in a.value.name for c in mined for a in c.targets)

@@ -224,6 +224,7 @@ def _behind(tokens: tuple[Token, ...], first: int, end: int) -> int:
     return last
 
 
+_LIMBS = grammar("limbs")
 _LAID_BEFORE = grammar("chunks.laid_before")
 _LAID_BEHIND = grammar("chunks.laid_behind")
 _PIT = frozenset(("in", "at", "of", "into", "inside", "outside", "near", "from", "to"))
@@ -469,8 +470,10 @@ class _Scan:
             return True
         if before not in ("a", "the", "another", "old"):
             return False
-        if len(near) == 2 and (near[0] in ("on", "over", "by", "off") or near[0] in self.lex.verbs):
+        if len(near) == 2 and (near[0] in ("on", "onto", "over", "by", "off") or near[0] in self.lex.verbs):
             return True
+        if near[0] == "to" and not _LIMBS.isdisjoint(t.low for t in self.tokens[max(0, i - 6) : i]):
+            return True  # "lost a foot to a mine"
         return not (near and near[0] in _PIT) and self.blows_up(i)
 
     def blows_up(self, i: int) -> bool:

@@ -188,7 +188,7 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     return found[::-1]
 
 
-TREAD = ("step on", "tread on", "run over", "drive over")  # a mine: who does is its victim
+TREAD = ("step on", "tread on", "run over", "run onto", "drive over", "drive onto", "go up on")  # a mine: who does is its victim
 _ANSWERED = frozenset(("to", "after", "following", "against", "over", "since", "of", "for"))
 
 

@@ -196,6 +196,7 @@ def _violence(
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="foil")) if _found_first(cut, f) else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="casualty", lemma="kill")) if _does_away(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = motives(cut), dateline(cut)
     stopped = [f for f in found if flying and _stops_it(cut, f)]
@@ -245,6 +246,17 @@ def _found_first(cut: Chunked, found: Found) -> bool:
 
 
 _FINDS = frozenset(("found", "detected", "discovered", "located", "uncovered", "recovered", "unearthed"))
+
+
+def _does_away(cut: Chunked, found: Found) -> bool:
+    """ "Seven terrorists were neutralised": how armies say that they killed fighters."""
+    if not found.trigger.lemma.startswith(_DONE_AWAY) or found.trigger.form not in ("past", "participle"):
+        return False
+    near = range(found.first - 12, found.first) if found.passive else range(found.last, found.last + 4)
+    return _of_people(cut, found) and any(c.kind == "group" and c.last - 1 in near for c in cut.chunks)
+
+
+_DONE_AWAY = ("neutrali", "eliminat", "liquidat")
 
 
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
@@ -601,8 +613,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
         behind = [c for c in near if found.last <= c.first <= found.last + 4]
         return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
     if cls == "foil":
-        if found.trigger.lemma.startswith("neutrali") and _of_people(cut, found):
-            return False  # "five fighters were neutralised": people, and no munition
+        of_people = found.trigger.lemma.startswith("neutrali") and _of_people(cut, found)
+        if of_people or found.trigger.lemma.startswith(_DONE_AWAY[1:]):
+            return False  # people, and no munition
         if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
         return any(c.kind == "weapon" for c in cut.chunks) or any(
@@ -654,7 +667,7 @@ _LIMBS = frozenset(("arm", "arms", "hand", "hands", "leg", "legs", "face", "neck
 _LANDS = ("land", "come down")
 """What a craft does that brings people, and a shell too."""
 _WHOLE_LANDS = frozenset(("territory", "country", "airspace"))
-_OF_PERSONS = frozenset(("hold hostage", "hold captive", "snatch", "cut down", "mow down", "club", "bludgeon", "flog"))
+_OF_PERSONS = frozenset("hold hostage|hold captive|snatch|cut down|mow down|club|bludgeon|flog|pick off".split("|"))
 
 
 def _of_people(cut: Chunked, found: Found) -> bool:

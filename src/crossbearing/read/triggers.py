@@ -119,7 +119,7 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING | _UPON | _LOSE
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -154,6 +154,12 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, parted, False
     if low == "taken" and _by_armed(sentence, i):
         return 1, lex.verbs["abducted"], False
+    if (led := lex.verbs.get(f"{low} away")) and _into_wild(sentence, i):
+        return 1, led, False
+    if low in _UPON and _falls_upon(sentence, i):
+        return 2, lex.verbs["attacked"], False
+    if low in _LOSE and _limb_to_mine(sentence, i):
+        return 1, _MINED, False
     if noun is None and verb is None:
         return 1, None, False
     if not _usable(sentence, i):
@@ -263,6 +269,40 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
     somebody = whom is not None and (whom.kind == "people" or (whom.kind in ("name", "voice") and behind[1:2] == ["from"]))
     return somebody and tokens[by].low == "by" and armed and not helped
+
+
+_WILD = frozenset(("bush", "forest", "forests", "woods", "jungle", "hills", "mountains", "desert", "unknown"))
+
+
+def _into_wild(sentence: Chunked, i: int) -> bool:
+    """ "Took 12 passengers into the bush", "led them to an unknown place": where those are led whom armed men take."""
+    behind = [t.low for t in sentence.tokens[i + 1 : i + _BETWEEN + 3]]
+    stop = next((k for k, low in enumerate(behind) if low in _BOUNDARY or low in (",", ".")), len(behind))
+    led = zip(behind, behind[1:], behind[2:stop], strict=False)
+    return any(to in ("into", "to") and the in ARTICLES and wild in _WILD for to, the, wild in led)
+
+
+_UPON = frozenset(("fell", "fallen", "set", "swooped", "descended", "pounced"))
+
+
+def _falls_upon(sentence: Chunked, i: int) -> bool:
+    """ "Forty raiders fell on the camp": who comes over people is an armed party, and no shell."""
+    if i + 2 >= len(sentence.tokens) or sentence.tokens[i + 1].low not in ("on", "upon"):
+        return False
+    lo = left_bound(sentence, i)
+    who = next((c for c in sentence.chunks if lo <= c.first < i and c.kind not in ("number", "time", "adjective", "state")), None)
+    whom = sentence.tokens[i + 2].low in ARTICLES or sentence.at[i + 2] >= 0
+    return who is not None and who.kind in ("group", "actor") and whom and sentence.tokens[i + 2].low not in ("fire", "foot")
+
+
+_LOSE = frozenset(("lost", "lose", "loses", "losing"))
+_LIMBS = grammar("limbs")
+
+
+def _limb_to_mine(sentence: Chunked, i: int) -> bool:
+    """ "Lost a foot to a mine", "who lost both legs in the explosion of a mine"."""
+    limb = next((k for k in range(i + 1, min(i + 4, len(sentence.tokens))) if sentence.tokens[k].low in _LIMBS), 0)
+    return limb > 0 and any(lexicon().weapons.get(c.head) == "ied" and limb < c.first <= limb + 7 for c in sentence.chunks)
 
 
 _CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))
@@ -554,7 +594,7 @@ def _harmed_too(sentence: Chunked, k: int) -> bool:
 
 _TRANSITIVE = grammar("triggers.transitive")
 _NO_OBJECT = grammar("triggers.no_object")
-_ON_THINGS = ("open", "shelling", "bombed", "casualty")
+_ON_THINGS = ("open", "shelling", "bombed", "casualty", "burnt", "looting")
 _AT_NOBODY = frozenset(("air", "sky", "into", "back", "towards", "toward"))
 _HARMED = frozenset(("wounded", "injured", "killed", "hurt"))
 _STILL = frozenset(("dead", "down", "to", "death", "multiple", "several", "times", "alive", "unharmed"))

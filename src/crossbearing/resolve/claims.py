@@ -430,8 +430,11 @@ class _Resolving:
         return Stated(place, (name.span,), self.work.step.id, 0.3)
 
     def said_to_be_there(self, mention: Mention) -> bool:
-        """Whether words make a name a place's: a preposition before it, or what it is a name of ("Palmyra desert")."""
+        """Whether words make a name a place's: a preposition before it, or what it is a name of ("Palmyra desert"); or it
+        heads an entry of a list."""
         start = mention.span.start
+        if self.work.heads(mention):
+            return True
         if _THERE_BEFORE.search(self.work.document.text, max(0, start - 24), start):
             return True
         sentence = self.work.sentence(mention.span)
@@ -525,7 +528,8 @@ class _Resolving:
         first = group is groups[0] or listed or told_together(group, groups[0])
         if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
-            if age >= (LEAD_DAYS if first else BACKGROUND_DAYS):
+            told_of = listed and self.work.period is not None and self.work.period.value.meets(time.value)
+            if age >= (LEAD_DAYS if first else BACKGROUND_DAYS) and not told_of:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND

@@ -109,7 +109,9 @@ class Telling:
     weekday: int | None = None
     """The weekday that its words say, 0 for Monday, also where the page has no date to tell which."""
     post: int | None = None
-    """Which post of a live blog tells it."""
+    """Which post of a live blog tells it, or which entry of a list."""
+    listed: bool = False
+    """Whether it is an entry of a list, which tells each happening once."""
     burnt: bool = False
     """Whether it tells of people who burned to death."""
     beside: Stated[Interval] | None = None
@@ -195,7 +197,7 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
         return 0.0
     if (telling.another or (place == _ABOUT and is_deed(telling.happening))) and not telling.definite:
         return 0.0  # "near Rafah", of a deed with words of its own, is not at the camp that lies within reach
-    if (place < SAME_SPOT or _other_name(here, there)) and _posted_apart(group, telling):
+    if (place < SAME_SPOT or telling.listed or _other_name(here, there)) and _posted_apart(group, telling):
         return 0.0
     if _placed_apart(group, telling) or _by_other_means(group, telling):
         return 0.0

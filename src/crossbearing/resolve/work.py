@@ -21,6 +21,7 @@ from crossbearing.model.mention import (
     MentionKind,
     Reading,
     Realis,
+    Role,
     RoleName,
     Stance,
 )
@@ -31,6 +32,7 @@ from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.day import asides as day_asides
 from crossbearing.resolve.day import follow_ups, when
+from crossbearing.resolve.day.entries import names
 from crossbearing.resolve.day.layout import Layout, is_column
 from crossbearing.resolve.day.pictures import is_pictures
 from crossbearing.resolve.page.dating import date_page
@@ -112,6 +114,8 @@ _PARAGRAPH = 300
 _VERB = re.compile(r"(?:\w+ed|struck|fell|shot|fought|blew|overran|burnt|came|drove|threw|went|took|broke|sank)\b", re.I)
 # "Intermittent shelling went on until noon": of what was told before.
 _WENT_ON = re.compile(r"\s+(?:then |also )?(?:went on|continued|lasted|dragged on|raged on|came to an end|ended|stopped)\b")
+# What a list's last line adds up.
+_SUM = re.compile(r"\W*(?:in )?(?:grand )?totals?\b", re.I)
 _BOUND = re.compile(r"(?:after|before|since|following|until)\s+", re.I)
 
 
@@ -161,6 +165,7 @@ class Work:
         """A happening's words worked out; None where it is hypothetical, or many at once."""
         if happening.realis is Realis.HYPOTHETICAL or happening.generic or self.adds_to_total(index, happening):
             return None
+        happening = self.under_head(happening)
         self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
         goes_on = self.went_on(happening)
@@ -204,9 +209,23 @@ class Work:
             toll=self.toll_of(happening),
             weekday=self.weekday_of(happening),
             post=self.layout.post(happening.trigger),
+            listed=bool(self.layout.entries),
             burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
         )
+
+    def under_head(self, happening: Happening) -> Happening:
+        """A happening with the names that head its entry of a list as places of its own."""
+        head = self.layout.post_title(happening.trigger) if self.layout.entries else None
+        held = [role.mention.span for role in happening.roles]
+        spans = names(self.document.text, head) if head else []
+        places = (Role(RoleName.PLACE, Mention(span, MentionKind.PLACE)) for span in spans if not any(map(span.meets, held)))
+        return replace(happening, roles=(*happening.roles, *places)) if spans else happening
+
+    def heads(self, mention: Mention) -> bool:
+        """Whether a name heads an entry of a list."""
+        head = self.layout.post_title(mention.span) if self.layout.entries else None
+        return head is not None and head.holds(mention.span)
 
     def read_up_to(self, at: int) -> None:
         """Follow the story to an offset, through the sentences that tell of no happening: "entered the city on Monday". The day
@@ -379,7 +398,7 @@ class Work:
 
     def is_named(self, mention: Mention) -> bool:
         """Whether a name that no table knows is a place's."""
-        return self.places.is_named(self.document, mention, self.context)
+        return self.heads(mention) or self.places.is_named(self.document, mention, self.context)
 
     def in_full(self, mention: Mention) -> Mention:
         """The site that a short name stands for, where nothing else bears the name: "Al-Asad" after "Al-Asad air base"."""
@@ -432,7 +451,10 @@ class Work:
         return found
 
     def adds_to_total(self, index: int, happening: Happening) -> bool:
-        """Whether a lone word for harm follows words about many happenings, and so speaks of their toll."""
+        """Whether a lone word for harm follows words about many happenings, and so speaks of their toll; or a list's last line
+        adds up what the others tell."""
+        if self.layout.entries and _SUM.match(self.document.text, happening.sentence.start):
+            return True
         if happening.score >= STRONG or happening.role(RoleName.PLACE) or happening.role(RoleName.TIME) or not index:
             return False
         return self.reading.happenings[index - 1].generic

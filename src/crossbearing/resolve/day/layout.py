@@ -15,6 +15,7 @@ from functools import cached_property, reduce
 from crossbearing.model.text import Document, FurnitureKind, Span
 from crossbearing.model.when import Interval
 from crossbearing.resolve.day import when
+from crossbearing.resolve.day.entries import Entry, entries
 from crossbearing.words import times
 from crossbearing.words.sentences import PROSE
 from crossbearing.words.time_forms import Calendar, Range, TimeWords, Weekday
@@ -29,7 +30,7 @@ _BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
 _FOUR = r"(?:,?[ \t]+[0-2]\d[0-5]\d(?:[ \t]?(?:hrs?|hours|h|z|gmt|utc))?\b)?"
 _COLUMN = re.compile(rf"\)?{_FOUR}[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S", re.I)
 _OF_PERIOD = re.compile(
-    r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|brief|overview)\b", re.I
+    r"\b(?:periods?|covering|digest|round-?up|update|bulletin|report|review|weekly|monthly|log|list|brief|overview)\b", re.I
 )
 _OWN = (FurnitureKind.TITLE, FurnitureKind.DATELINE)
 # A line with a date and so many characters more is a title, unless it says what the page's own date is.
@@ -48,7 +49,7 @@ _POST = re.compile(
 )
 _CLOCK_ALONE = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ \t]*(?:[ap]\.?m\b\.?|GMT|UTC))?", re.I)
 _POSTS = 2
-_NUMBERED = re.compile(r"^[^\w\n]{0,4}(\d{1,2})[./](\d{1,2})\.?[ \t]*(?:[:|–—-][ \t]*)?(?=[^\W\d])", re.M)
+_NUMBERED = re.compile(r"^[^\w\n]{0,4}(\d{1,2})(?:[–-](\d{1,2}))?[./](\d{1,2})\.?[ \t]*(?:[:|–—-][ \t]*)?(?=[^\W\d])", re.M)
 _TITLED = re.compile(r"\w[^\n]*")
 
 
@@ -115,6 +116,7 @@ class Layout:
         text, runs = self.document.text, self.document.article()
         end = runs[-1].end if runs else len(text)
         aside = [f.span for f in self.document.furniture if f.kind not in _OWN]  # other pages' dates, and comments'
+        aside += [words.span for words in self.numbered]  # "05-06/10" is no month of 2010
         inside = (words for words in self.said if not any(span.meets(words.span) for span in aside))
         found = [(words, column) for words in inside if (column := _heads(text, words)) is not None]
         found = sorted(found + [(words, True) for words in self.numbered], key=lambda one: one[0].span)
@@ -133,10 +135,10 @@ class Layout:
         found = [match for run in self.document.article() for match in _NUMBERED.finditer(text, run.start, run.end)]
         if days is None or len(found) < _POSTS:
             return ()
-        for day, month in ((1, 2), (2, 1)):
+        for day, month in ((1, 3), (3, 1)):
             if all(1 <= int(match[month]) <= 12 for match in found):
-                spans = [Span(match.start(1), match.end(2)) for match in found]
-                forms = [Calendar(month=int(match[month]), day=int(match[day])) for match in found]
+                spans = [Span(match.start(1), match.end(3)) for match in found]
+                forms = [_numbered(int(match[day]), int(match[2] or match[day]), int(match[month])) for match in found]
                 told = tuple(map(TimeWords, spans, forms))
                 if all((at := self.interval(words)) and days.meets(at) for words in told):
                     return told
@@ -160,15 +162,22 @@ class Layout:
         ends = [*starts[1:], runs[-1].end] if starts else []
         return tuple(map(Span, starts, ends)) if len(starts) >= _POSTS else ()
 
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of a list."""
+        return () if self.posts else entries(self.document)
+
     def post(self, span: Span) -> int | None:
-        """Which of the posts holds what stands there; None before the first, and where there are none."""
-        return next((n for n, post in enumerate(self.posts) if post.holds(span)), None)
+        """Which of the posts, or of a list's entries, holds what stands there; None outside them, and where there are none."""
+        told = self.posts or tuple(entry.span for entry in self.entries)
+        return next((n for n, post in enumerate(told) if post.holds(span)), None)
 
     def post_title(self, span: Span) -> Span | None:
-        """The title of the post that holds what stands there: what is beside its clock time, else the next line."""
+        """The title of the post that holds what stands there: what is beside its clock time, else the next line; of an entry,
+        the names that head it."""
         number = self.post(span)
-        if number is None:
-            return None
+        if number is None or self.entries:
+            return self.entries[number].head if number is not None else None
         post = self.posts[number]
         clock = _POST.match(self.document.text, post.start, post.end)
         words = _TITLED.search(self.document.text, clock.end() if clock else post.start, post.end)
@@ -217,6 +226,12 @@ class Layout:
     def _before_page(self, words: TimeWords) -> bool:
         found, page = self.interval(words), self.published.earliest
         return bool(found and found.latest and page and found.latest < page)
+
+
+def _numbered(day: int, until: int, month: int) -> Calendar | Range:
+    """A day and month in numbers, or two days of one: "14-15/09"."""
+    first, last = Calendar(month=month, day=day), Calendar(month=month, day=until)
+    return first if day == until else Range(first, last)
 
 
 def _is_head(text: str, words: TimeWords) -> bool:
