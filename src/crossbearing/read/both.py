@@ -36,7 +36,7 @@ from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
 from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.harm.persons import retold
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
@@ -121,6 +121,7 @@ _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of Nationa
 _OWNER = re.compile(r"['’]s?\s+")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
+_FINDS = grammar("voices.finds")
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
     RoleName.TARGET: MentionKind.FACILITY,
@@ -407,7 +408,7 @@ class _Both:
     def says(self, attribution: Attribution) -> bool:
         """Whether a cue is one of speech: what someone plans, wants or fears is no testimony."""
         words = {w.strip(".,:;\"”'’").lower() for w in attribution.cue.of(self.text).split()}
-        return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
+        return bool(words & (lexicon().speech.keys() | _SPEECH | _FINDS)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
