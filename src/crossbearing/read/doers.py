@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crossbearing.model.mention import Mention, MentionKind
-from crossbearing.read.beside import ARTICLES, OUT, PARTY, as_mention, before_of, named_behind, owner_of, subject_of, unfolded
+from crossbearing.read.beside import ARTICLES, OUT, PARTY, as_mention, before_of, named_behind, owner_of, shares_subject, subject_of, unfolded
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, negated
@@ -12,6 +14,8 @@ from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, negated
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     """Who does it, by the words of the clause alone."""
     by = _by(cut, found) if found.trigger.cls != "foil" else None
+    if not by and not found.noun and (was := shares_subject(cut, found.first)) is not None:
+        by = _by(cut, replace(found, first=was + 1, last=was + 2, passive=True))
     if by:
         return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
