@@ -121,7 +121,7 @@ _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of Nationa
 _OWNER = re.compile(r"['’]s?\s+")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
-_FINDS = grammar("voices.finds")
+_FINDS, _THAT = grammar("voices.finds"), re.compile(r"\s*(?:that\b|[.,;])")
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
     RoleName.TARGET: MentionKind.FACILITY,
@@ -408,7 +408,8 @@ class _Both:
     def says(self, attribution: Attribution) -> bool:
         """Whether a cue is one of speech: what someone plans, wants or fears is no testimony."""
         words = {w.strip(".,:;\"”'’").lower() for w in attribution.cue.of(self.text).split()}
-        return bool(words & (lexicon().speech.keys() | _SPEECH | _FINDS)) or not words
+        finds = not words.isdisjoint(_FINDS) and _THAT.match(self.text, attribution.cue.end) is not None
+        return finds or bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""

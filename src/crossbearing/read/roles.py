@@ -225,7 +225,8 @@ def _violence(
     if blamed and not made and not found_other(found):
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
-        made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
+        speak = [v.attribution.source.span for v in heard if v.attribution.source]
+        made = [_with_doers(d, blamed) if all(m.span in speak for m in d.happening.role(RoleName.PERPETRATOR)) else d for d in made]
     if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
@@ -512,7 +513,8 @@ def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
-    kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
+    roles = (r for r in draft.happening.roles if r.name is not RoleName.PERPETRATOR)  # who blames them did not do it
+    kept = tuple(r for r in roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
     roles_ = kept + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 
