@@ -379,7 +379,7 @@ def shares_subject(cut: Chunked, i: int) -> int | None:
     for was in range(k - 2, 0, -1):
         if tokens[was].low in ("was", "were"):
             return was if tokens[was + 1].low in _SEIZED else None
-        if tokens[was].text in ";:“\"" or tokens[was].low in _CLAUSES:
+        if tokens[was].text in ';:“"' or tokens[was].low in _CLAUSES:
             return None
     return None
 

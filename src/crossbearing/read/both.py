@@ -107,6 +107,10 @@ _TREADS = re.compile(
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
     re.I,
 )
+_FLAGGED = re.compile(r"-(?:flagged|owned|registered|operated|managed|bound)$", re.I)
+_INTO_AMBUSH = re.compile(
+    r" (?:had )?(?:drove|driven|r[au]n|came|come|fell|fallen|walked|strayed|sailed) into an? (?:\w+ )?ambush"
+)
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
     r"headquarters|office|sources?) (?:in|at|of) ",
@@ -483,7 +487,12 @@ class _Both:
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
+        kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def bears_it(self, doer: Span) -> bool:
+        """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush": of what was hit, and not who did it."""
+        return _FLAGGED.search(doer.of(self.text)) is not None or _INTO_AMBUSH.match(self.text, doer.end) is not None
 
     def ruled_class(self, trigger: Span) -> str:
         """What the rules' tables take a trigger's word for."""

@@ -201,7 +201,7 @@ def _violence(
     stopped = [f for f in found if flying and _stops_it(cut, f)]
     standing = [f for f in found if f in stopped or _stands(cut, f)]
     usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
-    usable = [f for f in usable if not _refers(cut, f, usable)]
+    usable = [f for f in usable if not _refers(cut, f, usable) and not _his_end(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
@@ -226,7 +226,9 @@ def _violence(
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
         speak = [v.attribution.source.span for v in heard if v.attribution.source]
-        made = [_with_doers(d, blamed) if all(m.span in speak for m in d.happening.role(RoleName.PERPETRATOR)) else d for d in made]
+        made = [
+            _with_doers(d, blamed) if all(m.span in speak for m in d.happening.role(RoleName.PERPETRATOR)) else d for d in made
+        ]
     if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
@@ -509,6 +511,20 @@ def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
     flying = any(c.kind == "weapon" and found.first - 2 <= c.last <= found.first for c in cut.chunks)
     aim = next((k + 1 for k in range(found.first, hi) if cut.tokens[k].low == "for"), hi)
     return flying and any(c.kind in (*SPOT, "group") and aim <= c.first <= aim + 2 for c in cut.chunks)
+
+
+def _his_end(cut: Chunked, found: Found, usable: list[Found]) -> bool:
+    """ "A gunman killed five people before he was shot by police": what became of who did it, told behind the deed."""
+    k = found.first
+    while k > 2 and cut.tokens[k - 1].low in _WAS_THEN:
+        k -= 1
+    was = {"was", "were"}.intersection(t.low for t in cut.tokens[k : found.first])
+    if not was or cut.tokens[k - 1].low not in ("he", "she", "they") or cut.tokens[k - 2].low not in ("before", "until", "till"):
+        return False
+    return any(f.last < k - 1 and not f.passive and f.realis is Realis.ASSERTED for f in usable)
+
+
+_WAS_THEN = frozenset(("was", "were", "himself", "herself", "themselves", "in", "turn", "finally", "then", "later", "also"))
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:

@@ -49,7 +49,9 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
-        if stance is None and ((token.low in _LAYS and _lays_blame(sentence, i)) or (token.low in _FINDS and _says_that(sentence, i))):
+        if stance is None and (
+            (token.low in _LAYS and _lays_blame(sentence, i)) or (token.low in _FINDS and _says_that(sentence, i))
+        ):
             stance = Stance.ASSERTS
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
@@ -157,7 +159,7 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     source = next((c for c in sentence.chunks if after <= c.first <= after + 3 and c.kind in (*_SPEAKERS, "adjective")), None)
     beyond = source is None or any(t.text == "," for t in sentence.tokens[after : source.first])
     plain = _plain(sentence, after) if beyond and sentence.tokens[i].low == "according" else None
-    if source is None and plain is None or (source and sentence.tokens[i].low == "per" and source.kind == "people"):
+    if (source is None and plain is None) or (source and sentence.tokens[i].low == "per" and source.kind == "people"):
         return []
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
     source = plain or _best(sentence, source)

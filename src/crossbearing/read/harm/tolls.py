@@ -22,7 +22,7 @@ _WITH_HIM = (["with", "him"], ["with", "her"], ["alongside", "him"], ["alongside
 
 
 def is_more(sentence: Chunked, figure: Mention, i: int) -> bool:
-    """Whether a figure is told on top of another: "another five", "two more people", "four were also killed", "two died with him"."""
+    """Whether a figure is told on top of another: "another five", "two more people", "two also died", "two died with him"."""
     at = token_at(sentence, figure.span)
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):

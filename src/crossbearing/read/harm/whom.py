@@ -62,7 +62,8 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
     hand = i - 2 if to_death(sentence, i) else i
-    if not acts and (was := shares_subject(sentence, hand)) is not None:
+    borne = not acts and sentence.tokens[i].low not in ("died", "dead", "lost")
+    if borne and (was := shares_subject(sentence, hand)) is not None:
         return whom_counted(sentence, was + 1)
     if (run := one_by_one(sentence, i, passive)) is not None:
         return run
