@@ -36,6 +36,7 @@ from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
 from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.harm.persons import retold
+from crossbearing.read.him import with_person
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
@@ -182,6 +183,9 @@ class _Both:
         place = {n: k for k, (n, _) in enumerate(told)}
         happenings = by_the_page(self.text, [h for _, h in told])
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
+        persons = [m.span for m in self.found.mentions if m.label == MentionKind.PERSON]
+        spoken = [p for v in self.found.voices for p in v.source]
+        happenings = [with_person(self.text, h, self.rules.sentences, persons, spoken) for h in happenings]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
