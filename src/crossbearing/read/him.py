@@ -1,7 +1,8 @@
 """Whom "he" means, where something befell him: "X Y sold bread at the gate. She was hit by a sniper".
 
 The person is the first whom the same sentence names before the pronoun, else the first of the nearest of the two sentences
-before that names one. Who did it and who speaks is not meant, and whom other words say it befell keeps his place.
+before that names one. Who did it and who speaks is not meant, and whom other words say it befell keeps his place. What somebody
+does to "him" in a sentence of several persons leaves open to whom.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ _HE_WAS = re.compile(
     re.I,
 )
 _HIM = re.compile(
-    r" (?P<he>him|her)\b(?=[^\w ]|$| (?:in|at|on|near|dead|to|with|from|outside|inside|and|by|before|as|while|when|several|twice|down|"
-    r"away|after|last|this|yesterday|today|during|for|because|there|through)\b)"
+    r" (?P<he>him|her)\b(?=[^\w ]|$| (?:in|at|on|near|dead|to|with|from|outside|inside|and|by|before|as|while|when|several|"
+    r"twice|down|away|after|last|this|yesterday|today|during|for|because|there|through)\b)"
 )
+_MANY = re.compile(r"(?:^|.*[ ])(?:[a-z-]+s|[a-z]*men|people|children)$")
 _BACK = 2
 """So many sentences back a person may be named."""
 
@@ -33,22 +35,24 @@ def with_person(
     he = None if any(r.name in BEFALLEN for r in happening.roles) else _pronoun(text, happening.trigger)
     if he is None:
         return happening
-    doers = [m.span for m in happening.role(RoleName.PERPETRATOR)]
-    at = bisect_right([s.start for s in sentences], he) - 1
+    not_he = [m.span for m in happening.role(RoleName.PERPETRATOR)] + list(speakers)
+    at = bisect_right([s.start for s in sentences], he.start) - 1
     for sentence in reversed(sentences[max(0, at - _BACK) : at + 1]):
-        named = [p for p in persons if sentence.holds(p) and p.end <= he]
+        named = [p for p in persons if sentence.holds(p) and p.end <= he.start]
         if not named:
             continue
         called = len(named) > 1 and named[1].start - named[0].end <= 2  # "the mayor, X Y"
-        if any(p.meets(span) for p in named[: 1 + called] for span in (*doers, *speakers)):
+        several = he.of(text) in ("him", "her") and sentence.holds(he) and len(named) > 1 + called
+        who = named[called]
+        if several or _MANY.match(who.of(text)) or any(p.meets(span) for p in named[: 1 + called] for span in not_he):
             return happening
-        role = Role(RoleName.TARGET, Mention(named[called], MentionKind.PERSON), 0.6)
+        role = Role(RoleName.TARGET, Mention(who, MentionKind.PERSON), 0.6)
         return replace(happening, roles=(*happening.roles, role))
     return happening
 
 
-def _pronoun(text: str, trigger: Span) -> int | None:
-    """Where "he" stands whom a word says something befell."""
+def _pronoun(text: str, trigger: Span) -> Span | None:
+    """ "He", whom a word says something befell."""
     before = _HE_WAS.search(text, max(0, trigger.start - 40), trigger.start)
-    match = before or _HIM.search(text, trigger.start, min(trigger.end, len(text))) or _HIM.match(text, trigger.end)
-    return match.start("he") if match else None
+    match = before or _HIM.search(text, trigger.start, trigger.end) or _HIM.match(text, trigger.end)
+    return Span(*match.span("he")) if match else None
