@@ -1,6 +1,6 @@
 """Whom "he" means, where something befell him: "X Y sold bread at the gate. She was hit by a sniper".
 
-The person is the first whom the same sentence names before the pronoun, else the first of the nearest of the two sentences
+The person is by name, and the first whom the same sentence names before the pronoun, else the first of the nearest of the two sentences
 before that names one. Who did it and who speaks is not meant, and whom other words say it befell keeps his place. What somebody
 does to "him" in a sentence of several persons leaves open to whom.
 """
@@ -23,7 +23,7 @@ _HIM = re.compile(
     r" (?P<he>him|her)\b(?=[^\w ]|$| (?:in|at|on|near|dead|to|with|from|outside|inside|and|by|before|as|while|when|several|"
     r"twice|down|away|after|last|this|yesterday|today|during|for|because|there|through)\b)"
 )
-_MANY = re.compile(r"(?:^|.*[ ])(?:[a-z-]+s|[a-z]*men|people|children)$")
+_NAME = re.compile(r"(?:[^ ]+ )*[A-Z]")
 _BACK = 2
 """So many sentences back a person may be named."""
 
@@ -44,7 +44,7 @@ def with_person(
         called = len(named) > 1 and named[1].start - named[0].end <= 2  # "the mayor, X Y"
         several = he.of(text) in ("him", "her") and sentence.holds(he) and len(named) > 1 + called
         who = named[called]
-        if several or _MANY.match(who.of(text)) or any(p.meets(span) for p in named[: 1 + called] for span in not_he):
+        if several or not _NAME.match(who.of(text)) or any(p.meets(span) for p in named[: 1 + called] for span in not_he):
             return happening
         role = Role(RoleName.TARGET, Mention(who, MentionKind.PERSON), 0.6)
         return replace(happening, roles=(*happening.roles, role))

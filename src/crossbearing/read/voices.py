@@ -158,11 +158,13 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     after = i + 2 if sentence.tokens[i].low == "according" else i + 1
     source = next((c for c in sentence.chunks if after <= c.first <= after + 3 and c.kind in (*_SPEAKERS, "adjective")), None)
     beyond = source is None or any(t.text == "," for t in sentence.tokens[after : source.first])
-    plain = _plain(sentence, after) if beyond and sentence.tokens[i].low == "according" else None
-    if (source is None and plain is None) or (source and sentence.tokens[i].low == "per" and source.kind == "people"):
+    if sentence.tokens[i].low == "according" and beyond and (plain := _plain(sentence, after)):
+        source = plain
+    elif source is None or (sentence.tokens[i].low == "per" and source.kind == "people"):
         return []
+    else:
+        source = _best(sentence, source)
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
-    source = plain or _best(sentence, source)
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
 
 
