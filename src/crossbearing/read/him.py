@@ -1,8 +1,8 @@
 """Whom "he" means, where something befell him: "X Y sold bread at the gate. She was hit by a sniper".
 
-The person is by name, and the first whom the same sentence names before the pronoun, else the first of the nearest of the two sentences
-before that names one. Who did it and who speaks is not meant, and whom other words say it befell keeps his place. What somebody
-does to "him" in a sentence of several persons leaves open to whom.
+The person is told by name: the first whom the same sentence names before the pronoun, else the first of the nearest of the
+two sentences before that names one. Who did it and who speaks is not meant, and whom other words say it befell keeps his place.
+What somebody does to "him" in a sentence of several persons leaves open to whom.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _HIM = re.compile(
     r" (?P<he>him|her)\b(?=[^\w ]|$| (?:in|at|on|near|dead|to|with|from|outside|inside|and|by|before|as|while|when|several|"
     r"twice|down|away|after|last|this|yesterday|today|during|for|because|there|through)\b)"
 )
-_NAME = re.compile(r"(?:[^ ]+ )*[A-Z]")
+_NAME = re.compile(r"(?:.* )?[^ ]*[A-Z][^ ]*$")
 _BACK = 2
 """So many sentences back a person may be named."""
 
