@@ -84,7 +84,8 @@ def incident(claim: Claim) -> Incident:
         when=Interval(date(2031, 3, 4), None),
         where=Place("iso:ZZ", "Zedland", Precision.COUNTRY, "ZZ"),
         perpetrators=(Actor("Northern Front", "northern-front", "the Front"),),
-        killed=Figure(9, None, "killed"), most_killed=12,
+        killed=Figure(9, None, "killed"),
+        most_killed=12,
         lineages=(Lineage("Harbour Dispatch", (claim.id, "c2"), "both cite the Harbour Dispatch"),),
         contradictions=(Contradiction("killed", claim.id, "c2", "at least 12 here, 9 there"),),
     )

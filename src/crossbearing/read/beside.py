@@ -365,3 +365,25 @@ def _with_ties(cut: Chunked, chunk: Chunk) -> Chunk:
     if tied is None and cut.tokens[k].low == "loyal" and chunk.last - chunk.first == 1:  # "troops loyal to former general X Y"
         tied = next((c for c in cut.chunks if k + 2 <= c.first <= k + 4 and c.kind == "name"), None)
     return replace(chunk, last=tied.last, span=Span(chunk.span.start, tied.span.end)) if tied else chunk
+
+
+def shares_subject(cut: Chunked, i: int) -> int | None:
+    """ "Two men were dragged out by a crowd and beaten to death": where a participle at token i ends a row of what was done to
+    somebody, the auxiliary of the row."""
+    k, tokens = i, cut.tokens
+    while k > 2 and (tokens[k - 1].low.endswith("ly") or tokens[k - 1].low in ("then", "later")):
+        k -= 1
+    ahead = tokens[i + 1].low if i + 1 < len(tokens) else "."
+    if k < 4 or tokens[k - 1].low != "and" or (ahead.isalpha() and ahead not in _NO_OBJECT):
+        return None
+    for was in range(k - 2, 0, -1):
+        if tokens[was].low in ("was", "were"):
+            return was if tokens[was + 1].low in _SEIZED else None
+        if tokens[was].text in ';:“"' or tokens[was].low in _CLAUSES:
+            return None
+    return None
+
+
+_NO_OBJECT = frozenset("by in to on at near with dead when after during while and along for as alive outside inside".split())
+_CLAUSES = frozenset("who which that when but while after is are has had".split())
+_SEIZED = grammar("beside.seized")

@@ -36,7 +36,8 @@ from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
 from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.harm.persons import retold
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.him import with_person
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
@@ -107,6 +108,10 @@ _TREADS = re.compile(
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
     re.I,
 )
+_FLAGGED = re.compile(r"-(?:flagged|owned|registered|operated|managed|bound)$", re.I)
+_INTO_AMBUSH = re.compile(
+    r" (?:had )?(?:drove|driven|r[au]n|came|come|fell|fallen|walked|strayed|sailed) into an? (?:\w+ )?ambush"
+)
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
     r"headquarters|office|sources?) (?:in|at|of) ",
@@ -121,6 +126,7 @@ _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of Nationa
 _OWNER = re.compile(r"['’]s?\s+")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
+_FINDS, _THAT = grammar("voices.finds"), re.compile(r"\s*(?:that\b|[.,;])")
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
     RoleName.TARGET: MentionKind.FACILITY,
@@ -177,6 +183,9 @@ class _Both:
         place = {n: k for k, (n, _) in enumerate(told)}
         happenings = by_the_page(self.text, [h for _, h in told])
         happenings += [self.happening(t, attributions) for t in self.found.triggers if self.is_new(t)]
+        persons = [m.span for m in self.found.mentions if m.label == MentionKind.PERSON]
+        spoken = [p for v in self.found.voices for p in v.source]
+        happenings = [with_person(self.text, h, self.rules.sentences, persons, spoken) for h in happenings]
         order = sorted(range(len(happenings)), key=lambda k: happenings[k].trigger.start)
         at = {k: n for n, k in enumerate(order)}
         figures = tuple(
@@ -407,7 +416,8 @@ class _Both:
     def says(self, attribution: Attribution) -> bool:
         """Whether a cue is one of speech: what someone plans, wants or fears is no testimony."""
         words = {w.strip(".,:;\"”'’").lower() for w in attribution.cue.of(self.text).split()}
-        return bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
+        finds = not words.isdisjoint(_FINDS) and _THAT.match(self.text, attribution.cue.end) is not None
+        return finds or bool(words & (lexicon().speech.keys() | _SPEECH)) or not words
 
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
@@ -481,7 +491,12 @@ class _Both:
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
             kept += self.parts(happening.trigger, kept, found, ruled)
+        kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def bears_it(self, doer: Span) -> bool:
+        """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush": of what was hit, and not who did it."""
+        return _FLAGGED.search(doer.of(self.text)) is not None or _INTO_AMBUSH.match(self.text, doer.end) is not None
 
     def ruled_class(self, trigger: Span) -> str:
         """What the rules' tables take a trigger's word for."""

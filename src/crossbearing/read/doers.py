@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crossbearing.model.mention import Mention, MentionKind
-from crossbearing.read.beside import ARTICLES, OUT, PARTY, as_mention, before_of, named_behind, owner_of, subject_of, unfolded
+from crossbearing.read.beside import (
+    ARTICLES,
+    OUT,
+    PARTY,
+    as_mention,
+    before_of,
+    named_behind,
+    owner_of,
+    shares_subject,
+    subject_of,
+    unfolded,
+)
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, negated
@@ -12,6 +25,8 @@ from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, negated
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     """Who does it, by the words of the clause alone."""
     by = _by(cut, found) if found.trigger.cls != "foil" else None
+    if not by and not found.noun and (was := shares_subject(cut, found.first)) is not None:
+        by = _by(cut, replace(found, first=was + 1, last=was + 2, passive=True))
     if by:
         return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
@@ -228,6 +243,9 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
                 return [unfolded(cut, named_behind(cut, c)) for c in _side_by_side(cut, found, nxt)]
             return []
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
+        ends = [t.low for t in cut.tokens[k : k + 2]]
+        if len(ends) == 2 and ends[0] in ("before", "until", "till") and ends[1] in ("he", "she", "they"):
+            return []  # "killed five before he was shot by police"
         if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
             return []  # "strikes in answer to attacks by X": the attacks are by X
     return []

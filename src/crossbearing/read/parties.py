@@ -109,9 +109,11 @@ def _of_a_deed(cut: Chunked, found: Found) -> bool:
     """Whether what somebody is accused of, or blamed for, is a deed: "of shelling a town", and not "of leaving the talks", "for
     allowing the attack"."""
     why = ("of",) if found.trigger.lemma == "accuse" else ("for",)
-    of = next((k for k in range(found.last, min(found.last + LAID, len(cut.tokens))) if cut.tokens[k].low in why), None)
-    if of is None:
+    ofs = [k for k in range(found.last, min(found.last + LAID, len(cut.tokens))) if cut.tokens[k].low in why]
+    if not ofs:
         return True
+    # "Accused the forces of the government of shelling it": the "of" before what is done.
+    of = next((k for k in ofs if cut.tokens[k + 1 : k + 2] and cut.tokens[k + 1].low.endswith("ing")), ofs[0])
     told = [t.low for t in cut.tokens[of + 1 : of + 9]]
     if told and told[0] in _LOOKED_ON:
         return False
@@ -125,7 +127,10 @@ _THE_DEED = frozenset(("it", "this", "that", "both", "responsibility", "involvem
 def _attributed(cut: Chunked, found: Found) -> list[Chunk]:
     """ "Attributed the raid to X", "the raid was attributed to X": X, where it is a deed that is."""
     to = next((k for k in range(found.last, min(found.last + 10, len(cut.tokens))) if cut.tokens[k].low == "to"), None)
-    if to is None or not any(t.low in lexicon().nouns for t in cut.tokens[max(0, found.first - 8) : to]):
+    if to is None:
+        return []
+    thrown = any(c.kind == "weapon" and found.last <= c.first < to for c in cut.chunks)  # "attribute the drone to X"
+    if not thrown and not any(t.low in lexicon().nouns for t in cut.tokens[max(0, found.first - 8) : to]):
         return []
     party = next((c for c in cut.chunks if to < c.first <= to + 3 and c.kind in PARTY), None)
     return listed(cut, party) if party else []

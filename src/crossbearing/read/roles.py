@@ -202,7 +202,7 @@ def _violence(
     stopped = [f for f in found if flying and _stops_it(cut, f)]
     standing = [f for f in found if f in stopped or _stands(cut, f)]
     usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
-    usable = [f for f in usable if not _refers(cut, f, usable)]
+    usable = [f for f in usable if not _refers(cut, f, usable) and not _his_end(cut, f, usable)]
     usable = [f for f in usable if not _means_of_plan(cut, f, usable)]
     if any(f.realis in (Realis.ASSERTED, Realis.FOILED) for f in usable):
         usable = [f for f in usable if f.realis is not Realis.PLANNED]
@@ -226,7 +226,10 @@ def _violence(
     if blamed and not made and not found_other(found):
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
-        made = [_with_doers(d, blamed) if not d.happening.role(RoleName.PERPETRATOR) else d for d in made]
+        speak = [v.attribution.source.span for v in heard if v.attribution.source]
+        made = [
+            _with_doers(d, blamed) if all(m.span in speak for m in d.happening.role(RoleName.PERPETRATOR)) else d for d in made
+        ]
     if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
@@ -522,9 +525,24 @@ def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
     return flying and any(c.kind in (*SPOT, "group") and aim <= c.first <= aim + 2 for c in cut.chunks)
 
 
+def _his_end(cut: Chunked, found: Found, usable: list[Found]) -> bool:
+    """ "A gunman killed five people before he was shot by police": what became of who did it, told behind the deed."""
+    k = found.first
+    while k > 2 and cut.tokens[k - 1].low in _WAS_THEN:
+        k -= 1
+    was = {"was", "were"}.intersection(t.low for t in cut.tokens[k : found.first])
+    if not was or cut.tokens[k - 1].low not in ("he", "she", "they") or cut.tokens[k - 2].low not in ("before", "until", "till"):
+        return False
+    return any(f.last < k - 1 and not f.passive and f.realis is Realis.ASSERTED for f in usable)
+
+
+_WAS_THEN = frozenset(("was", "were", "himself", "herself", "themselves", "in", "turn", "finally", "then", "later", "also"))
+
+
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:
     spans = {m.span for m in doers}  # "an attack blamed on X" is none on X
-    kept = tuple(r for r in draft.happening.roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
+    roles = (r for r in draft.happening.roles if r.name is not RoleName.PERPETRATOR)  # who blames them did not do it
+    kept = tuple(r for r in roles if r.name is not RoleName.TARGET or r.mention.span not in spans)
     roles_ = kept + tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in doers)
     return Draft(replace(draft.happening, roles=roles_), draft.party or doers[0])
 

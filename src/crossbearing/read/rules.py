@@ -30,6 +30,7 @@ from crossbearing.read import kinds, roles
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
+from crossbearing.read.credits import credited
 from crossbearing.read.harm.casualties import casualties
 from crossbearing.read.harm.nobody import is_nobody
 from crossbearing.read.harm.words import Casualty
@@ -87,7 +88,7 @@ def warm() -> None:
 
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
-    pass_ = _Pass(document, document.is_brief(), answers=answers(document))
+    pass_ = _Pass(document, document.is_brief(), answers(document), credited(document))
     for run in runs:
         held = told(document.text, run)
         for span in sentences.split(document.text, run):
@@ -110,6 +111,8 @@ class _Pass:
     """Whether the document is a line or two, so that what it tells is one matter, and news."""
     answers: tuple[Answer, ...] = ()
     """What was answered in an interview."""
+    credited: tuple[Answer, ...] = ()
+    """What a label says to be whose words."""
     sentences: list[Span] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -136,8 +139,10 @@ class _Pass:
         self.sentences.append(span)
         cut = chunk(text, span, titled=_titled(span.of(text)), run=held)
         self.mentions += [as_mention(c) for c in cut.chunks]
-        answer = self.answered(span)
+        answer = self.answered(span, self.answers)
         heard = self.hear(cut, answer)
+        if answer is None and not heard:
+            answer = self.answered(span, self.credited)
         found = triggers(cut)
         spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
@@ -211,9 +216,9 @@ class _Pass:
     def voice_of(self, heard: list[Voice]) -> Mention | None:
         return next((v.attribution.source for v in reversed(heard) if v.attribution.source), None)
 
-    def answered(self, span: Span) -> int | None:
+    def answered(self, span: Span, answers: tuple[Answer, ...]) -> int | None:
         """The voice of the answer that a sentence is part of, taken into the reading with its first sentence."""
-        answer = next((a for a in self.answers if a.span.meets(span)), None)
+        answer = next((a for a in answers if a.span.meets(span)), None)
         if answer is None:
             return None
         told = (n for n, a in enumerate(self.attributions) if a.content == answer.span and a.source == answer.who)

@@ -49,7 +49,9 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         if token.low in _ACCOUNTS:
             found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
-        if stance is None and token.low in _LAYS and _lays_blame(sentence, i):
+        if stance is None and (
+            (token.low in _LAYS and _lays_blame(sentence, i)) or (token.low in _FINDS and _says_that(sentence, i))
+        ):
             stance = Stance.ASSERTS
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
@@ -64,6 +66,15 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
+
+
+_FINDS = grammar("voices.finds")
+
+
+def _says_that(sentence: Chunked, i: int) -> bool:
+    """ "The court found that", "the army regrets that": words of speech where "that" follows; not "it was found that"."""
+    lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + 2]]
+    return len(lows) == 3 and lows[2] == "that" and lows[0] not in ("was", "were", "been", "to")
 
 
 _LAYS = {
@@ -146,11 +157,30 @@ def _prepositional(sentence: Chunked, i: int) -> list[Voice]:
     """ "According to X", "citing X": the voice stands behind the cue."""
     after = i + 2 if sentence.tokens[i].low == "according" else i + 1
     source = next((c for c in sentence.chunks if after <= c.first <= after + 3 and c.kind in (*_SPEAKERS, "adjective")), None)
-    if source is None or (sentence.tokens[i].low == "per" and source.kind == "people"):
+    beyond = source is None or any(t.text == "," for t in sentence.tokens[after : source.first])
+    if sentence.tokens[i].low == "according" and beyond and (plain := _plain(sentence, after)):
+        source = plain
+    elif source is None or (sentence.tokens[i].low == "per" and source.kind == "people"):
         return []
+    else:
+        source = _best(sentence, source)
     cue = Span(sentence.tokens[i].start, sentence.tokens[min(after, len(sentence.tokens)) - 1].end)
-    source = _best(sentence, source)
     return [Voice(Attribution(cue, sentence.span, Stance.ASSERTS, _mention(source), medium=_is_medium(source)), i, source)]
+
+
+def _plain(sentence: Chunked, first: int) -> Chunk | None:
+    """ "According to its makers, ...": a voice by words that no table knows, as far as the comma."""
+    tokens = sentence.tokens
+    last = next((k for k in range(first, min(first + _WORDS, len(tokens))) if tokens[k].text in ",."), first)
+    while first < last and (tokens[first].low in _HIS or tokens[first].low in ("the", "a", "an")):
+        first += 1
+    if first >= last or not all(t.low.isalpha() and t.text == t.low for t in tokens[first:last]):
+        return None
+    return Chunk(first, last, "people", Span(tokens[first].start, tokens[last - 1].end), head=tokens[last - 1].low)
+
+
+_WORDS = 5
+"""So many words at most, and a comma, make a voice that no table knows."""
 
 
 def _citing(sentence: Chunked, voice: Voice, found: list[Voice]) -> list[Voice]:

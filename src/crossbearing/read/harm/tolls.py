@@ -18,10 +18,11 @@ from crossbearing.read.harm.words import DEAD, HARM, HURT, INJURED, KILLED
 from crossbearing.read.lexicon import grammar
 
 _FURTHER = frozenset(("another", "further", "additional"))
+_WITH_HIM = (["with", "him"], ["with", "her"], ["alongside", "him"], ["alongside", "her"], ["beside", "him"], ["beside", "her"])
 
 
 def is_more(sentence: Chunked, figure: Mention, i: int) -> bool:
-    """Whether a figure is told on top of another: "another five", "two more people", "four were also killed"."""
+    """Whether a figure is told on top of another: "another five", "two more people", "two also died", "two died with him"."""
     at = token_at(sentence, figure.span)
     end = next((k for k, t in enumerate(sentence.tokens) if t.start >= figure.span.end), len(sentence.tokens))
     if any(t.low == "also" for t in sentence.tokens[max(0, i - 2) : i]):
@@ -29,6 +30,8 @@ def is_more(sentence: Chunked, figure: Mention, i: int) -> bool:
     lows = [t.low for t in sentence.tokens[max(0, at - 2) : end]]
     if any(a == "a" and b in ORDINALS for a, b in pairwise(lows)):
         return True  # "and a third died", "a fourth policeman died"
+    if at < i and [t.low for t in sentence.tokens[i + 1 : i + 3]] in _WITH_HIM:
+        return True
     around = {t.low for t in sentence.tokens[max(0, at - 1) : end + 1]}
     return bool(around & _FURTHER) or "more" in {t.low for t in sentence.tokens[end - 1 : end + 1]}
 
@@ -89,6 +92,7 @@ def toll_told(sentence: Chunked) -> list[tuple[str, Mention, int]]:
                 c.number is None
                 or c.first <= k
                 or counts_things(sentence, c)
+                or (lows[k] == "losses" and c.kind not in ("people", "group"))
                 or not {"to", "at", "reached", "is", "was", "now"} & before
             ):
                 continue
@@ -112,7 +116,7 @@ def tolled_people(sentence: Chunked, figure: Mention, said: int) -> Mention | No
     return Mention(people.span, MentionKind.PEOPLE) if people else None
 
 
-_SUMS = frozenset(("toll", "total"))
+_SUMS = frozenset(("toll", "total", "losses"))
 _TOLLED = _SUMS | DEAD | HURT | {"number"}
 
 
@@ -121,7 +125,7 @@ def tolled(sentence: Chunked, k: int, put: bool) -> int | None:
     there is none. `put`: whether somebody puts it at a number."""
     lows = [t.low for t in sentence.tokens]
     if lows[k] in _SUMS:
-        return k if (lows[k] == "toll" or put) and lows[k - 1 : k] != ["injury"] else None
+        return k if (lows[k] in ("toll", "losses") or put) and lows[k - 1 : k] != ["injury"] else None
     if lows[k] in DEAD | HURT:
         return k if put and lows[k - 1 : k] == ["the"] else None
     if lows[k] != "number" or lows[k - 1 : k] == ["a"]:  # "a number of people killed" is some people
@@ -141,7 +145,7 @@ _OF_PEOPLE = frozenset(("of", "the", "those", "who", "were", "have", "had", "bee
 _PUT = grammar("casualties.put")
 _ROSE = frozenset(
     ("rose", "risen", "rises", "rising", "climbed", "climbs", "stands", "stood", "reached", "is", "was", "increased", "revised",
-     "lowered", "raised", "fell", "dropped", "jumped", "grew", "soared", "updated", "now")
+     "lowered", "raised", "fell", "dropped", "jumped", "grew", "soared", "updated", "now", "amounted", "totalled", "came")
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from crossbearing.model.mention import Mention
+from crossbearing.read.beside import shares_subject
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.harm.befallen import (
     STILL_DONE,
@@ -60,6 +61,10 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
+    hand = i - 2 if to_death(sentence, i) else i
+    borne = not acts and sentence.tokens[i].low not in ("died", "dead", "lost")
+    if borne and (was := shares_subject(sentence, hand)) is not None:
+        return whom_counted(sentence, was + 1)
     if (run := one_by_one(sentence, i, passive)) is not None:
         return run
     if not passive and not acts and _has_object(sentence, i):
@@ -74,6 +79,7 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if not passive and (several := with_named(sentence, i)) is not None:
         return several
     for chunk in [bodies_of(sentence, c) for c in _candidates(sentence, i, acts, passive)]:
+        chunk = _beside_all(sentence, chunk) or chunk
         single = is_single(sentence, chunk) and not (not passive and not acts and _is_theirs(sentence, chunk, i))
         if _one_of_those(sentence, chunk, i):
             return None
@@ -87,6 +93,16 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
             figure, people = figure_of(chunk)
             return figure, people or people_of(sentence, chunk)
     return one_befallen(sentence, i)
+
+
+def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
+    """ "Four soldiers and all the attackers": the soldiers, who alone are counted."""
+    tokens, k = sentence.tokens, chunk.first
+    while k > 0 and tokens[k - 1].low in ("the", "of", "its", "their"):
+        k -= 1
+    if chunk.number is not None or k < 2 or [t.low for t in tokens[k - 2 : k]] != ["and", "all"]:
+        return None
+    return next((c for c in sentence.chunks if c.last == k - 2 and c.number is not None), None)
 
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:

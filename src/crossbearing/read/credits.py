@@ -1,0 +1,65 @@
+"""Labels that say whose words a line is: "Source: village chief.", "Local sources: the army has ...".
+
+Monitors' lists and channels name a voice before a colon and use no verb of speech. A label before holds for its sentence; one
+behind holds for what its line tells before it. A sentence with a voice of its own keeps that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crossbearing.model.mention import Mention, MentionKind
+from crossbearing.model.text import Document, Span
+from crossbearing.read.interviews import Answer
+from crossbearing.read.lexicon import lexicon
+from crossbearing.words import sentences
+
+_BEHIND = re.compile(r"(?:(?<=[.!?);—–-] )|(?<=[(\n]))[Ss]ources?:[ \t]*(?P<who>[^\n.;,()]*[^\W\d_][^\n.;,()]*)")
+_BEFORE = re.compile(
+    r"[ \t>•*–-]*(?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,4}?(?P<head>[^\W\d_]+)(?:[ ](?:in|from|of|at|near)[ ][^:.,\n]{2,50})?)[ ]?:"
+    r"[ \t]+(?=(?:\S+[ \t]+){4}\S)"
+)
+_WEB = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.I)
+
+
+def credited(document: Document) -> tuple[Answer, ...]:
+    """Stretches of the article that a label credits to somebody, each with whom."""
+    text = document.text
+    if ":" not in text:
+        return ()
+    return tuple(found for run in document.article() for found in (*_behind(text, run), *_before(text, run)))
+
+
+def _behind(text: str, run: Span) -> list[Answer]:
+    """ "... Source: ward head": what its line says before it, from the label before that."""
+    found: list[Answer] = []
+    for match in _BEHIND.finditer(text, run.start, run.end):
+        line = max(text.rfind("\n", run.start, match.start()) + 1, run.start)
+        start = max((a.who.span.end for a in found), default=line)
+        who = match["who"].rstrip()
+        if not _WEB.search(who) and len(who.split()) <= _LONGEST:
+            span = Span(match.start("who"), match.start("who") + len(who))
+            found.append(Answer(Span(max(line, start), match.start()), Mention(span, MentionKind.GROUP)))
+    return found
+
+
+_LONGEST = 6
+"""A voice has so many words at most."""
+
+
+def _before(text: str, run: Span) -> list[Answer]:
+    """ "Medical sources in X: three people were killed": the sentence."""
+    found: list[Answer] = []
+    for sentence in sentences.split(text, run):
+        match = _BEFORE.match(text, sentence.start, sentence.end)
+        if match and match["head"].lower() in _voices():
+            found.append(Answer(sentence, Mention(Span(*match.span("who")), MentionKind.GROUP)))
+    return found
+
+
+def _voices() -> frozenset[str]:
+    return lexicon().claimants - _NOT_BEFORE
+
+
+_NOT_BEFORE = frozenset(("statement", "rebels", "militia", "militants", "unit", "group", "coalition", "faction"))
+"""Before a colon these are rather of whom a line tells."""
