@@ -27,7 +27,7 @@ from crossbearing.model.provenance import Step
 from crossbearing.model.when import Interval
 from crossbearing.model.where import FINE, FINENESS, Place
 
-STEP = Step("link", "8")
+STEP = Step("link", "9")
 _STRATEGIC = "Strategic developments"
 
 

@@ -226,10 +226,7 @@ def _violence(
     if blamed and not made and not found_other(found):
         made = [_blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
     elif blamed:
-        speak = [v.attribution.source.span for v in heard if v.attribution.source]
-        made = [
-            _with_doers(d, blamed) if all(m.span in speak for m in d.happening.role(RoleName.PERPETRATOR)) else d for d in made
-        ]
+        made = [_with_doers(d, blamed) if _can_be_laid_on(d, heard) else d for d in made]
     if flying and stopped:
         made = [_of_munition(d, flying) for d in made]
     apart = with_own_parts(cut, folded(text, made))
@@ -537,6 +534,14 @@ def _his_end(cut: Chunked, found: Found, usable: list[Found]) -> bool:
 
 
 _WAS_THEN = frozenset(("was", "were", "himself", "herself", "themselves", "in", "turn", "finally", "then", "later", "also"))
+
+
+def _can_be_laid_on(draft: Draft, heard: list[Voice]) -> bool:
+    """Whether a deed is of those who are blamed: nobody else is said to have done it but who speaks. Who denies a deed and blames
+    others denies his own."""
+    doers = draft.happening.role(RoleName.PERPETRATOR)
+    speak = [v.attribution.source.span for v in heard if v.attribution.source]
+    return not doers or (draft.happening.realis is not Realis.DENIED and all(m.span in speak for m in doers))
 
 
 def _with_doers(draft: Draft, doers: list[Mention]) -> Draft:

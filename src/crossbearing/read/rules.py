@@ -43,7 +43,7 @@ from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 
-STEP = Step("read.rules", "9")
+STEP = Step("read.rules", "10")
 
 
 def read(document: Document) -> Reading:

@@ -49,6 +49,12 @@ _COUNTS = re.compile(
 _HOUSE_OF_SICK = re.compile(r"\b(?:hospitals?|clinic|morgue|mortuary|surgeons?|doctors?|medics|nurses)\b", re.I)
 
 
+# "Was on its way to X when a bomb hit it", "ambushed on the way to X": it never came there.
+_ON_THE_WAY = re.compile(r"\b(?:on (?:its|their|his|her|the|a) way|en route) (?:back |home )?(?:to|towards?) (?:the )?$")
+_BOUND_FOR = re.compile(
+    r"\b(?:bound|head(?:ed|ing)|travell?ing|driving|moving|returning) (?:back |home )?(?:to|for|towards?) (?:the )?$"
+)
+_WHEN = re.compile(r"(?:,? [\w’'-]+){0,4},? (?:when|as)\b")
 # "Flown to X", "treated in X", "died of his wounds in the hospital of X": up to the name.
 _SICK = r"(?:hospitals?|clinic|morgue|mortuary|medical cent(?:re|er))"
 _BROUGHT = re.compile(
@@ -137,6 +143,8 @@ def is_aside(text: str, happening: Happening, name: Span) -> bool:
         return True
     before = text[happening.sentence.start : name.start]
     behind = happening.trigger.start >= name.end
+    if _ON_THE_WAY.search(before) or (behind and _BOUND_FOR.search(before) and _WHEN.match(text, name.end)):
+        return True
     lived = behind and _LIVED.search(before) and _GOES_ON.match(text, name.end)
     return bool(lived) or (behind and _of_a_clause(text, happening, before, name))
 
