@@ -26,6 +26,7 @@ def _at(text: str, words: str) -> Span:
     ],
 )
 def test_he_is_whom_the_words_before_name(text: str, trigger: str, persons: list[str], who: str | None) -> None:
+    """Whom the same sentence or one of the two before names, unless somebody else could be meant."""
     sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[A-Z][^.]*\.", text)]
     word = _at(text, trigger)
     sentence = next(s for s in sentences if s.holds(word))

@@ -93,7 +93,7 @@ class Entry(NamedTuple):
     headline: bool
 
 
-_Placed = tuple[int, tuple[str, int, str], Entry]
+_Placed = tuple[int, tuple[str, int, int, str], Entry]
 """An entry behind what orders it."""
 
 

@@ -49,12 +49,12 @@ class Unit:
         return min(c.id for c in self.claims)
 
     @cached_property
-    def order(self) -> tuple[str, int, str]:
-        """What it is sorted by: its report, where it is told there, its key.
+    def order(self) -> tuple[str, int, int, str]:
+        """What it is sorted by: its report, where it is told there, which of the happenings told it is, its key.
 
         That depends neither on how the claims came nor, as ids alone would, on the versions of the steps.
         """
-        return self.report, min(c.span.start for c in self.claims), self.key
+        return self.report, min(c.span.start for c in self.claims), self.happening, self.key
 
     @property
     def report(self) -> str:
