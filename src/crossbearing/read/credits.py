@@ -7,6 +7,7 @@ behind holds for what its line tells before it. A sentence with a voice of its o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Document, Span
@@ -57,6 +58,7 @@ def _before(text: str, run: Span) -> list[Answer]:
     return found
 
 
+@lru_cache(maxsize=1)
 def _voices() -> frozenset[str]:
     return lexicon().claimants - _NOT_BEFORE
 

@@ -168,8 +168,8 @@ class Work:
         happening = self.under_head(happening)
         self.read_up_to(happening.sentence.start)
         said = self.said_of(happening)
-        goes_on = self.went_on(happening)
-        own = None if goes_on else self.time_of(happening)  # "until noon"
+        lasted = self.went_on(happening)
+        own = None if lasted else self.time_of(happening)  # "until noon"
         beside = None if own else self.told_beside(happening)
         if own and own.value.days:
             self.at = happening.sentence.end
@@ -181,7 +181,7 @@ class Work:
                 # "died of his wounds on Tuesday" is no step of it
         text = self.document.text
         trigger = happening.trigger.of(text)
-        place = None if goes_on else self.place_of(happening)
+        place = None if lasted else self.place_of(happening)
         at, where = self.day(own), place or self.home
         before = text[max(happening.sentence.start, happening.trigger.start - 24) : happening.trigger.start].lower()
         return Telling(
@@ -198,7 +198,7 @@ class Work:
                 and bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
             )
             or not (is_deed(happening) or opens_another(text, happening))
-            or goes_on,
+            or lasted,
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
             earlier=text.startswith("Earlier", happening.sentence.start),
