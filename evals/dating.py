@@ -4,7 +4,9 @@
 
 Pages are the reports of us_bases_dev, the wire news of aquaint_timeml and the articles of fakes whose text bears its date. Each
 comes in three forms: `undated` (the date that it shows, and the lines that bear it, taken away), `dated`, and `shifted` (the date
-shown ten months late, where the true one is known). An answer is an interval with both ends; it is right where it holds the true
+shown ten months late, where the true one is known). Of the articles of fakes as they stand, with the date that their text bears,
+`righted` is the share whose day is found though the date shown is ten months late, and `wronged` the share whose right date shown
+gives way. An answer is an interval with both ends; it is right where it holds the true
 day. `days` is the mean length of an answer in the undated form. Of the days that are told as nine tenths likely, where a page has
 them, `likely_right` says how often they hold the true day, and `likely_share` how often they claim to. Nothing of this is trained
 or tuned on the pages' dates alone: the weights of `resolve.evidence` were counted and set on these pages as a whole, so read the
@@ -26,7 +28,7 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,8 @@ class Page:
     id: str
     text: str
     day: date
+    whole: str = ""
+    """The text with the date that it bears in its head, where it bears one."""
 
 
 def pages(root: Path, corpus: str) -> list[Page]:
@@ -101,7 +105,8 @@ def _articles(folder: Path) -> Iterator[Page]:
             if words.span.start > _HEAD:
                 break
             if isinstance(form, Calendar) and form.year and form.month and form.day and form.other is None:
-                yield Page(row["id"], text[: words.span.start] + text[words.span.end :], date(form.year, form.month, form.day))
+                day = date(form.year, form.month, form.day)
+                yield Page(row["id"], text[: words.span.start] + text[words.span.end :], day, text)
                 break
 
 
@@ -137,6 +142,17 @@ def measured(root: Path) -> dict[str, dict[str, float]]:
     return {corpus: _of(pages(root, corpus)) for corpus in NAMES if (root / corpus).is_dir()}
 
 
+def _borne(found: list[Page]) -> dict[str, float]:
+    """Of pages whose text bears its date: those righted against a late date shown, and those wronged against the right one."""
+    whole = [replace(page, text=page.whole) for page in found if page.whole]
+    figures = {}
+    for name, form, right in (("righted", "shifted", True), ("wronged", "dated", False)):
+        held = [dating.published.meets(Interval.day(page.day)) == right for page, _, dating in dated(whole, FORMS[form])]
+        if held:
+            figures[name] = sum(held) / len(held)
+    return figures
+
+
 def _of(found: list[Page]) -> dict[str, float]:
     figures: dict[str, float] = {"pages": len(found)}
     for form, shown in FORMS.items():
@@ -158,7 +174,7 @@ def _of(found: list[Page]) -> dict[str, float]:
             )
             figures["undated_holding"] = holding / len(answers)
             figures |= _likely(answers)
-    return figures
+    return figures | _borne(found)
 
 
 def _likely(answers: list[tuple[date, Dating]]) -> dict[str, float]:

@@ -55,7 +55,7 @@ LESS_IS_BETTER = frozenset(
 )
 # Figures that describe, or rest on fewer than ten cases, so that one case moves them by a tenth.
 NOT_HELD = frozenset(("overcount", "background_told_from_main", "date_on_undated_pages"))
-DATING = ("undated_right", "undated_holding", "contradiction_found", "contradiction_false")
+DATING = ("undated_right", "undated_holding", "contradiction_found", "contradiction_false", "righted", "wronged")
 Floors = dict[str, dict[str, Any]]
 Figures = dict[str, dict[str, float]]
 
@@ -128,7 +128,7 @@ def resolved(root: Path) -> Figures:
         f"{corpus}@times": {"value": row["value"], "relative": row["relative"]} for corpus, row in times.measured(root).items()
     }
     for corpus, row in dating.measured(root).items():
-        found[f"{corpus}@dating"] = {name: row[name] for name in DATING}
+        found[f"{corpus}@dating"] = {name: row[name] for name in DATING if name in row}
     if (root / event_places.FOLDER).is_dir():
         chosen = list(event_places.results(event_places.tasks(root / event_places.FOLDER)))
         found[event_places.FOLDER] = {"right": sum(right for right, *_ in chosen) / len(chosen)}

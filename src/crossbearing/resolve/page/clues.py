@@ -129,13 +129,13 @@ def dateline(document: Document, said: list[TimeWords]) -> Iterator[Piece]:
             r"\)?\s*\(?[\w .:/-]{0,30}\)?\s*(?:--|[–—-]) ?", document.text[words.span.end : words.span.end + 40]
         )
         stamp = words.span.start - start < _OPENING and form.year is not None and times.is_stamp(document.text, words)
-        if (
-            not alone
-            and not stamp
-            and not _of_edition(document.text, words)
-            and not (headed and document.text[start : words.span.start].isupper())
-            and not _place_line(document, words, start)
-        ):
+        borne = (
+            stamp
+            or _of_edition(document.text, words)
+            or (headed is not None and document.text[start : words.span.start].isupper())
+            or _place_line(document, words, start)
+        )
+        if not alone and not borne:
             continue
         if alone and words.span.start > start + 600:
             continue
@@ -143,7 +143,7 @@ def dateline(document: Document, said: list[TimeWords]) -> Iterator[Piece]:
         if form.year:
             if plain := _readings(words):
                 says, options = f"its dateline bears '{quote}'", (plain, merged(padded(one, 1, 2) for one in plain))
-                yield Piece((words.span,), says, options, firm=False, miss=1e-5)
+                yield Piece((words.span,), says, options, firm=False, miss=1e-5, borne=borne)
         else:
             says, by_date = f"its dateline bears '{quote}'", (form.month, form.day, 2)
             yield Piece((words.span,), says, (), firm=False, by_date=by_date, on=form.weekday, lags=DATELINE_LAGS)

@@ -27,6 +27,8 @@ from crossbearing.words.time_forms import TimeWords
 _LISTED, _YEARS = 800, 3
 # A shown date that is less likely than this contradicts the text, and an answer that is gets wider.
 _DOUBTED = 0.5
+# A shown date with no more chance than this gives way to a whole date that the text itself bears.
+_LOST = 0.001
 # Where the pieces fit so badly that no answer of so many days holds them, only what bounds the page at one end is kept.
 _WIDE = 400
 # More stretches than this are a rhythm ("some Friday"), and no answer; a date without its year has one for each year weighed.
@@ -37,8 +39,9 @@ def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> D
     """When the page was written, with each reason.
 
     `found` are the time expressions of the document's whole text, where the caller has them already. A date that the
-    page shows as its own stands; what its text says against that is told in `contradiction`. Without any evidence the
-    interval is open, up to the day after the capture where that is known.
+    page shows as its own stands; what its text says against that is told in `contradiction`. It gives way only where the
+    text bears a whole date of its own and all else leaves it next to no chance: an old story put up anew, a feed whose dates
+    are garbled. Without any evidence the interval is open, up to the day after the capture where that is known.
     """
     said = times.settled(document.text, times.find(document.text)) if found is None else list(found)
     pieces = list(_pieces(document, clues.outside_addresses(document.text, said)))
@@ -50,11 +53,34 @@ def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> D
     shown = next((piece.options[0][0] for piece in pieces if piece.shown and piece.options), EVERY)
     if dating.contradiction is None and evidence.held(shares, (padded(shown, 1, 1),)) < _DOUBTED:
         dating = replace(dating, contradiction=_doubt(pieces, shares, shown, likely))
+        if borne := _borne(pieces, shares, shown, likely):
+            dating = _righted(pieces, borne, dating.contradiction or "")
     elif dating.published != shown and evidence.held(shares, (dating.published,)) < _DOUBTED:
         dating = _widened(pieces, shares, shown, likely, dating)
     chance = evidence.held(shares, (dating.published,))
     kept = likely if len(likely) <= _KEPT and likely[0].earliest and likely[-1].latest else ()
     return replace(dating, chance=round(chance, 4), likely=kept, share=round(share, 4))
+
+
+def _borne(pieces: Sequence[Piece], shares: Shares, shown: Interval, likely: Days) -> Interval | None:
+    """The day that the text itself bears, where the date that the page shows has next to no chance beside it."""
+    if len(likely) > 1 or evidence.held(shares, (padded(shown, 1, 1),)) >= _LOST:
+        return None
+    days = (stretch for piece in pieces if piece.borne for stretch in piece.options[0])
+    return next((day for day in days if day.meets(likely[0])), None)
+
+
+def _righted(pieces: Sequence[Piece], borne: Interval, doubt: str) -> Dating:
+    """The page dated by all that it says, and what it shows set aside."""
+    rest = _narrowed([piece for piece in pieces if not piece.shown])
+    aside = (
+        Because(piece.evidence, f"set aside as a contradiction: {piece.says}", written(piece.options[0]))
+        for piece in pieces
+        if piece.shown and piece.options
+    )
+    return replace(
+        rest, published=borne, because=(*rest.because, *aside), contradiction=f"{doubt} Taken is {borne}, which its text bears."
+    )
 
 
 def _widened(pieces: Sequence[Piece], shares: Shares, shown: Interval, likely: Days, dating: Dating) -> Dating:

@@ -78,6 +78,8 @@ class Piece:
     """Sets and their chances, narrow to wide, where they are others than the options and `chances`."""
     shown: bool = False
     """Whether it is a date that the page shows as its own."""
+    borne: bool = False
+    """Whether it is a whole date, year and all, that the text itself bears as its own."""
     kin: str = ""
     """Pieces of one kin are wrong together, on a page that tells of old times: all weigh no more against a day than `_OLD`."""
     only_weighs: bool = False
