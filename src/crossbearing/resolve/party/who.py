@@ -18,6 +18,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place
 from crossbearing.resolve.party.media import Media
 from crossbearing.resolve.party.named import AS_WRITTEN, BY_NAME, STEP, WITHIN, Namer, cleaned
+from crossbearing.resolve.party.neutral import neutral
 from crossbearing.resolve.party.pointed import Pointed
 from crossbearing.resolve.party.registry import Registry
 from crossbearing.words.names import fold
@@ -162,7 +163,7 @@ class Actors:
         if plain := self._pointed.party(document, mention, at, place):
             return Stated(Voice(plain[0].name, "claimant", written), (mention.span, *plain[1]), STEP.id, plain[2])
         kind = "medium" if self._registry.words["media_nouns"] & set(fold(words).split()[-1:]) else "claimant"
-        return Stated(Voice(words, kind, written), (mention.span,), STEP.id, AS_WRITTEN)
+        return Stated(Voice(neutral(words), kind, written), (mention.span,), STEP.id, AS_WRITTEN)
 
     def _with_owner(self, document: Document, mention: Mention, at: date | None) -> Mention:
         """A mention that names nobody by itself, with the country before it by which it does: "army" in "Israel's army"."""
@@ -197,7 +198,7 @@ class Actors:
         nation = self._registry.nation(words)[0] or (
             self._registry.nation(words[:-1])[0] if words.endswith("s") and " " not in words else None
         )
-        return Actor(words, None, written, kind, nation, self._registry.takes_a_side(written))
+        return Actor(neutral(words), None, written, kind, nation, self._registry.takes_a_side(written))
 
 
 @lru_cache(maxsize=1)
