@@ -119,7 +119,7 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING | _UPON | _LOSE
+    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING | _UPON | _LOSE | {"laid"}
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -156,6 +156,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["abducted"], False
     if (led := lex.verbs.get(f"{low} away")) and _into_wild(sentence, i):
         return 1, led, False
+    if low == "laid" and _mine_laid(sentence, i):
+        return 1, lex.verbs["planted"], False
     if low in _UPON and _falls_upon(sentence, i):
         return 2, lex.verbs["attacked"], False
     if low in _LOSE and _limb_to_mine(sentence, i):
@@ -254,6 +256,8 @@ _BETWEEN = 12
 def _by_armed(sentence: Chunked, i: int) -> bool:
     """ "The driver was taken by gunmen": armed men take people. The ground that they take is told by forms of its own."""
     tokens, was = sentence.tokens, i - 1
+    if _taken_from(sentence, i):
+        return True
     if was < 1 or tokens[was].low not in ("was", "were", "been"):
         return False
     k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
@@ -269,6 +273,16 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
     somebody = whom is not None and (whom.kind == "people" or (whom.kind in ("name", "voice") and behind[1:2] == ["from"]))
     return somebody and tokens[by].low == "by" and armed and not helped
+
+
+def _taken_from(sentence: Chunked, i: int) -> bool:
+    """ "Four men taken by gunmen from a lorry": a headline's passive, right behind people and right before who took them."""
+    whom = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    if whom is None or whom.kind != "people":
+        return False
+    behind = [t.low for t in sentence.tokens[i + 1 : i + 3]]
+    by = behind[:1] == ["by"] and any(c.kind == "group" and i + 1 < c.first <= i + 4 for c in sentence.chunks)
+    return by or behind == ["at", "gunpoint"]
 
 
 _WILD = frozenset(("bush", "forest", "forests", "woods", "jungle", "hills", "mountains", "desert", "unknown"))
@@ -293,6 +307,12 @@ def _falls_upon(sentence: Chunked, i: int) -> bool:
     who = next((c for c in sentence.chunks if lo <= c.first < i and c.kind not in ("number", "time", "adjective", "state")), None)
     whom = sentence.tokens[i + 2].low in ARTICLES or sentence.at[i + 2] >= 0
     return who is not None and who.kind in ("group", "actor") and whom and sentence.tokens[i + 2].low not in ("fire", "foot")
+
+
+def _mine_laid(sentence: Chunked, i: int) -> bool:
+    """ "A bomb was laid at a school": somebody laid it, and not the foundation stone."""
+    was = i > 0 and sentence.tokens[i - 1].low in ("was", "were", "been")
+    return was and any(lexicon().weapons.get(c.head) == "ied" and i - 5 <= c.last < i for c in sentence.chunks)
 
 
 _LOSE = frozenset(("lost", "lose", "loses", "losing"))
