@@ -133,7 +133,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         sides = _sides(cut, doers)
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
-    if cls == "shooting" or (found.trigger.lemma == "fire" and kind in (None, "arms") and _at_people(targets)):
+    if cls == "shooting" or (found.trigger.lemma == "fire" and kind in (None, "arms") and _by_hand(cut, found, targets)):
         first = targets[0] if targets else None
         of = made_of(cut, first) if first is not None else None
         if of is not None and of in targets[1:2]:
@@ -225,9 +225,10 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     return lex.types["strike"]
 
 
-def _at_people(targets: list[Chunk]) -> bool:
-    """Whether shots were at people, or at what they sit in: fired by hand, and not from afar."""
-    return bool(targets) and (targets[0].kind == "people" or targets[0].head.split(" ")[-1] in _CIVIL)
+def _by_hand(cut: Chunked, found: Found, targets: list[Chunk]) -> bool:
+    """Whether shots were at people or at what they sit in, or gunmen's: fired by hand, and not from afar."""
+    hands = any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
+    return hands or (bool(targets) and (targets[0].kind == "people" or targets[0].head.split(" ")[-1] in _CIVIL))
 
 
 _BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", "casualty", "wreck")
