@@ -12,7 +12,8 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import AT, OUT, SPOT, VICTIM, as_mention, before_of, subject_of
+from crossbearing.read.aimed import fires_at, rams
+from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, before_of, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import (
@@ -590,7 +591,7 @@ def _stands(cut: Chunked, found: Found) -> bool:
             near = [c for c in near if c.first < found.first and not is_manned(c)]
         if any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near):
             return True
-        return found.trigger.lemma == "fire" and ([t.low for t in cut.tokens[found.last : found.last + 1]] == ["nothing"] or _fires_at(cut, found, hi))
+        return found.trigger.lemma == "fire" and fires_at(cut, found, hi)
     if found.trigger.lemma == UNDER_FIRE:
         return not _criticised(cut, found)
     if _in_words(cut, found):
@@ -649,31 +650,6 @@ def _stands(cut: Chunked, found: Found) -> bool:
     return cls != "campaign"
 
 
-def _fires_at(cut: Chunked, found: Found, hi: int) -> bool:
-    """ "Fired on them", "fired twice from the far bank at two boats": at whom or what, however far behind. Not "fired its coach at
-    a meeting", "was fired from his post", "fired into the air"."""
-    first = [t.low for t in cut.tokens[found.last : found.last + 1]]
-    if first and first[0] in ("on", "at", "upon"):
-        return True
-    if found.passive and _SHOTS.isdisjoint(t.low for t in cut.tokens[max(0, found.first - 5) : found.first]):
-        return False
-    for k in range(found.last, min(hi, found.last + _FAR)):
-        chunk = cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
-        if chunk is not None and chunk.kind in _HIRED and before_of(cut, chunk) not in OUT:
-            return False
-        if chunk is None and cut.tokens[k].low in _FIRED_AT:
-            aim = next((c for c in cut.chunks if k < c.first <= k + 4 and c.kind != "number"), None)
-            if aim is not None and aim.kind in (*VICTIM, "site", "area") and before_of(cut, aim) == cut.tokens[k].low:
-                return True
-    return False
-
-
-_SHOTS = frozenset(("shots", "shot", "rounds", "bullets", "volleys", "bursts"))
-_FIRED_AT = frozenset(("on", "at", "upon", "into", "toward", "towards"))
-_HIRED = frozenset(("people", "voice", "name", "group", "actor"))
-_FAR = 14
-
-
 def _bears_arms(cut: Chunked, chunk: Chunk) -> bool:
     """Whether somebody is an armed party, or is said to be armed: "armed youths"."""
     lows = [t.low for t in cut.tokens[max(0, chunk.first - 1) : chunk.last]]
@@ -688,7 +664,7 @@ def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
         charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
         return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
     if found.trigger.lemma in DRIVEN:
-        return _carries_bomb(found, near) or _rams(cut, found)
+        return _carries_bomb(found, near) or rams(cut, found)
     if found.trigger.lemma == "use against":
         return any(kind not in ("arms", "chemical") and _beside(found, c) for kind, c in known)
     if found.trigger.lemma in ("put bomb", "put bombs", "lay bomb", "lay bombs"):
@@ -701,24 +677,6 @@ def _carries_bomb(found: Found, near: list[Chunk]) -> bool:
     bombs = [c for c in near if lexicon().weapons.get(c.head) in ("ied", "suicide") and 0 <= c.first - found.first <= 9]
     driven = [c for c in near if c.kind == "site" and found.last <= c.first]
     return any(" " in bomb.head or any(c.first < bomb.first for c in driven) for bomb in bombs)
-
-
-def _rams(cut: Chunked, found: Found) -> bool:
-    """ "Drove a van into a crowd": somebody steers at people. What runs into people by itself may have had an accident, unless the
-    sentence says that it was meant."""
-    lows = [t.low for t in cut.tokens]
-    into = next((k for k in range(found.last - 1, min(found.last + 8, len(lows))) if lows[k] == "into" and cut.at[k] < 0), 0)
-    if not into or {"lost", "control"} <= set(lows):
-        return False
-    people = any(c.kind in ("people", "group") and into < c.first <= into + 5 for c in cut.chunks)
-    steered = found.passive or not _WHEELS.isdisjoint(lows[found.last : into])
-    gathered = not _GATHERED.isdisjoint(lows[into + 1 : into + 7])
-    return (people or gathered) and (steered or not _MEANT.isdisjoint(lows))
-
-
-_WHEELS = grammar("roles.wheels")
-_GATHERED = grammar("roles.gathered")
-_MEANT = frozenset(("deliberately", "intentionally", "purposely", "attacker", "attackers", "assailant", "terrorist", "terrorists"))
 
 
 def _beside(found: Found, chunk: Chunk) -> bool:

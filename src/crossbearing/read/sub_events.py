@@ -133,7 +133,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         sides = _sides(cut, doers)
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
-    if cls == "shooting" or (found.trigger.lemma == "fire" and kind in (None, "arms") and _by_hand(cut, found, targets)):
+    fired = cls == "weapon" and found.trigger.lemma == "fire" and kind in (None, "arms")
+    if cls == "shooting" or (fired and _by_hand(cut, found, targets)):
         first = targets[0] if targets else None
         of = made_of(cut, first) if first is not None else None
         if of is not None and of in targets[1:2]:

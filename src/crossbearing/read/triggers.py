@@ -119,7 +119,8 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING | _UPON | _LOSE | {"laid"}
+    told = frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted)
+    return told | _BRING | _UPON | _LOSE | {"laid"}
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
