@@ -49,7 +49,8 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     if any(h.trigger.of(text).lower().endswith(" back") for h in (x, y)):
         return False  # "came under fire and struck back"
     between = text[min(x.trigger.end, y.trigger.end) : max(x.trigger.start, y.trigger.start)].lower()
-    between = _HURT_TOO.sub("", between)
+    if "Strategic developments" not in (x.event_type, y.event_type):
+        between = _HURT_TOO.sub("", between)
     if re.search(
         r"\b(?:after|in response to|in retaliation|following|in answer to|another|a second|while|came after|followed by)\b",
         between,
