@@ -123,6 +123,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         last = first + len(said.split())
         if cut.at[first] >= 0 and cut.chunks[cut.at[first]].kind in _NAMES:
             continue  # "March", "Attorney General Lynch"
+        if first == 0 and said in form.verbs and [t.text for t in cut.tokens[last : last + 1]] == [":"]:
+            continue  # "Lynch: no influence on the inquiry"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
         rally = form.kind.key == "protest" and " rall" in f" {match.group()}" and _of_candidates(cut)

@@ -41,11 +41,10 @@ def _befell_people(cut: Chunked, found: Found, lo: int) -> bool:
         return True
     if cut.tokens[k].low in kinds.ground():
         return False
-    subject = subject_of(cut, found.first, lo)
-    if subject is None:
-        some = next((c for c in cut.chunks if c.last == k + 1 and before_of(cut, c) == "of"), None)
-        numbered = some is not None and any(c.kind == "number" and c.last == some.first - 2 for c in cut.chunks)
-        subject = some if numbered or (some is not None and cut.tokens[max(0, some.first - 3)].low in _SOME) else None
+    some = next((c for c in cut.chunks if c.last == k + 1 and before_of(cut, c) == "of"), None)
+    numbered = some is not None and any(c.kind == "number" and c.last == some.first - 2 for c in cut.chunks)
+    of_some = numbered or (some is not None and cut.tokens[max(0, some.first - 3)].low in _SOME)
+    subject = some if of_some else subject_of(cut, found.first, lo)
     placed = any(c.kind in SPOT and lo <= c.first <= k for c in cut.chunks) or cut.tokens[k].low in _IT
     if subject is None and found.trigger.lemma.startswith("capture") and cut.at[k] < 0 and not placed:
         return found.last < len(cut.tokens) and cut.tokens[found.last].low == "by"  # "the pilot was captured by militants"

@@ -400,8 +400,10 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
-    if after in _OF_MANY:
+    if after in _OF_MANY or (low == "shot" and after in ("shell", "shells")):
         return False  # "the murder rate", "beheading videos"
+    if low == "blast" and before.endswith("s") and before not in ("'s", "’s") and after and tokens[i + 1].text[0].isupper():
+        return False  # "Unions blast Minister X"
     if low in _EXECUTES and any(t.low in _PAPERS for t in tokens[i + 1 : i + 5]):
         return False  # "executed a search warrant"
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
@@ -669,6 +671,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
     window = _undenied(window)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
+        return Realis.HYPOTHETICAL
+    if i > 1 and tokens[i - 1].low == "in" and tokens[i - 2].low in ("interest", "interested"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
