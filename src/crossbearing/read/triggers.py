@@ -120,7 +120,7 @@ def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
     told = frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted)
-    return told | _BRING | _UPON | _LOSE | {"laid"}
+    return told | _BRING | _UPON | _LOSE | _EXCHANGE | {"laid"}
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -157,6 +157,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["abducted"], False
     if (led := lex.verbs.get(f"{low} away")) and _into_wild(sentence, i):
         return 1, led, False
+    if low in _EXCHANGE and (traded := _trade_fire(sentence, i)) is not None:
+        return traded[0], traded[1], False
     if low == "laid" and _mine_laid(sentence, i):
         return 1, lex.verbs["planted"], False
     if low in _UPON and _falls_upon(sentence, i):
@@ -308,6 +310,32 @@ def _falls_upon(sentence: Chunked, i: int) -> bool:
     who = next((c for c in sentence.chunks if lo <= c.first < i and c.kind not in ("number", "time", "adjective", "state")), None)
     whom = sentence.tokens[i + 2].low in ARTICLES or sentence.at[i + 2] >= 0
     return who is not None and who.kind in ("group", "actor") and whom and sentence.tokens[i + 2].low not in ("fire", "foot")
+
+
+_EXCHANGE = frozenset("exchange exchanges exchanged exchanging trade trades traded trading".split())
+_HEAVY = frozenset(("artillery", "mortar", "rocket", "missile", "tank"))
+_SORTS = _HEAVY | frozenset(
+    "heavy light intense sporadic sustained intermittent more small arms small-arms machine gun and".split()
+)
+_LINES = frozenset(("border", "line", "river", "frontier", "boundary", "strait", "fence"))
+
+
+def _trade_fire(sentence: Chunked, i: int) -> tuple[int, Trigger] | None:
+    """ "Troops traded fire", "exchanged heavy gunfire", "are trading artillery and small arms fire": how many tokens say it, and
+    what. Of whom no arms are told, "traded fire" may be words."""
+    k = i + 1
+    while k < len(sentence.tokens) and sentence.tokens[k].low in _SORTS:
+        k += 1
+    shot = sentence.tokens[k].low if k < len(sentence.tokens) else ""
+    between = {t.low for t in sentence.tokens[i + 1 : k]}
+    armed = any(c.kind in ("group", "actor", "state") for c in sentence.chunks)
+    if shot not in ("fire", "gunfire", "shots") or not (armed or between or shot == "gunfire"):
+        return None
+    behind = [t.low for t in sentence.tokens[k + 1 : k + 5]]
+    if behind[:1] == ["over"] and _LINES.isdisjoint(behind):
+        return None  # "over tariffs"
+    form = "ing" if sentence.tokens[i].low.endswith("ing") else "past" if sentence.tokens[i].low.endswith("d") else "base"
+    return k + 1 - i, Trigger("clash" if between.isdisjoint(_HEAVY) else "shelling", "exchange fire", form)
 
 
 def _mine_laid(sentence: Chunked, i: int) -> bool:
