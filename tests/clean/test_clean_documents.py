@@ -296,6 +296,31 @@ def test_a_short_report_with_a_list_below_it_is_read(form: str, sentence: str) -
     assert not (isinstance(found, SetAside) and found.reason is Reason.INDEX)
 
 
+POSTS = (
+    "Rockets heard over the port, sirens since ten", "Our men fire on the bridge at Karsk", "Two lorries burn on the coast road",
+    "Bread line hit in the old town, many hurt", "Drones over Marda again", "Long live the fighters of the north",
+    "Convoy hit near Osel, more later", "Fire in the depot at Lun",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form", ["[{n:02}/03/2026 09:1{n}]\n{post}", "[{n:02}/03/2026 09:1{n}] {post}", "Marda Today, [{n}.3.2026 9:1{n}]\n{post}"]
+)
+def test_an_export_of_posts_is_no_index(form: str) -> None:
+    """A channel saved post by post, each under its minute, is read, though its posts leave out the last stop."""
+    page = "\n\n".join(form.format(n=n, post=post) for n, post in enumerate(POSTS, 1))
+    assert not isinstance(clean(capture(page, Media.SCRAPE)), SetAside)
+
+
+def test_lines_that_run_on_are_no_headlines() -> None:
+    """A list of dated lines in each of which a sentence ends is a report."""
+    rows = (
+        f"{n} March 2026\n{post}. The people of the quarter are safe and stay inside until the morning"
+        for n, post in enumerate(POSTS, 1)
+    )
+    assert not isinstance(clean(capture("\n".join(rows), Media.SCRAPE)), SetAside)
+
+
 def pdf(text: str, trailer: str = "") -> bytes:
     """A PDF of one page, by hand: its objects, where each begins, and the trailer that leads to them."""
     stream = "BT /F1 12 Tf 20 160 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in text.split("\n") if line) + " ET"

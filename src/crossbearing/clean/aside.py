@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crossbearing.clean.cleaned import Cleaned
-from crossbearing.clean.shape import SMALL_WORDS
+from crossbearing.clean.shape import SMALL_WORDS, Line
 from crossbearing.clean.shown import ages, dates
 from crossbearing.model.text import Reason
 
@@ -61,6 +61,12 @@ _ART_SHARE, _GAME_SHARE = 1 / 25, 1 / 14
 """Of the article's words; a report of an attack on a stadium or a theatre stays well below, and speaks of harm."""
 _HEADLINES = 12
 """So many headlines, without one sentence of an article, make an index."""
+_LONGEST = 25
+"""Words of the longest headline."""
+_STOP_INSIDE = re.compile(r"[a-z]{3}[.!?][\"”’)]? [A-Z\"“](?:\S+ ){2,}\S+$")
+_MINUTE = re.compile(r"(?:[\w .'-]{2,40}, )?\[(?=[^\]]*\d[./-]\d)[^\]\n]*\d{1,2}[:.]\d{2}[^\]\n]*\]")
+_POSTS = 2
+"""So many lines with a minute in brackets make a page an export of posts."""
 _STAMPED = 6
 """So do as many with a date or an age each; fewer stand below many an article."""
 _TEXT = 12
@@ -83,14 +89,33 @@ def why_not(cleaned: Cleaned) -> tuple[Reason, str] | None:
         return Reason.ERROR, f"It is short and says “{match.group()}”"
     if total >= 30 and 8 * sum(line.small for line in cleaned.marked.lines) < total and _foreign(text):
         return Reason.LANGUAGE, "Hardly any of its words are English"
-    headlines = sum(5 <= line.words <= 25 and not line.ends and line.kind is None for line in cleaned.marked.lines)
-    if headlines >= _HEADLINES and not any(line.ends and line.words >= 6 for line in kept):
-        return Reason.INDEX, f"It has {headlines} headlines and no article"
-    if stamped := _stamped(cleaned):
-        return Reason.INDEX, f"It has {stamped} headlines with a date or an age each, and no article"
+    if not _is_export(cleaned.marked.lines) and (listed := _listed(cleaned, kept)):
+        return Reason.INDEX, listed
     if words == 0 and not (len(title.split()) >= _HEADLINE and (_HARM.search(title) or _HARM_TO_ONE.search(title))):
         return Reason.NO_ARTICLE, "Every line of it is furniture: menus, notices, teasers of other articles"
     return _subject(title, body, words)
+
+
+def _is_export(lines: Sequence[Line]) -> bool:
+    """Whether a chat or a channel was saved post by post, each under its minute: "[04/05/2026 03:12]". Posts often leave out the
+    last stop, and look like headlines."""
+    return sum(_MINUTE.match(line.text) is not None for line in lines) >= _POSTS
+
+
+def _listed(cleaned: Cleaned, kept: Sequence[Line]) -> str:
+    """What makes the page an index, as a sentence; nothing where it may be a report."""
+    headlines = sum(5 <= line.words <= _LONGEST and not line.ends and line.kind is None for line in cleaned.marked.lines)
+    if headlines >= _HEADLINES and not any((line.ends and line.words >= 6) or _runs_on(line) for line in kept):
+        return f"It has {headlines} headlines and no article"
+    if stamped := _stamped(cleaned):
+        return f"It has {stamped} headlines with a date or an age each, and no article"
+    return ""
+
+
+def _runs_on(line: Line) -> bool:
+    """Whether a line is longer than any headline, or a sentence ends within it."""
+    longer = line.words > _LONGEST or _STOP_INSIDE.search(line.text) is not None
+    return longer and line.small * 6 >= line.words
 
 
 def _stamped(cleaned: Cleaned) -> int:
@@ -99,7 +124,7 @@ def _stamped(cleaned: Cleaned) -> int:
     One sentence above the last of them, wherever it was sorted, may be a short report with a list of others below it.
     """
     lines, kinds = cleaned.marked.lines, cleaned.marked.kinds
-    if len(lines) < _STAMPED or any(kind is None and line.prose for line, kind in zip(lines, kinds, strict=True)):
+    if len(lines) < _STAMPED or any(k is None and (line.prose or _runs_on(line)) for line, k in zip(lines, kinds, strict=True)):
         return 0
     dated = [line.words <= 30 and not line.text.endswith(".") and _is_stamped(line.text) for line in lines]
     headline = [3 <= line.words <= 30 and line.kind is None and not line.text.endswith(".") for line in lines]

@@ -532,6 +532,8 @@ class _Both:
         found none: "Azure Front claimed the attack"."""
         if any(r.name is RoleName.PERPETRATOR for r in held):
             return list(held)
+        if of.role(RoleName.KILLED) and self.ruled_class(of.trigger) == "foil":
+            return list(held)  # "six terrorists were neutralised"
         return [self.as_doer(r, of) if self.does_it(r, word) else r for r in held]
 
     def as_doer(self, role: Role, of: Happening) -> Role:

@@ -49,6 +49,8 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     if any(h.trigger.of(text).lower().endswith(" back") for h in (x, y)):
         return False  # "came under fire and struck back"
     between = text[min(x.trigger.end, y.trigger.end) : max(x.trigger.start, y.trigger.start)].lower()
+    if "Strategic developments" not in (x.event_type, y.event_type):
+        between = _HURT_TOO.sub("", between)
     if re.search(
         r"\b(?:after|in response to|in retaliation|following|in answer to|another|a second|while|came after|followed by)\b",
         between,
@@ -71,6 +73,11 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     )
 
 
+# "Was shot dead and another one was injured when ...": whom the same deed befell too.
+_HURT_TOO = re.compile(
+    r"\b(?:and|while) another (?:\w+ ){0,3}?(?:(?:was|were) (?:\w+ )?)?(?:injured|wounded|hurt)\b|"
+    r"\b(?:injured|wounded|hurt) another\b"
+)
 _TURNS = frozenset(("after", "before", "when", "while", "said", "because", "as", "and", "but", ";"))
 _OWN = frozenset((RoleName.PLACE, RoleName.TIME, RoleName.MEANS, RoleName.TARGET))
 

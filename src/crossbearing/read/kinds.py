@@ -123,11 +123,13 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         last = first + len(said.split())
         if cut.at[first] >= 0 and cut.chunks[cut.at[first]].kind in _NAMES:
             continue  # "March", "Attorney General Lynch"
+        if first == 0 and said in form.verbs and [t.text for t in cut.tokens[last : last + 1]] == [":"]:
+            continue  # "Lynch: no influence on the inquiry"
         lemma, shape = form.verbs.get(said, (said, "noun"))
         trigger = Trigger(form.kind.key, lemma, shape)
         rally = form.kind.key == "protest" and " rall" in f" {match.group()}" and _of_candidates(cut)
-        if rally or (said in _RALLIES and first and cut.tokens[first - 1].low == "to"):
-            continue  # "failed to rally the world", a candidate's rally
+        if rally or (said in _RALLIES and _before_quote(cut, first) == "to"):
+            continue  # "failed to “rally the world”", a candidate's rally
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
@@ -136,8 +138,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         if shape in ("base", "s") and first and cut.tokens[first - 1].low in _NOUN_BEFORE:
             continue  # "the fight against": no verb, and the form asks for one
         passive = not noun and is_passive(cut, first, last, trigger)
-        if form.kind.key in _BY_SIDE and _who(cut, first) == _BY_SIDE[form.kind.key]:
-            continue  # "the army that fights the rebels, who have seized two towns": of the rebels
+        if form.kind.key in _BY_SIDE and _BY_SIDE[form.kind.key] in (_who(cut, first), _taken_by(cut, last)):
+            continue  # "the army that fights the rebels, who have seized two towns": of the rebels; "recaptured by the rebels"
         if form.kind.key in _BY_SIDE and any(t.low in _MOVING for t in cut.tokens[last : last + 3]):
             continue  # "seized a ship off X"
         realis = realis_of(cut, first, noun)
@@ -146,6 +148,13 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
 
 
+def _before_quote(cut: Chunked, first: int) -> str:
+    """The word before a token, or before the quotation mark that it stands behind."""
+    k = first - 1 - (first > 1 and cut.tokens[first - 1].text in _QUOTES)
+    return cut.tokens[k].low if k >= 0 else ""
+
+
+_QUOTES = "\"“”'‘"
 _FIGHTING = frozenset(("fighting", "battling", "defeating", "attacking", "ousting"))
 _RALLIES = frozenset(("rally", "rallies"))
 _CAMPAIGN, _CAUSES = grammar("kinds.campaign"), grammar("kinds.causes")
@@ -173,6 +182,16 @@ def _who(cut: Chunked, first: int) -> str:
     k -= cut.tokens[k - 1].text == ","
     party = next((c for c in cut.chunks if c.last == k and c.kind in ("group", "actor")), None)
     return side_of(cut, party) if party is not None else ""
+
+
+def _taken_by(cut: Chunked, last: int) -> str:
+    """The side of the armed party behind "by", of a passive: "was overrun along with two others by the rebels"."""
+    by = next((k for k in range(last, min(last + _BEHIND, len(cut.tokens))) if cut.tokens[k].low == "by" and cut.at[k] < 0), 0)
+    party = next((c for c in cut.chunks if by and by < c.first <= by + 3), None)
+    return side_of(cut, party) if party is not None and party.kind in ("group", "actor") else ""
+
+
+_BEHIND = 14
 
 
 def _recalled(cut: Chunked, first: int) -> bool:
@@ -270,7 +289,7 @@ def side_of(cut: Chunked, chunk: Chunk) -> str:
 # ---------------------------------------------------------------- the table, compiled
 
 _ITEM = re.compile(r"\[[^\]]*\]|(?:<[^>]*>|[^\s<])+")
-_NEAR = "[,;:.]|and|by|in|at|beside|alongside|for|against|during|when|while|after"
+_NEAR = "[,;:.]|and|by|in|at|near|outside|beside|alongside|for|against|during|when|while|after"
 _GAPS = {
     ".": rf"(?:(?!(?:{_NEAR})/)\S+ ){{0,3}}?",
     "..": r"(?:(?![;:.]/)\S+ ){0,8}?",

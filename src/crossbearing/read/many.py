@@ -47,8 +47,8 @@ _KINDLY = re.compile(
 )
 
 
-_AT_ONCE = frozenset(("shoot", "stab"))
-"""What is done several times to one person at once."""
+_AT_ONCE = frozenset(("shoot", "stab", "fire"))
+"""What is done several times at once."""
 
 
 _PERFECT = re.compile(

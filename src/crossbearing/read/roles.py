@@ -12,6 +12,7 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName, Stance
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
+from crossbearing.read.aimed import fires_at, rams
 from crossbearing.read.beside import AT, SPOT, VICTIM, as_mention, before_of, subject_of
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.chunks import Chunk, Chunked
@@ -65,7 +66,7 @@ def drafts(
     """
     by_words: list[Draft] = []
     for some, their_hurt, side in _by_days(cut, found, hurt) if found else ():
-        told_of = _violence(text, cut, some, heard, their_hurt, voice, party, flying, came, brief)
+        told_of = _violence(text, cut, some, heard, their_hurt, voice, party, flying, came, brief, side)
         by_words += [_of_side(cut, d, side) for d in told_of] if side else told_of
     violence = (by_words or _owned(cut, heard)) + _located(cut)
     told = kinds.told(cut)
@@ -101,12 +102,14 @@ def _by_days(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Iterator
         yield [f for f in found if f not in behind], [h for h in hurt if h not in their], Span(cut.span.start, lag)
         yield behind, their, Span(lag, cut.span.end)
     else:
-        yield found, hurt, None
+        yield found, hurt if stop is None else [h for h in hurt if h not in their], None
 
 
 def two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
     """Where a semicolon stands between two deeds, each with words of its own for what was done and for whom or where: "A missile
     hurt two in X; in Y a strike killed three"; so does "and" before a day of its own: "In May a bomb ..., and in June"."""
+    if (since := _since_the_last(cut, found, hurt)) is not None:
+        return since
     told = {cut.tokens[f.first].start for f in found if f.trigger.cls not in (*_HARM, "blame")}
     told |= {c.span.start for c in cut.chunks if c.kind == "weapon"}
     held = {h.figure.span.start for h in hurt} | {c.span.start for c in cut.chunks if c.named and c.kind in SPOT}
@@ -117,6 +120,25 @@ def two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | N
         if said and all({at > token.start for at in ats} == {False, True} for ats in said):
             return token.start
     return None
+
+
+def _since_the_last(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:
+    """Where "since" stands in "the deadliest attack since the bombing of X in 2013, in which 22 died": what is told behind, and
+    its dead, are of another deed."""
+    words = [t.text for t in cut.tokens]
+    if "since" not in words or _MOST.isdisjoint(words):
+        return None
+    most = min(k for k, word in enumerate(words) if word in _MOST)
+    k = next((k for k in range(most, min(most + _REACH_BACK, len(words))) if words[k] == "since"), None)
+    if k is None or not any(f.first < k for f in found):
+        return None
+    at = cut.tokens[k].start
+    told = any(f.first > k for f in found) or any(h.figure.span.start > at for h in hurt)
+    return at if told else None
+
+
+_MOST = frozenset("deadliest bloodiest worst biggest largest heaviest gravest fiercest first".split())
+_REACH_BACK = 14
 
 
 def _and_then(cut: Chunked, k: int) -> bool:
@@ -186,8 +208,9 @@ def _violence(
     flying: Chunk | None,
     came: bool,
     brief: bool,
+    side: Span | None,
 ) -> list[Draft]:
-    """The sentence's happenings that words for violence tell of."""
+    """The happenings of a sentence, or of a `side` of it, that words for violence tell of."""
     after = following(text, cut.span)
     if is_no_attack(cut, after):
         return []
@@ -198,7 +221,7 @@ def _violence(
     found = [replace(f, trigger=replace(f.trigger, cls="foil")) if _found_first(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="casualty", lemma="kill")) if _does_away(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
-    zones, head = motives(cut), dateline(cut)
+    zones, head = [z for z in motives(cut) if side is None or cut.tokens[z[0]].start != side.start], dateline(cut)
     stopped = [f for f in found if flying and _stops_it(cut, f)]
     standing = [f for f in found if f in stopped or _stands(cut, f)]
     usable = [f for f in standing if _befell_them(cut, f) or _deplored(cut, f) or not any(a < f.first < b for a, b in zones)]
@@ -588,11 +611,9 @@ def _stands(cut: Chunked, found: Found) -> bool:
             return True  # "a charge went off outside the tax office"
         if cls == "weapon-subject" and found.trigger.lemma in _LANDS:
             near = [c for c in near if c.first < found.first and not is_manned(c)]
-        return any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near) or (
-            found.trigger.lemma == "fire"
-            and found.last < len(cut.tokens)
-            and cut.tokens[found.last].low in ("on", "at", "upon", "nothing")
-        )
+        if any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near):
+            return True
+        return found.trigger.lemma == "fire" and fires_at(cut, found, hi)
     if found.trigger.lemma == UNDER_FIRE:
         return not _criticised(cut, found)
     if _in_words(cut, found):
@@ -665,7 +686,7 @@ def _with_arms(cut: Chunked, found: Found, near: list[Chunk]) -> bool | None:
         charge = CHARGES & {t.low for t in cut.tokens[found.last : found.last + 4]}
         return bool(charge) or any(c.kind == "weapon" and found.last <= c.first <= found.last + 4 for c in near)
     if found.trigger.lemma in DRIVEN:
-        return _carries_bomb(found, near)
+        return _carries_bomb(found, near) or rams(cut, found)
     if found.trigger.lemma == "use against":
         return any(kind not in ("arms", "chemical") and _beside(found, c) for kind, c in known)
     if found.trigger.lemma in ("put bomb", "put bombs", "lay bomb", "lay bombs"):

@@ -253,6 +253,8 @@ class _Pass:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
         apart = {c.figure.span for c in hurt if told and self.is_apart(cut, c, told)}
+        if self.turn is not None and told:  # "the worst attack since 2013, when 22 died"
+            hurt = [c for c in hurt if any(self.turned(self.happenings[k].trigger, c) for k in told)]
         for casualty in hurt:
             owner = self.nearest(casualty, told) if told and casualty.figure.span not in apart else None
             since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
@@ -291,6 +293,10 @@ class _Pass:
         return self.in_another_voice(cut, casualty, self.happenings[self.nearest(casualty, told)]) or self.elsewhere(
             cut, casualty, told
         )
+
+    def turned(self, trigger: Span, casualty: Casualty) -> bool:
+        """Whether a figure stands on one side of the sentence's turn with a word."""
+        return self.turn is not None and (trigger.start > self.turn) is (casualty.figure.span.start > self.turn)
 
     def in_another_voice(self, cut: Chunked, casualty: Casualty, happening: Happening) -> bool:
         """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another

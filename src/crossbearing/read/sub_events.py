@@ -41,11 +41,10 @@ def _befell_people(cut: Chunked, found: Found, lo: int) -> bool:
         return True
     if cut.tokens[k].low in kinds.ground():
         return False
-    subject = subject_of(cut, found.first, lo)
-    if subject is None:
-        some = next((c for c in cut.chunks if c.last == k + 1 and before_of(cut, c) == "of"), None)
-        numbered = some is not None and any(c.kind == "number" and c.last == some.first - 2 for c in cut.chunks)
-        subject = some if numbered or (some is not None and cut.tokens[max(0, some.first - 3)].low in _SOME) else None
+    some = next((c for c in cut.chunks if c.last == k + 1 and before_of(cut, c) == "of"), None)
+    numbered = some is not None and any(c.kind == "number" and c.last == some.first - 2 for c in cut.chunks)
+    of_some = numbered or (some is not None and cut.tokens[max(0, some.first - 3)].low in _SOME)
+    subject = some if of_some else subject_of(cut, found.first, lo)
     placed = any(c.kind in SPOT and lo <= c.first <= k for c in cut.chunks) or cut.tokens[k].low in _IT
     if subject is None and found.trigger.lemma.startswith("capture") and cut.at[k] < 0 and not placed:
         return found.last < len(cut.tokens) and cut.tokens[found.last].low == "by"  # "the pilot was captured by militants"
@@ -65,7 +64,8 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
 
 
 _IN_FIGHTING = re.compile(
-    r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b"
+    r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b|"
+    r"\bfighting (?:(?:in|near|around|at|on|over|for) (?:\S+ ){1,4}?)?(?:killed|kills|left|leaves|claimed|claims|wounded|cost)\b"
 )
 _PASSENGERS = grammar("roles.passengers")
 
@@ -97,7 +97,7 @@ _PEOPLE = ("people", "group")
 CHARGES = frozenset(("device", "devices", "charge", "charges"))
 """What explodes, by words that are no weapon's elsewhere."""
 _COMING = frozenset(("ambush", "storm", "incursion"))
-DRIVEN = ("drive into", "ram into", "ram")
+DRIVEN = ("drive into", "ram into", "ram", "plough into", "plow into", "steer into")
 _SETS_OFF = ("set off", "detonate", "explode")
 _OWN = ("his", "her", "their")
 _DROPPED = frozenset(("drop", "fall", "rain", "come down"))
@@ -132,13 +132,16 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         sides = _sides(cut, doers)
         state = "S" in sides if sides & {"R", "S"} else cls == "regain"
         return lex.types["regains" if state else "overtakes"]
-    if cls == "shooting":
+    fired = cls == "weapon" and found.trigger.lemma == "fire" and kind in (None, "arms")
+    if cls == "shooting" or (fired and _by_hand(cut, found, targets)):
         first = targets[0] if targets else None
         of = made_of(cut, first) if first is not None else None
         if of is not None and of in targets[1:2]:
             first = of  # "a convoy of tourists"
         armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
         return lex.types["clash" if armed and (doers or kind == "arms") and found.trigger.lemma != UNDER_FIRE else "attack"]
+    if found.trigger.lemma in DRIVEN and kind not in ("ied", "suicide"):
+        return lex.types["attack"]  # "drove a van into a crowd"
     if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
         return lex.types[by]
     if cls == "shelling" and found.noun and kind == "air" and _made_of(cut, found, weapons):
@@ -220,6 +223,12 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _by_hand(cut: Chunked, found: Found, targets: list[Chunk]) -> bool:
+    """Whether shots were at people or at what they sit in, or gunmen's: fired by hand, and not from afar."""
+    hands = any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
+    return hands or (bool(targets) and (targets[0].kind == "people" or targets[0].head.split(" ")[-1] in _CIVIL))
 
 
 _BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", "casualty", "wreck")

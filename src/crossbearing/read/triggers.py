@@ -119,7 +119,8 @@ _CAME = frozenset(("was", "were", "came", "happened", "occurred", "took"))
 def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
-    return frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted) | _BRING | _UPON | _LOSE
+    told = frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted)
+    return told | _BRING | _UPON | _LOSE | _EXCHANGE | {"laid"}
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -156,6 +157,10 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
         return 1, lex.verbs["abducted"], False
     if (led := lex.verbs.get(f"{low} away")) and _into_wild(sentence, i):
         return 1, led, False
+    if low in _EXCHANGE and (traded := _trade_fire(sentence, i)) is not None:
+        return traded[0], traded[1], False
+    if low == "laid" and _mine_laid(sentence, i):
+        return 1, lex.verbs["planted"], False
     if low in _UPON and _falls_upon(sentence, i):
         return 2, lex.verbs["attacked"], False
     if low in _LOSE and _limb_to_mine(sentence, i):
@@ -254,6 +259,8 @@ _BETWEEN = 12
 def _by_armed(sentence: Chunked, i: int) -> bool:
     """ "The driver was taken by gunmen": armed men take people. The ground that they take is told by forms of its own."""
     tokens, was = sentence.tokens, i - 1
+    if _taken_from(sentence, i):
+        return True
     if was < 1 or tokens[was].low not in ("was", "were", "been"):
         return False
     k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
@@ -269,6 +276,16 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     helped = any(low in _CARE and "to" in behind[max(0, k - 3) : k] for k, low in enumerate(behind))
     somebody = whom is not None and (whom.kind == "people" or (whom.kind in ("name", "voice") and behind[1:2] == ["from"]))
     return somebody and tokens[by].low == "by" and armed and not helped
+
+
+def _taken_from(sentence: Chunked, i: int) -> bool:
+    """ "Four men taken by gunmen from a lorry": a headline's passive, right behind people and right before who took them."""
+    whom = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    if whom is None or whom.kind != "people":
+        return False
+    behind = [t.low for t in sentence.tokens[i + 1 : i + 3]]
+    by = behind[:1] == ["by"] and any(c.kind == "group" and i + 1 < c.first <= i + 4 for c in sentence.chunks)
+    return by or behind == ["at", "gunpoint"]
 
 
 _WILD = frozenset(("bush", "forest", "forests", "woods", "jungle", "hills", "mountains", "desert", "unknown"))
@@ -293,6 +310,38 @@ def _falls_upon(sentence: Chunked, i: int) -> bool:
     who = next((c for c in sentence.chunks if lo <= c.first < i and c.kind not in ("number", "time", "adjective", "state")), None)
     whom = sentence.tokens[i + 2].low in ARTICLES or sentence.at[i + 2] >= 0
     return who is not None and who.kind in ("group", "actor") and whom and sentence.tokens[i + 2].low not in ("fire", "foot")
+
+
+_EXCHANGE = frozenset("exchange exchanges exchanged exchanging trade trades traded trading".split())
+_HEAVY = frozenset(("artillery", "mortar", "rocket", "missile", "tank"))
+_SORTS = _HEAVY | frozenset(
+    "heavy light intense sporadic sustained intermittent more small arms small-arms machine gun and".split()
+)
+_LINES = frozenset(("border", "line", "river", "frontier", "boundary", "strait", "fence"))
+
+
+def _trade_fire(sentence: Chunked, i: int) -> tuple[int, Trigger] | None:
+    """ "Troops traded fire", "exchanged heavy gunfire", "are trading artillery and small arms fire": how many tokens say it, and
+    what. Of whom no arms are told, "traded fire" may be words."""
+    k = i + 1
+    while k < len(sentence.tokens) and sentence.tokens[k].low in _SORTS:
+        k += 1
+    shot = sentence.tokens[k].low if k < len(sentence.tokens) else ""
+    between = {t.low for t in sentence.tokens[i + 1 : k]}
+    armed = any(c.kind in ("group", "actor", "state") for c in sentence.chunks)
+    if shot not in ("fire", "gunfire", "shots") or not (armed or between or shot == "gunfire"):
+        return None
+    behind = [t.low for t in sentence.tokens[k + 1 : k + 5]]
+    if behind[:1] == ["over"] and _LINES.isdisjoint(behind):
+        return None  # "over tariffs"
+    form = "ing" if sentence.tokens[i].low.endswith("ing") else "past" if sentence.tokens[i].low.endswith("d") else "base"
+    return k + 1 - i, Trigger("clash" if between.isdisjoint(_HEAVY) else "shelling", "exchange fire", form)
+
+
+def _mine_laid(sentence: Chunked, i: int) -> bool:
+    """ "A bomb was laid at a school": somebody laid it, and not the foundation stone."""
+    was = i > 0 and sentence.tokens[i - 1].low in ("was", "were", "been")
+    return was and any(lexicon().weapons.get(c.head) == "ied" and i - 5 <= c.last < i for c in sentence.chunks)
 
 
 _LOSE = frozenset(("lost", "lose", "loses", "losing"))
@@ -379,8 +428,10 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
-    if after in _OF_MANY:
+    if after in _OF_MANY or (low == "shot" and after in ("shell", "shells")):
         return False  # "the murder rate", "beheading videos"
+    if low == "blast" and before.endswith("s") and before not in ("'s", "’s") and after and tokens[i + 1].text[0].isupper():
+        return False  # "Unions blast Minister X"
     if low in _EXECUTES and any(t.low in _PAPERS for t in tokens[i + 1 : i + 5]):
         return False  # "executed a search warrant"
     if i + 1 < len(tokens) and tokens[i + 1].text in _UNITS and low in lex.nouns:
@@ -648,6 +699,8 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
     window = _undenied(window)
     if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
+        return Realis.HYPOTHETICAL
+    if i > 1 and tokens[i - 1].low == "in" and tokens[i - 2].low in ("interest", "interested"):
         return Realis.HYPOTHETICAL
     if lo > 1 and tokens[lo - 1].low == "that" and tokens[lo - 2].low in _RUMOURS:
         return Realis.HYPOTHETICAL  # "the rumour that ...", "the risk that ..."
