@@ -86,6 +86,9 @@ _CROWDS = re.compile(
     re.I,
 )
 """Words without which a page tells of no protest, whatever the network makes of shots at people."""
+_CLOSING = 4
+"""So many blanks stand at most behind a voice that ends a sentence."""
+_QUOTED = re.compile(r"[“”\"\n]")
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _HEAD = re.compile(
@@ -448,7 +451,17 @@ class _Both:
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at)
+        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at) or self.closes(attribution, at)
+
+    def closes(self, attribution: Attribution, at: int) -> bool:
+        """ "Jets struck X while Y, a monitor said": a voice that alone speaks, at the end of its sentence, tells all of it."""
+        cue, sentence, content = attribution.cue, self.sentence(attribution.cue), attribution.content
+        if sentence is None or not (sentence.start <= at < content.start) or content.end > cue.start:
+            return False
+        end = max(cue.end, attribution.source.span.end if attribution.source else 0)
+        if self.text.count(" ", end, sentence.end) > _CLOSING or _QUOTED.search(self.text, at, content.start + 1):
+            return False
+        return not any(sentence.holds(v.cue[0]) and not v.cue[0].meets(cue) for v in self.found.voices if v.cue)
 
     # ------------------------------------------------------------------ happenings
 
