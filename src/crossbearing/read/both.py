@@ -97,6 +97,7 @@ _HEAD = re.compile(
     r"|[^,;:()\n]+?)"
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
+_SPOKESMAN = re.compile(r"(?:[Tt]he )?(?P<body>[^,'’]{3,40})['’]s? (?:\w+ )?spokes(?:man|woman|person)\b")
 _CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
 _OPENING = 5
 """So many blanks stand at most before whom a sentence tells of."""
@@ -255,6 +256,8 @@ class _Both:
         used: set[int] = set()
         told = self.telling()
         last: Mention | None = None
+        person: Mention | None = None
+        media: set[str] = set()
         spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
         before: Heard | None = None
         for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
@@ -264,11 +267,17 @@ class _Both:
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)
-            attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, last)
+            he = heard.source and heard.source[0].of(self.text).lower() in ("he", "she")
+            attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, person if he else last)
             last = attribution.source or last
+            media |= {last.span.of(self.text)} if last and attribution.medium else set()
+            person = last if last and last.span.of(self.text) not in media and self.may_be_he(last) else person
             made.append((attribution.cue.start, attribution, n))
-        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used and n in told]
-        made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
+        for n, a in enumerate(self.rules.attributions):
+            if n not in used and n in told:
+                said = next((b for _, b, _ in made if b.pieces and _is_told(a) and _meet(a, b)), a)
+                made.append((a.cue.start, replace(a, content=said.content, pieces=said.pieces), n))
+        made.sort(key=lambda m: (m[0], not _is_told(m[1]), m[2] if m[2] is not None else -1))
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
         outer = [self.outer(k, found, moved) for k in range(len(found))]
@@ -298,15 +307,10 @@ class _Both:
         return found
 
     def ruled(self, heard: Heard, used: set[int]) -> int | None:
-        """The rules' attribution of the same cue."""
-        return next(
-            (
-                n
-                for n, a in enumerate(self.rules.attributions)
-                if n not in used and any(a.cue.meets(piece) for piece in heard.cue)
-            ),
-            None,
-        )
+        """The rules' attribution of the same cue; not the outlet that was told, where the network hears who told it."""
+        cued = [(n, a) for n, a in enumerate(self.rules.attributions) if n not in used and any(map(a.cue.meets, heard.cue))]
+        named = (n for n, a in cued if a.source and any(map(a.source.span.meets, heard.source)))
+        return next(named, next((n for n, a in cued if not (heard.source and _is_told(a))), None))
 
     def attribution(self, heard: Heard, ruled: Attribution | None, last: Mention | None) -> Attribution:
         content = Span(heard.content[0].start, heard.content[-1].end)
@@ -336,6 +340,12 @@ class _Both:
             return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
 
+    def may_be_he(self, source: Mention) -> bool:
+        """Whether "he" can be whom a source names: no state, no body that a table knows, no "officials"."""
+        last = source.span.of(self.text).lower().split()[-1]
+        many = last[-1:] == "s" != last[-2:-1] and last in lexicon().claimants
+        return source.known is None and source.kind is not MentionKind.STATE and not many
+
     def person_before(self, he: Span, last: Mention | None) -> Mention | None:
         """ "An old teacher walked with me. He says": of whom the sentence before tells, where its own words are nobody's."""
         n = bisect_right(self.starts, he.start) - 2
@@ -356,6 +366,8 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
+        if (owner := _SPOKESMAN.match(words.of(self.text))) is not None:
+            return Mention(Span(words.start + owner.start("body"), words.start + owner.end("body")), MentionKind.GROUP)
         bare = source.known is None and source.span.of(self.text).islower()
         if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
             return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
@@ -425,7 +437,9 @@ class _Both:
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
         mine, long = found[k], (_long(found[k]), -k)
-        if mine.within is not None and _CITES.match(mine.cue.of(self.text)):
+        if mine.within is not None and (
+            _CITES.match(mine.cue.of(self.text)) or (_is_told(outer := self.rules.attributions[mine.within]) and _meet(outer, mine))
+        ):
             return moved.get(mine.within)
         holding = [
             n
@@ -690,6 +704,12 @@ def _tells(attribution: Attribution, at: int) -> bool:
 def _near(attribution: Attribution, at: int) -> bool:
     """Whether a place in the text lies beside a content, as an appended clause does (", killing two")."""
     return attribution.content.start - 40 <= at <= attribution.content.end + 60
+
+
+def _is_told(attribution: Attribution) -> bool:
+    """Whether an attribution is that of an outlet which somebody "told"."""
+    source = attribution.source
+    return attribution.medium and source is not None and source.span.start >= attribution.cue.end
 
 
 def _meet(a: Attribution, b: Attribution) -> bool:

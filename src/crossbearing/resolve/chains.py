@@ -60,7 +60,10 @@ class Chains:
             for one in (*carried, before or attribution):
                 voice = one.source and work.actors.voice(work.document, one.source, work.published.latest, work.home)
                 if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
-                    links.append(Heard(voice, attribution if one is before else one))
+                    heard = Heard(voice, attribution if one is before else one)
+                    short = (n for n, h in enumerate(links) if h.attribution and _is_shorter(h.stated.value, voice.value))
+                    at = next(short, len(links))
+                    links[at : at + 1] = [heard]
         return links
 
     def pointed_to(self, index: int) -> Attribution | None:
@@ -93,6 +96,11 @@ class Chains:
         """The attributions whose voice stands in a sentence."""
         voices = enumerate(self.work.reading.attributions)
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
+
+
+def _is_shorter(voice: Voice, other: Voice) -> bool:
+    """Whether a voice is a man whom the other names in full: "Belmar" before "Police Chief Belmar"."""
+    return voice.kind == other.kind == "claimant" and other.name.endswith(f" {voice.name}") and voice.name[:1].isupper()
 
 
 def _is_called(voice: Voice, other: Voice) -> bool:
