@@ -98,6 +98,7 @@ _HEAD = re.compile(
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
 _SPOKESMAN = re.compile(r"(?:[Tt]he )?(?P<body>[^,'’]{3,40})['’]s? (?:\w+ )?spokes(?:man|woman|person)\b")
+_IN, _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom) (?:the )?$"), re.compile(r"[^,]+, (?:the )?")
 _CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
 _OPENING = 5
 """So many blanks stand at most before whom a sentence tells of."""
@@ -129,7 +130,7 @@ _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
-_SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
+_SPEECH = frozenset("according citing quoting per reportedly statement responsibility speak speaks spoke".split())
 _FINDS, _THAT = grammar("voices.finds"), re.compile(r"\s*(?:that\b|[.,;])")
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
@@ -371,6 +372,8 @@ class _Both:
         bare = source.known is None and source.span.of(self.text).islower()
         if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
             return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
+        if _IN.search(self.text, max(0, words.start - 8), words.start) and (place := _PLACE.match(words.of(self.text))):
+            return Mention(Span(words.start + place.end(), words.end), MentionKind.PERSON)  # "in X region, governor Y Z said"
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -402,7 +405,9 @@ class _Both:
     def is_before_head(self, source: Mention, behind: str) -> bool:
         """Whether a word for a place only says of which place they are whom the words behind it name."""
         bare = re.sub(r"^['’]s?\s+", "", behind)
-        return source.kind is MentionKind.PLACE and source.known is None and bool(bare) and _PLAIN.fullmatch(bare) is not None
+        theirs = source.kind is MentionKind.PEOPLE and bare != behind  # "fishermen's associations"
+        place = source.kind is MentionKind.PLACE or theirs
+        return place and source.known is None and bool(bare) and _PLAIN.fullmatch(bare) is not None
 
     def owns(self, source: Mention) -> bool:
         """ "X's defence ministry": a state names whose body speaks, and does not speak itself."""
@@ -461,6 +466,9 @@ class _Both:
         mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
         mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
+        doers = happening.role(RoleName.PERPETRATOR)
+        owned = (n for n in ruled if (s := found[n].source) and any(d.span == s.span for d in doers))
+        mine |= {n for n in owned if found[n].stance is Stance.CLAIMS}  # "X attacked the post and claims to have killed two"
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:

@@ -478,7 +478,8 @@ def _is_medium(source: Chunk) -> bool:
 def _points_back(sentence: Chunked, source: Chunk) -> bool:
     """ "The source", "its statement": a bare noun behind a word that says which."""
     before = sentence.tokens[source.first - 1].low if source.first else ""
-    return source.last - source.first == 1 and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
+    one = source.last - source.first == 1 and not sentence.tokens[source.first].text[0].isupper()  # "the Command" is a name
+    return one and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
 
 
 def _best(sentence: Chunked, source: Chunk) -> Chunk:
