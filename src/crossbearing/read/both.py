@@ -367,13 +367,13 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
-        if (owner := _SPOKESMAN.match(words.of(self.text))) is not None:
-            return Mention(Span(words.start + owner.start("body"), words.start + owner.end("body")), MentionKind.GROUP)
+        if (whose := _SPOKESMAN.match(words.of(self.text))) is not None:
+            return Mention(Span(words.start + whose.start("body"), words.start + whose.end("body")), MentionKind.GROUP)
         bare = source.known is None and source.span.of(self.text).islower()
         if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
             return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
-        if _IN.search(self.text, max(0, words.start - 8), words.start) and (place := _PLACE.match(words.of(self.text))):
-            return Mention(Span(words.start + place.end(), words.end), MentionKind.PERSON)  # "in X region, governor Y Z said"
+        if _IN.search(self.text, max(0, words.start - 8), words.start) and (where := _PLACE.match(words.of(self.text))):
+            return Mention(Span(words.start + where.end(), words.end), MentionKind.PERSON)  # "in X region, governor Y Z said"
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -443,7 +443,8 @@ class _Both:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
         mine, long = found[k], (_long(found[k]), -k)
         if mine.within is not None and (
-            _CITES.match(mine.cue.of(self.text)) or (_is_told(outer := self.rules.attributions[mine.within]) and _meet(outer, mine))
+            _CITES.match(mine.cue.of(self.text))
+            or (_is_told(outer := self.rules.attributions[mine.within]) and _meet(outer, mine))
         ):
             return moved.get(mine.within)
         holding = [

@@ -442,7 +442,7 @@ def _before_and(sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
 def _across_apposition(sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
     """ "X, an umbrella of Y, said": the voice stands before the first comma; ", said X" and "..., X said" do not come here."""
     opening = next((j for j in range(k - 1, -1, -1) if sentence.tokens[j].text == ","), -1)
-    goes_on = opening > 0 and sentence.tokens[opening + 1].low in ("and", "but", "while", "as", "where", "when", "which")
+    goes_on = opening > 0 and sentence.tokens[opening + 1].low in ("and", "but", "while", "as")
     if opening > 0 and not goes_on and (source := _chunk_at(sentence, opening - 1)) and k - opening < 30:
         if source.kind in ("voice", "group") and _points_back(sentence, source):
             return source, True

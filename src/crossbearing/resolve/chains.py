@@ -34,6 +34,7 @@ class Chains:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.carriers = self.carried_by()
+        self.sender = work.actors.sender(work.document, work.published.latest)
 
     def carried_by(self) -> list[Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
@@ -64,6 +65,10 @@ class Chains:
                     short = (n for n, h in enumerate(links) if h.attribution and _is_shorter(h.stated.value, voice.value))
                     at = next(short, len(links))
                     links[at : at + 1] = [heard]
+        if self.sender and len(links) == len(self.carriers):
+            # What a party's own paper tells in nobody's voice it tells in its own.
+            whose = Voice(self.sender.value.name, "claimant", self.sender.value.written)
+            links.append(Heard(Stated(whose, self.sender.evidence, self.sender.step, self.sender.score), None))
         return links
 
     def pointed_to(self, index: int) -> Attribution | None:

@@ -190,7 +190,9 @@ class _Resolving:
             if key not in by_chain:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
-        if role is ClaimRole.MAIN and not any(v.value.kind == "claimant" for c in made for v in c.chain):
+        whose = self.chains.sender.value.name if self.chains.sender else None
+        spoken_of = any(v.value.kind == "claimant" and v.value.name != whose for c in made for v in c.chain)
+        if role is ClaimRole.MAIN and not spoken_of:
             made += self.claims_leaning(number, group, first[0], place, time)
         return made
 
@@ -690,7 +692,9 @@ class _Resolving:
         """The parties that tell of it as their own deed."""
         found: list[Stated[Actor]] = []
         for link in heard:
-            attribution = link.attribution
+            attribution, own = link.attribution, self.chains.sender
+            if attribution is None and own and link.stated.value.name == own.value.name:
+                found += [own] if any(related(own.value, d.value) for d in doers) else []
             if attribution is None or attribution.source is None or attribution.medium:
                 continue
             party = self.work.party(attribution.source, self.work.published.latest, self.work.home)

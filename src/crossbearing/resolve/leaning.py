@@ -26,17 +26,19 @@ _APART = re.compile(r"\s*(?:Separately|Elsewhere|Meanwhile|Earlier|Previously|In
 _OF_IT = re.compile(
     r"\b(?:(?:tolls?|bod(?:y|ies)|casualties|survivors|fatalities|ransom|fired (?:at|on|for|from|into)|"
     r"(?:confirm\w*|gave|put) (?:the|that|this) (?:figure|number|report|news|incident)|confirmed (?:it|this))\b|"
-    r"(?:the|those|these|its|their) (?:[\w-]+ )?(?:dead|wounded|injured|killed|deaths?|victims?|attack(?:ers?|s)?|assailants?|gunm[ae]n|"
-    r"raiders?|raids?|strikes?|blasts?|explosions?|bomb(?:s|ing|er|ers)?|shell(?:s|ing)?|shots|shooting|shooters?|fire|hostages?|"
+    r"(?:the|those|these|its|their) (?:[\w-]+ )?(?:dead|wounded|injured|killed|deaths?|victims?|attack(?:ers?|s)?|assailants?|"
+    r"gunm[ae]n|raiders?|raids?|strikes?|blasts?|explosions?|bomb(?:s|ing|er|ers)?|shell(?:s|ing)?|shots|shooting|shooters?|fire|hostages?|"
     r"captives|abductors|kidnappers|killers?)\b)",
     re.I,
 )
 _BLAMES = re.compile(r"\b(?:blame[ds]?|responsib\w+ (?:for|on) (?:it|this|that|the)|(?:was|were|is|are) behind)\b", re.I)
 _THEY = re.compile(r"\W*(?:that )?(?:they (?:were|had been)|those (?:killed|who|on|in|at|inside)\b|s?he was )")
-_DENIED = re.compile(r"(?:it|this|that|any|responsibility|involvement|having|the (?:report|allegation|accusation|charge|claim)s?)\b")
+_DENIED = re.compile(
+    r"(?:it|this|that|any|responsibility|involvement|having|the (?:report|allegation|accusation|charge|claim)s?)\b"
+)
 _OTHER = re.compile(
-    r"\b(?:would|will|must|should|shall|could|might|vow\w*|pledge\w*|condemn\w*|hop(?:e|es|ed)|plans?|since|so far this|in recent|"
-    r"over the past|courts?|trial|jury|attorneys?|lawyers?)\b"
+    r"\b(?:would|will|must|should|shall|could|might|vow\w*|pledge\w*|condemn\w*|hop(?:e|es|ed)|plans?|since|so far this|"
+    r"in recent|over the past|courts?|trial|jury|attorneys?|lawyers?)\b"
 )
 """What will be, what has been over time, and what courts make of it."""
 _OF_THEM = re.compile(r"\b(?:they|them|their|he|she|his|her|it)\b", re.I)
@@ -113,7 +115,9 @@ class Leaning:
             return False
         if _OF_IT.search(words) or (voices and (_BLAMES.search(words) or sentence.start in self.counting)):
             return True
-        if any(v.stance is Stance.DENIES and _DENIED.match(text, v.cue.end + 1) or _THEY.match(text, v.cue.end) for v in voices):
+        if any(
+            (v.stance is Stance.DENIES and _DENIED.match(text, v.cue.end + 1)) or _THEY.match(text, v.cue.end) for v in voices
+        ):
             return True
         return not voices and _OF_THEM.search(words) is not None
 

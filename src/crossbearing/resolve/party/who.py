@@ -80,18 +80,19 @@ _KIND_BY_WORD = (
     ),
 )
 _DAY = (
-    r"(?:on |early |late )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|(?:january|february|march|april|june|july|"
-    r"august|september|october|november|december) \d{1,2}(?:,? \d{4})?)"
+    r"(?:on |early |late )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}(?:,? \d{4})?)"
 )
 _NO_NAME = re.compile(
-    rf"^(?:{_DAY}|meanwhile|elsewhere|earlier|later|initially|also|then|separately|however|recently|what|among|say)\b,? ?(?:the |an? |this )?"
+    rf"^(?:{_DAY}|meanwhile|elsewhere|earlier|later|initially|also|then|separately|however|recently|what|among|say)\b,? ?"
+    r"(?:the |an? |this )?"
     rf"|(?: {_DAY}| (?:via|by|over) (?:[a-z]+ )?\w+)$",
     re.I,
 )
 """What stands around a voice's name where no comma parts them: "Meanwhile the Front", "the police Tuesday", "X via Skype"."""
 _OUTLET = re.compile(r"(?:agency|press|news|service|radio|times|post)$", re.I)
 _SPEAKS_FOR = re.compile(r"(?P<body>[^,\"”]{2,60}?)(?:['’]s?)? (?:\w+ )?spokes(?:man|woman|person)(?:\b.*)?$")
-_BODY = re.compile(r"(?:army|police|navy|military|air force|ministry|command|government|presidency|coalition|mission|parliament)$", re.I)
+_BODY = re.compile(r"(?:army|police|navy|military|air force|ministry|command|government|coalition|mission|parliament)$", re.I)
 _OWNED = re.compile(r"(?:['’]s|s['’])\s+$")
 _TOKEN = re.compile(r"\S+")
 _KINDS = tuple((kind, re.compile(rf"\b(?:{pattern})\b", re.I)) for kind, pattern in _KIND_BY_WORD)
@@ -183,6 +184,14 @@ class Actors:
             return self.voice(document, replace(mention, span=rest), at, place)
         kind = "medium" if self._registry.words["media_nouns"] & set(fold(words).split()[-1:]) else "claimant"
         return Stated(Voice(words, kind, written), (mention.span,), STEP.id, AS_WRITTEN)
+
+    def sender(self, document: Document, at: date | None) -> Stated[Actor] | None:
+        """The party whose own paper a document is: "Ministry of Defence of Y, daily summary"."""
+        if (found := self._pointed.sender(document, at)) is None:
+            return None
+        entry, span = found
+        actor = Actor(entry.name, entry.id, span.of(document.text), entry.kind, entry.country)
+        return Stated(actor, (span,), STEP.id, WITHIN)
 
     def _spoken_for(
         self, document: Document, mention: Mention, at: date | None, place: Stated[Place] | None
