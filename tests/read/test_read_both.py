@@ -252,18 +252,29 @@ def test_what_a_cue_does_is_what_the_table_says(cue: str, stance: Stance) -> Non
     assert [a.stance for a in page.read().attributions] == [stance]
 
 
+def test_who_told_an_outlet_speaks_within_it() -> None:
+    """The rules know the outlet alone, and the network who told it: both are heard, the outlet first."""
+    page = Page("Omar told AFP that a strike hit the depot.")
+    page.attributed("told", "a strike hit", page.named("AFP", MentionKind.ORGANISATION))
+    [ruled] = page.rules.attributions
+    page.rules = replace(page.rules, attributions=(replace(ruled, medium=True),))
+    page.heard("Omar", "told AFP", "that a strike hit the depot")
+    heard = page.read().attributions
+    assert [v.source.span.of(page.text) for v in heard if v.source and not v.medium] == ["Omar"]
+
+
 def test_what_the_rules_know_of_a_cue_is_kept() -> None:
     """Its stance, its time, and that its source only carries; the words are the network's."""
-    page = Page("Omar told AFP on Monday that a strike hit the depot.")
+    page = Page("AFP reported on Monday that a strike hit the depot.")
     day = page.named("Monday", MentionKind.TIME)
-    page.attributed("told", "a strike hit", page.named("AFP", MentionKind.ORGANISATION))
+    page.attributed("reported", "a strike hit", page.named("AFP", MentionKind.ORGANISATION))
     [ruled] = page.rules.attributions
     ruled = replace(ruled, medium=True, time=day, stance=Stance.CANNOT_CONFIRM)
     page.rules = replace(page.rules, attributions=(ruled,))
-    page.heard("Omar", "told AFP", "that a strike hit the depot")
+    page.heard("AFP", "reported", "that a strike hit the depot")
     [voice] = page.read().attributions
     assert (voice.medium, voice.time, voice.stance, voice.source) == (True, day, Stance.CANNOT_CONFIRM, ruled.source)
-    assert (voice.cue, voice.content) == (page.at("told AFP"), page.at("that a strike hit the depot"))
+    assert (voice.cue, voice.content) == (page.at("reported"), page.at("that a strike hit the depot"))
 
 
 def test_a_pronoun_means_whom_the_rules_take_it_for() -> None:

@@ -86,6 +86,9 @@ _CROWDS = re.compile(
     re.I,
 )
 """Words without which a page tells of no protest, whatever the network makes of shots at people."""
+_CLOSING = 4
+"""So many blanks stand at most behind a voice that ends a sentence."""
+_QUOTED = re.compile(r"[“”\"\n]")
 _SAID_OF = re.compile(r"(?:said|reported|alleged) to (?:have|be)\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _HEAD = re.compile(
@@ -94,6 +97,8 @@ _HEAD = re.compile(
     r"|[^,;:()\n]+?)"
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
+_SPOKESMAN = re.compile(r"(?:[Tt]he )?(?P<body>[^,'’]{3,40})['’]s? (?:\w+ )?spokes(?:man|woman|person)\b")
+_IN, _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom) (?:the )?$"), re.compile(r"[^,]+, (?:the )?")
 _CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
 _OPENING = 5
 """So many blanks stand at most before whom a sentence tells of."""
@@ -125,7 +130,7 @@ _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
-_SPEECH = frozenset(("according", "citing", "quoting", "per", "reportedly", "statement", "responsibility"))
+_SPEECH = frozenset("according citing quoting per reportedly statement responsibility speak speaks spoke".split())
 _FINDS, _THAT = grammar("voices.finds"), re.compile(r"\s*(?:that\b|[.,;])")
 _KIND_OF = {
     RoleName.PERPETRATOR: MentionKind.GROUP,
@@ -252,6 +257,8 @@ class _Both:
         used: set[int] = set()
         told = self.telling()
         last: Mention | None = None
+        person: Mention | None = None
+        media: set[str] = set()
         spoken = (v for v in self.found.voices if not (v.cue and _SAID_OF.match(self.text, v.cue[-1].start)))
         before: Heard | None = None
         for heard in sorted(spoken, key=lambda v: v.cue[0].start if v.cue else v.content[0].start):
@@ -261,11 +268,17 @@ class _Both:
             n = self.ruled(heard, used)
             if n is not None:
                 used.add(n)
-            attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, last)
+            he = heard.source and heard.source[0].of(self.text).lower() in ("he", "she")
+            attribution = self.attribution(heard, self.rules.attributions[n] if n is not None else None, person if he else last)
             last = attribution.source or last
+            media |= {last.span.of(self.text)} if last and attribution.medium else set()
+            person = last if last and last.span.of(self.text) not in media and self.may_be_he(last) else person
             made.append((attribution.cue.start, attribution, n))
-        made += [(a.cue.start, a, n) for n, a in enumerate(self.rules.attributions) if n not in used and n in told]
-        made.sort(key=lambda m: (m[0], m[2] if m[2] is not None else -1))
+        for n, a in enumerate(self.rules.attributions):
+            if n not in used and n in told:
+                said = next((b for _, b, _ in made if b.pieces and _is_told(a) and _meet(a, b)), a)
+                made.append((a.cue.start, replace(a, content=said.content, pieces=said.pieces), n))
+        made.sort(key=lambda m: (m[0], not _is_told(m[1]), m[2] if m[2] is not None else -1))
         moved = {n: k for k, (_, _, n) in enumerate(made) if n is not None}
         found = [a for _, a, _ in made]
         outer = [self.outer(k, found, moved) for k in range(len(found))]
@@ -295,15 +308,10 @@ class _Both:
         return found
 
     def ruled(self, heard: Heard, used: set[int]) -> int | None:
-        """The rules' attribution of the same cue."""
-        return next(
-            (
-                n
-                for n, a in enumerate(self.rules.attributions)
-                if n not in used and any(a.cue.meets(piece) for piece in heard.cue)
-            ),
-            None,
-        )
+        """The rules' attribution of the same cue; not the outlet that was told, where the network hears who told it."""
+        cued = [(n, a) for n, a in enumerate(self.rules.attributions) if n not in used and any(map(a.cue.meets, heard.cue))]
+        named = (n for n, a in cued if a.source and any(map(a.source.span.meets, heard.source)))
+        return next(named, next((n for n, a in cued if not (heard.source and _is_told(a))), None))
 
     def attribution(self, heard: Heard, ruled: Attribution | None, last: Mention | None) -> Attribution:
         content = Span(heard.content[0].start, heard.content[-1].end)
@@ -333,6 +341,12 @@ class _Both:
             return self.speaker(best, heard)
         return self.mention(heard.source[0], MentionKind.PERSON)
 
+    def may_be_he(self, source: Mention) -> bool:
+        """Whether "he" can be whom a source names: no state, no body that a table knows, no "officials"."""
+        last = source.span.of(self.text).lower().split()[-1]
+        many = last[-1:] == "s" != last[-2:-1] and last in lexicon().claimants
+        return source.known is None and source.kind is not MentionKind.STATE and not many
+
     def person_before(self, he: Span, last: Mention | None) -> Mention | None:
         """ "An old teacher walked with me. He says": of whom the sentence before tells, where its own words are nobody's."""
         n = bisect_right(self.starts, he.start) - 2
@@ -353,9 +367,13 @@ class _Both:
         if _WHO.match(words.of(self.text)):  # "survivors who reached X told"
             before = (m for m in self.voices if 0 < words.start - m.span.end <= 2)
             return next(before, source)
+        if (whose := _SPOKESMAN.match(words.of(self.text))) is not None:
+            return Mention(Span(words.start + whose.start("body"), words.start + whose.end("body")), MentionKind.GROUP)
         bare = source.known is None and source.span.of(self.text).islower()
         if bare and (one := _CALLED.search(self.text, source.span.end, words.end)) and one.end() == words.end:
             return Mention(Span(*one.span("name")), MentionKind.PERSON)  # "a member of the council, X Y"
+        if _IN.search(self.text, max(0, words.start - 8), words.start) and (where := _PLACE.match(words.of(self.text))):
+            return Mention(Span(words.start + where.end(), words.end), MentionKind.PERSON)  # "in X region, governor Y Z said"
         named = _HEAD.match(words.of(self.text))
         if named is None:
             return source
@@ -387,7 +405,9 @@ class _Both:
     def is_before_head(self, source: Mention, behind: str) -> bool:
         """Whether a word for a place only says of which place they are whom the words behind it name."""
         bare = re.sub(r"^['’]s?\s+", "", behind)
-        return source.kind is MentionKind.PLACE and source.known is None and bool(bare) and _PLAIN.fullmatch(bare) is not None
+        theirs = source.kind is MentionKind.PEOPLE and bare != behind  # "fishermen's associations"
+        place = source.kind is MentionKind.PLACE or theirs
+        return place and source.known is None and bool(bare) and _PLAIN.fullmatch(bare) is not None
 
     def owns(self, source: Mention) -> bool:
         """ "X's defence ministry": a state names whose body speaks, and does not speak itself."""
@@ -422,7 +442,10 @@ class _Both:
     def outer(self, k: int, found: Sequence[Attribution], moved: dict[int, int]) -> int | None:
         """The voice in whose content this one speaks: the closest. "X, citing Y" is the rules' form: Y speaks within X."""
         mine, long = found[k], (_long(found[k]), -k)
-        if mine.within is not None and _CITES.match(mine.cue.of(self.text)):
+        if mine.within is not None and (
+            _CITES.match(mine.cue.of(self.text))
+            or (_is_told(outer := self.rules.attributions[mine.within]) and _meet(outer, mine))
+        ):
             return moved.get(mine.within)
         holding = [
             n
@@ -444,11 +467,24 @@ class _Both:
         mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
         mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
+        doers = happening.role(RoleName.PERPETRATOR)
+        owned = (n for n in ruled if (s := found[n].source) and any(d.span == s.span for d in doers))
+        mine |= {n for n in owned if found[n].stance is Stance.CLAIMS}  # "X attacked the post and claims to have killed two"
         return tuple(sorted(mine, key=lambda n: (_depth(found, n), ruled.index(n) if n in ruled else len(ruled), n)))
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at)
+        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at) or self.closes(attribution, at)
+
+    def closes(self, attribution: Attribution, at: int) -> bool:
+        """ "Jets struck X while Y, a monitor said": a voice that alone speaks, at the end of its sentence, tells all of it."""
+        cue, sentence, content = attribution.cue, self.sentence(attribution.cue), attribution.content
+        if sentence is None or not (sentence.start <= at < content.start) or content.end > cue.start:
+            return False
+        end = max(cue.end, attribution.source.span.end if attribution.source else 0)
+        if self.text.count(" ", end, sentence.end) > _CLOSING or _QUOTED.search(self.text, at, content.start + 1):
+            return False
+        return not any(sentence.holds(v.cue[0]) and not v.cue[0].meets(cue) for v in self.found.voices if v.cue)
 
     # ------------------------------------------------------------------ happenings
 
@@ -679,6 +715,12 @@ def _tells(attribution: Attribution, at: int) -> bool:
 def _near(attribution: Attribution, at: int) -> bool:
     """Whether a place in the text lies beside a content, as an appended clause does (", killing two")."""
     return attribution.content.start - 40 <= at <= attribution.content.end + 60
+
+
+def _is_told(attribution: Attribution) -> bool:
+    """Whether an attribution is that of an outlet which somebody "told"."""
+    source = attribution.source
+    return attribution.medium and source is not None and source.span.start >= attribution.cue.end
 
 
 def _meet(a: Attribution, b: Attribution) -> bool:

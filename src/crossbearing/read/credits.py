@@ -1,12 +1,13 @@
-"""Labels that say whose words a line is: "Source: village chief.", "Local sources: the army has ...".
+"""Labels that say whose words a line is: "Source: village chief.", "Local sources: the army has ...", "... burnt. (police)".
 
-Monitors' lists and channels name a voice before a colon and use no verb of speech. A label before holds for its sentence; one
-behind holds for what its line tells before it. A sentence with a voice of its own keeps that.
+Monitors' lists and channels name a voice before a colon or in brackets and use no verb of speech. A label before holds for its
+sentence; one behind holds for what its line tells before it. A sentence with a voice of its own keeps that.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from crossbearing.model.mention import Mention, MentionKind
@@ -18,7 +19,13 @@ from crossbearing.words import sentences
 _BEHIND = re.compile(r"(?:(?<=[.!?);—–-] )|(?<=[(\n]))[Ss]ources?:[ \t]*(?P<who>[^\n.;,()]*[^\W\d_][^\n.;,()]*)")
 _BEFORE = re.compile(
     r"[ \t>•*–-]*(?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,4}?(?P<head>[^\W\d_]+)(?:[ ](?:in|from|of|at|near)[ ][^:.,\n]{2,50})?)[ ]?:"
-    r"[ \t]+(?=(?:\S+[ \t]+){4}\S)"
+    r"[ \t]+(?=(?:(?:\S+[ \t]+){4}|\d[\d,.]*[ \t]+\S+[ \t]+)\S)"
+)
+_CLOSED = re.compile(r"[^\W\d_]\)\.?[ \t]*(?:\n|\Z)")
+_BRACKETS = re.compile(
+    r"^[^\n]*[^\W\d_][^\n]*[ ]\((?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,3}(?P<head>[^\W\d_]{3,}))"
+    r"(?:(?:[,;/]|[ ]and)[ ]?[^()\n]{2,40})?\)[.]?[ \t]*$",
+    re.M,
 )
 _WEB = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.I)
 
@@ -26,9 +33,17 @@ _WEB = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.I)
 def credited(document: Document) -> tuple[Answer, ...]:
     """Stretches of the article that a label credits to somebody, each with whom."""
     text = document.text
-    if ":" not in text:
-        return ()
-    return tuple(found for run in document.article() for found in (*_behind(text, run), *_before(text, run)))
+    runs = document.article()
+    found = [one for run in runs for one in (*_behind(text, run), *_before(text, run))] if ":" in text else []
+    return (*found, *_bracketed(text, runs))
+
+
+def _bracketed(text: str, runs: Sequence[Span]) -> list[Answer]:
+    """ "... 4 wounded. (police)": what its line tells. In a list that so names voices whom no table knows is one too."""
+    said = [m for run in runs for m in _BRACKETS.finditer(text, run.start, run.end)] if _CLOSED.search(text) else []
+    sure = [m for m in said if m["head"].lower() in _voices()]
+    told = said if len(sure) > 1 else sure
+    return [Answer(Span(m.start(), m.start("who")), Mention(Span(*m.span("who")), MentionKind.GROUP)) for m in told]
 
 
 def _behind(text: str, run: Span) -> list[Answer]:

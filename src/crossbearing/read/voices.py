@@ -378,6 +378,8 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if k > 2 and (name := _long_name(sentence, k)):
         return name, False
     source = _chunk_at(sentence, k)
+    if source is not None and _ends_quotation(sentence, source, i) and (behind := _inverted(sentence, i))[0]:
+        return behind
     while source is not None and source.kind in ("state", "name") and (before := _preposition(sentence, source)) is not None:
         # "A militia in Iraq said": who speaks stands before the place.
         k = before - 1
@@ -387,6 +389,14 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if source.kind in ("voice", "group") and _points_back(sentence, source):
         return source, True
     return _best(sentence, source), False
+
+
+def _ends_quotation(sentence: Chunked, last: Chunk, i: int) -> bool:
+    """ "... into X" said Y: whether a stretch ends what is quoted before a cue, and is no name in quotation marks."""
+    if sentence.tokens[i - 1].text not in '"”':
+        return False
+    opened = next((k for k in range(last.first - 1, -1, -1) if sentence.tokens[k].text in '"“'), -1)
+    return last.first - opened > _WORDS
 
 
 def _preposition(sentence: Chunked, chunk: Chunk) -> int | None:
@@ -432,7 +442,8 @@ def _before_and(sentence: Chunked, k: int) -> tuple[Chunk | None, bool]:
 def _across_apposition(sentence: Chunked, k: int, i: int) -> tuple[Chunk | None, bool]:
     """ "X, an umbrella of Y, said": the voice stands before the first comma; ", said X" and "..., X said" do not come here."""
     opening = next((j for j in range(k - 1, -1, -1) if sentence.tokens[j].text == ","), -1)
-    if opening > 0 and (source := _chunk_at(sentence, opening - 1)) and k - opening < 30:
+    goes_on = opening > 0 and sentence.tokens[opening + 1].low in ("and", "but", "while", "as")
+    if opening > 0 and not goes_on and (source := _chunk_at(sentence, opening - 1)) and k - opening < 30:
         if source.kind in ("voice", "group") and _points_back(sentence, source):
             return source, True
         return _best(sentence, source), False
@@ -467,7 +478,8 @@ def _is_medium(source: Chunk) -> bool:
 def _points_back(sentence: Chunked, source: Chunk) -> bool:
     """ "The source", "its statement": a bare noun behind a word that says which."""
     before = sentence.tokens[source.first - 1].low if source.first else ""
-    return source.last - source.first == 1 and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
+    one = source.last - source.first == 1 and not sentence.tokens[source.first].text[0].isupper()  # "the Command" is a name
+    return one and sentence.tokens[source.first].low in _BARE and before in _AGAIN - {"a"}
 
 
 def _best(sentence: Chunked, source: Chunk) -> Chunk:

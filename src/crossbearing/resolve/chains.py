@@ -34,6 +34,7 @@ class Chains:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.carriers = self.carried_by()
+        self.sender = work.actors.sender(work.document, work.published.latest)
 
     def carried_by(self) -> list[Heard]:
         """The outer links of every chain: the outlet, and the agency whose copy it signs ("The Post (Reuters)")."""
@@ -60,7 +61,14 @@ class Chains:
             for one in (*carried, before or attribution):
                 voice = one.source and work.actors.voice(work.document, one.source, work.published.latest, work.home)
                 if voice and not any(_is_called(h.stated.value, voice.value) for h in links):
-                    links.append(Heard(voice, attribution if one is before else one))
+                    heard = Heard(voice, attribution if one is before else one)
+                    short = (n for n, h in enumerate(links) if h.attribution and _is_shorter(h.stated.value, voice.value))
+                    at = next(short, len(links))
+                    links[at : at + 1] = [heard]
+        if self.sender and len(links) == len(self.carriers):
+            # What a party's own paper tells in nobody's voice it tells in its own.
+            whose = Voice(self.sender.value.name, "claimant", self.sender.value.written)
+            links.append(Heard(Stated(whose, self.sender.evidence, self.sender.step, self.sender.score), None))
         return links
 
     def pointed_to(self, index: int) -> Attribution | None:
@@ -93,6 +101,11 @@ class Chains:
         """The attributions whose voice stands in a sentence."""
         voices = enumerate(self.work.reading.attributions)
         return tuple(i for i, a in voices if a.source and sentence.holds(a.source.span))
+
+
+def _is_shorter(voice: Voice, other: Voice) -> bool:
+    """Whether a voice is a man whom the other names in full: "Belmar" before "Police Chief Belmar"."""
+    return voice.kind == other.kind == "claimant" and other.name.endswith(f" {voice.name}") and voice.name[:1].isupper()
 
 
 def _is_called(voice: Voice, other: Voice) -> bool:

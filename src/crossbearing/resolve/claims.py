@@ -8,7 +8,7 @@ is somewhere), but never another voice's perpetrators or figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -31,6 +31,7 @@ from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.chains import Chains, Heard
 from crossbearing.resolve.day import follow_ups
 from crossbearing.resolve.day.dayless import is_cause, is_dayless
+from crossbearing.resolve.leaning import Leaning
 from crossbearing.resolve.place.filed import filed
 from crossbearing.resolve.place.spoken_of import NAMED
 from crossbearing.resolve.place.toponym import is_street
@@ -114,7 +115,7 @@ class _Resolving:
     def __init__(self, document: Document, reading: Reading, places: Places) -> None:
         self.work = Work(document, reading, places)
         self.chains, self.tolls = Chains(self.work), Tolls(self.work)
-        self.counted = Counted(self.work, self.chains)
+        self.counted, self.leaning = Counted(self.work, self.chains), Leaning(self.work)
 
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
@@ -189,7 +190,24 @@ class _Resolving:
             if key not in by_chain:
                 tolls.setdefault((telling.happening.sentence, key), (telling, heard, []))[2].append((counted, figure))
         made += [self.claim(number, [one], heard, group, place, time, role, told) for one, heard, told in tolls.values()]
+        whose = self.chains.sender.value.name if self.chains.sender else None
+        spoken_of = any(v.value.kind == "claimant" and v.value.name != whose for c in made for v in c.chain)
+        if role is ClaimRole.MAIN and not spoken_of:
+            made += self.claims_leaning(number, group, first[0], place, time)
         return made
+
+    def claims_leaning(
+        self, number: int, group: Group, first: Telling, place: Stated[Place] | None, time: Stated[Interval] | None
+    ) -> Iterator[Claim]:
+        """One claim for each voice that speaks to a deed which the report tells in nobody's."""
+        known: set[tuple[str, ...]] = set()
+        for sentence, voices in self.leaning.on(group):
+            one = self.as_told(first, sentence, voices)
+            heard = self.chains.chain(one.happening)
+            names = tuple(h.stated.value.name for h in heard)
+            if any(h.stated.value.kind == "claimant" for h in heard) and names not in known:
+                known.add(names)
+                yield self.claim(number, [one], heard, group, place, time, ClaimRole.MAIN, [])
 
     def placed(self, group: Group, groups: list[Group]) -> tuple[Stated[Place] | None, Stated[Place] | None, bool]:
         """Where a happening was by its own words, where in all, and whether that is only the town that the report is from."""
@@ -256,7 +274,11 @@ class _Resolving:
         turns = [m.start() for m in sentences.TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
         start = max((n for n in turns if n < at.start), default=sentence.start)
         clause = Span(start, min((n for n in turns if n > at.start), default=sentence.end))  # "police said 12; residents said 20"
-        happening = replace(telling.happening, sentence=sentence, roles=(), attributions=self.chains.heard_in(clause))
+        return self.as_told(telling, sentence, self.chains.heard_in(clause))
+
+    def as_told(self, telling: Telling, sentence: Span, voices: tuple[int, ...]) -> Telling:
+        """The happening of a telling in the words of a sentence that speaks of it and says no part of it."""
+        happening = replace(telling.happening, sentence=sentence, roles=(), attributions=voices)
         return replace(telling, happening=happening, when=None, where=None, doers=(), targets=(), definite=True)
 
     def sentence_of(self, figure: Stated[Figure]) -> Span | None:
@@ -670,7 +692,9 @@ class _Resolving:
         """The parties that tell of it as their own deed."""
         found: list[Stated[Actor]] = []
         for link in heard:
-            attribution = link.attribution
+            attribution, own = link.attribution, self.chains.sender
+            if attribution is None and own and link.stated.value.name == own.value.name:
+                found += [own] if any(related(own.value, d.value) for d in doers) else []
             if attribution is None or attribution.source is None or attribution.medium:
                 continue
             party = self.work.party(attribution.source, self.work.published.latest, self.work.home)

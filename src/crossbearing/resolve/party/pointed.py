@@ -171,13 +171,17 @@ class Pointed:
         ours = _OURS.search(text, max(0, span.start - 24), span.start) or span.of(text)[:4].lower() == "our "
         if not words or words[-1] not in (self._words["group_tails"] | _BODIES if ours else {*_BODIES, "enemy"}):
             return None
-        if self._heading[0] != text:
-            self._heading = text, self._sender(document, at)
-        sender = self._heading[1]
+        sender = self.sender(document, at)
         if sender is None or words[-1] != "enemy":
             return sender
         foe = self._one([s for s in self._read(document).parties if _fights(s.entry) and not _kin(s.entry, sender[0])])
         return (foe.entry, foe.span) if foe else None
+
+    def sender(self, document: Document, at: date | None) -> tuple[Entry, Span] | None:
+        """The party whose paper a document is, and the words that say so."""
+        if self._heading[0] != document.text:
+            self._heading = document.text, self._sender(document, at)
+        return self._heading[1]
 
     def _sender(self, document: Document, at: date | None) -> tuple[Entry, Span] | None:
         """The party whose paper a document is by its first lines: "Channel of the X", "Ministry of Defence of Y"; a line that

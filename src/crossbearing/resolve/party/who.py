@@ -24,7 +24,8 @@ from crossbearing.resolve.party.registry import Registry
 from crossbearing.words.names import fold
 
 _NO_VOICE = re.compile(
-    r"(?:(?:unconfirmed|initial|early|some|other|several|media|news|press|local|local media) )?reports?|(?-i:us)|"
+    r"(?:(?:unconfirmed|initial|early|preliminary|conflicting|some|other|several|media|news|press|local|local media) )?reports?|"
+    r"(?-i:us)|(?:no|neither) .+|nobody|none|some|many|conflicting|images|pictures|footage|recordings|"
     r"our (?:\w+ )?(?:correspondents?|reporters?|newspaper|office|team)|"
     r"this (?:newspaper|newsroom|website|outlet|channel|reporter|correspondent)|an? (?:article|earlier report)",
     re.I,
@@ -79,6 +80,20 @@ _KIND_BY_WORD = (
         r"|border guards?|forces|air defen[cs]es?|warplanes?|junta|gendarmes?|coast ?guard",
     ),
 )
+_DAY = (
+    r"(?:on |early |late )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december) \d{1,2}(?:,? \d{4})?)"
+)
+_NO_NAME = re.compile(
+    rf"^(?:{_DAY}|meanwhile|elsewhere|earlier|later|initially|also|then|separately|however|recently|what|among|say)\b,? ?"
+    r"(?:the |an? |this )?"
+    rf"|(?: {_DAY}| (?:via|by|over) (?:[a-z]+ )?\w+)$",
+    re.I,
+)
+"""What stands around a voice's name where no comma parts them: "Meanwhile the Front", "the police Tuesday", "X via Skype"."""
+_OUTLET = re.compile(r"(?:agency|press|news|service|radio|times|post)$", re.I)
+_SPEAKS_FOR = re.compile(r"(?P<body>[^,\"”]{2,60}?)(?:['’]s?)? (?:\w+ )?spokes(?:man|woman|person)(?:\b.*)?$")
+_BODY = re.compile(r"(?:army|police|navy|military|air force|ministry|command|government|coalition|mission|parliament)$", re.I)
 _OWNED = re.compile(r"(?:['’]s|s['’])\s+$")
 _TOKEN = re.compile(r"\S+")
 _KINDS = tuple((kind, re.compile(rf"\b(?:{pattern})\b", re.I)) for kind, pattern in _KIND_BY_WORD)
@@ -151,7 +166,7 @@ class Actors:
         if fold(words) in _PRONOUN or _NO_VOICE.fullmatch(words):
             return None
         medium = self.media.named(words)
-        if medium is not None:
+        if medium is not None and not _is_other(document.text, words):
             return Stated(Voice(medium.name, "medium", written), (mention.span,), STEP.id, BY_NAME)
         whole = self._with_owner(document, mention, at)
         meant = self._namer.speaker(cleaned(whole.span.of(document.text)), at)
@@ -162,8 +177,35 @@ class Actors:
             return Stated(Voice(carried[1].name, "medium", written), (mention.span, carried[0]), STEP.id, WITHIN)
         if plain := self._pointed.party(document, mention, at, place):
             return Stated(Voice(plain[0].name, "claimant", written), (mention.span, *plain[1]), STEP.id, plain[2])
+        if body := self._spoken_for(document, mention, at, place):
+            return body
+        if (less := _NO_NAME.search(written)) and len(less.group()) < len(written):
+            start, end = (0, less.start()) if less.start() else (less.end(), len(written))
+            rest = Span(mention.span.start + start, mention.span.start + end)
+            return self.voice(document, replace(mention, span=rest), at, place)
         kind = "medium" if self._registry.words["media_nouns"] & set(fold(words).split()[-1:]) else "claimant"
         return Stated(Voice(neutral(words), kind, written), (mention.span,), STEP.id, AS_WRITTEN)
+
+    def sender(self, document: Document, at: date | None) -> Stated[Actor] | None:
+        """The party whose own paper a document is: "Ministry of Defence of Y, daily summary"."""
+        if (found := self._pointed.sender(document, at)) is None:
+            return None
+        entry, span = found
+        actor = Actor(entry.name, entry.id, span.of(document.text), entry.kind, entry.country)
+        return Stated(actor, (span,), STEP.id, WITHIN)
+
+    def _spoken_for(
+        self, document: Document, mention: Mention, at: date | None, place: Stated[Place] | None
+    ) -> Stated[Voice] | None:
+        """The body for which a named man speaks: the army, of "army spokesman Colonel X"; None where the words name none."""
+        written = mention.span.of(document.text)
+        if (said := _SPEAKS_FOR.match(written)) is None:
+            return None
+        body = Span(mention.span.start, mention.span.start + said.end("body"))
+        voice = self.voice(document, replace(mention, span=body), at, place)
+        if voice is None or (voice.score <= AS_WRITTEN and not _BODY.search(said["body"])):
+            return None
+        return replace(voice, value=replace(voice.value, written=written), evidence=(mention.span, *voice.evidence[1:]))
 
     def _with_owner(self, document: Document, mention: Mention, at: date | None) -> Mention:
         """A mention that names nobody by itself, with the country before it by which it does: "army" in "Israel's army"."""
@@ -199,6 +241,14 @@ class Actors:
             self._registry.nation(words[:-1])[0] if words.endswith("s") and " " not in words else None
         )
         return Actor(neutral(words), None, written, kind, nation, self._registry.takes_a_side(written))
+
+
+def _is_other(text: str, letters: str) -> bool:
+    """Whether a page says of an outlet's letters that they are short for something else: "the Aurora Army (AA)"."""
+    if not (letters.isupper() and 1 < len(letters) < 6 and (at := text.find(f"({letters})")) > 0):
+        return False
+    full = [w for w in re.split(r"[\s-]+", text[max(0, at - 80) : at]) if w][-len(letters) :]
+    return "".join(w[0] for w in full) == letters and not _OUTLET.search(full[-1])
 
 
 @lru_cache(maxsize=1)
