@@ -42,6 +42,7 @@ from crossbearing.read.harm.headcount import (
 )
 from crossbearing.read.harm.parts import PART, THEM, before_parts, whole_of
 from crossbearing.read.harm.side_by_side import companions, summed
+from crossbearing.read.harm.subjects import told_of
 from crossbearing.read.harm.words import ACTS, HARM, INJURED, KILLED, LOST, to_death
 from crossbearing.read.lexicon import grammar
 
@@ -51,7 +52,8 @@ _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead")
 def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """The number, or the people without one, that a word of harm counts: behind it where it acts, else before it."""
     inside = sentence.at[i]
-    if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
+    counted = inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number is not None
+    if counted and not of_one(sentence, sentence.chunks[inside]):
         return figure_of(sentence.chunks[inside])
     if inside >= 0 and sentence.tokens[i].low == "bodies" and (further := further_number(sentence, sentence.chunks[inside])):
         return further  # "seven more bodies"
@@ -92,7 +94,7 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
         if chunk.number is not None or single or many:
             figure, people = figure_of(chunk)
             return figure, people or people_of(sentence, chunk)
-    return one_befallen(sentence, i)
+    return one_befallen(sentence, i) or told_of(sentence, i)
 
 
 def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
@@ -123,8 +125,8 @@ def _is_borne(sentence: Chunked, i: int) -> bool:
 def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     """ "The funeral of one of the soldiers killed in the attack": a member of the dead, and not their number."""
     number = chunk if chunk.number else next((c for c in sentence.chunks if c.number and c.last == chunk.first - 2), None)
-    if number is None or number.last > i:
-        return False
+    if number is None or number.last > i or number.kind != "number":
+        return False  # "two officers of the coast guard killed"
     of = [t.low for t in sentence.tokens[number.last : number.last + 2]]
     between = {t.low for t in sentence.tokens[number.last : i]}
     return of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
@@ -158,7 +160,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in COUNTABLE
         and not (c.kind == "number" and ((only and not _of_actor(sentence, c)) or counts_things(sentence, c)))
-        and not (c.kind == "number" and of_one(sentence, c))
+        and not (c.kind == "number" and (of_one(sentence, c) or _names(sentence, c, i)))
     ]  # fmt: skip
     before = before_parts(sentence, i) or _before_who(sentence, i) or [
         c for c in countable
@@ -187,6 +189,12 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     if whom and (whom.number or (is_single(sentence, whom) and opens_at(sentence, whom) == i + 1)):
         order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
+
+
+def _names(sentence: Chunked, number: Chunk, i: int) -> bool:
+    """ "Beaten to death in Room 312", "killed on Route 66": a number behind a word of harm that names a thing."""
+    before = sentence.tokens[number.first - 1]
+    return number.first > i + 1 and before.text[0].isupper() and sentence.tokens[number.first].text.isdigit()
 
 
 def _of_actor(sentence: Chunked, number: Chunk) -> bool:
