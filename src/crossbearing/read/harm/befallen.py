@@ -31,8 +31,8 @@ from crossbearing.read.harm.headcount import (
     opens_at,
 )
 from crossbearing.read.harm.side_by_side import companions, has_harm
-from crossbearing.read.harm.words import HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted
-from crossbearing.read.lexicon import grammar
+from crossbearing.read.harm.words import BY_HAND, HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted, to_death
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words import ordinals
 
 
@@ -41,10 +41,13 @@ def one_by_one(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Menti
     tokens = sentence.tokens
     lost_lives = tokens[i].low == "lost" and [t.low for t in tokens[i + 1 : i + 3]] == ["their", "lives"]
     died = tokens[i].low in _DIED or lost_lives or (not passive and idiom_of_death(sentence, i))
-    run = None if passive or died else listed.behind(sentence, i + 1)
+    of = tokens[i].low in SLAYINGS and [t.low for t in tokens[i + 1 : i + 2]] == ["of"]  # "the killing of X and his mate"
+    run = None if passive or died else listed.behind(sentence, i + 1 + of)
     if run is None and (passive or died) and (verb := verb_at(sentence, i)) > 1:
         who = verb - (tokens[verb - 1].low == "who")
         run = listed.before(sentence, who - 1) if died or tokens[verb].low in ("were", "are", "have", "had") else None
+    if run is not None and run[0] < i and tokens[run[0] - 1].low in lexicon().verbs:
+        return None  # "shelling also hit X and dozens were injured"
     if run is None or not ((named := listed.is_named(sentence, run)) or _unknown(sentence, run)):
         return None
     span = listed.span(sentence, run)
@@ -204,7 +207,9 @@ def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     tokens = sentence.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
         return None
-    names = {c.last: c for c in sentence.chunks if is_full(c)}
+    names = {
+        c.last: c for c in sentence.chunks if is_full(c) or (c.kind == "name" and c.first > 1 and tokens[c.first - 1].text == ".")
+    }
     name = _named_up_to(sentence, i - 1)
     if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
         return None
@@ -307,6 +312,15 @@ def done_to_them(sentence: Chunked, i: int, before: Chunked | None) -> tuple[Men
 
 
 _OF_THEM = frozenset(("of", "for", "with", "by", "to", "from", "among", "and"))
+
+
+def named_to_death(sentence: Chunked, i: int) -> tuple[Mention, Mention] | None:
+    """ "Beat Ali Omar to death": one by name, between the blows and the death."""
+    if i < 3 or not to_death(sentence, i) or sentence.at[i - 2] < 0:
+        return None
+    name = sentence.chunks[sentence.at[i - 2]]
+    struck = name.first > 0 and sentence.tokens[name.first - 1].low in BY_HAND
+    return one_person(sentence, (i, i), (name.first, name.last - 1)) if name.kind == "name" and struck else None
 
 
 def _ends_there(sentence: Chunked, k: int) -> bool:

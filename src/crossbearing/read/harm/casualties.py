@@ -76,6 +76,7 @@ _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|p
 _THAT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)"
     r"[^.;,]{0,60} (?:that|which)(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|"
+    r"\bsince [^,;.]{3,40}, when\b|"
     r"[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
 )
 

@@ -263,8 +263,13 @@ MORE_THAN_ONE = (
 
 def is_one_of_people(chunk: Chunk) -> bool:
     """Whether a word is for one person: "driver", "soldier", "baby"."""
-    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in ONE
+    last = chunk.head.rpartition(" ")[2]
+    one = chunk.head in lexicon().civil or last in ONE or (last in lexicon().armed and last.endswith(_WHO_ACTS))
     return one and chunk.number is None and not chunk.head.endswith(MORE_THAN_ONE)
+
+
+# "Herder", "militiaman"; no "helicopter".
+_WHO_ACTS = ("der", "ler", "ger", "per", "cker", "der", "man", "tor", "ier", "eer", "ist")
 
 
 def is_single(sentence: Chunked, chunk: Chunk) -> bool:
@@ -295,7 +300,7 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         return None
     for k in range(chunk.first - 1, max(-1, chunk.first - 4), -1):
         token = sentence.tokens[k]
-        if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
+        if token.low in _SINGLE and (k == chunk.first - 1 or token.low in _OF_ONE):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
         other = inside not in ("", "time") and not (inside == "site" and k == chunk.first - 1)  # "a taxi driver"
@@ -305,7 +310,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
 
 
 _OWNED = frozenset(("'s", "’s"))
-_SINGLE = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another")) | _OWNED
+_OF_ONE = frozenset(("a", "an", "one", "another", "his", "her"))
+_SINGLE = _OF_ONE | {"the", "their", "its"} | _OWNED
 FUNCTION = grammar("chunks.function") - frozenset(("young", "second", "third", "old", "new", "local", "senior", "special"))
 
 

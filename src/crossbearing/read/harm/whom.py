@@ -17,6 +17,7 @@ from crossbearing.read.harm.befallen import (
     WAS,
     also_died,
     another_one,
+    named_to_death,
     one_befallen,
     one_by_one,
     one_person,
@@ -57,9 +58,12 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
         return figure_of(sentence.chunks[inside])
     if inside >= 0 and sentence.tokens[i].low == "bodies" and (further := further_number(sentence, sentence.chunks[inside])):
         return further  # "seven more bodies"
-    if [t.low for t in sentence.tokens[max(0, i - 2) : i]] in (["the", "rest"], ["the", "others"]):
+    lows = [t.low for t in sentence.tokens[max(0, i - 2) : i]]
+    if lows in (["the", "rest"], ["the", "others"]) or (lows[-1:] in (["is"], ["are"]) and sentence.tokens[i].low == "killing"):
         return None
-    acts = sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)
+    if (beaten := named_to_death(sentence, i)) is not None:
+        return beaten
+    acts = (sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)) or _shot_dead(sentence, i)
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
@@ -95,6 +99,14 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
             figure, people = figure_of(chunk)
             return figure, people or people_of(sentence, chunk)
     return one_befallen(sentence, i) or told_of(sentence, i)
+
+
+def _shot_dead(sentence: Chunked, i: int) -> bool:
+    """ "A soldier shot dead a man": those behind, and not who shot."""
+    lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + 1]]
+    if lows != ["shot", "dead"] or verb_at(sentence, i - 1) < i - 1:
+        return False
+    return any(c.kind in COUNTABLE and c.first > i and opens_at(sentence, c) == i + 1 for c in sentence.chunks)
 
 
 def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
@@ -145,7 +157,8 @@ def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
     if one_verb or between[:1] in (["'"], ["’"]):
         return False  # "activists of a group that is being hunted", "the sailors' boats were dead in the water"
     passive = bool(_STATE.intersection((*between, low)))
-    return THEM.isdisjoint(between) and (passive or not between) and (passive or not _object_behind(sentence, i))
+    whose = "of" in between and "who" in between  # "the families of the men who were killed"
+    return THEM.isdisjoint(between) and not whose and (passive or not between) and (passive or not _object_behind(sentence, i))
 
 
 def _object_behind(sentence: Chunked, i: int) -> bool:
@@ -176,8 +189,9 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not _next_harm(sentence, i, c)
         and not (passive and c is beside)
     ]  # fmt: skip
-    if sentence.tokens[i - 1].low in ("a", "an"):
-        before = []  # "a woman carried a wounded girl"
+    theirs = not passive and [t.low for t in sentence.tokens[i + 1 : i + 2]] in (["his"], ["her"])
+    if theirs or sentence.tokens[i - 1].low in ("a", "an"):
+        before = []  # "a man killed his wife", "a woman carried a wounded girl"
     if low in _NOUNS and not to_death(sentence, i):
         before = [c for c in before if _bears(sentence, c, i)]
     before = [family_of(sentence, whole_of(sentence, c), i) for c in before]

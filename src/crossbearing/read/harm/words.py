@@ -178,10 +178,10 @@ def not_asserted(sentence: Chunked, i: int) -> bool:
 def to_death(sentence: Chunked, i: int) -> bool:
     """ "Beat a man to death": done so, and not sentenced to it."""
     near = [t.low for t in sentence.tokens[max(0, i - 6) : i]]
-    return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
+    return sentence.tokens[i].low == "death" and not BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset(
+BY_HAND = frozenset(
     "shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned bled crushed trampled starved choked "
     "strangled kicked knifed flogged".split()
 )
