@@ -272,6 +272,16 @@ def is_one_of_people(chunk: Chunk) -> bool:
 _WHO_ACTS = ("der", "ler", "ger", "per", "cker", "der", "man", "tor", "ier", "eer", "ist")
 
 
+# An unknown word for one person ends like one of these.
+_DOERS = ("er", "or", "man", "woman", "ist", "ess", "ian", "ant", "mate", "chief", "hand", "head")
+
+
+def is_doer(low: str) -> bool:
+    """Whether a word that no table has is for one person, by its end: "conductor", "waitress"."""
+    many = low.endswith(MORE_THAN_ONE) and not low.endswith("ess")
+    return low.endswith(_DOERS) and not many and low not in NOT_ONE | NOT_PEOPLE
+
+
 def is_single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
     if not is_one_of_people(chunk) or _body_of_many(sentence, chunk):

@@ -67,7 +67,9 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
     span = Span(sentence.tokens[start].start, run[-1].span.end)
-    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+    bare = sum(c.number is None and opens_at(sentence, c) == c.first for c in run) > (run[0].number is None)
+    kind = MentionKind.PERSON if bare else MentionKind.FIGURE  # "five troops, civilian killed": as many as are told
+    return Mention(span, kind), Mention(span, MentionKind.PEOPLE)
 
 
 def _is_object(sentence: Chunked, named: Chunk) -> bool:

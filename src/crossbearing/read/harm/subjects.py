@@ -14,11 +14,9 @@ from crossbearing.read.harm.headcount import (
     ARTICLES,
     COUNTABLE,
     FUNCTION,
-    MORE_THAN_ONE,
-    NOT_ONE,
-    NOT_PEOPLE,
     counts_things,
     figure_of,
+    is_doer,
     is_one_of_people,
     is_single,
     of_one,
@@ -39,8 +37,6 @@ _CLAUSES = frozenset(
     "was were is are be been being has have had do does did will would could may might can who whose which that said says what "
     "it he she they we i not when after before while because if but".split()
 )
-# An unknown word for one person ends like one of these.
-_DOERS = ("er", "or", "man", "woman", "ist", "ess", "ian", "ant", "mate", "chief", "hand")
 
 
 def told_of(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -150,6 +146,4 @@ def _is_person(sentence: Chunked, last: int) -> bool:
     chunk = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
     if chunk is not None:
         return chunk.last == last + 1 and chunk.number is None and (chunk.kind == "voice" or is_one_of_people(chunk))
-    low = sentence.tokens[last].low
-    many = low.endswith(MORE_THAN_ONE) and not low.endswith("ess")
-    return low.endswith(_DOERS) and not many and low not in NOT_ONE | NOT_PEOPLE
+    return is_doer(sentence.tokens[last].low)
