@@ -266,7 +266,8 @@ class _Scan:
                 self.people(i, last, "year-old" + "s" * self.tokens[last - 1].low.endswith("s"))
                 return last
             self.flush()
-            self.emit(i, last, "time", time=words)
+            if not self.is_age(i, last):
+                self.emit(i, last, "time", time=words)
             return last
         if i in self.marks.known:
             last, known = self.marks.known[i]
@@ -289,6 +290,15 @@ class _Scan:
             return False
         behind = self.tokens[last] if last < len(self.tokens) else None
         return behind is None or not behind.text.isalpha() or behind.low in _AGED or behind.low in self.lex.verbs
+
+    def is_age(self, i: int, last: int) -> bool:
+        """ "A monk of 71 years", "a girl of about 15 years": how old somebody is, and no time."""
+        if self.tokens[last - 1].low not in ("years", "months"):
+            return False
+        of = i - 1 - (i > 0 and self.tokens[i - 1].low in ("about", "around", "some"))
+        who = self.chunks[-1] if self.chunks else None
+        one = who is not None and who.kind == "people" and who.last == of and who.number is None
+        return one and of > 0 and self.tokens[of].low == "of"
 
     def word(self, i: int, token: Token) -> int:
         low = token.low

@@ -23,7 +23,9 @@ from crossbearing.read.harm.headcount import (
     PLACING,
     counts_things,
     describes,
+    is_doer,
     is_full,
+    is_one_of_people,
     is_single,
     is_thing,
     noun_phrase,
@@ -31,8 +33,8 @@ from crossbearing.read.harm.headcount import (
     opens_at,
 )
 from crossbearing.read.harm.side_by_side import companions, has_harm
-from crossbearing.read.harm.words import HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted
-from crossbearing.read.lexicon import grammar
+from crossbearing.read.harm.words import BY_HAND, HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted, to_death
+from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words import ordinals
 
 
@@ -41,10 +43,13 @@ def one_by_one(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Menti
     tokens = sentence.tokens
     lost_lives = tokens[i].low == "lost" and [t.low for t in tokens[i + 1 : i + 3]] == ["their", "lives"]
     died = tokens[i].low in _DIED or lost_lives or (not passive and idiom_of_death(sentence, i))
-    run = None if passive or died else listed.behind(sentence, i + 1)
+    of = tokens[i].low in SLAYINGS and [t.low for t in tokens[i + 1 : i + 2]] == ["of"]  # "the killing of X and his mate"
+    run = None if passive or died else listed.behind(sentence, i + 1 + of)
     if run is None and (passive or died) and (verb := verb_at(sentence, i)) > 1:
         who = verb - (tokens[verb - 1].low == "who")
         run = listed.before(sentence, who - 1) if died or tokens[verb].low in ("were", "are", "have", "had") else None
+    if run is not None and run[0] < i and tokens[run[0] - 1].low in lexicon().verbs:
+        return None  # "shelling also hit X and dozens were injured"
     if run is None or not ((named := listed.is_named(sentence, run)) or _unknown(sentence, run)):
         return None
     span = listed.span(sentence, run)
@@ -132,11 +137,25 @@ def named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
         whose = sentence.at[i - 2] if i > 1 and sentence.tokens[i - 1].low in ("'s", "’s") else -1
         if whose >= 0 and behind != ["of"] and (name := sentence.chunks[whose]).kind == "name":
             return one_person(sentence, (i, i), (name.first, name.last - 1))
-        of = next((c for c in sentence.chunks if i + 2 <= c.first <= i + 5 and c.kind == "name"), None)
-        between = sentence.tokens[i + 2 : of.first] if of else ()
-        if of and behind == ["of"] and is_full(of) and all(t.low in ARTICLES or describes(t) for t in between):
-            return one_person(sentence, (i, i), (of.first, of.last - 1))
+        if behind == ["of"] and (slain := _slain(sentence, i)) is not None:
+            return slain
     return None
+
+
+def _slain(sentence: Chunked, i: int) -> tuple[Mention, Mention] | None:
+    """ "The killing of X Y", "the murder of former minister X Y and 21 others", "the murder of a delivery driver"."""
+    tokens = sentence.tokens
+    one = next((c for c in sentence.chunks if i + 2 < c.first <= i + 6 and is_one_of_people(c)), None)
+    if one is not None and tokens[i + 2].low in ("a", "an") and all(t.low not in FUNCTION for t in tokens[i + 3 : one.first]):
+        return one_person(sentence, (i, i), (i + 2, one.last - 1))
+    of = next((c for c in sentence.chunks if i + 2 <= c.first <= i + 7 and c.kind == "name"), None)
+    if of is None or not is_full(of):
+        return None
+    titles = [c for c in sentence.chunks if i + 2 <= c.first < of.first and c.kind in ("voice", "people", "adjective")]
+    said = {k for c in titles for k in range(c.first, c.last)}
+    if not all(k in said or tokens[k].low in ARTICLES or describes(tokens[k]) for k in range(i + 2, of.first)):
+        return None
+    return _beside_named(sentence, i + 1, of.last) or one_person(sentence, (i, i), (of.first, of.last - 1))
 
 
 def one_befallen(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
@@ -204,7 +223,9 @@ def _named_before(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] |
     tokens = sentence.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].low not in _BY_WHICH or not tokens[i].low.endswith(("ed", "slain", "hurt")):
         return None
-    names = {c.last: c for c in sentence.chunks if is_full(c)}
+    names = {
+        c.last: c for c in sentence.chunks if is_full(c) or (c.kind == "name" and c.first > 1 and tokens[c.first - 1].text == ".")
+    }
     name = _named_up_to(sentence, i - 1)
     if name is None or (_hangs(sentence, name) and tokens[name.first - 1].low != "of"):
         return None
@@ -264,7 +285,7 @@ def one_person(sentence: Chunked, verb: tuple[int, int], who: tuple[int, int]) -
 def _one_behind(sentence: Chunked, i: int) -> int | None:
     """The last word of "a gold digger" right behind a word that kills or wounds; None where no single being stands there."""
     tokens = sentence.tokens
-    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an") or tokens[i].low == "died":
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("a", "an", "the") or tokens[i].low == "died":
         return None
     if not tokens[i].low.endswith(("ed", "ing", "death")):
         return None  # "a drug kills a virus"
@@ -273,9 +294,13 @@ def _one_behind(sentence: Chunked, i: int) -> int | None:
     last = i + 1
     while last + 1 < len(tokens) and tokens[last + 1].text.islower() and tokens[last + 1].low not in FUNCTION | HARM:
         last += 1
-    words = [t.low for t in tokens[i + 2 : last + 1]]
-    things = NOT_PEOPLE.union(NOT_ONE).intersection(words) or any(is_thing(sentence, k) for k in range(i + 2, last + 1))
-    return None if not 0 < len(words) <= 3 or things or words[-1].endswith(MORE_THAN_ONE) else last
+    doer = is_doer(tokens[last].low)
+    if not 0 < last - i - 1 <= 3 or (tokens[i + 1].low == "the" and not doer):
+        return None  # "killed the deal"
+    first = last if doer else i + 2  # "the village head": the village is no one, its head is
+    things = (t.low in NOT_PEOPLE | NOT_ONE for t in tokens[first : last + 1])
+    none = any(things) or any(is_thing(sentence, k) for k in range(first, last + 1))
+    return None if none or (tokens[last].low.endswith(MORE_THAN_ONE) and not doer) else last
 
 
 def is_theirs(sentence: Chunked, i: int) -> bool:
@@ -307,6 +332,15 @@ def done_to_them(sentence: Chunked, i: int, before: Chunked | None) -> tuple[Men
 
 
 _OF_THEM = frozenset(("of", "for", "with", "by", "to", "from", "among", "and"))
+
+
+def named_to_death(sentence: Chunked, i: int) -> tuple[Mention, Mention] | None:
+    """ "Beat Ali Omar to death": one by name, between the blows and the death."""
+    if i < 3 or not to_death(sentence, i) or sentence.at[i - 2] < 0:
+        return None
+    name = sentence.chunks[sentence.at[i - 2]]
+    struck = name.first > 0 and sentence.tokens[name.first - 1].low in BY_HAND
+    return one_person(sentence, (i, i), (name.first, name.last - 1)) if name.kind == "name" and struck else None
 
 
 def _ends_there(sentence: Chunked, k: int) -> bool:

@@ -44,10 +44,17 @@ from crossbearing.read.harm.wounds import in_hospital, in_the_leg, wounds_borne
 from crossbearing.read.many import over_a_period, sums_up
 from crossbearing.words.patterns import any_pattern
 
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TOTALS = (
-    r"since|so far this|in total|a total of|overall|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
+    r"since|so far this|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
     r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
-    r"this year|last year|offensive|onslaught|genocid\w*|(?<!election )campaign(?! rall| event| stop| office| trail)|"
+    r"this year|last year|genocid\w*|"
+    r"(?:in|of|during|by|from|through) (?:the|its|their|this|that|\w+['’]s) (?:[\w-]+ ){0,3}?"
+    r"(?:offensive|onslaught|(?<!election )campaign)\b|"
+    r"(?:offensive|onslaught|campaign) (?:[\w.-]+ ){0,4}?(?:has|had|have|which|that)\b|"
+    r"in (?:the|its) (?:same period|(?:first|second|third|fourth|last) (?:half|quarter)|"
+    r"(?:\w+ ){0,2}months? (?:to|of|from))|"
+    rf"between (?:{_MONTH})(?: \d{{4}})? and (?:{_MONTH})|from (?:19|20)\d\d (?:to|until)|"
     r"times or more|\d+ times|dozens of times|"
     r"war began|conflict began|(?:began|started|erupted|broke out) in (?:early |late |mid-)?(?:[A-Z]\w+ )?(?:19|20)\d\d|"
     r"death toll from the (?:war|conflict)|by .{0,30}\b(?:tally|count)|"
@@ -56,7 +63,7 @@ _TOTALS = (
     r"(?:,| and) [^.;]*?(?:tanks?|armou?red|artillery|systems|vehicles|drones)|"
     r"(?:killed|died|dead) (?:yesterday|today),? including\b(?!.*\b(?:when|by|after|near|in an?|in the)\b)|"
     r"daily toll|monthly|annual|cumulative|over \d+ (?:days|weeks|months)|more than \d+ (?:days|weeks|months)|"
-    r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|nationwide|countrywide|"
+    r"over (?:two|three|four|five|six|several) (?:days|weeks|months)|(?-i:nationwide)|countrywide|"
     r"(?:attacks|strikes|raids|airstrikes|bombings|clashes|shelling|bombardments?|fighting|violence) (?:across|throughout) "
     r"(?!the (?:border|frontier|river|street|road))"
 )
@@ -69,6 +76,7 @@ _TURN = re.compile(r";|: |,? \b(?:bringing|raising|taking|pushing)\b(?! (?:aim|p
 _THAT = re.compile(
     r"\b(?:attack|bombing|blast|explosion|shooting|strike|airstrike|ambush|raid|assault|massacre)\b(?! campaigns?)"
     r"[^.;,]{0,60} (?:that|which)(?= (?:has |have |had )?(?:killed|left|claimed|wounded|injured)\b)|"
+    r"\bsince [^,;.]{3,40}, when\b|"
     r"[,—–-] where (?=[^,;.]*\b(?:was|were)\b)"
 )
 

@@ -124,18 +124,19 @@ def opens_at(sentence: Chunked, chunk: Chunk) -> int:
 
 
 def family_of(sentence: Chunked, chunk: Chunk, i: int) -> Chunk:
-    """ "Seven members of one family", "ten of the 14 miners were killed": the members, the ten; "one of two people killed": the
-    two."""
+    """ "Seven members of one family", "six people from one family", "ten of the 14 miners were killed": the members, the six, the
+    ten; "one of two people killed": the two."""
     of = opens_at(sentence, chunk) - 1
     of -= sentence.tokens[max(0, of)].low in _THEIRS
-    if (chunk.head != "family" and (chunk.number is None or chunk.last == i)) or of < 1 or sentence.tokens[of].low != "of":
+    known = chunk.head != "family" and (chunk.number is None or chunk.last == i)
+    if known or of < 1 or sentence.tokens[of].low not in ("of", "from"):
         return chunk
     return next((c for c in sentence.chunks if c.last == of and c.number), chunk)
 
 
 def further_number(sentence: Chunked, people: Chunk) -> tuple[Mention, Mention | None] | None:
-    """ "Two more civilians", "74 port workers": the number that stands before the word between."""
-    beside = next((c for c in sentence.chunks if c.last == people.first and c.kind in ("site", "area", "weapon")), None)
+    """ "Two more civilians", "74 port workers", "40 government troops": the number that stands before the word between."""
+    beside = next((c for c in sentence.chunks if c.last == people.first and c.kind in ("site", "area", "weapon", "voice")), None)
     if beside is not None and beside.number is not None:
         return figure_of(beside)[0], Mention(people.span, MentionKind.PEOPLE)
     worded = next((c for c in sentence.chunks if c.kind == "number" and 0 < people.first - c.last <= 2 and c.number), None)
@@ -208,11 +209,12 @@ def is_age(sentence: Chunked, chunk: Chunk) -> bool:
 
 def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
-    k = chunk.first - 2
+    opens = opens_at(sentence, chunk)  # of "a boy of nine wounded" at "nine"
+    k = opens - 2
     one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
-    if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, chunk.first - 3) : chunk.first]):
+    if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, opens - 3) : opens]):
         return True  # "two girls aged 9 and 11"
-    return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and is_single(sentence, one)
+    return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and is_one_of_people(one)
 
 
 _PARENT = frozenset(("father", "mother", "parent", "parents", "widow", "widower", "dad", "mum"))
@@ -232,9 +234,13 @@ def _bracketed(sentence: Chunked, chunk: Chunk) -> bool:
 
 
 def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
-    """ "Musa Bello, 25, was shot dead": an age behind a name."""
-    name = sentence.chunks[sentence.at[chunk.first - 2]].kind if chunk.first > 1 and sentence.at[chunk.first - 2] >= 0 else ""
-    return name == "name" and sentence.tokens[chunk.first - 1].text in ",(" and is_age(sentence, chunk)
+    """ "Musa Bello, 25, was shot dead", "a herder, 60, was hit": an age behind a name, or a word for one person."""
+    if chunk.first < 2 or sentence.tokens[chunk.first - 1].text not in ",(" or not is_age(sentence, chunk):
+        return False
+    one = sentence.chunks[sentence.at[chunk.first - 2]] if sentence.at[chunk.first - 2] >= 0 else None
+    if one is None:
+        return noun_phrase(sentence, chunk.first - 2) is not None
+    return one.kind in ("name", "voice") or is_one_of_people(one)
 
 
 ONE = grammar("casualties.one")
@@ -255,10 +261,30 @@ MORE_THAN_ONE = (
 )
 
 
+def is_one_of_people(chunk: Chunk) -> bool:
+    """Whether a word is for one person: "driver", "soldier", "baby"."""
+    last = chunk.head.rpartition(" ")[2]
+    one = chunk.head in lexicon().civil or last in ONE or (last in lexicon().armed and last.endswith(_WHO_ACTS))
+    return one and chunk.number is None and not chunk.head.endswith(MORE_THAN_ONE)
+
+
+# "Herder", "militiaman"; no "helicopter".
+_WHO_ACTS = ("der", "ler", "ger", "per", "cker", "der", "man", "tor", "ier", "eer", "ist")
+
+
+# An unknown word for one person ends like one of these.
+_DOERS = ("er", "or", "man", "woman", "ist", "ess", "ian", "ant", "mate", "chief", "hand", "head")
+
+
+def is_doer(low: str) -> bool:
+    """Whether a word that no table has is for one person, by its end: "conductor", "waitress"."""
+    many = low.endswith(MORE_THAN_ONE) and not low.endswith("ess")
+    return low.endswith(_DOERS) and not many and low not in NOT_ONE | NOT_PEOPLE
+
+
 def is_single(sentence: Chunked, chunk: Chunk) -> bool:
     """ "The driver", "a soldier", "a newborn baby": one person without a number; in a headline also without an article."""
-    one = chunk.head in lexicon().civil or chunk.head.rpartition(" ")[2] in ONE
-    if not one or chunk.number is not None or chunk.head.endswith(MORE_THAN_ONE) or _body_of_many(sentence, chunk):
+    if not is_one_of_people(chunk) or _body_of_many(sentence, chunk):
         return False
     return _article(sentence, chunk) is not None or (is_headline(sentence) and _bare(sentence, chunk))
 
@@ -284,7 +310,7 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
         return None
     for k in range(chunk.first - 1, max(-1, chunk.first - 4), -1):
         token = sentence.tokens[k]
-        if token.low in _SINGLE and (k == chunk.first - 1 or token.low in ("a", "an", "one", "another")):
+        if token.low in _SINGLE and (k == chunk.first - 1 or token.low in _OF_ONE):
             return k
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
         other = inside not in ("", "time") and not (inside == "site" and k == chunk.first - 1)  # "a taxi driver"
@@ -294,7 +320,8 @@ def _article(sentence: Chunked, chunk: Chunk) -> int | None:
 
 
 _OWNED = frozenset(("'s", "’s"))
-_SINGLE = frozenset(("a", "an", "one", "the", "his", "her", "their", "its", "another")) | _OWNED
+_OF_ONE = frozenset(("a", "an", "one", "another", "his", "her"))
+_SINGLE = _OF_ONE | {"the", "their", "its"} | _OWNED
 FUNCTION = grammar("chunks.function") - frozenset(("young", "second", "third", "old", "new", "local", "senior", "special"))
 
 

@@ -18,11 +18,12 @@ _PEOPLE = ("people", "group", "voice")
 _FUNCTION = grammar("chunks.function") - {"deputy", "major", "people"}
 _NO_ONE = grammar("casualties.not_one") | grammar("casualties.not_people") | _FUNCTION
 _HARM = grammar("casualties.killed") | grammar("casualties.injured")
+_SLAYINGS = grammar("casualties.slayings")
 # So many words may stand between an article and the word for one person.
 _BETWEEN = 3
 # So far behind a word of harm the list of those whom it befell may end.
 _REACH = 45
-_VERBS = frozenset(("was", "were", "is", "are", "has", "have", "had", "who", "whose", "'s", "’s"))
+_VERBS = frozenset(("was", "were", "is", "are", "has", "have", "had", "gets", "get", "who", "whose", "'s", "’s"))
 
 
 def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
@@ -36,7 +37,8 @@ def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
     while k >= 0:
         k = _before_age(sentence, k)
         start = _member(sentence, k)
-        if start is None or (start and tokens[start - 1].low in OUT):
+        slain = start is not None and start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in _SLAYINGS
+        if start is None or (start and tokens[start - 1].low in OUT and not slain):
             break
         first, members = start, members + 1
         link = tokens[start - 1].low if start else ""
@@ -98,6 +100,9 @@ def _member(sentence: Chunked, k: int) -> int | None:
     if chunk is not None and chunk.last - 1 != k:
         return None
     if chunk is not None and chunk.kind == "name":
+        number = sentence.chunks[sentence.at[chunk.first - 1]] if chunk.first and sentence.at[chunk.first - 1] >= 0 else None
+        if number is not None and number.kind == "number":
+            return number.first  # "two Britons"
         return _titled(sentence, chunk.first)
     if chunk is not None and chunk.kind in _PEOPLE and chunk.number is not None:
         return next(n for n, t in enumerate(sentence.tokens) if t.end > chunk.number.span.start)
@@ -133,6 +138,8 @@ def _phrase(sentence: Chunked, last: int) -> int | None:
         inside = sentence.chunks[sentence.at[k]].kind if sentence.at[k] >= 0 else ""
         if low in ("'s", "’s"):
             continue
+        if low in _VERBS:
+            return None  # "the damage was extensive and several people were injured"
         if not low.replace("-", "").isalpha() or low in _HARM or inside not in ("", *_PEOPLE, "site", "adjective", "area"):
             return None
     return None

@@ -28,6 +28,7 @@ from crossbearing.read.harm.headcount import (
     said_up_to,
 )
 from crossbearing.read.harm.words import HARM
+from crossbearing.read.lexicon import lexicon
 
 _AND = frozenset(("and", ",", "along", "with", "together", "as", "well"))
 
@@ -37,7 +38,7 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     run, at = [chunk], sentence.chunks.index(chunk)
     if chunk.first > i:
         for other in sentence.chunks[at + 1 :]:
-            if is_age(sentence, other) or other.first < said_up_to(sentence, run[-1]):
+            if is_age(sentence, other) or other.kind == "time" or other.first < said_up_to(sentence, run[-1]):
                 continue
             if not _beside(sentence, run[-1], other) or has_harm(sentence, other):
                 break
@@ -59,14 +60,22 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     named = next((c for c in sentence.chunks if is_full(c) and c.last == start - 1), None)
     if start > 1 and [t.low for t in sentence.tokens[start - 2 : start]] in (["he", "and"], ["she", "and"]):
         start -= 2  # "he and two guards"
-    elif named is not None and sentence.tokens[start - 1].low == "and" and sentence.tokens[named.first - 1].low not in OUT:
+    elif named is not None and sentence.tokens[start - 1].low == "and" and not _is_object(sentence, named):
         start = named.first  # "X Y and three guards"
     elif one is not None and sentence.tokens[one - 1].low in ("a", "an") and sentence.tokens[one - 2].low not in PLACING:
         start = one - 1  # "a lieutenant and six men": one by a word that no table has
     elif len(run) == 1 or not (listed or joined & {"and", "along", "together", "well"}) or _is_whole(sentence, run):
         return None
     span = Span(sentence.tokens[start].start, run[-1].span.end)
-    return Mention(span, MentionKind.FIGURE), Mention(span, MentionKind.PEOPLE)
+    bare = sum(c.number is None and opens_at(sentence, c) == c.first for c in run) > (run[0].number is None)
+    kind = MentionKind.PERSON if bare else MentionKind.FIGURE  # "five troops, civilian killed": as many as are told
+    return Mention(span, kind), Mention(span, MentionKind.PEOPLE)
+
+
+def _is_object(sentence: Chunked, named: Chunk) -> bool:
+    """Whether a name hangs on a preposition or a verb: "shelling hit X Y and dozens were injured"."""
+    before = sentence.tokens[named.first - 1].low if named.first else ""
+    return before in OUT or (before in lexicon().verbs and before not in HARM)
 
 
 def _beside(sentence: Chunked, a: Chunk, b: Chunk) -> bool:

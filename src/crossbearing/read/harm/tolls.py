@@ -61,7 +61,7 @@ _SUPERSEDED = re.compile(
     r"\b(?:(?:up|down) from|(?:earlier|previous|initial|first) (?:\w+ )?(?:toll|count|figure|report)s? (?:of|was)|"
     r"(?:earlier|previously|initially|first) put (?:the|its|their) (?:death )?(?:toll|number) at) $|"
     r"\b(?:deadliest|worst|bloodiest|largest|biggest|first|second)\b[^.;]* since (?:an?|the)\b"
-    r"[^,.;]*(?:, (?:which|that|when)\b[^,.;]*)? $|"
+    r"[^,.;]*(?:, (?:in |during )?(?:which|that|when)\b[^,.;]*)? $|"
     r"\b(?:revenge|retaliation|response|reprisal|reply|avenge|avenging)\b[^,;:]{0,55}$"
 )
 

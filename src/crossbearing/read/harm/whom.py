@@ -17,6 +17,7 @@ from crossbearing.read.harm.befallen import (
     WAS,
     also_died,
     another_one,
+    named_to_death,
     one_befallen,
     one_by_one,
     one_person,
@@ -42,6 +43,7 @@ from crossbearing.read.harm.headcount import (
 )
 from crossbearing.read.harm.parts import PART, THEM, before_parts, whole_of
 from crossbearing.read.harm.side_by_side import companions, summed
+from crossbearing.read.harm.subjects import told_of
 from crossbearing.read.harm.words import ACTS, HARM, INJURED, KILLED, LOST, to_death
 from crossbearing.read.lexicon import grammar
 
@@ -51,13 +53,17 @@ _STATE = frozenset(("was", "were", "been", "being", "are", "is", "died", "dead")
 def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | None:
     """The number, or the people without one, that a word of harm counts: behind it where it acts, else before it."""
     inside = sentence.at[i]
-    if inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number:
+    counted = inside >= 0 and sentence.chunks[inside].kind == "people" and sentence.chunks[inside].number is not None
+    if counted and not of_one(sentence, sentence.chunks[inside]):
         return figure_of(sentence.chunks[inside])
     if inside >= 0 and sentence.tokens[i].low == "bodies" and (further := further_number(sentence, sentence.chunks[inside])):
         return further  # "seven more bodies"
-    if [t.low for t in sentence.tokens[max(0, i - 2) : i]] in (["the", "rest"], ["the", "others"]):
+    lows = [t.low for t in sentence.tokens[max(0, i - 2) : i]]
+    if lows in (["the", "rest"], ["the", "others"]) or (lows[-1:] in (["is"], ["are"]) and sentence.tokens[i].low == "killing"):
         return None
-    acts = sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)
+    if (beaten := named_to_death(sentence, i)) is not None:
+        return beaten
+    acts = (sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)) or _shot_dead(sentence, i)
     passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
@@ -92,7 +98,15 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
         if chunk.number is not None or single or many:
             figure, people = figure_of(chunk)
             return figure, people or people_of(sentence, chunk)
-    return one_befallen(sentence, i)
+    return one_befallen(sentence, i) or told_of(sentence, i)
+
+
+def _shot_dead(sentence: Chunked, i: int) -> bool:
+    """ "A soldier shot dead a man": those behind, and not who shot."""
+    lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + 1]]
+    if lows != ["shot", "dead"] or verb_at(sentence, i - 1) < i - 1:
+        return False
+    return any(c.kind in COUNTABLE and c.first > i and opens_at(sentence, c) == i + 1 for c in sentence.chunks)
 
 
 def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
@@ -123,8 +137,8 @@ def _is_borne(sentence: Chunked, i: int) -> bool:
 def _one_of_those(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     """ "The funeral of one of the soldiers killed in the attack": a member of the dead, and not their number."""
     number = chunk if chunk.number else next((c for c in sentence.chunks if c.number and c.last == chunk.first - 2), None)
-    if number is None or number.last > i:
-        return False
+    if number is None or number.last > i or number.kind != "number":
+        return False  # "two officers of the coast guard killed"
     of = [t.low for t in sentence.tokens[number.last : number.last + 2]]
     between = {t.low for t in sentence.tokens[number.last : i]}
     return of in (["of", "the"], ["of", "those"]) and between.isdisjoint(_STATE | {"had", "have", "has"})
@@ -143,7 +157,8 @@ def _of_some(sentence: Chunked, people: Chunk, i: int) -> bool:
     if one_verb or between[:1] in (["'"], ["’"]):
         return False  # "activists of a group that is being hunted", "the sailors' boats were dead in the water"
     passive = bool(_STATE.intersection((*between, low)))
-    return THEM.isdisjoint(between) and (passive or not between) and (passive or not _object_behind(sentence, i))
+    whose = "of" in between and "who" in between  # "the families of the men who were killed"
+    return THEM.isdisjoint(between) and not whose and (passive or not between) and (passive or not _object_behind(sentence, i))
 
 
 def _object_behind(sentence: Chunked, i: int) -> bool:
@@ -158,7 +173,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         c for c in sentence.chunks
         if c.kind in COUNTABLE
         and not (c.kind == "number" and ((only and not _of_actor(sentence, c)) or counts_things(sentence, c)))
-        and not (c.kind == "number" and of_one(sentence, c))
+        and not (c.kind == "number" and (of_one(sentence, c) or _names(sentence, c, i)))
     ]  # fmt: skip
     before = before_parts(sentence, i) or _before_who(sentence, i) or [
         c for c in countable
@@ -174,8 +189,9 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
         and not _next_harm(sentence, i, c)
         and not (passive and c is beside)
     ]  # fmt: skip
-    if sentence.tokens[i - 1].low in ("a", "an"):
-        before = []  # "a woman carried a wounded girl"
+    theirs = not passive and [t.low for t in sentence.tokens[i + 1 : i + 2]] in (["his"], ["her"])
+    if theirs or sentence.tokens[i - 1].low in ("a", "an"):
+        before = []  # "a man killed his wife", "a woman carried a wounded girl"
     if low in _NOUNS and not to_death(sentence, i):
         before = [c for c in before if _bears(sentence, c, i)]
     before = [family_of(sentence, whole_of(sentence, c), i) for c in before]
@@ -187,6 +203,12 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     if whom and (whom.number or (is_single(sentence, whom) and opens_at(sentence, whom) == i + 1)):
         order = [whom, *(c for c in order if c is not whom)]  # "two attackers killed 32", "a man killed his wife": the object
     return order
+
+
+def _names(sentence: Chunked, number: Chunk, i: int) -> bool:
+    """ "Beaten to death in Room 312", "killed on Route 66": a number behind a word of harm that names a thing."""
+    before = sentence.tokens[number.first - 1]
+    return number.first > i + 1 and before.text[0].isupper() and sentence.tokens[number.first].text.isdigit()
 
 
 def _of_actor(sentence: Chunked, number: Chunk) -> bool:

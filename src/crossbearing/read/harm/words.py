@@ -107,7 +107,8 @@ def lives_lost(sentence: Chunked, i: int) -> bool:
     """Whether words around "lives" say that they were lost; of one only "the life of"."""
     if sentence.tokens[i].low == "life":
         around = [t.low for t in sentence.tokens[max(0, i - 2) : i + 2]]
-        return around[1:] == ["the", "life", "of"] and around[0] in _LOSING
+        theirs = len(around) > 1 and around[1] in ("his", "her", "their") and around[0] in LOST
+        return theirs or (around[1:] == ["the", "life", "of"] and around[0] in _LOSING)
     near = {t.low for t in sentence.tokens[max(0, i - 8) : i + 6]}
     return bool(near & _LOSING)
 
@@ -131,7 +132,7 @@ def died_of(sentence: Chunked, i: int) -> bool:
     return any(t.low.startswith("succumb") or t.low in ("died", "dies", "die") for t in before)
 
 
-DEAD = frozenset(("dead", "killed", "fatalities", "deaths", "martyrs"))
+DEAD = frozenset(("dead", "deceased", "killed", "fatalities", "deaths", "martyrs"))
 HURT = frozenset(("wounded", "injured", "hurt"))
 _INCLUDING = frozenset(("include", "includes", "included", "including"))
 
@@ -177,10 +178,10 @@ def not_asserted(sentence: Chunked, i: int) -> bool:
 def to_death(sentence: Chunked, i: int) -> bool:
     """ "Beat a man to death": done so, and not sentenced to it."""
     near = [t.low for t in sentence.tokens[max(0, i - 6) : i]]
-    return sentence.tokens[i].low == "death" and not _BY_HAND.isdisjoint(near)
+    return sentence.tokens[i].low == "death" and not BY_HAND.isdisjoint(near)
 
 
-_BY_HAND = frozenset(
+BY_HAND = frozenset(
     "shot beat beaten hacked stabbed burned burnt clubbed stoned tortured bludgeoned bled crushed trampled starved choked "
     "strangled kicked knifed flogged".split()
 )

@@ -26,7 +26,9 @@ STEP = Step("resolve.figures", "8")
 PLURAL = (2, None)
 _NO_ONE = re.compile(r"^(?:no|nobody|none|no[- ]?one|without)\b(?! (?:fewer|less|more) than)", re.I)
 # The article of one person among others; behind it a word of its own, no number ("her three children"); not "two of the army".
-_ONE = re.compile(r"(?:(?<!\bof )\b(?:an?|the|his|her|its|their|another)(?!\s+[\w-]+['’]s\b)|['’]s)\s+(?!in )(?=[a-z])", re.I)
+_ONE = re.compile(
+    r"(?:(?<!\bof )\b(?:an?|the|his|her|its|their|another)(?!\s+[\w-]+['’]s\b)|['’]s)\s+(?!in )(?=[a-z]|\d+-\w+-old)", re.I
+)
 _THEY = re.compile(r"(?:them\b|(?:they|both|all|none|neither|their)\s+\w|no\s+survivors\b)", re.I)
 _CASUALTIES = re.compile(r"(?: [a-z-]+){0,2} casualt(?:y|ies)\b")
 _PLURAL = re.compile(r"(?:s|men|women|people|children|personnel|police|troops)$", re.I)
