@@ -1,0 +1,85 @@
+"""Whether words can be who did it, or whom it befell, and where they end.
+
+Rules and network mark stretches by what stands near a deed. What is given of them is a phrase that can be a party, cut to its
+right edges: "last year government troops" are government troops, "shot a boy dead" is said of a boy, "the bus bombing" befell
+a bus, and who watches and counts has done nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crossbearing.model.mention import BEFALLEN, DEMONSTRATIONS, PARTIES, MentionKind, Role, RoleName
+from crossbearing.model.text import Span
+from crossbearing.read.chunks import features
+from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.words.known import above, sorts
+
+_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+_OPENS = grammar("fitting.opens")
+_ENDS = grammar("fitting.ends")
+_NONE = grammar("fitting.none")
+_WATCH = grammar("parties.onlookers") | grammar("fitting.watch")
+_OF_DEEDS = grammar("fitting.of_deeds")
+_CRAFT = grammar("roles.craft")
+_WORLD = "united-nations"
+
+
+def fitted(text: str, role: Role, deed: Span, event_type: str) -> Role | None:
+    """A party's role with its words cut to their edges; None where they name nobody who can have this part. Any other role is
+    itself."""
+    if role.name not in PARTIES:
+        return role
+    if role.mention.known is None:
+        span = _cut(text, role, deed)
+        if span is None:
+            return None
+        role = role if span == role.mention.span else replace(role, mention=replace(role.mention, span=span))
+    if role.name in BEFALLEN:
+        return role
+    if role.mention.known is None and _before(text, role.mention.span, deed):
+        if _is_thing(text, role):
+            return replace(role, name=RoleName.TARGET)
+        if role.mention.kind is MentionKind.PLACE:
+            return None  # "the Bakhmut strike"
+    return None if event_type not in DEMONSTRATIONS and _watches(text, role) else role
+
+
+def _cut(text: str, role: Role, deed: Span) -> Span | None:
+    """A party's words without those that belong to what stands before and behind; None where nothing is left."""
+    span = role.mention.span
+    if text[max(0, span.start - 1) : span.start] in ("-", "‐"):
+        return None  # "an explosives-laden car"
+    words = list(_WORD.finditer(text, span.start, span.end))
+    opens = _OPENS | _OF_DEEDS if role.name is RoleName.PERPETRATOR and _before(text, span, deed) else _OPENS
+    first, last = 0, len(words)
+    while first < last and words[first].group().lower() in opens:
+        first += 1
+    while first < last - 1 and words[last - 1].group().lower() in _ENDS:
+        last -= 1
+    if first == last or all(w.group().lower() in _NONE for w in words[first:last]):
+        return None
+    if (first, last) == (0, len(words)):
+        return span
+    return Span(words[first].start(), words[last - 1].end())
+
+
+def _before(text: str, span: Span, deed: Span) -> bool:
+    """Whether a party stands right before a noun for its deed."""
+    return text[span.end : deed.start].isspace() and deed.of(text).lower().split()[-1] in lexicon().nouns
+
+
+def _is_thing(text: str, role: Role) -> bool:
+    """ "The convoy attack", "a bus bombing": something that cannot do it."""
+    head = _WORD.findall(role.mention.span.of(text).lower())[-1:]
+    return bool(head) and (head[0] in features()[0] or head[0] in _CRAFT)
+
+
+def _watches(text: str, role: Role) -> bool:
+    """Whether a doer is one who only watches, helps or tells: a monitor, an agency, rescuers."""
+    if known := role.mention.known:
+        sort = sorts().get(known, "")
+        return known.startswith("outlet:") or sort == "monitor" or (sort == "organisation" and _WORLD in above().get(known[6:], ()))
+    words = [w.lower() for w in _WORD.findall(role.mention.span.of(text))]
+    return bool(words) and (words[-1] in _WATCH or words[0] in _WATCH)
