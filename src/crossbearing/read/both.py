@@ -594,8 +594,9 @@ class _Both:
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
-            role = whole(self.text, role, self.sentence(part.span) or part.span, at)
-            if (fit := fitted(self.text, role, at, event_type)) is not None:
+            sentence = self.sentence(part.span) or part.span
+            role = whole(self.text, role, sentence, at)
+            if (fit := fitted(self.text, role, sentence, at, event_type)) is not None:
                 added.append(fit)
         return added
 

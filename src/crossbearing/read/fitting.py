@@ -13,6 +13,7 @@ from dataclasses import replace
 from crossbearing.model.mention import BEFALLEN, DEMONSTRATIONS, PARTIES, MentionKind, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import features
+from crossbearing.read.glued import headline
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words.known import above, sorts
 
@@ -20,19 +21,20 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
 _OPENS = grammar("fitting.opens")
 _ENDS = grammar("fitting.ends")
 _NONE = grammar("fitting.none")
-_WATCH = grammar("parties.onlookers") | grammar("fitting.watch")
+_WATCH = grammar("fitting.watch")
 _OF_DEEDS = grammar("fitting.of_deeds")
+_BODIES = grammar("fitting.bodies")
 _CRAFT = grammar("roles.craft")
 _WORLD = "united-nations"
 
 
-def fitted(text: str, role: Role, deed: Span, event_type: str) -> Role | None:
+def fitted(text: str, role: Role, sentence: Span, deed: Span, event_type: str) -> Role | None:
     """A party's role with its words cut to their edges; None where they name nobody who can have this part. Any other role is
     itself."""
     if role.name not in PARTIES:
         return role
     if role.mention.known is None:
-        span = _cut(text, role, deed)
+        span = _cut(text, role, headline(text, sentence), deed)
         if span is None:
             return None
         role = role if span == role.mention.span else replace(role, mention=replace(role.mention, span=span))
@@ -46,23 +48,32 @@ def fitted(text: str, role: Role, deed: Span, event_type: str) -> Role | None:
     return None if event_type not in DEMONSTRATIONS and _watches(text, role) else role
 
 
-def _cut(text: str, role: Role, deed: Span) -> Span | None:
+def _cut(text: str, role: Role, head: int, deed: Span) -> Span | None:
     """A party's words without those that belong to what stands before and behind; None where nothing is left."""
     span = role.mention.span
     if text[max(0, span.start - 1) : span.start] in ("-", "‐"):
         return None  # "an explosives-laden car"
     words = list(_WORD.finditer(text, span.start, span.end))
+    last = sum(not span.start < head <= w.start() for w in words)
+    if _tells(words[:last]):
+        return None
     opens = _OPENS | _OF_DEEDS if role.name is RoleName.PERPETRATOR and _before(text, span, deed) else _OPENS
-    first, last = 0, len(words)
+    first = 0
     while first < last and words[first].group().lower() in opens:
         first += 1
     while first < last - 1 and words[last - 1].group().lower() in _ENDS:
         last -= 1
     if first == last or all(w.group().lower() in _NONE for w in words[first:last]):
         return None
-    if (first, last) == (0, len(words)):
-        return span
-    return Span(words[first].start(), words[last - 1].end())
+    return span if (first, last) == (0, len(words)) else Span(words[first].start(), words[last - 1].end())
+
+
+def _tells(words: list[re.Match[str]]) -> bool:
+    """ "Blast Targets Army Patrol": a headline's words, which tell of a deed, and no name; "Storm Brigade" is one."""
+    if len(words) < 3 or not all(w.group()[0].isupper() for w in words[:-1]) or words[-1].group().lower() in _BODIES:
+        return False
+    known = (lexicon().verbs.get(w.group().lower()) for w in words[:-1])
+    return any(verb is not None and verb.form != "base" for verb in known)
 
 
 def _before(text: str, span: Span, deed: Span) -> bool:

@@ -405,7 +405,7 @@ def _wholes(text: str, happening: Happening, sentence: Span) -> Iterator[Role]:
     """A happening's roles, the parties' each with its whole phrase, less those that cannot be any."""
     for role in happening.roles:
         held = whole(text, role, sentence, happening.trigger)
-        if (fit := fitted(text, held, happening.trigger, happening.event_type)) is not None:
+        if (fit := fitted(text, held, sentence, happening.trigger, happening.event_type)) is not None:
             yield fit
 
 
