@@ -491,7 +491,7 @@ class _Both:
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
-            kept += self.parts(happening.trigger, kept, found, event_type, ruled)
+            kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
         kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
@@ -569,7 +569,7 @@ class _Both:
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_WORDS or _BY_WORDS[k].search(words)))
 
     def parts(
-        self, at: Span, held: Sequence[Role], found: Iterable[Named], event_type: str, ruled: frozenset[RoleName] = _RULED
+        self, at: Span, held: Sequence[Role], found: Iterable[Named], of: tuple[str, str], ruled: frozenset[RoleName] = _RULED
     ) -> list[Role]:
         """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,
         less what is ruled."""
@@ -596,7 +596,7 @@ class _Both:
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
             sentence = self.sentence(part.span) or part.span
             role = whole(self.text, role, sentence, at)
-            if (fit := fitted(self.text, role, sentence, at, event_type)) is not None:
+            if (fit := fitted(self.text, role, sentence, at, of)) is not None:
                 added.append(fit)
         return added
 
@@ -635,7 +635,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(self.parts(trigger.span, (), trigger.roles, KINDS[kind][0])),
+            tuple(self.parts(trigger.span, (), trigger.roles, KINDS[kind])),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

@@ -244,7 +244,7 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
             return []
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
         ends = [t.low for t in cut.tokens[k : k + 2]]
-        if len(ends) == 2 and ends[0] in ("before", "until", "till") and ends[1] in ("he", "she", "they"):
+        if len(ends) == 2 and ends[0] in ("before", "until", "till") and ends[1] in ("he", "she", "they", "being"):
             return []  # "killed five before he was shot by police"
         if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
             return []  # "strikes in answer to attacks by X": the attacks are by X

@@ -25,12 +25,14 @@ _WATCH = grammar("fitting.watch")
 _OF_DEEDS = grammar("fitting.of_deeds")
 _BODIES = grammar("fitting.bodies")
 _CRAFT = grammar("roles.craft")
+_POLICE = grammar("fitting.police")
+_BOMBS = ("Remote explosive/landmine/IED", "Suicide bomb")
 _WORLD = "united-nations"
 
 
-def fitted(text: str, role: Role, sentence: Span, deed: Span, event_type: str) -> Role | None:
+def fitted(text: str, role: Role, sentence: Span, deed: Span, kind: tuple[str, str]) -> Role | None:
     """A party's role with its words cut to their edges; None where they name nobody who can have this part. Any other role is
-    itself."""
+    itself. `kind` is the event and sub-event type."""
     if role.name not in PARTIES:
         return role
     if role.mention.known is None:
@@ -45,7 +47,9 @@ def fitted(text: str, role: Role, sentence: Span, deed: Span, event_type: str) -
             return replace(role, name=RoleName.TARGET)
         if role.mention.kind is MentionKind.PLACE:
             return None  # "the Bakhmut strike"
-    return None if event_type not in DEMONSTRATIONS and _watches(text, role) else role
+    if kind[1] in _BOMBS and _came_later(text, role):
+        return None
+    return None if kind[0] not in DEMONSTRATIONS and _watches(text, role) else role
 
 
 def _cut(text: str, role: Role, head: int, deed: Span) -> Span | None:
@@ -85,6 +89,12 @@ def _is_thing(text: str, role: Role) -> bool:
     """ "The convoy attack", "a bus bombing": something that cannot do it."""
     head = _WORD.findall(role.mention.span.of(text).lower())[-1:]
     return bool(head) and (head[0] in features()[0] or head[0] in _CRAFT)
+
+
+def _came_later(text: str, role: Role) -> bool:
+    """ "Police set off a second device", "after a bomb ..., police": who comes to a bomb did not lay it, unless that is said."""
+    words = {w.lower() for w in _WORD.findall(role.mention.span.of(text))}
+    return not words.isdisjoint(_POLICE) and not text[: role.mention.span.start].rstrip().endswith((" by", " by the"))
 
 
 def _watches(text: str, role: Role) -> bool:

@@ -403,9 +403,10 @@ def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
 
 def _wholes(text: str, happening: Happening, sentence: Span) -> Iterator[Role]:
     """A happening's roles, the parties' each with its whole phrase, less those that cannot be any."""
+    kind = happening.event_type, happening.sub_event_type
     for role in happening.roles:
         held = whole(text, role, sentence, happening.trigger)
-        if (fit := fitted(text, held, sentence, happening.trigger, happening.event_type)) is not None:
+        if (fit := fitted(text, held, sentence, happening.trigger, kind)) is not None:
             yield fit
 
 
