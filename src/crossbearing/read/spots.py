@@ -352,7 +352,7 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
 def _of_a_thing(cut: Chunked, time: Chunk) -> bool:
     """ "Shelled the mosque built in 2014": the year of a thing, and of no deed."""
     before = [t.low for t in cut.tokens[max(0, time.first - 2) : time.first]]
-    return before[1:] == ["in"] and before[0] in _MADE and time.time is not None and not time.time.has_day
+    return before[1:] == ["in"] and before[0] in _MADE
 
 
 _MADE = grammar("spots.made")
