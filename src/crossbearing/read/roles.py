@@ -531,7 +531,9 @@ def _his_end(cut: Chunked, found: Found, usable: list[Found]) -> bool:
     while k > 2 and cut.tokens[k - 1].low in _WAS_THEN:
         k -= 1
     was = {"was", "were"}.intersection(t.low for t in cut.tokens[k : found.first])
-    if not was or cut.tokens[k - 1].low not in ("he", "she", "they") or cut.tokens[k - 2].low not in ("before", "until", "till"):
+    if cut.tokens[k - 1].low not in (("he", "she", "they") if was else ("being",)):  # "before being shot dead"
+        return False
+    if cut.tokens[k - 2].low not in ("before", "until", "till"):
         return False
     return any(f.last < k - 1 and not f.passive and f.realis is Realis.ASSERTED for f in usable)
 
