@@ -382,6 +382,8 @@ def sent_by_others(cut: Chunked, found: Found) -> bool:
         return False
     if k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon":
         return False
+    if before_of(cut, cut.chunks[cut.at[k]]) == "with":
+        return False  # "a man with a rifle fired at the gate"
     owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
     return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
 
