@@ -135,7 +135,7 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
 
 
 def _of_a_deed(cut: Chunked, first: int, i: int) -> bool:
-    """ "The army said a roadside bomb hit its convoy": a verb behind a noun for a deed, which is of no stretch, is said of that."""
+    """ "The army said a roadside bomb hit its convoy": a verb behind a noun for a deed is said of that."""
     said = next((k for k in range(first, i) if cut.tokens[k].low in lexicon().speech), i)
     words = [t.low for t in cut.tokens[said + 1 : i]]
     pairs = (" ".join(words[k : k + 2]) for k in range(len(words) - 1))

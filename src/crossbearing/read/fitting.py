@@ -101,6 +101,8 @@ def _watches(text: str, role: Role) -> bool:
     """Whether a doer is one who only watches, helps or tells: a monitor, an agency, rescuers."""
     if known := role.mention.known:
         sort = sorts().get(known, "")
-        return known.startswith("outlet:") or sort == "monitor" or (sort == "organisation" and _WORLD in above().get(known[6:], ()))
+        return (
+            known.startswith("outlet:") or sort == "monitor" or (sort == "organisation" and _WORLD in above().get(known[6:], ()))
+        )
     words = [w.lower() for w in _WORD.findall(role.mention.span.of(text))]
     return bool(words) and (words[-1] in _WATCH or words[0] in _WATCH)

@@ -16,12 +16,15 @@ _LONGEST, _SHORTEST = 24, 4
 """Words of a headline."""
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
-    rf"[A-Z]\w+ (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}} (?=[A-Z0-9])"
+    rf"[A-Z]\w+ (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}} (?=[A-Z0-9])"
 )
 """A byline's day: "... Agency Monday 5 May 2014 At least ..."."""
 _DATELINE = re.compile(r"(?=[A-Z.’' ,/-]{4})(?:[A-Z][A-Z.’'-]+[,/]? ?){1,6}[—–-] ")
 _BEGINS = frozenset("The A An At In On After As When While It He She They There More Nearly Some Several Dozens Hundreds".split())
-_SMALL = frozenset("of in on at to for after by with and the a an from over as is or vs vs. amid but not be into its & - — – |".split())
+_SMALL = frozenset(
+    "of in on at to for after by with and the a an from over as is or vs vs. amid but not be into its & - — – |".split()
+)
 
 
 @lru_cache(maxsize=64)
