@@ -117,6 +117,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
     for chunk in reversed(left):
         if any(t.low in ("it", "they", "he", "she", "we") for t in cut.tokens[chunk.last : i]):
             return None  # the verb is said of the pronoun
+        if _of_a_deed(cut, chunk.last, i):
+            return None
         if seconds(cut, chunk) or [t.low for t in cut.tokens[chunk.last : chunk.last + 1]] == ["among"]:
             continue  # "a girl among them"
         titled = chunk.kind == "name" and reach == lo
@@ -130,6 +132,14 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
             continue
         return explained(cut, chunk, i) or chunk
     return done_to
+
+
+def _of_a_deed(cut: Chunked, first: int, i: int) -> bool:
+    """ "The army said a roadside bomb hit its convoy": a verb behind a noun for a deed is said of that."""
+    said = next((k for k in range(first, i) if cut.tokens[k].low in lexicon().speech), i)
+    words = [t.low for t in cut.tokens[said + 1 : i]]
+    pairs = (" ".join(words[k : k + 2]) for k in range(len(words) - 1))
+    return bool(words) and (words[-1] in lexicon().nouns or any(pair in lexicon().nouns for pair in pairs))
 
 
 def _joined_behind(cut: Chunked, chunk: Chunk) -> bool:

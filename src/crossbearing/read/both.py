@@ -35,6 +35,7 @@ from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
 from crossbearing.read.figurative import following, is_no_attack
+from crossbearing.read.fitting import fitted
 from crossbearing.read.harm.persons import retold
 from crossbearing.read.him import with_person
 from crossbearing.read.lexicon import grammar, lexicon
@@ -526,7 +527,7 @@ class _Both:
         if not _named(kept).union(ruled).issuperset(RoleName):
             spans = self.told[happening.trigger]
             found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
-            kept += self.parts(happening.trigger, kept, found, ruled)
+            kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
         kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
@@ -605,7 +606,9 @@ class _Both:
         order = sorted(kinds.items(), key=lambda item: -item[1])
         return next((k, share) for k, share in order if k in KINDS and (k not in _BY_WORDS or _BY_WORDS[k].search(words)))
 
-    def parts(self, at: Span, held: Sequence[Role], found: Iterable[Named], ruled: frozenset[RoleName] = _RULED) -> list[Role]:
+    def parts(
+        self, at: Span, held: Sequence[Role], found: Iterable[Named], of: tuple[str, str], ruled: frozenset[RoleName] = _RULED
+    ) -> list[Role]:
         """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,
         less what is ruled."""
         named, added = _named(held), []
@@ -629,7 +632,10 @@ class _Both:
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
             role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
-            added.append(whole(self.text, role, self.sentence(part.span) or part.span, at))
+            sentence = self.sentence(part.span) or part.span
+            role = whole(self.text, role, sentence, at)
+            if (fit := fitted(self.text, role, sentence, at, of)) is not None:
+                added.append(fit)
         return added
 
     def befell_another(self, span: Span, at: Span) -> bool:
@@ -667,7 +673,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(self.parts(trigger.span, (), trigger.roles)),
+            tuple(self.parts(trigger.span, (), trigger.roles, KINDS[kind])),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

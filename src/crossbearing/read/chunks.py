@@ -87,7 +87,7 @@ class Chunked:
 
 
 @lru_cache(maxsize=1)
-def _features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = resources.table("features.yml")
     facility, area = frozenset(table["facility"]), frozenset(table["area"])
     return facility, area, frozenset(p.split()[0] for p in facility | area if " " in p)
@@ -97,7 +97,7 @@ def _features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def _common() -> frozenset[str]:
     """Lower-case words that begin sentences and are no names."""
     lex = lexicon()
-    facility, area, _ = _features()
+    facility, area, _ = features()
     words = set(lex.verbs) | {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons)
     words |= lex.weapon_modifiers | set(lex.speech) | lex.claimants | lex.media | facility | area | lex.hypothetical | lex.negated
     words |= telling() | {phrase.split()[0] for phrase in area if " " in phrase}
@@ -108,7 +108,7 @@ def _common() -> frozenset[str]:
 def _plain() -> frozenset[str]:
     """Every lower-case word that the scan has a rule for; all others are plain words to it."""
     lex = lexicon()
-    facility, area, feature_firsts = _features()
+    facility, area, feature_firsts = features()
     words = (
         {n for n in lex.nouns if " " not in n} | lex.armed | lex.civil | lex.modifiers | set(lex.weapons) | lex.weapon_modifiers
     )
@@ -239,7 +239,7 @@ class _Scan:
 
     def __init__(self, text: str, tokens: tuple[Token, ...], marks: _Marks, lex: Lexicon) -> None:
         self.text, self.tokens, self.marks, self.lex = text, tokens, marks, lex
-        self.facility, self.area, self.feature_firsts = _features()
+        self.facility, self.area, self.feature_firsts = features()
         self.chunks: list[Chunk] = []
         self.pending: list[tuple[int, int, str, Known | None]] = []  # first, last, what, known
         self.number: tuple[int, int, NumberWords] | None = None

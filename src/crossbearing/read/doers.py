@@ -244,7 +244,7 @@ def _by(cut: Chunked, found: Found) -> list[Chunk]:
             return []
         another = k > found.last and cut.tokens[k].low in lexicon().nouns and cut.tokens[k - 1].low in _ANSWERED
         ends = [t.low for t in cut.tokens[k : k + 2]]
-        if len(ends) == 2 and ends[0] in ("before", "until", "till") and ends[1] in ("he", "she", "they"):
+        if len(ends) == 2 and ends[0] in ("before", "until", "till") and ends[1] in ("he", "she", "they", "being"):
             return []  # "killed five before he was shot by police"
         if cut.tokens[k].text in ";:" or cut.tokens[k].low in ("said", "according") or another:
             return []  # "strikes in answer to attacks by X": the attacks are by X
@@ -382,6 +382,8 @@ def sent_by_others(cut: Chunked, found: Found) -> bool:
         return False
     if k < 0 or cut.at[k] < 0 or cut.chunks[cut.at[k]].kind != "weapon":
         return False
+    if before_of(cut, cut.chunks[cut.at[k]]) == "with":
+        return False  # "a man with a rifle fired at the gate"
     owner = [t.low for t in cut.tokens[max(0, cut.chunks[cut.at[k]].first - 1) : k]]
     return cut.tokens[found.last].low in ("at", "from", "toward", "towards", "against") and not {"its", "their"} & set(owner)
 

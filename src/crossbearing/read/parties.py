@@ -192,6 +192,8 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
         return not negated(words[: owned.start()].lower().split()[-4:])
     if any(v.attribution.stance is Stance.CLAIMS for v in heard):
         return True
+    if _hits_its_own(cut, found):
+        return False
     if re.search(r"self - ?defen[sc]e|self-defen[sc]e|precision strikes?", words) and found.trigger.cls in (
         "open",
         "air",
@@ -212,6 +214,13 @@ def _own_deed(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     if any(w in ("it", "its") for w in _subjects(near)) and any(_is_band(cut, v) for v in heard):
         return True
     return any(w in (*_PRONOUNS, "theirs") for w in _subjects(near)) and any(_armed_voice(v) or v.again for v in heard)
+
+
+def _hits_its_own(cut: Chunked, found: Found) -> bool:
+    """ "X said that a blast hit one of its bases": what is the speaker's is what was hit."""
+    ahead = cut.tokens[found.last : found.last + 5]
+    own = next((k for k, t in enumerate(ahead, found.last) if t.low in ("its", "their", "our")), None)
+    return own is not None and any(own < c.first <= own + 2 and c.kind in ("site", "group", "people") for c in cut.chunks)
 
 
 def _answered(cut: Chunked, found: Found, lo: int) -> Chunk | None:

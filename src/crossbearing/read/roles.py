@@ -548,10 +548,15 @@ def _flies_at(cut: Chunked, found: Found, hi: int) -> bool:
 def _his_end(cut: Chunked, found: Found, usable: list[Found]) -> bool:
     """ "A gunman killed five people before he was shot by police": what became of who did it, told behind the deed."""
     k = found.first
+    if not found.noun and [t.low for t in cut.tokens[found.last : found.last + 1]] in (["him"], ["her"], ["them"]):
+        ahead = {t.low for t in cut.tokens[max(0, k - 4) : k]}  # "before police shot him dead"
+        return not ahead.isdisjoint(("before", "until", "till")) and any(f.last < k - 1 and not f.passive for f in usable)
     while k > 2 and cut.tokens[k - 1].low in _WAS_THEN:
         k -= 1
     was = {"was", "were"}.intersection(t.low for t in cut.tokens[k : found.first])
-    if not was or cut.tokens[k - 1].low not in ("he", "she", "they") or cut.tokens[k - 2].low not in ("before", "until", "till"):
+    if cut.tokens[k - 1].low not in (("he", "she", "they") if was else ("being",)):  # "before being shot dead"
+        return False
+    if cut.tokens[k - 2].low not in ("before", "until", "till"):
         return False
     return any(f.last < k - 1 and not f.passive and f.realis is Realis.ASSERTED for f in usable)
 

@@ -31,6 +31,7 @@ from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_beh
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
+from crossbearing.read.fitting import fitted
 from crossbearing.read.harm.casualties import casualties
 from crossbearing.read.harm.nobody import is_nobody
 from crossbearing.read.harm.words import Casualty
@@ -160,7 +161,7 @@ class _Pass:
         for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
             if draft.party:
                 self.party = draft.party
-            told = unnested(whole(text, role, span, draft.happening.trigger) for role in draft.happening.roles)
+            told = unnested(_wholes(text, draft.happening, span))
             if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
                 told = (*told, *_by_head(text, cut, draft.happening))
             self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
@@ -404,6 +405,15 @@ def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
         return
     if day := next((t for t in times.find(text, head.whole.start, head.whole.end) if t.has_day), None):
         yield Role(RoleName.TIME, Mention(day.span, MentionKind.TIME))
+
+
+def _wholes(text: str, happening: Happening, sentence: Span) -> Iterator[Role]:
+    """A happening's roles, the parties' each with its whole phrase, less those that cannot be any."""
+    kind = happening.event_type, happening.sub_event_type
+    for role in happening.roles:
+        held = whole(text, role, sentence, happening.trigger)
+        if (fit := fitted(text, held, sentence, happening.trigger, kind)) is not None:
+            yield fit
 
 
 def _titled(words: str) -> bool:

@@ -340,6 +340,7 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not (c.time.bound is Bound.AFTER and c.last <= found.first <= c.last + 8 and cut.tokens[c.last - 1].low == "after")
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
         and not _of_the_law(cut, found, c)
+        and not _of_a_thing(cut, c)
     ]
     lo = left_bound(cut, found.first)
     if lo and cut.tokens[lo - 1].low in ("who", "whom", "after", "when"):
@@ -348,6 +349,13 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
     return sorted(found_times, key=lambda c: (abs(c.first - found.first), c.first))
 
 
+def _of_a_thing(cut: Chunked, time: Chunk) -> bool:
+    """ "Shelled the mosque built in 2014": the year of a thing, and of no deed."""
+    before = [t.low for t in cut.tokens[max(0, time.first - 2) : time.first]]
+    return before[1:] == ["in"] and before[0] in _MADE
+
+
+_MADE = grammar("spots.made")
 _LAW = grammar("spots.law")
 _OVER = frozenset(("in", "for", "over", "with", "of", "after", "following"))
 
