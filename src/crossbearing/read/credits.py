@@ -21,10 +21,10 @@ _BEFORE = re.compile(
     r"[ \t>•*–-]*(?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,4}?(?P<head>[^\W\d_]+)(?:[ ](?:in|from|of|at|near)[ ][^:.,\n]{2,50})?)[ ]?:"
     r"[ \t]+(?=(?:(?:\S+[ \t]+){4}|\d[\d,.]*[ \t]+\S+[ \t]+)\S)"
 )
-_CLOSED = re.compile(r"[^\W\d_]\)\.?[ \t]*(?:\n|\Z)")
+_CLOSED = re.compile(r"[^\W\d_][)\]]\.?[ \t]*(?:\n|\Z)")
 _BRACKETS = re.compile(
-    r"^[^\n]*[^\W\d_][^\n]*[ ]\((?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,3}(?P<head>[^\W\d_]{3,}))"
-    r"(?:(?:[,;/]|[ ]and)[ ]?[^()\n]{2,40})?\)[.]?[ \t]*$",
+    r"^[^\n]*[^\W\d_][^\n]*[ ][(\[](?P<who>(?:[^\W\d_][\w'’-]*[ ]){0,3}(?P<head>[^\W\d_]{3,}))"
+    r"(?:(?:[,;/]|[ ]and)[ ]?[^()\[\]\n]{2,40})?[)\]][.]?[ \t]*$",
     re.M,
 )
 _WEB = re.compile(r"https?:|www\.|\.(?:com|org|net)\b", re.I)
@@ -39,7 +39,7 @@ def credited(document: Document) -> tuple[Answer, ...]:
 
 
 def _bracketed(text: str, runs: Sequence[Span]) -> list[Answer]:
-    """ "... 4 wounded. (police)": what its line tells. In a list that so names voices whom no table knows is one too."""
+    """ "... 4 wounded. (police)", "... seven dead. [council chairman]": what its line tells. In a list that so names voices whom no table knows is one too."""
     said = [m for run in runs for m in _BRACKETS.finditer(text, run.start, run.end)] if _CLOSED.search(text) else []
     sure = [m for m in said if m["head"].lower() in _voices()]
     told = said if len(sure) > 1 else sure
