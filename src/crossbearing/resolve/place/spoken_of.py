@@ -29,6 +29,8 @@ PARTY_SPOKEN = 0.5  # a party named speaks for its country as an adjective does,
 ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
+SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
+_PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 
 
@@ -183,7 +185,7 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    spoken = max(weights.values(), default=0.0)
+    said, spoken = set(weights), max(weights.values(), default=0.0)
     for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
@@ -200,14 +202,22 @@ def _anchors(
             if best.country:
                 weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
                 evidence.setdefault(best.country, span)
+    for land in sorted(weights.keys() - said) if spoken >= SPOKEN else ():
+        alone = [a for a in anchors.values() if land in a.countries]
+        if len(alone) == 1 and alone[0].kind in _PEOPLED and not alone[0].capital and alone[0].population < FURTHER:
+            del anchors[alone[0].id], weights[land], evidence[land]  # it would vouch for itself
     return tuple(anchors.values()), frozenset(divisions)
 
 
 def _company(named: Mapping[str, tuple[Span, tuple[Candidate, ...]]]) -> dict[tuple[str | None, str | None], float]:
     """How many of the document's names could lie together in each division, as shares of all."""
     tally: dict[tuple[str | None, str | None], float] = {}
+    seen: set[str] = set()
     for _, found in named.values():
-        for home in {(c.country, c.admin1) for c in found if c.exact and c.admin1}:
+        near = [c for c in found if c.exact and c.admin1]
+        known = {(c.country, c.admin1) for c in near if c.id in seen}  # "al-Bayda" and "Bayda" are one
+        for home in {(c.country, c.admin1) for c in near} - known:
             tally[home] = tally.get(home, 0.0) + 1.0
+        seen.update(c.id for c in near)
     # One name alone has no company: every place that bears it would vouch for itself.
     return {home: (count - 1.0) / (len(named) - 1) for home, count in tally.items() if count > 1.0}
