@@ -35,7 +35,9 @@ def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceConte
     """Whether the reader takes all words of a name for a person's or a party's, or the name is a shop's ("the Sarah's store")
     or what a person of the document is called by."""
     read = context.meeting(mention.span)
-    if (read and all(m.kind in _WHO for m in read)) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
+    written = mention.span.of(text)
+    a_place = any(m.kind is MentionKind.PLACE and m.span.of(text) == written for m in context.mentions)  # and elsewhere so read
+    if (read and all(m.kind in _WHO for m in read) and not a_place) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
         return True
     if words.within or " " in words.core:
         return False

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from crossbearing import resources
 from crossbearing.model.mention import Mention, MentionKind, Reading
@@ -52,6 +53,8 @@ class PlaceContext:
     """What the reader found, in the order of the text."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
+    framed: list[Mapping[str, Any]] = field(default_factory=list, compare=False, repr=False)
+    """What the words beside a name say of it anywhere in the document, once asked for."""
 
     def sentence(self, span: Span, text: str) -> Span:
         """The sentence in which a span lies; a window around it where the reader marked none."""
