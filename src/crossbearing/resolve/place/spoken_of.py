@@ -51,6 +51,8 @@ class PlaceContext:
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...] = ()
     """What the reader found, in the order of the text."""
+    people: frozenset[str] = frozenset()
+    """The names of the persons among them."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
     framed: list[Mapping[str, Any]] = field(default_factory=list, compare=False, repr=False)
@@ -103,7 +105,8 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     total = sum(weights.values())
     shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
     mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
-    return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions)
+    people = frozenset(document.quote(m.span) for m in mentions if m.kind is MentionKind.PERSON)
+    return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions, people)
 
 
 def _yield_to_divisions(
