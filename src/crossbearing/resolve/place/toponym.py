@@ -185,6 +185,7 @@ _PART_PREFIX = re.compile(
     r"\s+(?P<rest>\S.*)$",
     re.I,
 )
+_PART_SUFFIX = re.compile(r"^(?P<rest>[A-Z].*) (?P<dir>(?:North|South)(?:[- ]?(?:[Ee]ast|[Ww]est))?|East|West|Central)$")
 _RELATED_INSIDE = re.compile(
     r"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:road|highway|route)\s+from|"
     rf"(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
@@ -393,8 +394,9 @@ def _tail(before: str) -> tuple[int, str]:
 
 
 def part_of(words: Toponym) -> Toponym | None:
-    """The same toponym with its first word read as a direction: "northern Aleppo", the north of Aleppo; None where it is none."""
-    if part := _PART_PREFIX.match(words.core):
+    """The same toponym with its first word read as a direction: "northern Aleppo", the north of Aleppo; or with its last:
+    "Baringo South". None where neither is one."""
+    if part := _PART_PREFIX.match(words.core) or _PART_SUFFIX.match(words.full):
         towards = _bearing(part["dir"])
         relation = Relation.PART if words.relation is Relation.AT else words.relation
         return replace(
