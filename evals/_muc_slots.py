@@ -77,7 +77,7 @@ _SMALL = grammar("chunks.function") | grammar("chunks.determiners") | {"said", "
 _LONGER = 4
 _AROUND = 2
 _REACH = 16
-_LINKS = frozenset('of by against on at in from with for to near between among the a'.split())
+_LINKS = frozenset("of by against on at in from with for to near between among the a".split())
 _FAR = 4
 
 

@@ -123,9 +123,7 @@ def held_out(root: Path, reports: Sequence[Read]) -> None:
         said = []
         for part, weights in zip(parts, by_others, strict=True):
             _muc_slots.weights = lambda weights=weights: weights
-            said += [
-                {"doc": r.row["id"], "templates": [t.record() for t in muc.weighed(r.kept, r.report, least)]} for r in part
-            ]
+            said += [{"doc": r.row["id"], "templates": [t.record() for t in muc.weighed(r.kept, r.report, least)]} for r in part]
         print(f"held out, from {least}: {(muc.scored(root, said, [r.row for r in reports]) or 'not scored').strip()}", flush=True)
 
 

@@ -45,8 +45,8 @@ def is_a_thing(name: str) -> bool:
 
 
 _THINGS = frozenset(
-    "van vans plane planes aircraft airliner jet jets helicopter helicopters vehicle vehicles car cars bus buses truck trucks lorry "
-    "lorries taxi motorcycle motorbike train trains boat boats ship ships ferry flight door doors window windows".split()
+    "van vans plane planes aircraft airliner jet jets helicopter helicopters vehicle vehicles car cars bus buses truck trucks "
+    "lorry lorries taxi motorcycle motorbike train trains boat boats ship ships ferry flight door doors window windows".split()
 )
 
 
@@ -69,7 +69,9 @@ def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceConte
     read = context.meeting(mention.span)
     written = mention.span.of(text)
     a_place = any(m.kind is MentionKind.PLACE and m.span.of(text) == written for m in context.mentions)  # and elsewhere so read
-    if (read and all(m.kind in _WHO for m in read) and not a_place) or _SHOP.search(text[max(0, mention.span.start - 4) : words.span.end + 4]):
+    if (read and all(m.kind in _WHO for m in read) and not a_place) or _SHOP.search(
+        text[max(0, mention.span.start - 4) : words.span.end + 4]
+    ):
         return True
     if words.within or " " in words.core:
         return False

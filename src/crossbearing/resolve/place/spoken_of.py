@@ -17,7 +17,7 @@ from crossbearing.model.where import Place
 from crossbearing.resolve.place import toponym
 from crossbearing.resolve.place.bearers import PRIOR, bearers_of, doubtful, fits, spelt_alike
 from crossbearing.resolve.place.country_words import countries_in, in_full, of_a_body, worth_of
-from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind
+from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind, bare
 from crossbearing.resolve.place.toponym import Feature
 from crossbearing.words.names import fold
 from crossbearing.words.parties import ARMED_GROUPS
@@ -100,13 +100,14 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     for code in _homes(reading):
         weights[code] = weights.get(code, 0.0) + PARTY_SPOKEN
     named = _names(gazetteer, document, reading)
+    spoken = max(weights.values(), default=0.0)
     anchors, divisions = _anchors(named, weights, evidence)
     _yield_to_divisions(gazetteer, document, weights, evidence)
     total = sum(weights.values())
     shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
     mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
     people = frozenset(document.quote(m.span) for m in mentions if m.kind is MentionKind.PERSON)
-    return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions, people)
+    return PlaceContext(shares, divisions, anchors, _company(named, spoken), evidence, reading.sentences, mentions, people)
 
 
 def _yield_to_divisions(
@@ -215,15 +216,15 @@ def _anchors(
     return tuple(anchors.values()), frozenset(divisions)
 
 
-def _company(named: Mapping[str, tuple[Span, tuple[Candidate, ...]]]) -> dict[tuple[str | None, str | None], float]:
+def _company(
+    named: Mapping[str, tuple[Span, tuple[Candidate, ...]]], spoken: float
+) -> dict[tuple[str | None, str | None], float]:
     """How many of the document's names could lie together in each division, as shares of all."""
     tally: dict[tuple[str | None, str | None], float] = {}
-    seen: set[str] = set()
-    for _, found in named.values():
-        near = [c for c in found if c.exact and c.admin1]
-        known = {(c.country, c.admin1) for c in near if c.id in seen}  # "al-Bayda" and "Bayda" are one
-        for home in {(c.country, c.admin1) for c in near} - known:
+    # "Al-Bayda" and "Bayda" are one, and would vouch for each other in a document that speaks of another land.
+    names = {bare(fold(name)) if spoken >= SPOKEN else name: found for name, (_, found) in named.items()}
+    for found in names.values():
+        for home in {(c.country, c.admin1) for c in found if c.exact and c.admin1}:
             tally[home] = tally.get(home, 0.0) + 1.0
-        seen.update(c.id for c in near)
     # One name alone has no company: every place that bears it would vouch for itself.
-    return {home: (count - 1.0) / (len(named) - 1) for home, count in tally.items() if count > 1.0}
+    return {home: (count - 1.0) / (len(names) - 1) for home, count in tally.items() if count > 1.0}

@@ -38,7 +38,7 @@ TEMPERATURE = 1.0
 NONE_OF_THESE = {True: 0.013, False: 0.044}
 A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
 HAMLET = 5_000
-_COUNTIES = ("-county", "-parish", "-borough")  # which nobody calls by the bare name
+_COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -127,6 +127,8 @@ def _score(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext, 
         score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
     if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
         score += OF_ITS_KIND
+    if c.kind is Kind.ADMIN2 and words.feature is Feature.NONE and c.id.endswith(_COUNTIES):
+        score -= OF_ITS_KIND
     return score + (0.0 if c.exact else ONLY_SOUNDS)
 
 
@@ -158,10 +160,6 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     if c.kind is Kind.CITY and not own and c.population < HAMLET and _is_alone(c, context):
         return False  # one that some list says bore the name once
-    if c.kind is Kind.CITY and c.population < ALONE and not words.within and _is_of_an_actor(c, context):
-        return False  # "Tomahawk missiles" of the United States
-    if c.kind is Kind.ADMIN2 and words.feature is Feature.NONE and c.id.endswith(_COUNTIES):
-        return False  # "the Boston Marathon" is in no Marathon County
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
     if c.kind is Kind.ADMIN2:

@@ -174,7 +174,7 @@ class Places:
         return self._framed(document, context).get(fold(words.core), beside)
 
     def _framed(self, document: Document, context: PlaceContext) -> Mapping[str, Beside]:
-        """The country and division of each name that stands more than once, where words beside one of these say them."""
+        """The country of each name that stands more than once, where words beside one of these say it."""
         if context.framed:
             return context.framed[0]
         text, found = document.text, dict[str, Beside]()
@@ -187,10 +187,8 @@ class Places:
             words = words_at(text, unowned(text, mention.span), sentence)
             beside = beside_of(self.gazetteer, text, words, sentence)
             if beside.countries & context.countries.keys():
-                said = Beside(beside.countries, beside.divisions)
-                told = found.setdefault(fold(words.core), said)
-                if told != said:  # "Tripoli, Lebanon" and "Tripoli, Libya"
-                    found[fold(words.core)] = Beside(told.countries & said.countries, told.divisions & said.divisions)
+                told = found.setdefault(fold(words.core), Beside(beside.countries))
+                found[fold(words.core)] = Beside(told.countries & beside.countries)  # of "Tripoli, Lebanon or Libya" none
         context.framed.append(found)
         return found
 
