@@ -142,7 +142,7 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if beside.countries and not beside.countries & lies_in and not in_context(c, context) and not fits(words, c):
         return False  # nor "the X district" of a Syrian town the Iraqi province that is called so
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
-        return c.exact or c.kind is not Kind.ADMIN2
+        return c.exact or (c.kind is not Kind.ADMIN2 and fold(words.core) not in not_places()["words"])  # "on Monday": no Munday
     here = in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
     if words.feature is Feature.SITE and context.countries and not in_context(c, context):
         return False  # the Salem Mosque stands in no Salem, and in no land that is not spoken of
