@@ -107,4 +107,5 @@ def is_surname(text: str, words: Toponym, c: Candidate) -> bool:
     ):
         return False
     named = re.finditer(rf"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?{re.escape(words.core)}\b(, \d\d?[,;.)])?", text)
-    return any(m[2] or (c.kind is not Kind.ADMIN1 and fold(m[1]) in not_places()["given_names"]) for m in named)
+    small = c.kind is not Kind.ADMIN1 and c.population < GIVEN_NAME
+    return any(m[2] or (small and fold(m[1]) in not_places()["given_names"]) for m in named)

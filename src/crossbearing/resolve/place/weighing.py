@@ -156,7 +156,9 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if fold(words.core) in not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
         return (here and words.locative) or c.population >= GIVEN_NAME
     if not c.exact:
-        return here and c.kind is not Kind.ADMIN2 and not _is_out_of_reach(c, context) and not _is_of_an_actor(c, context)
+        great = words.within and c.population >= FURTHER
+        near = (great or not _is_out_of_reach(c, context)) and not _is_of_an_actor(c, context)
+        return here and c.kind is not Kind.ADMIN2 and near
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     if c.kind is Kind.CITY and not own and c.population < HAMLET and _is_alone(c, context):
         return False  # one that some list says bore the name once
