@@ -211,7 +211,7 @@ def _anchors(
                 evidence.setdefault(best.country, span)
     for land in sorted(weights.keys() - said) if spoken >= SPOKEN else ():
         alone = [a for a in anchors.values() if land in a.countries]
-        if len(alone) == 1 and alone[0].kind in _PEOPLED and not alone[0].capital and alone[0].population < FURTHER:
+        if len(alone) == 1 and alone[0].kind in _PEOPLED and not alone[0].capital and alone[0].population < AGAINST:
             del anchors[alone[0].id], weights[land], evidence[land]  # it would vouch for itself
     return tuple(anchors.values()), frozenset(divisions)
 
