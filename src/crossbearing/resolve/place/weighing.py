@@ -37,7 +37,6 @@ TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
 A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
-HAMLET = 5_000
 _COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
@@ -159,15 +158,13 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
         great = words.within and c.population >= FURTHER
         near = (great or not _is_out_of_reach(c, context)) and not _is_of_an_actor(c, context)
         return here and c.kind is not Kind.ADMIN2 and near
-    own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
-    if c.kind is Kind.CITY and not own and c.population < HAMLET and _is_alone(c, context):
-        return False  # one that some list says bore the name once
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
     if c.kind is Kind.ADMIN2:
         return not context.countries and c.population >= ALONE
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
+    own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
 
 
@@ -176,11 +173,6 @@ def _is_of_an_actor(c: Candidate, context: PlaceContext) -> bool:
     often one that had a part in it ("US-led") than one in which it was."""
     if context.countries.get(c.country or "", 0.0) >= A_PART:
         return False
-    return _is_alone(c, context)
-
-
-def _is_alone(c: Candidate, context: PlaceContext) -> bool:
-    """Whether the document names no place of its land beyond doubt that is near."""
     return all(apart_km(c, a) > NEARBY_KM + a.radius_km for a in context.anchors if a.country == c.country and a.id != c.id)
 
 
