@@ -8,6 +8,7 @@ that of the dateline. A village that no table knows lies among the towns of its 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,8 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.where import FINE, Place, Precision
 from crossbearing.resolve.place.asides import bears_a_name, datelines, is_aside, is_elsewhere, is_told_from
 from crossbearing.resolve.place.filed import around, police
-from crossbearing.resolve.place.placing import near
+from crossbearing.resolve.place.gazetteer import Kind
+from crossbearing.resolve.place.placing import as_place, near
 from crossbearing.resolve.place.spoken_of import NAMED, PlaceContext
 from crossbearing.resolve.place.toponym import is_street
 from crossbearing.resolve.place.where import Places
@@ -75,6 +77,9 @@ class Ground:
         again = _SAME.search(self.document.text, happening.sentence.start, happening.sentence.end) if told else None
         if again is None or any(happening.sentence.start <= s.span.start < again.start() for s in self.spots):
             return None
+        before = Span(happening.sentence.start, again.start())
+        if again.group().endswith("ere") and any(m.kind in _LANDS for m in self.context.meeting(before)):
+            return None  # "in Syria ... its campaign there"
         return replace(told[-1], score=told[-1].score * BEFORE)
 
     def before(self, sentence: Span, taken: Collection[Span]) -> Stated[Place] | None:
@@ -122,6 +127,18 @@ class Ground:
         place = replace(middle, id=nearest.value.id, name=name, precision=precision, radius_km=radius)
         return Stated(place, nearest.evidence, nearest.step, nearest.score * BEFORE)
 
+    def division(self, wide: Place) -> Stated[Place] | None:
+        """The first-order division of a country in which most of the towns lie that a report speaks of."""
+        told = {s.place.value.id: s.place for s in self.spots if _within(s.place.value, wide) and not self.far_seat(s)}
+        lying = Counter((p.value.country, p.value.admin1) for p in told.values() if p.value.admin1)
+        (country, name), count = lying.most_common(1)[0] if lying else ((None, None), 0)
+        if wide.precision is not Precision.COUNTRY or name is None or count < 2 or 2 * count <= len(told):
+            return None
+        named = self.places.gazetteer.candidates(name, country)
+        home = next((as_place(c) for c in named if c.kind is Kind.ADMIN1 and c.exact), None)
+        one = next(p for p in told.values() if p.value.admin1 == name)
+        return Stated(home, one.evidence, one.step, one.score * BEFORE) if home else None
+
     def village(self, name: Stated[Place], sentence: Span) -> Stated[Place] | None:
         """Where a name lies that no table knows, and of which the words say no more than the country: by the town that its
         paragraph has just named, else among those of the report."""
@@ -130,7 +147,7 @@ class Ground:
         if told is None and (told := self.before(sentence, ())):
             told = replace(told, value=replace(around(told.value), precision=Precision.DISTRICT, radius_km=BESIDE_KM))
         if told is None or not _within(told.value, name.value):
-            told = self.among(name.value)
+            told = self.among(name.value) or self.division(name.value)
         if told is None:
             return None
         called = f"{name.value.name.partition(' (')[0]} ({told.value.name})"
@@ -204,9 +221,11 @@ def _within(town: Place, wide: Place) -> bool:
     return (wide.country is None and wide.latitude is None) or holds(wide, town)
 
 
+_LANDS = (MentionKind.PLACE, MentionKind.STATE)
 _SAME = re.compile(
     r"\b(?:(?:the|that) (?:very )?same (?:\w+ )?(?:village|town|city|quarter|district|area|neighbou?rhood|place|province|region|"
     r"road|sector|direction|base|camp|market|locality|community|township|spot|site|stretch|zone|suburb|county|valley|island)s?\b|"
+    r"(?<=[a-z] )(?:here|there)(?=[,.;]| (?:on|in|last|this|yesterday)\b)|"
     r"(?:in|at|on|near|of) that (?:village|town|city|quarter|district|neighbou?rhood|base|camp|township)\b(?!['’]s))"
 )
 _ELSEWHERE = re.compile(r"(?:Meanwhile|Elsewhere|Separately|In (?:a separate|another))\b")

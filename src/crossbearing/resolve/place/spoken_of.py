@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from crossbearing import resources
 from crossbearing.model.mention import Mention, MentionKind, Reading
@@ -16,7 +17,7 @@ from crossbearing.model.where import Place
 from crossbearing.resolve.place import toponym
 from crossbearing.resolve.place.bearers import PRIOR, bearers_of, doubtful, fits, spelt_alike
 from crossbearing.resolve.place.country_words import countries_in, in_full, of_a_body, worth_of
-from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind
+from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind, bare
 from crossbearing.resolve.place.toponym import Feature
 from crossbearing.words.names import fold
 from crossbearing.words.parties import ARMED_GROUPS
@@ -29,6 +30,8 @@ PARTY_SPOKEN = 0.5  # a party named speaks for its country as an adjective does,
 ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
+SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
+_PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 
 
@@ -48,8 +51,12 @@ class PlaceContext:
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...] = ()
     """What the reader found, in the order of the text."""
+    people: frozenset[str] = frozenset()
+    """The names of the persons among them."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
+    framed: list[Mapping[str, Any]] = field(default_factory=list, compare=False, repr=False)
+    """What the words beside a name say of it anywhere in the document, once asked for."""
 
     def sentence(self, span: Span, text: str) -> Span:
         """The sentence in which a span lies; a window around it where the reader marked none."""
@@ -93,12 +100,14 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     for code in _homes(reading):
         weights[code] = weights.get(code, 0.0) + PARTY_SPOKEN
     named = _names(gazetteer, document, reading)
+    spoken = max(weights.values(), default=0.0)
     anchors, divisions = _anchors(named, weights, evidence)
     _yield_to_divisions(gazetteer, document, weights, evidence)
     total = sum(weights.values())
     shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
     mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
-    return PlaceContext(shares, divisions, anchors, _company(named), evidence, reading.sentences, mentions)
+    people = frozenset(document.quote(m.span) for m in mentions if m.kind is MentionKind.PERSON)
+    return PlaceContext(shares, divisions, anchors, _company(named, spoken), evidence, reading.sentences, mentions, people)
 
 
 def _yield_to_divisions(
@@ -183,7 +192,7 @@ def _anchors(
     """The places named beyond doubt, each of which speaks for its country, and the divisions named."""
     anchors: dict[str, Candidate] = {}
     divisions: set[str] = set()
-    spoken = max(weights.values(), default=0.0)
+    said, spoken = set(weights), max(weights.values(), default=0.0)
     for name, (span, found) in named.items():
         divisions.update(fold(c.name) for c in found if c.kind is Kind.ADMIN1)
         best = max(found, key=lambda c: (PRIOR[c.kind], c.population))
@@ -200,14 +209,22 @@ def _anchors(
             if best.country:
                 weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
                 evidence.setdefault(best.country, span)
+    for land in sorted(weights.keys() - said) if spoken >= SPOKEN else ():
+        alone = [a for a in anchors.values() if land in a.countries]
+        if len(alone) == 1 and alone[0].kind in _PEOPLED and not alone[0].capital and alone[0].population < AGAINST:
+            del anchors[alone[0].id], weights[land], evidence[land]  # it would vouch for itself
     return tuple(anchors.values()), frozenset(divisions)
 
 
-def _company(named: Mapping[str, tuple[Span, tuple[Candidate, ...]]]) -> dict[tuple[str | None, str | None], float]:
+def _company(
+    named: Mapping[str, tuple[Span, tuple[Candidate, ...]]], spoken: float
+) -> dict[tuple[str | None, str | None], float]:
     """How many of the document's names could lie together in each division, as shares of all."""
     tally: dict[tuple[str | None, str | None], float] = {}
-    for _, found in named.values():
+    # "Al-Bayda" and "Bayda" are one, and would vouch for each other in a document that speaks of another land.
+    names = {bare(fold(name)) if spoken >= SPOKEN else name: found for name, (_, found) in named.items()}
+    for found in names.values():
         for home in {(c.country, c.admin1) for c in found if c.exact and c.admin1}:
             tally[home] = tally.get(home, 0.0) + 1.0
     # One name alone has no company: every place that bears it would vouch for itself.
-    return {home: (count - 1.0) / (len(named) - 1) for home, count in tally.items() if count > 1.0}
+    return {home: (count - 1.0) / (len(names) - 1) for home, count in tally.items() if count > 1.0}

@@ -114,8 +114,8 @@ _FEATURES: dict[Feature, str] = {
     ),
     Feature.AROUND: "area",
     Feature.ADMIN1: (
-        "provinces?|governorates?|oblasts?|states?|prefectures?|departments?|federal district|administrative region|krai|"
-        "republic|wilayat|wilaya"
+        "provinces?|governorates?|oblasts?|states?|prefectures?|departments?(?! stores?)|federal district|administrative region|"
+        "krai|republic|wilayat|wilaya"
     ),
     Feature.REGION: "regions?|front|axis|direction|enclave|strip|peninsula|islands?",
     Feature.NATURE: (
@@ -133,6 +133,14 @@ _BEFORE_NAME = re.compile(
 )
 _PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base)\s+(?P<core>[A-Z].+)$", re.I)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
+# "Anbar, Diyala and Nineveh provinces"
+_SEVERAL = any_of(
+    "counties provinces governorates oblasts prefectures departments districts municipalities townships woredas zones states "
+    "regions".split()
+)
+_LISTED_FEATURE = re.compile(
+    rf"(?:(?:, (?:and )?| and | or )(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}}){{1,8}} (?P<feature>{_SEVERAL})\b"
+)
 # "Hasaka, a northeastern province": what kind of division or settlement the name means.
 _LIVED_IN = "|".join(_FEATURES[f] for f in (Feature.ADMIN1, Feature.DISTRICT, Feature.TOWN, Feature.VILLAGE, Feature.QUARTER))
 _EXPLAINED = re.compile(rf"^,\s+an?\s+(?:[\w-]+\s+){{0,3}}?(?P<feature>{_LIVED_IN})\b", re.I)
@@ -185,6 +193,7 @@ _PART_PREFIX = re.compile(
     r"\s+(?P<rest>\S.*)$",
     re.I,
 )
+_PART_SUFFIX = re.compile(r"^(?P<rest>[A-Z].*) (?P<dir>(?:North|South)(?:[- ]?(?:[Ee]ast|[Ww]est))?|East|West|Central)$")
 _RELATED_INSIDE = re.compile(
     r"^(?P<lead>(?:near|outside|around|close to|off|(?:the\s+)?(?:road|highway|route)\s+from|"
     rf"(?:the\s+)?(?:\w+\s+)?{_EDGE_WORD}\s+of|"
@@ -393,8 +402,9 @@ def _tail(before: str) -> tuple[int, str]:
 
 
 def part_of(words: Toponym) -> Toponym | None:
-    """The same toponym with its first word read as a direction: "northern Aleppo", the north of Aleppo; None where it is none."""
-    if part := _PART_PREFIX.match(words.core):
+    """The same toponym with its first word read as a direction: "northern Aleppo", the north of Aleppo; or with its last:
+    "Baringo South". None where neither is one."""
+    if part := _PART_PREFIX.match(words.core) or _PART_SUFFIX.match(words.full):
         towards = _bearing(part["dir"])
         relation = Relation.PART if words.relation is Relation.AT else words.relation
         return replace(
@@ -425,6 +435,8 @@ def _feature(full: str, before: str, after: str, tail: int, last: str) -> tuple[
             return re.sub(r"^(?:the)\s+", "", _POSSESSIVE.sub("", m["core"]), flags=re.I), _class_of(m["feature"])
     if m := _NEXT_FEATURE.match(after) or _EXPLAINED.match(after):
         return full, _class_of(m["feature"])
+    if after.startswith((", ", " and ", " or ")) and (m := _LISTED_FEATURE.match(after)):
+        return full, _class_of(re.sub(r"s$", "", re.sub("ies$", "y", m["feature"])))
     if last.endswith(_LINKS) and (m := _OF_FEATURE.search(before, tail)):
         return full, _class_of(m["feature"]) if " of" in m.group().lower() or " named" in m.group() else Feature.NONE
     return full, Feature.NONE

@@ -36,6 +36,8 @@ IN_COMPANY = 0.3  # from this share on, the division that the names share is spo
 TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
+A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
+_COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -124,6 +126,8 @@ def _score(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext, 
         score += OWN_NAME + CAPITAL * c.capital  # "Philadelphia" is no capital, though Amman was once called so
     if c.kind is Kind.ADMIN2 and words.feature is Feature.DISTRICT:
         score += OF_ITS_KIND
+    if c.kind is Kind.ADMIN2 and words.feature is Feature.NONE and c.id.endswith(_COUNTIES):
+        score -= OF_ITS_KIND
     return score + (0.0 if c.exact else ONLY_SOUNDS)
 
 
@@ -134,8 +138,10 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
         return False
     if beside.divisions and beside.countries and not beside.countries & lies_in and c.kind is not Kind.COUNTRY:
         return False  # "the village of X in the Donetsk region" is none of another land
+    if beside.countries and not beside.countries & lies_in and not in_context(c, context) and not fits(words, c):
+        return False  # nor "the X district" of a Syrian town the Iraqi province that is called so
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
-        return c.exact or c.kind is not Kind.ADMIN2
+        return c.exact or (c.kind is not Kind.ADMIN2 and fold(words.core) not in not_places()["words"])  # "on Monday": no Munday
     here = in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
     if words.feature is Feature.SITE and context.countries and not in_context(c, context):
         return False  # the Salem Mosque stands in no Salem, and in no land that is not spoken of
@@ -149,7 +155,9 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if fold(words.core) in not_places()["given_names"] and c.kind in (Kind.CITY, Kind.ADMIN2):
         return (here and words.locative) or c.population >= GIVEN_NAME
     if not c.exact:
-        return here and c.kind is not Kind.ADMIN2 and not _is_out_of_reach(c, context)
+        great = words.within and c.population >= FURTHER
+        near = (great or not _is_out_of_reach(c, context)) and not _is_of_an_actor(c, context)
+        return here and c.kind is not Kind.ADMIN2 and near
     if here or c.kind in (Kind.COUNTRY, Kind.FACILITY, Kind.AREA):
         return True
     if c.kind is Kind.ADMIN2:
@@ -158,6 +166,14 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
+
+
+def _is_of_an_actor(c: Candidate, context: PlaceContext) -> bool:
+    """Whether a town lies in a land that the document speaks of less than of others, and names no place of that is near: more
+    often one that had a part in it ("US-led") than one in which it was."""
+    if context.countries.get(c.country or "", 0.0) >= A_PART:
+        return False
+    return all(apart_km(c, a) > NEARBY_KM + a.radius_km for a in context.anchors if a.country == c.country and a.id != c.id)
 
 
 def _is_out_of_reach(c: Candidate, context: PlaceContext) -> bool:

@@ -6,7 +6,8 @@ or that nothing in the document makes likely, is no place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from crossbearing.model.mention import Mention, MentionKind, Reading
@@ -42,6 +43,7 @@ STEP = Step("where", "10")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 
+_PLACING = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
 UNSURE = 0.5
 """Of a land that only a word for its side of a border names."""
 
@@ -126,7 +128,7 @@ class Places:
 
         `moved`: "southern" before the mention may make it another thing, where a part has a name of its own.
         """
-        if mention.kind not in (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE):
+        if mention.kind not in _PLACING:
             return None
         sentence = context.sentence(mention.span, document.text)
         words = words_at(document.text, unowned(document.text, mention.span), sentence)
@@ -156,10 +158,39 @@ class Places:
             found = tuple(c for c in found if c.kind is Kind.ADMIN1 and c.exact) or found
         if not found:
             return None
-        beside = beside_of(self.gazetteer, document.text, words, sentence)
+        beside = self._beside(document, mention, words, sentence, context)
         scored = scored_of(words, told_apart(words, beside, found), beside, context)
         best = best_of(words, scored)
         return Weighed(words, beside, tuple((score, c) for score, _, c in scored), best)
+
+    def _beside(self, document: Document, mention: Mention, words: Toponym, sentence: Span, context: PlaceContext) -> Beside:
+        """What the words beside a name say that it lies in; or, if they say nothing, those beside it elsewhere in the document:
+        "the Syrian town of X", and then X. A frame in a land that is not spoken of is another's name."""
+        beside = beside_of(self.gazetteer, document.text, words, sentence)
+        if beside.countries and context.countries and not beside.countries & context.countries.keys():
+            return Beside()
+        if beside != Beside() or not context.countries:
+            return beside
+        return self._framed(document, context).get(fold(words.core), beside)
+
+    def _framed(self, document: Document, context: PlaceContext) -> Mapping[str, Beside]:
+        """The country of each name that stands more than once, where words beside one of these say it."""
+        if context.framed:
+            return context.framed[0]
+        text, found = document.text, dict[str, Beside]()
+        placing = [m for m in context.mentions if m.kind in _PLACING]
+        several = Counter(text[m.span.start : m.span.end].removesuffix("'s").removesuffix("’s") for m in placing)
+        for mention in placing:
+            if several[mention.span.of(text).removesuffix("'s").removesuffix("’s")] < 2:
+                continue
+            sentence = context.sentence(mention.span, text)
+            words = words_at(text, unowned(text, mention.span), sentence)
+            beside = beside_of(self.gazetteer, text, words, sentence)
+            if beside.countries & context.countries.keys():
+                told = found.setdefault(fold(words.core), Beside(beside.countries))
+                found[fold(words.core)] = Beside(told.countries & beside.countries)  # of "Tripoli, Lebanon or Libya" none
+        context.framed.append(found)
+        return found
 
     # -- one happening --------------------------------------------------------------------------------------------------
 
