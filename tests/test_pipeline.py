@@ -44,6 +44,12 @@ def outcome(text: str, media: Media = Media.REPORT) -> Outcome:
     return digest(capture(text, media), default_parts())
 
 
+def page(text: str) -> Outcome:
+    """A text scrape as it stands, headline and all."""
+    data = text.encode()
+    return digest(Capture(data, hashlib.sha256(data).hexdigest(), "case", "case", Media.SCRAPE), default_parts())
+
+
 def news(claims: tuple[Claim, ...]) -> list[str]:
     """The main claims that say something happened or was foiled, as words to show."""
     told = [c for c in claims if c.role is ClaimRole.MAIN and c.status in (Status.HAPPENED, Status.FOILED)]
@@ -134,3 +140,32 @@ def test_a_torn_text_stands_on_its_words(text: str, start: int, end: int, put: s
 def test_any_text_is_an_outcome(text: str) -> None:
     """Any text at all is read, set aside or a stored fault."""
     assert_stands_on_words(outcome(text, Media.SCRAPE))
+
+
+def test_a_headline_says_where_what_has_no_place_was() -> None:
+    """A town that only the headline names is where a deed was whose own words and those before it name none."""
+    text = (
+        "Ten years on, a bell rings in Bergamo\n\nOglio Evening\nBy Carla Neri\n\n"
+        "As every year the bell above the door was rung once for each of the dead.\n\n"
+        "On 17 May 2016 a car bomb exploded opposite the shop and killed three guards. The baker still sells bread.\n\n"
+        "Some had travelled from Genoa and from Trieste to stand in the street.\n"
+    )
+    places = [claim.where.value.name if claim.where else "" for claim in page(text).claims]
+    assert places == ["near Bergamo"]
+
+
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_a_list_names_its_voices_in_brackets(brackets: str) -> None:
+    """What stands in brackets behind each entry of a list is who says it, the first where it names two."""
+    entries = {
+        "Gunmen shot dead two guards at a checkpoint near Onitsha.": "vigilante group; two residents",
+        "A priest was kidnapped from his car near Owerri.": "diocese",
+        "Petrol bombs were thrown at an office in Aba, nobody hurt.": "police",
+        "Soldiers fired on marchers in Enugu, two dead.": "hospital; army",
+    }
+    lines = [
+        f"{n}. {n + 1} May - {told} {brackets[0]}{who}{brackets[1]}" for n, (told, who) in enumerate(entries.items(), start=1)
+    ]
+    found = page("\n\n".join(("MARSH WATCH\nMay 2026", *lines)))
+    voices = [[voice.value.name for voice in claim.chain] for claim in found.claims]
+    assert voices == [["vigilante group"], ["diocese"], ["Nigeria Police Force"], ["hospital"]]

@@ -39,7 +39,8 @@ def credited(document: Document) -> tuple[Answer, ...]:
 
 
 def _bracketed(text: str, runs: Sequence[Span]) -> list[Answer]:
-    """ "... 4 wounded. (police)", "... seven dead. [council chairman]": what its line tells. In a list that so names voices whom no table knows is one too."""
+    """ "... 4 wounded. (police)", "... seven dead. [council chairman]": what its line tells. In a list that so names voices,
+    whom no table knows is one too."""
     said = [m for run in runs for m in _BRACKETS.finditer(text, run.start, run.end)] if _CLOSED.search(text) else []
     sure = [m for m in said if m["head"].lower() in _voices()]
     told = said if len(sure) > 1 else sure

@@ -198,9 +198,19 @@ class Ground:
             headed = bool(title and title.span and title.span.holds(mention.span))
             there = (words.locative and not words.origin) or headed or self.opens_item(mention.span)
             yield Spot(mention.span, place, there, is_told_from(text, sentence, mention.span))
+        for span in self._headed():
+            if place := self.fine(span):
+                yield Spot(span, place, True)
         for span in police(self.document):
             if place := self.fine(span):
                 yield Spot(span, place, False)
+
+    def _headed(self) -> Iterator[Span]:
+        """The names behind "in" and "at" of a headline that is no part of the article, and so is not read."""
+        title = self.document.metadata.title
+        if title and title.span and not any(run.meets(title.span) for run in self.document.article()):
+            for match in _HEADED.finditer(self.document.text, title.span.start, title.span.end):
+                yield Span(*match.span(1))
 
     def opens_item(self, name: Span) -> bool:
         """Whether an item of a list begins with a name: "0300 - X, Y district. Gunmen"."""
@@ -238,4 +248,5 @@ _ITEM_GOES_ON = re.compile(
 )
 # "Location: X" in the head of a form.
 _FIELD = re.compile(r"(?:^|\n)[ \t]*(?:Position|Location|Place|Where|Site|Town|City)\b[^\n:]{0,20}:[^\n]{0,40}$", re.I)
+_HEADED = re.compile(r"\b(?:in|at|near) ([A-Z][\w'’-]+(?: (?:d[aeo]s? |l[ao]s? |al |el )?[A-Z][\w'’-]+){0,3})(?=[\s,.:;?!]|$)")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:”\")])[ \t]*\n\s*")

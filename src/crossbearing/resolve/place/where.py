@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from crossbearing.model.mention import Mention, MentionKind, Reading
 from crossbearing.model.provenance import Stated, Step
@@ -39,7 +40,7 @@ from crossbearing.resolve.place.weighing import Weighed, best_of, scored_of, tol
 from crossbearing.resolve.place.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import fold
 
-STEP = Step("where", "10")
+STEP = Step("where", "11")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 
@@ -54,6 +55,8 @@ class Places:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = gazetteer or open_gazetteer()
         self.step = replace(STEP, digest=self.gazetteer.digest)
+        # Asked of each name where it stands, and again when it stands elsewhere.
+        self._beside_of = lru_cache(maxsize=1024)(partial(beside_of, self.gazetteer))
 
     # -- the document ---------------------------------------------------------------------------------------------------
 
@@ -165,10 +168,8 @@ class Places:
 
     def _beside(self, document: Document, mention: Mention, words: Toponym, sentence: Span, context: PlaceContext) -> Beside:
         """What the words beside a name say that it lies in; or, if they say nothing, those beside it elsewhere in the document:
-        "the Syrian town of X", and then X. A frame in a land that is not spoken of is another's name."""
-        beside = beside_of(self.gazetteer, document.text, words, sentence)
-        if beside.countries and context.countries and not beside.countries & context.countries.keys():
-            return Beside()
+        "the Syrian town of X", and then X."""
+        beside = self._beside_of(document.text, words, sentence)
         if beside != Beside() or not context.countries:
             return beside
         return self._framed(document, context).get(fold(words.core), beside)
@@ -185,7 +186,7 @@ class Places:
                 continue
             sentence = context.sentence(mention.span, text)
             words = words_at(text, unowned(text, mention.span), sentence)
-            beside = beside_of(self.gazetteer, text, words, sentence)
+            beside = self._beside_of(text, words, sentence)
             if beside.countries & context.countries.keys():
                 told = found.setdefault(fold(words.core), Beside(beside.countries))
                 found[fold(words.core)] = Beside(told.countries & beside.countries)  # of "Tripoli, Lebanon or Libya" none
@@ -284,8 +285,9 @@ class Places:
         span = spot.mention.span
         if is_elsewhere(document.text, context.sentence(span, document.text), span):
             return True
-        wrote = any(span.meets(town) for town in datelines(document))
-        return wrote and spot.place is not None and self.is_seat(spot.place)
+        if spot.place is None or not self.is_seat(spot.place):
+            return False
+        return any(span.meets(town) for town in datelines(document))
 
     def _division(self, found: Stated[Place]) -> Stated[Place]:
         """The division that a town gives its name to; any other place as it is."""
