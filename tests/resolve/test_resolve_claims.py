@@ -218,7 +218,7 @@ def test_two_voices_of_one_happening_keep_their_own_figures() -> None:
     [
         ("The governor confirmed the toll.", {"governor"}),
         ("Two of them were brothers. The governor confirmed the toll.", {"governor"}),
-        ("Residents said that the attackers wore uniforms.", {"Residents"}),
+        ("Residents said that the attackers wore uniforms.", {"residents"}),
         ("The finance minister said that rice would cost more.", set()),
         ("Separately, the governor confirmed the toll of the flood.", set()),
     ],

@@ -155,6 +155,8 @@ def _slain(sentence: Chunked, i: int) -> tuple[Mention, Mention] | None:
     said = {k for c in titles for k in range(c.first, c.last)}
     if not all(k in said or tokens[k].low in ARTICLES or describes(tokens[k]) for k in range(i + 2, of.first)):
         return None
+    if [t.low for t in tokens[of.last : of.last + 2]] == ["and", "of"]:
+        return None  # "and of Z": of more than one, each by name
     return _beside_named(sentence, i + 1, of.last) or one_person(sentence, (i, i), (of.first, of.last - 1))
 
 
