@@ -43,7 +43,7 @@ from crossbearing.model.text import (
     ShownDate,
 )
 
-STEP = Step("clean", "3")
+STEP = Step("clean", "4")
 _ENGLISH = ("en", "eng", "english")
 
 
