@@ -224,7 +224,7 @@ def test_what_was_set_blind_cannot_be_set_again_by_another(team: FastAPI) -> Non
     made = ann.post("/api/v1/decisions", json=blind).json()["id"]
     refused = bo.post("/api/v1/decisions", json={**wish, "again": made})
     assert refused.status_code == 422
-    assert "77" not in refused.text
+    assert "77" not in refused.text.replace(made, ""), "but for an id that happens to hold it"
     assert ann.post("/api/v1/decisions", json={**wish, "again": made, "round": "week-1"}).status_code == 201
 
 
