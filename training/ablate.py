@@ -1,8 +1,8 @@
 """What each corpus, each head and more text are worth: `python -m training.ablate --labelled DIR --corpora DIR --out DIR`.
 
 Short trainings from the encoder's own weights, alike but for one thing (`training/ablations.yml`), measured on dev parts by the
-network alone, word by word. They say what a thing is worth, not how good the network is: that learns ten times as long. A run
-that lies in `--out` is not done again; the table is printed at the end.
+network alone, word by word. They say what a thing is worth, not how good the network is: that learns many times as
+long. A run that lies in `--out` is not done again; the table is printed at the end.
 """
 
 from __future__ import annotations
