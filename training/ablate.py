@@ -23,8 +23,8 @@ from training import corpora
 from training.features import Features, features
 from training.generate import generate
 from training.labelled import Labelled
-from training.model import Reader
-from training.train import Batch, tokenizer, train
+from training.model import restored
+from training.train import Batch, by_word, tokenizer, train
 
 MEASURES = ("cues", "parts of voices", "triggers", "kinds", "roles", "mentions", "realis")
 
@@ -63,19 +63,12 @@ def dev(root: Path) -> list[list[Features]]:
 @torch.no_grad()
 def measured(weights: Path, batches: list[list[Features]]) -> dict[str, float]:
     """F1 over words by the network alone, parts and roles as seen from the marked cues and triggers."""
-    held = torch.load(weights, weights_only=False)
-    model = Reader(held["config"]["layers"])
-    model.load_state_dict({k: v.float() for k, v in held["model"].items()})
-    model.eval()
+    model, _ = restored(weights)
     counts = {name: Count() for name in MEASURES}
     hits = seen = 0
     for found in batches:
         batch = Batch(found)
-        with torch.autocast("cpu", torch.bfloat16):
-            flat, wide = model(batch.ids, batch.shapes, batch.convention)
-        at = batch.firsts[..., None]
-        flat = torch.gather(flat, 1, at.expand(-1, -1, flat.shape[-1])).float()
-        wide = torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
+        flat, wide = by_word(model, batch)
         best = {name: flat[..., slice(*COLUMNS[name])].argmax(-1) for name in ("anchor", "kind", "mention", "realis")}
         counts["cues"].add(best["anchor"], batch.flat["anchor"])
         counts["triggers"].add(best["kind"], batch.flat["kind"], typed=False)
@@ -94,8 +87,6 @@ def measured(weights: Path, batches: list[list[Features]]) -> dict[str, float]:
 def variant(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     """The base with one thing changed: corpora `without`, heads `mute`, all texts `times` as often, or other settings."""
     shares = {name: share for name, share in base["corpora"].items() if name not in change.get("without", ())}
-    if "only" in change:
-        shares = {name: shares[name] for name in change["only"]}
     shares = {name: share * change.get("times", 1) for name, share in shares.items()}
     weights = {name: 0.0 if name in change.get("mute", ()) else weight for name, weight in base["weights"].items()}
     return {**base, **change.get("settings", {}), "corpora": shares, "weights": weights}

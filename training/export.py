@@ -19,14 +19,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from crossbearing.read.network import labels
-from training.model import Reader, pretrained
+from training.model import Reader, pretrained, restored
 
 
 def export(weights: Path, out: Path) -> dict[str, Any]:
-    held = torch.load(weights, weights_only=False)
-    model = Reader(held["config"]["layers"])
-    model.load_state_dict({k: v.float() for k, v in held["model"].items()})
-    model.eval()
+    model, held = restored(weights)
     out.mkdir(parents=True, exist_ok=True)
     full = out / "full.onnx"
     ids = torch.randint(1000, 2000, (2, 64))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -80,6 +81,14 @@ class Reader(nn.Module):
         ask, offer = wide[batch, b, first : first + size], wide[batch, a, first + size : first + 2 * size]
         scale, bias = self.link[name]
         return (ask.float() * offer.float()).sum(-1) / size**0.5 * scale + bias
+
+
+def restored(weights: Path) -> tuple[Reader, dict[str, Any]]:
+    """The network that a training left, to be read with, and all that stands beside its weights."""
+    held: dict[str, Any] = torch.load(weights, weights_only=False)
+    model = Reader(held["config"]["layers"])
+    model.load_state_dict({k: v.float() for k, v in held["model"].items()})
+    return model.eval(), held
 
 
 def _bucket(apart: Tensor) -> Tensor:

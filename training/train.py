@@ -123,12 +123,17 @@ def allowed(scores: Tensor, target: Tensor) -> Tensor:
     return torch.where(target > 0, -torch.logsumexp(log, -1), torch.zeros(()))
 
 
-def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
+def by_word(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The flat scores and the vectors of each word, by its first piece."""
     with torch.autocast("cpu", torch.bfloat16):
         flat, wide = model(batch.ids, batch.shapes, batch.convention)
     at = batch.firsts[..., None]
     flat = torch.gather(flat, 1, at.expand(-1, -1, flat.shape[-1])).float()
-    wide = torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
+    return flat, torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
+
+
+def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
+    flat, wide = by_word(model, batch)
     found = {}
     words = batch.firsts.count_nonzero()
     for name in FLAT:

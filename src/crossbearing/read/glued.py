@@ -10,14 +10,14 @@ import re
 from functools import lru_cache
 
 from crossbearing.model.text import Span
+from crossbearing.words.heads import MONTH
 
 _WORD = re.compile(r"\S+")
 _LONGEST, _SHORTEST = 24, 4
 """Words of a headline."""
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
     rf"[A-Z]\w+ (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},?) \d{{4}} (?=[A-Z0-9])"
+    rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}},?) \d{{4}} (?=[A-Z0-9])"
 )
 """A byline's day: "... Agency Monday 5 May 2014 At least ..."."""
 _DATELINE = re.compile(r"(?=[A-Z.’' ,/-]{4})(?:[A-Z][A-Z.’'-]+[,/]? ?){1,6}[—–-] ")

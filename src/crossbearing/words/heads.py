@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from crossbearing.model.text import Span
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{_MONTH}|{_MONTH}[ \t]+\d{{1,2}})(?:,?[ \t]+\d{{4}})?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+"""A month's name in a pattern, in full or short."""
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{MONTH}|{MONTH}[ \t]+\d{{1,2}})(?:,?[ \t]+\d{{4}})?"
 _FIELD = r"(?:[A-Za-z]{1,5}\.? ?)?\d[\d/.:-]*(?: ?(?:hrs|h|am|pm|[AP]M))?"  # of a log: its number, a date, an hour
 _HEAD = re.compile(
     rf"[ \t]*(?:(?:[-–—•*·][ \t]*)?(?P<day>{_DAY})[ \t]*(?:,|[-–—]|\bin\b)[ \t]+)?"

@@ -51,10 +51,10 @@ def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> D
     shares = evidence.weigh(pieces)
     likely, share = evidence.likeliest(shares, most=_KEPT)
     shown = next((piece.options[0][0] for piece in pieces if piece.shown and piece.options), EVERY)
-    if dating.contradiction is None and evidence.held(shares, (padded(shown, 1, 1),)) < _DOUBTED:
-        dating = replace(dating, contradiction=_doubt(pieces, shares, shown, likely))
-        if borne := _borne(pieces, shares, shown, likely):
-            dating = _righted(pieces, borne, dating.contradiction or "")
+    if dating.contradiction is None and (left := evidence.held(shares, (padded(shown, 1, 1),))) < _DOUBTED:
+        doubt = _doubt(pieces, shares, shown, likely)
+        borne = _borne(pieces, likely) if left < _LOST else None
+        dating = _righted(pieces, borne, doubt) if borne else replace(dating, contradiction=doubt)
     elif dating.published != shown and evidence.held(shares, (dating.published,)) < _DOUBTED:
         dating = _widened(pieces, shares, shown, likely, dating)
     chance = evidence.held(shares, (dating.published,))
@@ -62,12 +62,10 @@ def date_page(document: Document, found: Sequence[TimeWords] | None = None) -> D
     return replace(dating, chance=round(chance, 4), likely=kept, share=round(share, 4))
 
 
-def _borne(pieces: Sequence[Piece], shares: Shares, shown: Interval, likely: Days) -> Interval | None:
-    """The day that the text itself bears, where the date that the page shows has next to no chance beside it."""
-    if len(likely) > 1 or evidence.held(shares, (padded(shown, 1, 1),)) >= _LOST:
-        return None
+def _borne(pieces: Sequence[Piece], likely: Days) -> Interval | None:
+    """The day that the text itself bears, where the likely days are one stretch and it lies among them."""
     days = (stretch for piece in pieces if piece.borne for stretch in piece.options[0])
-    return next((day for day in days if day.meets(likely[0])), None)
+    return next((day for day in days if day.meets(likely[0])), None) if len(likely) == 1 else None
 
 
 def _righted(pieces: Sequence[Piece], borne: Interval, doubt: str) -> Dating:

@@ -25,9 +25,9 @@ _PLAIN = re.compile(
 
 def neutral(words: str) -> str:
     """The words as a name that takes no side; without any such word they are given back, but for the sentence's capital."""
-    at, instead = _table()
+    at, instead, alone = _table()
     if at.search(words):
-        said = at.sub(lambda m: instead[m[0].lower()] if m.end() < len(words) else _last(m[0], instead), words)
+        said = at.sub(lambda m: (instead if m.end() < len(words) else alone)[m[0].lower()], words)
         left = [word for before, word in pairwise(["", *said.split()]) if word.lower() != before.lower()]
         words = " ".join(left) or _SOMEBODY
     first, _, rest = words.partition(" ")
@@ -36,20 +36,11 @@ def neutral(words: str) -> str:
     return words
 
 
-def _last(word: str, instead: dict[str, str]) -> str:
-    """What ends a name stands for somebody: "suicide terrorist", "the enemy"."""
-    return instead.get(f"{word.lower()}.", instead[word.lower()])
-
-
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What to look for, and what stands instead, by the word and, with a stop behind it, by the word that ends a name."""
-    instead: dict[str, str] = {}
-    for row in resources.table("loaded.yml")["loaded"]:
-        if "instead" in row:
-            term = row["term"].lower()
-            instead[term] = row["instead"] or ""
-            if "alone" in row:
-                instead[f"{term}."] = row["alone"]
-    terms = sorted((term for term in instead if not term.endswith(".")), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, terms))})(?!\w)", re.I), instead
+def _table() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """What to look for, what stands instead, and what does so where the word ends a name: "the enemy"."""
+    rows = {row["term"].lower(): row for row in resources.table("loaded.yml")["loaded"] if "instead" in row}
+    instead = {term: row["instead"] or "" for term, row in rows.items()}
+    alone = {term: row.get("alone", instead[term]) for term, row in rows.items()}
+    terms = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w'’-])(?:{terms})(?!\w)", re.I), instead, alone

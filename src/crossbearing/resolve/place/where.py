@@ -179,11 +179,9 @@ class Places:
         if context.framed:
             return context.framed[0]
         text, found = document.text, dict[str, Beside]()
-        placing = [m for m in context.mentions if m.kind in _PLACING]
-        several = Counter(text[m.span.start : m.span.end].removesuffix("'s").removesuffix("’s") for m in placing)
-        for mention in placing:
-            if several[mention.span.of(text).removesuffix("'s").removesuffix("’s")] < 2:
-                continue
+        placing = [(m, m.span.of(text).removesuffix("'s").removesuffix("’s")) for m in context.mentions if m.kind in _PLACING]
+        several = Counter(name for _, name in placing)
+        for mention in (m for m, name in placing if several[name] > 1):
             sentence = context.sentence(mention.span, text)
             words = words_at(text, unowned(text, mention.span), sentence)
             beside = self._beside_of(text, words, sentence)
