@@ -31,7 +31,7 @@ def fires_at(cut: Chunked, found: Found, hi: int) -> bool:
     if found.passive and _SHOTS.isdisjoint(t.low for t in cut.tokens[max(0, found.first - 5) : found.first]):
         return False
     for k in range(found.last, min(hi, found.last + _FAR)):
-        chunk = cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
+        chunk = cut.over(k)
         if chunk is not None and chunk.kind in _HIRED and k < found.last + 4 and before_of(cut, chunk) not in OUT:
             return False
         if chunk is None and cut.tokens[k].low in _AT and _aimed(cut, k):

@@ -214,7 +214,7 @@ def _said_to(cut: Chunked, i: int) -> Chunk | None:
         return None
     while k > 0 and cut.tokens[k].text in _MARKS:
         k -= 1
-    return cut.chunks[cut.at[k]] if cut.at[k] >= 0 else None
+    return cut.over(k)
 
 
 _BACKED = frozenset(("backed", "supported", "aided", "helped", "assisted", "accompanied", "trained"))

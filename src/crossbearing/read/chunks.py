@@ -85,6 +85,10 @@ class Chunked:
     words: str
     """The tokens in lower case with single blanks between: what patterns over a whole sentence look at."""
 
+    def over(self, token: int) -> Chunk | None:
+        """The chunk that a token belongs to, if any."""
+        return self.chunks[self.at[token]] if self.at[token] >= 0 else None
+
 
 @lru_cache(maxsize=1)
 def features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

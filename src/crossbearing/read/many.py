@@ -219,10 +219,10 @@ _WHICH = frozenset(("who", "that", "which"))
 
 def _as_noun(cut: Chunked, i: int) -> bool:
     """ "By a powerful bomb", "machine-gun fire": a word that is a verb elsewhere, in a noun's place."""
-    before = cut.chunks[cut.at[i - 1]] if i and cut.at[i - 1] >= 0 else None
+    before = cut.over(i - 1) if i else None
     if before is None or cut.tokens[i - 1].low.endswith("s"):
         return False  # "rebels shell the town"
-    return before.kind == "weapon" or before is (cut.chunks[cut.at[i]] if cut.at[i] >= 0 else None)
+    return before.kind == "weapon" or before is cut.over(i)
 
 
 def _of_few_days(chunk: Chunk) -> bool:

@@ -264,7 +264,7 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
     if was < 1 or tokens[was].low not in ("was", "were", "been"):
         return False
     k = was - 1 if tokens[was - 1].low not in ("has", "have", "had") else was - 2
-    whom = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    whom = sentence.over(k) if k >= 0 else None
     if whom is None and tokens[k].text == ",":  # "two engineers, both foreigners, were taken"
         whom = next((c for c in sentence.chunks if c.kind != "number" and c.last < k), None)
     if whom is None and k >= 0 and tokens[k].low == "who":  # "three farmers from X, who were taken"
@@ -280,7 +280,7 @@ def _by_armed(sentence: Chunked, i: int) -> bool:
 
 def _taken_from(sentence: Chunked, i: int) -> bool:
     """ "Four men taken by gunmen from a lorry": a headline's passive, right behind people and right before who took them."""
-    whom = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    whom = sentence.over(i - 1) if i else None
     if whom is None or whom.kind != "people":
         return False
     behind = [t.low for t in sentence.tokens[i + 1 : i + 3]]
@@ -375,7 +375,7 @@ def _acts(sentence: Chunked, i: int) -> bool:
     k = i - 1
     while k > 0 and sentence.tokens[k].text in '"”’':
         k -= 1
-    prior = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    prior = sentence.over(k) if k >= 0 else None
     armed = (prior is not None and prior.kind in ("group", "actor", "state", "weapon")) or sentence.tokens[k].low in _FLYING
     if not armed or k < 0 or i + 1 == len(sentence.tokens):
         return False
@@ -541,7 +541,7 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
         "do",
     ):
         return False
-    prior = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    prior = sentence.over(i - 1) if i else None
     if prior and prior.kind in ("group", "people", "weapon", "actor") and _counts(sentence, i + 1):
         return tokens[i].low in lexicon().nouns  # "gunmen kill 10 villagers", against "the rebel attack 10 miles away"
     if prior and prior.kind in ("actor", "group", "people", "weapon", "state", "voice", "name") and after not in _NOUN_AFTER:
@@ -574,7 +574,7 @@ def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
 
 def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     """ "Three shot dead in X", "clinic hit in a raid": a headline's passive, which leaves out the word for "was"."""
-    before = sentence.chunks[sentence.at[i - 1]] if i and sentence.at[i - 1] >= 0 else None
+    before = sentence.over(i - 1) if i else None
     if trigger.lemma not in _TRANSITIVE:
         thing = before if before is not None and before.kind in ("site", "area") else None
         if thing is None or trigger.cls not in _ON_THINGS or (i > 1 and _hangs(sentence, thing)):

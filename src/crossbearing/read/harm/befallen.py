@@ -209,7 +209,7 @@ _SOON = grammar("casualties.soon")
 
 def _who(sentence: Chunked, last: int, died: bool) -> int | None:
     """Where the words for one person that end at a token begin: a name, or an article and a word for one."""
-    named = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
+    named = sentence.over(last)
     if named is not None and (named.kind not in ("name", "people", "voice") or named.number):
         return noun_phrase(sentence, last)
     if named is not None and named.kind == "name" and (is_full(named) or not died):
@@ -271,7 +271,7 @@ def _one_done_to(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if (last := _one_behind(sentence, i)) is not None:
         return one_person(sentence, (i, i), (i + 2, last))
     comma = next((k for k in range(i + 2, min(i + 7, len(tokens) - 2)) if tokens[k].text == ","), None)
-    name = sentence.chunks[sentence.at[comma + 1]] if comma and sentence.at[comma + 1] >= 0 else None
+    name = sentence.over(comma + 1) if comma else None
     if comma is None or name is None or name.kind != "name" or name.last - name.first < 2:
         return None
     first = noun_phrase(sentence, comma - 1)

@@ -211,7 +211,7 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     """ "A man of 54", "a boy aged 9", "girl (12)": the age of one person."""
     opens = opens_at(sentence, chunk)  # of "a boy of nine wounded" at "nine"
     k = opens - 2
-    one = sentence.chunks[sentence.at[k]] if k >= 0 and sentence.at[k] >= 0 else None
+    one = sentence.over(k) if k >= 0 else None
     if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, opens - 3) : opens]):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and is_one_of_people(one)
@@ -237,7 +237,7 @@ def _follows_name(sentence: Chunked, chunk: Chunk) -> bool:
     """ "Musa Bello, 25, was shot dead", "a herder, 60, was hit": an age behind a name, or a word for one person."""
     if chunk.first < 2 or sentence.tokens[chunk.first - 1].text not in ",(" or not is_age(sentence, chunk):
         return False
-    one = sentence.chunks[sentence.at[chunk.first - 2]] if sentence.at[chunk.first - 2] >= 0 else None
+    one = sentence.over(chunk.first - 2)
     if one is None:
         return noun_phrase(sentence, chunk.first - 2) is not None
     return one.kind in ("name", "voice") or is_one_of_people(one)

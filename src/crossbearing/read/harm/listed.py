@@ -9,6 +9,7 @@ from __future__ import annotations
 from crossbearing.model.text import Span
 from crossbearing.read.beside import OUT
 from crossbearing.read.chunks import Chunked
+from crossbearing.read.harm.words import SLAYINGS
 from crossbearing.read.lexicon import grammar
 from crossbearing.words import listed
 
@@ -18,7 +19,6 @@ _PEOPLE = ("people", "group", "voice")
 _FUNCTION = grammar("chunks.function") - {"deputy", "major", "people"}
 _NO_ONE = grammar("casualties.not_one") | grammar("casualties.not_people") | _FUNCTION
 _HARM = grammar("casualties.killed") | grammar("casualties.injured")
-_SLAYINGS = grammar("casualties.slayings")
 # So many words may stand between an article and the word for one person.
 _BETWEEN = 3
 # So far behind a word of harm the list of those whom it befell may end.
@@ -37,7 +37,7 @@ def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
     while k >= 0:
         k = _before_age(sentence, k)
         start = _member(sentence, k)
-        slain = start is not None and start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in _SLAYINGS
+        slain = start is not None and start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in SLAYINGS
         if start is None or (start and tokens[start - 1].low in OUT and not slain):
             break
         first, members = start, members + 1
@@ -100,7 +100,7 @@ def _member(sentence: Chunked, k: int) -> int | None:
     if chunk is not None and chunk.last - 1 != k:
         return None
     if chunk is not None and chunk.kind == "name":
-        number = sentence.chunks[sentence.at[chunk.first - 1]] if chunk.first and sentence.at[chunk.first - 1] >= 0 else None
+        number = sentence.over(chunk.first - 1) if chunk.first else None
         if number is not None and number.kind == "number":
             return number.first  # "two Britons"
         return _titled(sentence, chunk.first)

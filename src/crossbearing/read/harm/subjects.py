@@ -84,7 +84,7 @@ def _says_more(sentence: Chunked, first: int, verb: int) -> bool:
     tokens, k, hangs = sentence.tokens, first, False
     while k < verb:
         token = tokens[k]
-        chunk = sentence.chunks[sentence.at[k]] if sentence.at[k] >= 0 else None
+        chunk = sentence.over(k)
         if token.low in _PLACING or token.text in ",()":
             hangs = True
         elif chunk is not None and chunk.kind == "time":
@@ -115,7 +115,7 @@ def _acts(sentence: Chunked, k: int) -> bool:
 
 def _noted(sentence: Chunked, verb: int, i: int) -> tuple[Mention, Mention] | None:
     """ "Driver's mate dead", "teacher gunned down", "taxi driver, 45, killed": one person without an article, at the front."""
-    aged = sentence.chunks[sentence.at[verb]] if sentence.at[verb] >= 0 else None
+    aged = sentence.over(verb)
     opens = opens_at(sentence, aged) if aged is not None and aged.number is not None else verb  # "boy of nine wounded"
     tokens, last = sentence.tokens, opens - 1
     while last > 0 and (tokens[last].text in ",()" or _is_age(sentence, last)):
@@ -133,7 +133,7 @@ def _noted(sentence: Chunked, verb: int, i: int) -> tuple[Mention, Mention] | No
 
 def _is_age(sentence: Chunked, k: int) -> bool:
     """Whether a token is of how old somebody is: "45", "aged 61", "of nine"."""
-    chunk = sentence.chunks[sentence.at[k]] if sentence.at[k] >= 0 else None
+    chunk = sentence.over(k)
     if chunk is None:
         return sentence.tokens[k].low in ("of", "aged")
     if chunk.kind == "time":
@@ -143,7 +143,7 @@ def _is_age(sentence: Chunked, k: int) -> bool:
 
 def _is_person(sentence: Chunked, last: int) -> bool:
     """Whether a word stands for one person: one of the tables, or one that ends as words for those who do something."""
-    chunk = sentence.chunks[sentence.at[last]] if sentence.at[last] >= 0 else None
+    chunk = sentence.over(last)
     if chunk is not None:
         return chunk.last == last + 1 and chunk.number is None and (chunk.kind == "voice" or is_one_of_people(chunk))
     return is_doer(sentence.tokens[last].low)
