@@ -36,7 +36,7 @@ from _readers import captures
 from crossbearing.model.text import Document
 from crossbearing.model.when import Interval
 from crossbearing.pipeline import default_parts, digest
-from crossbearing.resolve.day import when
+from crossbearing.resolve.day import tenses, when
 from crossbearing.resolve.page.dating import date_page
 from crossbearing.resolve.work import own_words
 from crossbearing.words import times
@@ -134,8 +134,8 @@ def _expressions(root: Path, form: str) -> Iterator[Answer]:
             anchor, chance = found.published, found.chance
         for words in times.find(row["text"]):
             value = next((v for (a, b), v in gold.items() if a < words.span.end and words.span.start < b), None)
-            meant = when.interval(words, anchor, when.tense_of(row["text"], words.span)) if value and words.is_time else None
-            if when.counts_from_event(row["text"], words):
+            meant = when.interval(words, anchor, tenses.tense_of(row["text"], words.span)) if value and words.is_time else None
+            if tenses.counts_from_event(row["text"], words):
                 continue
             if value and meant and meant.days and meant.days <= 31:
                 yield Answer(f"time expressions, {form}", chance * own_words(words), _holds(meant, date.fromisoformat(value)))

@@ -33,10 +33,11 @@ from _corpora import corpora
 from crossbearing.model.mention import Mention, MentionKind, Reading, Realis
 from crossbearing.model.text import Document, Span
 from crossbearing.read.beside import SPOT, as_mention
+from crossbearing.read.bounds import left_bound, right_bound
 from crossbearing.read.chunks import Chunked, chunk
 from crossbearing.read.lexicon import Trigger
 from crossbearing.read.spots import dateline, motives, spots_of
-from crossbearing.read.triggers import Found, left_bound, right_bound, triggers
+from crossbearing.read.triggers import Found, triggers
 from crossbearing.read.voices import voices
 from crossbearing.resolve.place.where import Places
 

@@ -51,7 +51,7 @@ from _readers import Scores, Tally, best_pairs, cells, summed
 
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
-from crossbearing.resolve.day import when
+from crossbearing.resolve.day import tenses, when
 from crossbearing.words import times
 from crossbearing.words.time_forms import (
     Bare,
@@ -113,7 +113,7 @@ _SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 def ours(text: str, day: date) -> list[Said]:
     """The expressions that the grammar finds, with the values that follow from a document's day."""
     expressions = list(times.find(text, loose=True))
-    history = when.is_history(expressions, day)
+    history = tenses.is_history(expressions, day)
     ranges = {w.span.start for w in expressions if isinstance(w.form, Range) and not _named(w, text)}
     said = None
     story = next((at for w in expressions if (at := said_in_full(w, day))), None) if history else None
@@ -122,10 +122,10 @@ def ours(text: str, day: date) -> list[Said]:
         counts = getattr(words.form, "origin", "story") == "story" and not isinstance(words.form, Calendar)
         page = story if history and story and isinstance(words.form, Whole) else Interval.day(day)
         previous = said if _of_a_year(words) and said else story
-        value, at = worked_out(words, page, when.tense_of(text, words.span), previous if history or counts else None)
-        if when.counts_from_event(text, words):
+        value, at = worked_out(words, page, tenses.tense_of(text, words.span), previous if history or counts else None)
+        if tenses.counts_from_event(text, words):
             continue
-        if when.is_nowadays(words, history):
+        if tenses.is_nowadays(words, history):
             value, at = "PRESENT_REF", None
         said = said_in_full(words, day) or said
         if at and at.days and not (at.days > 300 and (not history or (story and story.gap(at) > ASIDE))):
@@ -175,7 +175,7 @@ def parts(words: TimeWords, text: str) -> Iterator[TimeWords]:
 
 
 def worked_out(
-    words: TimeWords, anchor: Interval, tense: when.Tense, story: Interval | None
+    words: TimeWords, anchor: Interval, tense: tenses.Tense, story: Interval | None
 ) -> tuple[str | None, Interval | None]:
     """The TimeML value of an expression and its days."""
     match words.form:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crossbearing.model.text import Span
 from crossbearing.model.when import Clock, ClockKind, Interval
-from crossbearing.resolve.day import when
+from crossbearing.resolve.day import counted, dates, daytimes, feasts, tenses, when
 from crossbearing.words import times
 from crossbearing.words.time_forms import Weekday, Whole
 from crossbearing.words.time_letters import FEASTS
@@ -39,7 +39,7 @@ def test_words_mean_the_days_that_the_case_says(case: dict[str, Any]) -> None:
     """A sentence's time words give exactly the days, and the stretch of the clock, that a reader would allow."""
     words = when.parse(case["text"])
     previous = interval_of(case["previous"]) if "previous" in case else None
-    begun = when.begun(case["text"], words.span) if words else None
+    begun = counted.begun(case["text"], words.span) if words else None
     page, tense = interval_of(case["published"]), case.get("tense", "past")
     found = when.interval(words, page, tense, previous, begun) if words else None
     if case["expected"] is None:
@@ -86,7 +86,7 @@ def test_nothing_told_without_its_year_lies_after_the_page(text: str, page: date
         relative = isinstance(form, Weekday | Whole) and getattr(form, "which", "") != "next"
         found = when.interval(words, Interval.day(page)) if relative else None
         if found is not None and found.earliest is not None and not (isinstance(form, Whole) and form.offset > 0):
-            assert found.earliest <= page + timedelta(days=when.AHEAD)
+            assert found.earliest <= page + timedelta(days=dates.AHEAD)
 
 
 WORDS = sorted({word for case in CASES for word in str(case["text"]).split()} | {"mid", "5,000", "GMT", "nights", "Ramadan"})
@@ -94,7 +94,7 @@ WORDS = sorted({word for case in CASES for word in str(case["text"]).split()} | 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), st.sampled_from(["past", "future", "none"]))
 @settings(max_examples=400)
-def test_no_heap_of_time_words_stops_the_reading(text: str, tense: when.Tense) -> None:
+def test_no_heap_of_time_words_stops_the_reading(text: str, tense: tenses.Tense) -> None:
     """Words of time in any order give days, in order, or none."""
     for words in times.find(text, loose=True):
         for previous in (None, Interval.day(date(2016, 8, 8))):
@@ -124,14 +124,14 @@ def test_movable_feasts_fall_on_their_days() -> None:
         ("memorial day", 2023): ["2023-05-29"],
     }
     for (name, year), days in known.items():
-        assert [str(i) for i in when._feasts(name, None, year)] == days
+        assert [str(i) for i in feasts.feasts(name, None, year)] == days
     firsts = {
         ("ramadan", 2023): date(2023, 3, 23),
         ("eid al-fitr", 2024): date(2024, 4, 10),
         ("eid al-adha", 2025): date(2025, 6, 6),
     }
     for (name, year), day in firsts.items():
-        (found,) = when._feasts(name, 1, year)
+        (found,) = feasts.feasts(name, 1, year)
         assert found.meets(Interval.day(day))
         assert found.days == 3
 
@@ -139,7 +139,7 @@ def test_movable_feasts_fall_on_their_days() -> None:
 @given(st.sampled_from(sorted(set(FEASTS.values()))), st.integers(1600, 2200))
 def test_every_feast_lies_in_its_year(name: str, year: int) -> None:
     """A feast with a rule begins in the year asked for, give or take the slack; one without a rule has no days."""
-    for found in when._feasts(name, None, year):
+    for found in feasts.feasts(name, None, year):
         assert found.earliest is not None
         assert abs(found.earliest.year - year) <= 1
         assert found.days is not None
@@ -164,25 +164,25 @@ def test_every_feast_lies_in_its_year(name: str, year: int) -> None:
 def test_the_nearest_verb_gives_the_tense(text: str, words: str, tense: str) -> None:
     """The verb before a time in its sentence, else the one behind it, tells whether it lies ahead."""
     start = text.index(words)
-    assert when.tense_of(text, Span(start, start + len(words))) == tense
+    assert tenses.tense_of(text, Span(start, start + len(words))) == tense
 
 
 def test_a_beginning_is_the_one_named() -> None:
     """A count into a war starts from the beginning that its words or its sentence name, and from none where two are named."""
     text = "Two weeks into the war in Sudan it fell."
-    assert when.begun(text, Span(0, 18)) == date(2023, 4, 15)
-    assert when.begun("Two weeks into the war it fell.", Span(0, 18)) is None
-    assert when.begun("Two weeks into it, the war in Sudan and the war in Yemen went on.", Span(0, 9)) is None
+    assert counted.begun(text, Span(0, 18)) == date(2023, 4, 15)
+    assert counted.begun("Two weeks into the war it fell.", Span(0, 18)) is None
+    assert counted.begun("Two weeks into it, the war in Sudan and the war in Yemen went on.", Span(0, 9)) is None
 
 
 def test_a_history_is_told_from_news() -> None:
     """Many years long past make a history; a few of them among weekdays do not."""
     old = "In 1911, in 1912, in 1913, in 1914 and in 1915 it fell. "
-    assert when.is_history(times.find(old), date(2024, 1, 12))
-    assert not when.is_history(times.find("In 1915 it fell."), date(2024, 1, 12))
-    assert not when.is_history(times.find(old + "On Monday and on Tuesday it fell."), date(2024, 1, 12))
-    assert not when.is_history(times.find(old), date(1912, 1, 12))
-    assert not when.is_history(times.find("Today it fell. " + old), date(2024, 1, 12))
+    assert tenses.is_history(times.find(old), date(2024, 1, 12))
+    assert not tenses.is_history(times.find("In 1915 it fell."), date(2024, 1, 12))
+    assert not tenses.is_history(times.find(old + "On Monday and on Tuesday it fell."), date(2024, 1, 12))
+    assert not tenses.is_history(times.find(old), date(1912, 1, 12))
+    assert not tenses.is_history(times.find("Today it fell. " + old), date(2024, 1, 12))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_words_that_count_from_an_event_are_told(text: str, words: str, expected
     """ "Before" and "after" with something behind them count from there; alone they count from the story."""
     (found,) = times.find(text)
     assert found.span.of(text) == words
-    assert when.counts_from_event(text, found) is expected
+    assert tenses.counts_from_event(text, found) is expected
 
 
 def test_a_day_just_gone_is_not_that_of_next_year() -> None:
@@ -218,9 +218,9 @@ def test_today_is_these_times_in_a_history() -> None:
     today, night = times.parse("The bridge is used today."), times.parse("It was used last night.")
     assert today
     assert night
-    assert when.is_nowadays(today, history=True)
-    assert not when.is_nowadays(today, history=False)
-    assert not when.is_nowadays(night, history=True)
+    assert tenses.is_nowadays(today, history=True)
+    assert not tenses.is_nowadays(today, history=False)
+    assert not tenses.is_nowadays(night, history=True)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_today_is_these_times_in_a_history() -> None:
 def test_a_clock_in_gmt_moves_to_the_place(day: int, clock: tuple[int, int], ahead: float, expected: str, local: str) -> None:
     """A moment in GMT is told on the clock and the day of a place so many hours ahead."""
     at = time(*clock)
-    found = when.at_place(Interval.day(date(2024, 1, day), Clock(at, at, ClockKind.EXACT, "GMT")), ahead)
+    found = daytimes.at_place(Interval.day(date(2024, 1, day), Clock(at, at, ClockKind.EXACT, "GMT")), ahead)
     assert str(found) == expected
     assert found.clock is not None
     assert f"{found.clock.earliest:%H:%M}" == local
@@ -244,13 +244,13 @@ def test_a_clock_in_gmt_moves_to_the_place(day: int, clock: tuple[int, int], ahe
 def test_a_clock_in_gmt_past_midnight_keeps_both_days() -> None:
     """A stretch that runs over midnight at the place holds both days; what is not in GMT is left as it is."""
     stretch = Clock(time(20, 0), time(22, 0), ClockKind.WINDOW, "UTC")
-    found = when.at_place(Interval.day(date(2024, 1, 10), stretch), 3)
+    found = daytimes.at_place(Interval.day(date(2024, 1, 10), stretch), 3)
     assert str(found) == "2024-01-10..2024-01-11"
     for other in (None, Clock(time(20), time(22), ClockKind.PART), Clock(time(4), time(4), ClockKind.EXACT, "local time")):
         as_it_was = Interval.day(date(2024, 1, 10), other)
-        assert when.at_place(as_it_was, 3) == as_it_was
+        assert daytimes.at_place(as_it_was, 3) == as_it_was
     late = Interval.day(date(2024, 1, 10), Clock(time(23, 0), time(1, 0), ClockKind.WINDOW, "GMT"))
-    assert str(when.at_place(late, 3)) == "2024-01-11"
+    assert str(daytimes.at_place(late, 3)) == "2024-01-11"
 
 
 def test_both_clocks_give_the_place_its_hours() -> None:
@@ -258,7 +258,7 @@ def test_both_clocks_give_the_place_its_hours() -> None:
     for text, hours in (("at 4:15 am local time (0115 GMT)", 3), ("at 1:30 am (2200 GMT)", 3.5), ("at 9 p.m. (0200 GMT)", -5)):
         words = times.parse(text)
         assert words is not None
-        assert when.hours_ahead(words) == hours
+        assert daytimes.hours_ahead(words) == hours
     alone = times.parse("at 4:15 am")
     assert alone is not None
-    assert when.hours_ahead(alone) is None
+    assert daytimes.hours_ahead(alone) is None

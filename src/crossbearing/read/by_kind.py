@@ -11,12 +11,13 @@ from dataclasses import replace
 from crossbearing.model.mention import BEFALLEN, Happening, MentionKind, Realis, Role, RoleName
 from crossbearing.read import kinds
 from crossbearing.read.beside import as_mention, is_headline, opens_period, subject_of
+from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.folding import Draft
 from crossbearing.read.harm.nobody import is_nobody
 from crossbearing.read.harm.words import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import Found, left_bound
+from crossbearing.read.triggers import Found
 from crossbearing.words.time_forms import Bound
 
 _BY_CROWDS = ("protest", "violent-demonstration", "mob")

@@ -14,11 +14,12 @@ from functools import cached_property, lru_cache
 from crossbearing.model.mention import MEANS_UNKNOWN, CountWords, Mention, Realis, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, opens_period
+from crossbearing.read.bounds import left_bound, right_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, lexicon
 from crossbearing.read.parties import parties
 from crossbearing.read.spots import dateline, motives, spots_of
-from crossbearing.read.triggers import Found, left_bound, right_bound
+from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 from crossbearing.words import numbers, ordinals
 from crossbearing.words.time_forms import Calendar, Length, Range, Whole

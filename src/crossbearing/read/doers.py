@@ -18,8 +18,10 @@ from crossbearing.read.beside import (
     unfolded,
 )
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.forms import DIES, HARM, UNDER_FIRE
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import DIES, UNDER_FIRE, Found, negated
+from crossbearing.read.realis import negated
+from crossbearing.read.triggers import Found
 
 
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
@@ -168,7 +170,7 @@ _UNNAMED = grammar("parties.unnamed")
 
 def _does(cut: Chunked, found: Found, subject: Chunk) -> bool:
     """ "Seven men blew up the office": people of no kind, where a deed is told of them and not just that someone was hurt."""
-    deed = found.trigger.cls not in ("casualty", "wreck", "foil", "blame", "claimed") and not found.noun
+    deed = found.trigger.cls not in (*HARM, "foil", "blame", "claimed") and not found.noun
     between = range(subject.last, found.first)
     befell = any(cut.tokens[k].low in BE or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number") for k in between)
     return subject.kind == "people" and subject.head in _MEN and deed and not befell

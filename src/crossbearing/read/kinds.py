@@ -16,9 +16,12 @@ from itertools import count
 from crossbearing import resources
 from crossbearing.model.mention import Realis
 from crossbearing.read.beside import OUT, before_of, seconds
+from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.forms import is_noun, is_passive
 from crossbearing.read.lexicon import Trigger, grammar, spoken
-from crossbearing.read.triggers import Found, is_noun, is_passive, left_bound, realis_of
+from crossbearing.read.realis import realis_of
+from crossbearing.read.triggers import Found
 from crossbearing.words.known import sorts
 from crossbearing.words.parties import ARMED_GROUPS
 

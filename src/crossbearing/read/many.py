@@ -8,8 +8,9 @@ from crossbearing.model.mention import Realis
 from crossbearing.read.beside import PARTY, SPOT, opens_period, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_staged
+from crossbearing.read.forms import UNCHANGING
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import UNCHANGING, Found
+from crossbearing.read.triggers import Found
 from crossbearing.words.patterns import any_pattern
 from crossbearing.words.time_forms import Bound, Calendar, Length, Range, Unit, Within
 

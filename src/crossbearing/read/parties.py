@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from crossbearing.model.mention import Mention, Realis, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import ARTICLES, GENERIC_HEAD, OUT, PARTY, as_mention, before_of, subject_of, unfolded
+from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.doers import BE, LAID, doers_of, listed, sent_by_others, together
+from crossbearing.read.forms import DIES
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.realis import negated
 from crossbearing.read.targets import targets_of
-from crossbearing.read.triggers import DIES, Found, left_bound, negated
+from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 
 

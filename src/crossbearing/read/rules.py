@@ -26,7 +26,7 @@ from crossbearing.model.mention import (
 )
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
-from crossbearing.read import kinds, roles
+from crossbearing.read import kinds
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -38,6 +38,8 @@ from crossbearing.read.harm.words import Casualty
 from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import unnested, whole
+from crossbearing.read.roles import drafts
+from crossbearing.read.sides import two_deeds
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
@@ -150,7 +152,7 @@ class _Pass:
             spoken = self.going_on()
         hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
         self.last = cut
-        self.turn = roles.two_deeds(cut, found, hurt) if found else None
+        self.turn = two_deeds(cut, found, hurt) if found else None
         hurt = [self.of_its_side(cut, casualty) for casualty in hurt]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
@@ -158,7 +160,7 @@ class _Pass:
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
         voice, came = self.voice_of(heard), bool(self.scene)
-        for draft in roles.drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
+        for draft in drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
             if draft.party:
                 self.party = draft.party
             told = unnested(_wholes(text, draft.happening, span))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from crossbearing.read.beside import OUT, SPOT, before_of, is_headline
+from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.targets import OF_PEOPLE, is_of
-from crossbearing.read.triggers import Found, left_bound
+from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 from crossbearing.words import datelines
 from crossbearing.words.time_forms import Bound, Length, TimeWords

@@ -8,9 +8,11 @@ import re
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
 from crossbearing.read.beside import SPOT, before_of, made_of, subject_of
+from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.forms import HARM, UNDER_FIRE, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import UNDER_FIRE, Found, is_manned, left_bound
+from crossbearing.read.triggers import Found
 
 _TYPE_ORDER = ("suicide", "chemical", "air", "shelling", "grenade", "ied", "arms")
 
@@ -231,7 +233,7 @@ def _by_hand(cut: Chunked, found: Found, targets: list[Chunk]) -> bool:
     return hands or (bool(targets) and (targets[0].kind == "people" or targets[0].head.split(" ")[-1] in _CIVIL))
 
 
-_BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", "casualty", "wreck")
+_BY_BOMB = ("ied", "bombing", "bombed", "blast", "open", "weapon", "weapon-subject", *HARM)
 
 
 def _bomber(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention]) -> str:

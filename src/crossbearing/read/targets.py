@@ -8,8 +8,9 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import AT, OUT, VICTIM, before_of, made_of, subject_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.doers import TREAD, counts_next, fell_to
+from crossbearing.read.forms import DIES
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import DIES, Found
+from crossbearing.read.triggers import Found
 
 
 def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:

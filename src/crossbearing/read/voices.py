@@ -13,7 +13,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.triggers import negated
+from crossbearing.read.realis import negated
 
 _SPEAKERS = ("actor", "state", "medium", "group", "people", "voice", "name")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "who"])

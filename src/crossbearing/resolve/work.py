@@ -31,7 +31,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
 from crossbearing.resolve.day import asides as day_asides
-from crossbearing.resolve.day import follow_ups, when
+from crossbearing.resolve.day import counted, dates, daytimes, follow_ups, tenses, when
 from crossbearing.resolve.day.entries import names
 from crossbearing.resolve.day.layout import Layout, is_column
 from crossbearing.resolve.day.pictures import is_pictures
@@ -150,8 +150,8 @@ class Work:
         self.published = self.dating.published
         self.said = said
         self.layout = Layout(document, said, self.published)
-        self.history = self.published.latest is not None and when.is_history(said, self.published.latest)
-        self.ahead = next((hours for words in said if (hours := when.hours_ahead(words)) is not None), None)
+        self.history = self.published.latest is not None and tenses.is_history(said, self.published.latest)
+        self.ahead = next((hours for words in said if (hours := daytimes.hours_ahead(words)) is not None), None)
         self.actors: Actors = load_actors()
         self.places, self.step = places, step_of(places)
         self.context: PlaceContext = self.places.context(document, reading)
@@ -525,7 +525,7 @@ class Work:
         if not hour and self.story and self.story_words and self.goes_on(happening):
             return Stated(self.story, (self.story_words,), self.step.id, self.sure(BY_STORY))
         if hour and self.story:
-            return Stated(when.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
+            return Stated(daytimes.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
 
     def told_beside(self, happening: Happening) -> Stated[Interval] | None:
@@ -568,7 +568,7 @@ class Work:
             day = self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
-        last = day.earliest if when.is_night(day) else day.latest
+        last = day.earliest if daytimes.is_night(day) else day.latest
         return Interval(day.earliest - timedelta(days=form.high), last - timedelta(days=form.low))
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
@@ -583,7 +583,7 @@ class Work:
     def is_ahead(self, found: Interval) -> bool:
         """Whether days lie after the report, in which nothing that it tells of has happened."""
         page = self.published.latest
-        return bool(page and found.earliest and (found.earliest - page).days > when.AHEAD)
+        return bool(page and found.earliest and (found.earliest - page).days > dates.AHEAD)
 
     def year_of(self, happening: Happening) -> Stated[Interval] | None:
         """The year that stands before what happened, where it is long ago: "the 2012 attack on the consulate"."""
@@ -621,10 +621,10 @@ class Work:
             a.time.span.meets(words.span) for a in self.reading.attributions if a.time
         )
 
-    def interval(self, words: TimeWords, tense: when.Tense) -> Interval | None:
+    def interval(self, words: TimeWords, tense: tenses.Tense) -> Interval | None:
         """What time words mean here, in local days: in news a date without its year is of the page's year, not the story's."""
         form = words.form
-        if when.is_nowadays(words, self.history) or when.counts_from_event(self.document.text, words):
+        if tenses.is_nowadays(words, self.history) or tenses.counts_from_event(self.document.text, words):
             return None
         hours = isinstance(form, Shift | Within) and form.unit in (Unit.MINUTE, Unit.HOUR) and abs(form.low) <= _HOURS
         if hours and self.layout.is_blog:
@@ -633,12 +633,12 @@ class Work:
         story = self.story if self.history or not bare else self.dated_before(words)
         if isinstance(form, Calendar) and form.which in _OF_YEAR:
             story = self.year_before(words) or self.year or story
-        begun = when.begun(self.document.text, words.span) if isinstance(form, Into) else None
+        begun = counted.begun(self.document.text, words.span) if isinstance(form, Into) else None
         words = self.layout.settled(words)
         if soon := self.soon_after_heading(words):
             return soon
         found = when.interval(words, self.page(words), tense, story, begun=begun)
-        return when.at_place(found, self.ahead) if found and self.ahead is not None else found
+        return daytimes.at_place(found, self.ahead) if found and self.ahead is not None else found
 
     def soon_after_heading(self, words: TimeWords) -> Interval | None:
         """The day after the date of a log's line, or the next, where the line tells of that weekday: "SAT 21 FEB 2330 ... died

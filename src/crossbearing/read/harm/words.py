@@ -15,7 +15,7 @@ from crossbearing.model.mention import Mention
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.lexicon import grammar
-from crossbearing.read.triggers import came_to
+from crossbearing.read.realis import came_to
 
 KILLED = grammar("casualties.killed")
 INJURED = grammar("casualties.injured")

@@ -14,7 +14,7 @@ from functools import cached_property, reduce
 
 from crossbearing.model.text import Document, FurnitureKind, Span
 from crossbearing.model.when import Interval
-from crossbearing.resolve.day import when
+from crossbearing.resolve.day import dates, when
 from crossbearing.resolve.day.entries import Entry, entries
 from crossbearing.words import times
 from crossbearing.words.sentences import PROSE
@@ -83,7 +83,7 @@ class Layout:
         if not isinstance(form, Calendar) or days is None:
             return words
         if form.year is None and not form.which:
-            return replace(words, form=when.in_year_of(form, days))
+            return replace(words, form=dates.in_year_of(form, days))
         readings = [replace(form, other=None), form.other] if form.other else []
         near = [one for one in readings if (at := when.interval(replace(words, form=one), days)) and days.gap(at) <= _LONGEST]
         return replace(words, form=near[0]) if len(near) == 1 else words

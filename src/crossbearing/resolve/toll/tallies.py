@@ -12,7 +12,7 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.when import Interval
 from crossbearing.model.where import COARSE, Place, Precision
-from crossbearing.resolve.day.when import begun
+from crossbearing.resolve.day.counted import begun
 from crossbearing.words import numbers, ordinals
 from crossbearing.words.time_forms import Beginning, Bound, Length, TimeWords, Within
 
