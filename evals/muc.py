@@ -48,7 +48,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _corpora import corpora
-from _muc_slots import LEAST, Report, again, likeliest
+from _muc_slots import LEAST, LEAST_HEARD, Report, again, likeliest
 from _muc_strings import (
     BARE,
     HARMED,
@@ -172,11 +172,12 @@ def told_apart(claims: Iterable[Claim], day: date | None) -> list[tuple[str, lis
     return kept
 
 
-def weighed(kept: Sequence[tuple[str, list[Claim]]], report: Report, least: float = LEAST) -> list[Template]:
+def weighed(kept: Sequence[tuple[str, list[Claim]]], report: Report, least: float | None = None) -> list[Template]:
     """The templates with the strings that are likely enough to fill their slots, each thing once.
 
     Who did one thing is taken to have done what nobody else is named for.
     """
+    least = least or (LEAST if report.reading.parts is None else LEAST_HEARD)
     made = [Template(kind) for kind, _ in kept]
     doers: dict[str, list[str]] = {"PerpInd": [], "PerpOrg": []}
     for one, share in likeliest(report.candidates()):

@@ -37,7 +37,11 @@ def dev(root: Path) -> Iterator[Labelled]:
     yield from generate(8, 400)
 
 
-HEADS = {"polnear": ("anchor", "voice"), "wikievents": ("kind", "role"), "generated": ("mention", "realis", "kind", "role")}
+HEADS = {
+    "polnear": ("anchor", "said", "voice"),
+    "wikievents": ("kind", "role"),
+    "generated": ("mention", "realis", "kind", "role"),
+}
 
 
 def items(network: Network, texts: Iterable[Labelled]) -> dict[str, Pairs]:

@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -38,7 +39,8 @@ def _pieces(parts: list[Row]) -> list[tuple[int, int]]:
 def polnear(root: Path, part: str = "train") -> Iterator[Labelled]:
     for row in rows(root / "polnear", part):
         said = [Voiced(_pieces(a["source"]), _pieces(a["cue"]), _pieces(a["content"])) for a in row["attributions"]]
-        yield Labelled(row["id"], "polnear", row["text"], ["attributions"], attributions=said)
+        title = row["meta"]["title"] or ""
+        yield Labelled(row["id"], "polnear", row["text"], ["attributions"], attributions=said, title=title)
 
 
 GUM_GENRES = frozenset(("news", "interview", "bio", "voyage", "academic", "speech", "court", "vlog"))
@@ -204,6 +206,16 @@ def muc4(root: Path) -> Iterator[Labelled]:
         )  # fmt: skip
 
 
+def muc4_cased(root: Path) -> Iterator[Labelled]:
+    """The same in the case that prose has, letter for letter, as `evals/muc.py` gives them to a reader."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "evals"))
+    from muc import truecase
+
+    for text in muc4(root):
+        text.text = truecase(text.text)
+        yield text
+
+
 def _told(text: str, edges: list[int], type_: str, spans: list[tuple[int, int, str]], number: int) -> list[Event]:
     kind, words = MUC_TYPES[type_]
     found = []
@@ -308,10 +320,16 @@ def geovirus(root: Path) -> Iterator[Labelled]:
         yield Labelled(row["id"], "geo_geovirus", row["text"], ["mentions"], mentions=_outermost(marked), complete=[])
 
 
+def unmarked(root: Path) -> Iterator[Labelled]:
+    """News of a war in which nothing is marked: what a network says of it is to stay as it was (`keep` in the configuration)."""
+    for row in rows(root / "fakes", "all"):
+        yield Labelled(row["id"], "unmarked", row["text"], [], title=row["title"])
+
+
 CORPORA: dict[str, Callable[[Path], Iterator[Labelled]]] = {
-    "polnear": polnear, "gum": gum, "wikievents": wikievents, "m2e2": m2e2, "muc4": muc4, "gvc": gvc, "ecbplus": ecbplus,
-    "factuality_uds": factuality, "geo_event_location": event_location, "names": names,
-    "wikiwars": wikiwars, "geo_geovirus": geovirus,
+    "polnear": polnear, "gum": gum, "wikievents": wikievents, "m2e2": m2e2, "muc4": muc4, "muc4cased": muc4_cased,
+    "gvc": gvc, "ecbplus": ecbplus, "factuality_uds": factuality, "geo_event_location": event_location, "names": names,
+    "wikiwars": wikiwars, "geo_geovirus": geovirus, "unmarked": unmarked,
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossbearing.read.network.decode import FAINT, Seen
-from crossbearing.read.network.edges import FORMS, LABELS, SWITCH, Edges, Sheet, parted, spelled, told
+from crossbearing.read.network.edges import CUE, FORMS, LABELS, SWITCH, Edges, Sheet, logit, parted, spelled, told
 from crossbearing.read.network.graph import Network
 from crossbearing.read.quotes import Quotation, quotations
 from training import corpora
@@ -34,6 +34,8 @@ WORDS = 200
 LEAST = 0.05
 """Rows are learned from as seen from anchors that the network gives so much at least."""
 PASSES, BATCH, RATE, DECAY = 5, 128, 0.02, 3e-4
+UNWEIGHED = (1.0, 0.0, 0.0, 0.0, 0.0)
+"""What an attribution's score hangs on before that is learned: its anchor's share."""
 HELD = 10
 """Every so manieth text is kept back, and what is printed is of those."""
 
@@ -46,6 +48,8 @@ class Row:
     inside: NDArray[np.int64]
     side: NDArray[np.int64]
     says: NDArray[np.float32]
+    own: NDArray[np.float32]
+    """The logs of the shares that each word has by itself."""
     wanted: NDArray[np.int64]
 
 
@@ -60,14 +64,15 @@ class Read:
     """By anchor, the label of each word."""
     shares: NDArray[np.float32]
     """Of each word, as an anchor."""
+    own: NDArray[np.float32]
+    """(words, labels) shares of what each word is in any attribution."""
     arcs: dict[int, NDArray[np.float32]]
     """(words, labels) shares, by anchor."""
 
 
 def read(network: Network, root: Path) -> Iterator[list[Read]]:
-    """PolNeAR's train part, text by text, each with its title, as reports are read: the network learned from it without."""
-    for row, text in zip(corpora.rows(root / "polnear", "train"), corpora.polnear(root), strict=True):
-        text.title = row["meta"]["title"] or ""
+    """PolNeAR's train part, text by text, each with its title, as reports are read."""
+    for text in corpora.polnear(root):
         made = list(features(text, network.tokenizer))
         quoted = quotations(text.text)
         yield [
@@ -80,9 +85,8 @@ def _read(text: str, quoted: list[Quotation], marked: Features, seen: Seen) -> R
     shares = seen.shares("anchor")[:, 1]
     anchors = np.flatnonzero(shares >= LEAST).tolist()
     labels = [(anchor, np.log2(target).astype(np.int64)) for anchor, target in marked.voice]
-    return Read(
-        text, marked.window.words, quoted, labels, shares, dict(zip(anchors, seen.arcs("voice", anchors), strict=True))
-    )  # fmt: skip
+    arcs = dict(zip(anchors, seen.arcs("voice", anchors), strict=True))
+    return Read(text, marked.window.words, quoted, labels, shares, seen.shares("said"), arcs)
 
 
 def common(texts: list[list[Read]]) -> list[str]:
@@ -98,12 +102,13 @@ def common(texts: list[list[Read]]) -> list[str]:
 
 
 def rows(one: Read, edges: Edges) -> Iterator[Row]:
-    sheet = Sheet(edges, one.text, one.words, one.quoted)
+    sheet = Sheet(edges, one.text, one.words, one.quoted, one.own)
     for anchor, labels in one.marked:
         if (arc := one.arcs.get(anchor)) is not None:
             lo, hi = told(arc, anchor)
             side = np.sign(np.arange(lo, hi) - anchor) + 1
-            yield Row(sheet.at[lo:hi], sheet.inside[lo:hi], side, np.log(np.maximum(arc[lo:hi], 1e-9)), labels[lo:hi])
+            says = np.log(np.maximum(arc[lo:hi], 1e-9))
+            yield Row(sheet.at[lo:hi], sheet.inside[lo:hi], side, says, sheet.own[lo:hi], labels[lo:hi])
 
 
 class Chain(nn.Module):
@@ -116,12 +121,14 @@ class Chain(nn.Module):
         self.left, self.right = nn.Parameter(torch.zeros(size, pairs)), nn.Parameter(torch.zeros(size, pairs))
         self.quoted, self.sides = nn.Parameter(switch.repeat(2, 1)), nn.Parameter(torch.zeros(3, pairs))
         self.weights, self.labels = nn.Parameter(torch.eye(LABELS)), nn.Parameter(torch.zeros(3, LABELS))
+        self.own = nn.Parameter(torch.zeros(LABELS, LABELS))
 
     def forward(self, batch: list[Row]) -> Tensor:
         """Minus the log of the marked rows' share among all rows, a row of the batch."""
         at, inside, side, wanted = (_padded([getattr(row, name) for row in batch]) for name in ("at", "inside", "side", "wanted"))
         held = _padded([np.ones(len(row.at), np.int64) for row in batch]).bool()
-        says = _padded([row.says for row in batch]) @ self.weights + self.labels[side]
+        says, own = (_padded([getattr(row, name) for row in batch]) for name in ("says", "own"))
+        says = says @ self.weights + own @ self.own + self.labels[side]
         moves = self.left[at[:, :-1]] + (self.right[at] + self.quoted[inside] + self.sides[side])[:, 1:]
         moves = moves.reshape(*moves.shape[:2], LABELS, LABELS)
         all_, ours, each = says[:, 0], says[:, 0].gather(1, wanted[:, :1])[:, 0], torch.arange(len(batch))
@@ -155,7 +162,7 @@ def learn(found: list[Row], held: list[Row], size: int) -> Chain:
         batches = [pool[k : k + BATCH] for pool in pools for k in range(0, len(pool), BATCH)]
         rng.shuffle(batches)
         for batch in batches:
-            learned = (chain.left, chain.right, chain.sides, chain.labels)
+            learned = (chain.left, chain.right, chain.sides, chain.labels, chain.own)
             loss = chain(batch).mean() + DECAY * sum((p**2).sum() for p in learned)
             optimizer.zero_grad()
             loss.backward()
@@ -167,18 +174,18 @@ def learn(found: list[Row], held: list[Row], size: int) -> Chain:
 
 
 def right(texts: list[list[Read]], edges: Edges) -> tuple[Tensor, Tensor]:
-    """For each word that may be an anchor its logit and how sure its parting is; and how much of what it gives is somebody's."""
-    given: list[tuple[float, float]] = []
+    """For each word that may be an anchor what `Edges.heard` asks for; and how much of what it gives is somebody's."""
+    given: list[tuple[float, ...]] = []
     share_right: list[float] = []
     for one in (one for windows in texts for one in windows):
-        sheet = Sheet(edges, one.text, one.words, one.quoted)
+        sheet = Sheet(edges, one.text, one.words, one.quoted, one.own)
         wanted = [_parts(labels.tolist()) for _, labels in one.marked]
         anchors = np.flatnonzero(one.shares >= FAINT).tolist()
         for anchor, (labels, sure) in zip(anchors, parted([sheet.asked(one.arcs[n], n) for n in anchors]), strict=True):
             parts = _parts(labels)
             told_ = sum(map(bool, parts))
             best = max((sum(bool(a) and a == b for a, b in zip(parts, other, strict=True)) for other in wanted), default=0)
-            given.append((float(np.log(one.shares[anchor] / (1 - one.shares[anchor]))), sure))
+            given.append((logit(float(one.shares[anchor])), logit(float(one.own[anchor, CUE])), sure, sheet.borne(labels)))
             share_right.append(best / told_ if told_ else 0.0)
     return torch.tensor(given), torch.tensor(share_right)
 
@@ -188,13 +195,13 @@ def _parts(labels: list[int]) -> list[set[int]]:
 
 
 def weighed(given: Tensor, wanted: Tensor) -> list[float]:
-    """Weights of the anchor's logit and of how sure its parting is, and the bias (logistic, by LBFGS)."""
-    weights = torch.zeros(3, requires_grad=True)
+    """The weights of what `Edges.heard` asks for, and the bias (logistic, by LBFGS)."""
+    weights = torch.zeros(given.shape[1] + 1, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=100)
 
     def loss() -> Tensor:
         optimizer.zero_grad()
-        lost = functional.binary_cross_entropy_with_logits(given @ weights[:2] + weights[2], wanted)
+        lost = functional.binary_cross_entropy_with_logits(given @ weights[:-1] + weights[-1], wanted)
         lost.backward()
         return lost
 
@@ -207,7 +214,7 @@ def main() -> None:
     held = tables(bundle)
     texts = list(read(Network(bundle), root))
     words = common(texts)
-    numbers = Edges({**Chain(len(words) + len(FORMS)).table(), "words": words, "heard": (1.0, 0.0, 0.0)})
+    numbers = Edges({**Chain(len(words) + len(FORMS)).table(), "words": words, "heard": UNWEIGHED})
     found = [[row for one in windows for row in rows(one, numbers)] for windows in texts]
     chain = learn(
         [row for n, some in enumerate(found) if n % HELD for row in some],
@@ -215,9 +222,9 @@ def main() -> None:
         len(words) + len(FORMS),
     )
     table = {"words": words, **chain.table()}
-    given, wanted = right(texts, Edges({**table, "heard": (1.0, 0.0, 0.0)}))
+    given, wanted = right(texts, Edges({**table, "heard": UNWEIGHED}))
     table["heard"] = weighed(given, wanted)
-    print("how much is right, by logit, how sure, bias:", table["heard"])
+    print("how much is right, by its anchor's logits, how sure, how far borne, bias:", table["heard"])
     table["learned_from"] = hashlib.sha256((root / "polnear" / "train.jsonl.gz").read_bytes()).hexdigest()
     keep(bundle, {**held, "edges": table})
 

@@ -43,6 +43,7 @@ class Features:
     kind: np.ndarray
     filler: np.ndarray
     anchor: np.ndarray
+    said: np.ndarray
     realis: list[tuple[int, int]] = field(default_factory=list)
     voice: list[tuple[int, np.ndarray]] = field(default_factory=list)
     role: list[tuple[int, np.ndarray]] = field(default_factory=list)
@@ -79,7 +80,7 @@ class _Target:
 
     def features(self) -> Features:
         text, count = self.text, len(self.starts)
-        made = Features(self.window, text.corpus, text.convention, *(np.zeros(count, np.int64) for _ in range(4)))
+        made = Features(self.window, text.corpus, text.convention, *(np.zeros(count, np.int64) for _ in range(5)))
         if "mentions" in text.marks:
             made.mention = self.spans("mention", text.mentions, text.complete)
         elif text.mentions:
@@ -150,6 +151,7 @@ class _Target:
         if "attributions" not in self.text.marks:
             return
         made.anchor[:] = 1
+        parts = np.zeros(len(self.starts), np.int64)
         seen: dict[int, np.ndarray] = {}
         for said in self.text.attributions:
             piece = next((pieces[0] for pieces in (said.cue, said.source, said.content) if pieces), None)
@@ -163,6 +165,8 @@ class _Target:
                     if start < self.hi and end > self.lo:
                         for word in self.words(start, end):
                             target[word] = 1 << _AT["voice"][name]
+                            parts[word] |= 1 << _AT["said"][name]
+        made.said = np.where(parts, parts, 1)
         made.voice += seen.items()
 
     def actors(self, made: Features) -> None:

@@ -30,12 +30,12 @@ def pretrained() -> Path:
 
 
 class Reader(nn.Module):
-    def __init__(self, layers: int = 6) -> None:
+    def __init__(self, layers: int = 6, dropout: float = 0.0) -> None:
+        """`dropout`: the share of each layer's output that is dropped while it learns."""
         super().__init__()
-        # No dropout inside: over so few passes it teaches little, and without it attention takes the fused kernel.
         self.encoder = BertModel.from_pretrained(
             pretrained(), local_files_only=True, add_pooling_layer=False, attn_implementation="sdpa",
-            attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=dropout, hidden_dropout_prob=dropout,
         )  # fmt: skip
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         width = self.encoder.config.hidden_size

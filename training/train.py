@@ -23,11 +23,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from crossbearing.read.network.labels import COLUMNS, FLAT
+from crossbearing.read.network.labels import COLUMNS, FLAT, PARTS
 from crossbearing.read.network.windows import NAME, PARTY
 from training.features import Features, features
 from training.labelled import read
-from training.model import Reader, pretrained
+from training.model import Reader, pretrained, restored
 
 
 def tokenizer() -> Tokenizer:
@@ -74,10 +74,13 @@ class Batch:
     def __init__(self, found: list[Features], rng: random.Random | None = None) -> None:
         long, wide = max(len(f.window.ids) for f in found), max(len(f.window.words) for f in found)
         self.count = len(found)
+        self.words = [len(f.window.words) for f in found]
         self.ids = torch.zeros(len(found), long, dtype=torch.long)
         self.shapes = torch.zeros(len(found), long, dtype=torch.long)
         self.firsts = torch.zeros(len(found), wide, dtype=torch.long)
-        self.flat = {name: torch.zeros(len(found), wide, dtype=torch.long) for name in ("mention", "kind", "filler", "anchor")}
+        self.flat = {
+            name: torch.zeros(len(found), wide, dtype=torch.long) for name in ("mention", "kind", "filler", "anchor", "said")
+        }
         self.convention = torch.tensor([f.convention for f in found])
         for n, f in enumerate(found):
             # What a table knows for a party must not read otherwise than a name that no table has.
@@ -132,9 +135,13 @@ def by_word(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
     return flat, torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
 
 
-def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
+def losses(model: Reader, batch: Batch, teacher: Reader | None = None) -> dict[str, Tensor]:
     flat, wide = by_word(model, batch)
     found = {}
+    if teacher:
+        with torch.no_grad():
+            theirs = by_word(teacher, batch)
+        found["keep"] = kept((flat, wide), theirs, batch.words)
     words = batch.firsts.count_nonzero()
     for name in FLAT:
         scores = flat[..., slice(*COLUMNS[name])]
@@ -155,6 +162,25 @@ def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
             score = model.links(name, wide, torch.tensor(n), torch.tensor(a), torch.tensor(b))
             found["link-" + name] = functional.binary_cross_entropy_with_logits(score, torch.tensor(same), reduction="mean")
     return found
+
+
+def kept(ours: tuple[Tensor, Tensor], theirs: tuple[Tensor, Tensor], words: list[int]) -> Tensor:
+    """How far what a network says has come from what another said of all but voices and fillers.
+
+    Each says flat scores and vectors by word; `words`: how many there are in each window. It is the divergence of each flat
+    head's shares, and the squared distance of the vectors by which words hang together, as a share of their size (Li and Hoiem
+    2018, "Learning without forgetting").
+    """
+    held = torch.arange(ours[0].shape[1]) < torch.tensor(words)[:, None]
+    flat, wide, their_flat, their_wide = (said[held].float() for said in (*ours, *theirs))
+    lost = torch.zeros(())
+    for name in ("mention", "kind", "realis"):
+        mine, other = (functional.log_softmax(said[:, slice(*COLUMNS[name])], -1) for said in (flat, their_flat))
+        lost = lost + functional.kl_div(mine, other, reduction="batchmean", log_target=True)
+    first, arc = PARTS["role"][0], slice(*COLUMNS["role"])
+    for mine, other in ((wide[:, first:], their_wide[:, first:]), (flat[:, arc], their_flat[:, arc])):
+        lost = lost + (mine - other).square().mean() / other.square().mean()
+    return lost
 
 
 def groups(model: Reader, config: dict[str, Any]) -> list[dict[str, Any]]:
@@ -187,9 +213,11 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
     stamp = digest(labelled, config) + (before["digest"] if before else "")
     data = load(labelled, config)
     say({name: (len(found), sum(len(f.window.ids) for f in found)) for name, found in data.items()})
-    model = Reader(config["layers"])
+    model = Reader(config["layers"], config.get("dropout", 0.0))
+    teacher = None
     if before:
         model.load_state_dict(before["model"])
+        teacher = restored(start)[0] if start and config["weights"].get("keep") else None
     model.train()
     learned = groups(model, config)
     schedule = [group["lr"] for group in learned]
@@ -203,8 +231,8 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
             group["lr"] = rate * share
         batch = Batch(planned[step], random.Random(step))
         torch.manual_seed(config["seed"] * 100_003 + step)
-        lost = losses(model, batch)
-        total = sum(config["weights"][name] * value for name, value in lost.items())
+        lost = losses(model, batch, teacher)
+        total = sum(config["weights"].get(name, 0.0) * value for name, value in lost.items())
         optimizer.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

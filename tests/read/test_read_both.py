@@ -30,7 +30,7 @@ from crossbearing.read.network.decode import Decoded, Heard, Named, Seen, Trigge
 from crossbearing.read.network.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
-TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, part=0.6)
+TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, part=0.6, unheard=0.005)
 """Thresholds for these tests alone: those that ship are chosen on dev parts and may move."""
 ROLE_SCORE = 4.0
 """A role's score where it is drawn: three words together then stand at 0.98."""
@@ -179,7 +179,20 @@ def test_where_the_network_finds_nothing_the_rules_are_heard() -> None:
     page.counted("two", 1)
     reading = page.read()
     assert reading.step == "network"
-    assert replace(reading, step="rules") == page.rules
+    assert replace(reading, step="rules", parts=None) == page.rules
+
+
+def test_parts_of_some_incident_are_given_as_the_network_sees_them() -> None:
+    """Who did it is people or a group; none is an empty row, and not the silence of a reader that cannot tell."""
+    page = Page("A raid hit the depot. The rebels of the north killed two men.")
+    assert page.rules.parts is None
+    assert page.read().parts == ()
+    page.found.fillers += [Named(page.at("the depot"), "object", 0.7), Named(page.at("The rebels"), "perpetrator-group", 0.3)]
+    parts = page.read().parts or ()
+    assert [(p.name, p.mention.span.of(page.text), p.mention.kind, p.score) for p in parts] == [
+        (RoleName.TARGET, "the depot", MentionKind.FACILITY, 0.7),
+        (RoleName.PERPETRATOR, "The rebels", MentionKind.GROUP, 0.3),
+    ]
 
 
 # ---------------------------------------------------------------------- voices

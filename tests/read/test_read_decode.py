@@ -108,6 +108,27 @@ def voice(heard: Heard, text: str) -> list[list[str]]:
     return [[piece.of(text) for piece in pieces] for pieces in (heard.source, heard.cue, heard.content)]
 
 
+# ---------------------------------------------------------------------- parts of some incident
+
+
+def test_words_in_a_row_that_are_likeliest_one_part_are_a_filler_as_sure_as_the_surest() -> None:
+    """Whether they open a span or go on in one; another part beside them is another filler."""
+    text = "Two peasants were killed by armed men"
+    scored = Scored(text).say("filler", "B-victim", "Two", SURE + 1).say("filler", "I-victim", "peasants")
+    scored.say("filler", "B-perpetrator-person", "armed men")
+    found = scored.read().fillers
+    assert [(one.span.of(text), one.label) for one in found] == [("Two peasants", "victim"), ("armed men", "perpetrator-person")]
+    assert found[0].score > 0.99
+
+
+def test_a_filler_is_given_from_a_small_share_on_and_below_it_none() -> None:
+    """What is made of it is for those who ask."""
+    text = "peasants were killed"
+    faint, less = (Scored(text).say("filler", "B-victim", "peasants", SURE + by).read().fillers for by in (-1.5, -3.0))
+    assert [(one.span.of(text), round(one.score, 2)) for one in faint] == [("peasants", 0.18)]
+    assert less == []
+
+
 # ---------------------------------------------------------------------- mentions
 
 MENTIONED = "General Omar Hassan left Kutum camp"

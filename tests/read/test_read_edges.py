@@ -25,8 +25,10 @@ def cut(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
 
 
-def sheet(text: str, table: dict[str, Any] | None = None) -> Sheet:
-    return Sheet(Edges(table), text, cut(text), quotations(text))
+def sheet(text: str, table: dict[str, Any] | None = None, own: np.ndarray | None = None) -> Sheet:
+    """Words that by themselves are any label as likely as another, where no shares are given."""
+    words = cut(text)
+    return Sheet(Edges(table), text, words, quotations(text), np.full((len(words), LABELS), 0.25) if own is None else own)
 
 
 def one(words: Sheet, told: np.ndarray, anchor: int) -> tuple[list[int], float]:
@@ -44,7 +46,8 @@ def learned(**changed: Any) -> dict[str, Any]:
     none = np.zeros((len(FORMS) + len(changed.get("words", [])), LABELS * LABELS))
     switch = np.eye(LABELS) - 1
     table = {"words": [], "left": none, "right": none, "quoted": [switch.ravel()] * 2, "sides": np.zeros((3, LABELS * LABELS))}
-    return table | {"weights": np.eye(LABELS), "labels": np.zeros((3, LABELS)), "heard": (1.0, 0.0, 0.0)} | changed
+    table |= {"weights": np.eye(LABELS), "own": np.zeros((LABELS, LABELS)), "labels": np.zeros((3, LABELS))}
+    return table | {"heard": (1.0, 0.0, 0.0, 0.0, 0.0)} | changed
 
 
 def step(one: int, other: int, gives: float) -> np.ndarray:
@@ -144,12 +147,36 @@ def test_more_rows_than_are_parted_at_once_are_parted() -> None:
     assert parted([]) == []
 
 
-@given(st.floats(0.01, 0.98), st.floats(-9, -0.1), st.floats(0.001, 0.01))
-def test_a_surer_anchor_and_a_surer_row_make_more_of_an_attribution_right(share: float, sure: float, more: float) -> None:
-    """By the bundle's own weights."""
+@given(st.floats(0.01, 0.98), st.floats(0.01, 0.98), st.floats(-9, -0.1), st.floats(-9, -0.1), st.floats(0.001, 0.01))
+def test_a_surer_anchor_and_a_surer_row_make_more_of_an_attribution_right(
+    share: float, cue: float, sure: float, borne: float, more: float
+) -> None:
+    """By the bundle's own weights; and at most that much is right where only the anchor is known."""
     edges = Edges(_bundle()["edges"])
-    assert 0 < edges.heard(share, sure) < edges.heard(share + more, sure) < 1
-    assert edges.heard(share, sure) < edges.heard(share, sure + more)
+    here = edges.heard(share, cue, sure, borne)
+    assert 0 < here < edges.heard(share + more, cue, sure, borne) < 1
+    assert here < edges.heard(share, cue + more, sure, borne)
+    assert here < edges.heard(share, cue, sure + more, borne)
+    assert here < edges.heard(share, cue, sure, borne + more)
+    assert here < edges.heard(share, cue)
+
+
+def test_what_a_word_is_by_itself_tips_what_the_anchor_leaves_open() -> None:
+    """As much as was learned of it: here the one share counts as the other."""
+    told = shares("33012033")
+    told[0] = 0.25
+    plain, own = learned(), np.full((8, LABELS), 0.25)
+    own[0] = [0.97, 0.01, 0.01, 0.01]
+    assert one(sheet(TEXT, plain, own), told, 4)[0][0] == CONTENT
+    assert one(sheet(TEXT, plain | {"own": np.eye(LABELS)}, own), told, 4)[0][0] == NONE
+
+
+def test_a_parting_is_borne_by_the_shares_that_its_words_have_by_themselves() -> None:
+    """The mean log of them; words that it makes nothing of do not count, and a parting of nothing is borne."""
+    made = sheet(TEXT, None, shares("33012033", 0.7))
+    assert made.borne([3, 3, 0, 1, 2, 0, 3, 3]) == pytest.approx(np.log(0.7))
+    assert made.borne([0, 0, 0, 3, 2, 0, 0, 0]) == pytest.approx((np.log(0.7) + np.log(0.1)) / 2)
+    assert made.borne([0] * 8) == 0
 
 
 def test_no_name_has_a_row_of_its_own() -> None:
@@ -181,7 +208,7 @@ def test_a_stop_is_the_sentence_s_and_a_mark_that_closes_is_the_content_s(text: 
     for n, (a, b) in enumerate(words):
         if text[a:b] in ".,”" or (text[a:b] == '"' and a):
             told[n] = [0.48, 0.02, 0.02, 0.48]
-    row, _ = one(sheet(text, _bundle()["edges"]), told, [a for a, _ in words].index(at))
+    row, _ = one(sheet(text, _bundle()["edges"], told), told, [a for a, _ in words].index(at))
     assert "".join(map(str, row)) == labels
 
 

@@ -12,7 +12,7 @@ from crossbearing.read.quotes import quotations
 
 torch = pytest.importorskip("torch", reason="edges are learned with torch, which is not installed here")
 
-from training.edges import Chain, Row, learn, weighed  # noqa: E402
+from training.edges import UNWEIGHED, Chain, Row, learn, weighed  # noqa: E402
 
 COMMA, WORD = len(FORMS), FORMS.index("#low")
 SIZE = len(FORMS) + 1
@@ -25,7 +25,7 @@ def row(words: str, labels: str, sure: float = 0.6) -> Row:
     shares = np.full((len(at), LABELS), (1 - sure) / (LABELS - 1), np.float32)
     shares[np.arange(len(at)), wanted] = sure
     nought = np.zeros(len(at), np.int64)
-    return Row(at, nought, nought, np.log(shares), wanted)
+    return Row(at, nought, nought, np.log(shares), np.log(shares), wanted)
 
 
 def test_the_loss_is_the_share_of_the_marked_row_among_all() -> None:
@@ -35,7 +35,7 @@ def test_the_loss_is_the_share_of_the_marked_row_among_all() -> None:
     for value in chain.parameters():
         torch.nn.init.normal_(value)
     one = row("xx,x", "3300")
-    says = torch.from_numpy(one.says) @ chain.weights + chain.labels[0]
+    says = torch.from_numpy(one.says) @ (chain.weights + chain.own) + chain.labels[0]
     moves = [chain.left[a] + chain.right[b] + chain.quoted[0] + chain.sides[0] for a, b in pairwise(one.at.tolist())]
 
     def worth(labels: tuple[int, ...]) -> float:
@@ -52,11 +52,11 @@ def test_where_contents_end_at_a_comma_the_chain_learns_it() -> None:
     said = {"xxx,xx": "333000", "xx,xxx": "330000", "xxxx,x": "333300"}
     found = [row(words, labels, 0.3) for words, labels in said.items()] * 1200
     chain = learn(found, found[:9], SIZE)
-    edges = Edges({**chain.table(), "words": [","], "heard": (1.0, 0.0, 0.0)} | _comma_first(chain))
+    edges = Edges({**chain.table(), "words": [","], "heard": UNWEIGHED} | _comma_first(chain))
     text = "aa bb cc , dd ee"
     places = [(n, n + len(word)) for n, word in ((text.index(w), w) for w in text.split())]
     shares = np.exp(row("xxx,xx", "333300", 0.27).says)
-    labels, _ = parted([Sheet(edges, text, places, quotations(text)).asked(shares, 0)])[0]
+    labels, _ = parted([Sheet(edges, text, places, quotations(text), shares).asked(shares, 0)])[0]
     assert labels[:4] == [3, 3, 3, 0]
 
 

@@ -239,6 +239,22 @@ def test_a_voice_is_seen_from_its_cue_s_first_word() -> None:
     }
 
 
+def test_a_word_is_what_it_is_in_any_attribution() -> None:
+    """One that is the content of the one and the cue of the other is either, rightly."""
+    outer = Voiced([piece("Omar Hassan")], [piece("said")], [piece("rebels fired rockets")])
+    inner = Voiced([piece("rebels")], [piece("fired")], [piece("rockets")])
+    made = only(labelled("attributions", attributions=[outer, inner]))
+    assert said("said", made, made.said) == {
+        "Omar": {"source"},
+        "Hassan": {"source"},
+        "said": {"cue"},
+        "rebels": {"source", "content"},
+        "fired": {"cue", "content"},
+        "rockets": {"content"},
+    }
+    assert (only(labelled("mentions")).said == 0).all()
+
+
 @pytest.mark.parametrize(
     ("told", "anchor"),
     [

@@ -201,3 +201,6 @@ class Reading:
     """Groups of happenings (by index) that are one happening told again: "the attack"."""
     counts: tuple[CountWords, ...] = ()
     """Words that count happenings."""
+    parts: tuple[Role, ...] | None = None
+    """Words that are likely a part of some incident of the document, whichever word tells of it, each with its score; None where
+    the reader does not say."""

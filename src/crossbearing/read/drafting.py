@@ -12,7 +12,7 @@ from crossbearing.read.bounds import a_day_after, left_bound, right_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.figurative import is_recalled
 from crossbearing.read.folding import Draft
-from crossbearing.read.forms import HARM
+from crossbearing.read.forms import HARM, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import generic
 from crossbearing.read.parties import parties
@@ -43,8 +43,9 @@ def drafted(
     lo, hi = max(left_bound(cut, found.first), head), right_bound(cut, found.last - 1)
     weapons = _weapons(cut, found, lo, hi)
     doers, targets = parties(cut, found, lo, hi, heard, voice, party)
-    if found.trigger.cls == "downed" and (craft := downed(cut, found)):
+    if craft := (downed(cut, found) if found.trigger.cls == "downed" else _craft_hit(found, weapons)):
         weapons, targets = [w for w in weapons if w != craft], [replace(craft, kind="site")]
+        doers = [d for d in doers if not _owns(text, d.span, craft)]
     spots = spots_of(cut, found, lo, hi, heard, zones, head)
     spots = [c for c in spots if c.kind != "name" or not any(c.span == d.span for d in doers)]  # "fighters of the XYZ"
     if doers and found.trigger.cls not in HARM and _answers(cut, hi):
@@ -77,6 +78,21 @@ def drafted(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _craft_hit(found: Found, weapons: list[Chunk]) -> Chunk | None:
+    """ "A rocket hit the helicopter", "the jet was struck": a craft with people in it, and what befell it."""
+    if found.noun or found.trigger.lemma not in ("hit", "strike"):
+        return None
+    manned = (w for w in weapons if is_manned(w))
+    return next((w for w in manned if 0 <= (found.first - w.last if found.passive else w.first - found.last) <= 2), None)
+
+
+def _owns(text: str, party: Span, craft: Chunk) -> bool:
+    """Whether a party is only named as whose a craft is: "a Russian helicopter", "a helicopter of the Russian army"."""
+    before = party.end <= craft.span.start and not text[party.end : craft.span.start].strip(" -'’s")
+    behind = craft.span.end <= party.start and text[craft.span.end : party.start].strip() in ("of", "of the", "from the")
+    return before or behind or craft.span.holds(party)
 
 
 def by_bomb(cut: Chunked, found: Found) -> bool:

@@ -238,11 +238,16 @@ def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     """ "Gunmen killed four farmers in an ambush": the parties of the word for harm are the happening's, where it has none."""
     names = {r.name for r in draft.happening.roles}
     spans = {r.mention.span for r in draft.happening.roles if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)}
+    struck = [m.span for m in draft.happening.role(RoleName.TARGET)]
     extra = tuple(
         r
         for other in harm
         for r in other.happening.roles
-        if r.name in (RoleName.PERPETRATOR, RoleName.TARGET) and r.name not in names and r.mention.span not in spans
+        if r.name in (RoleName.PERPETRATOR, RoleName.TARGET)
+        and r.name not in names
+        and r.mention.span not in spans
+        # Whose the craft is that was brought down.
+        and not (r.name is RoleName.PERPETRATOR and any(0 <= s.start - r.mention.span.end <= 1 for s in struck))
     )
     if not extra or draft.happening.realis is not Realis.ASSERTED:
         return draft

@@ -46,7 +46,7 @@ from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 
-STEP = Step("read.rules", "11")
+STEP = Step("read.rules", "12")
 
 
 def read(document: Document) -> Reading:

@@ -114,6 +114,8 @@ class Telling:
     """Whether it is an entry of a list, which tells each happening once."""
     burnt: bool = False
     """Whether it tells of people who burned to death."""
+    downing: bool = False
+    """Whether it tells that a craft with people in it was brought down."""
     beside: Stated[Interval] | None = None
     """The day last told of before it in its paragraph, where its own words say none."""
 
@@ -364,7 +366,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     x, y = a.happening, b.happening
     if (x.realis is Realis.PLANNED) != (y.realis is Realis.PLANNED):
         return False
-    if not _one_kind(a, b) or _one_stopped(a, b):
+    if not _one_kind(a, b) or _one_stopped(a, b) or _brought_down(a, b) or _brought_down(b, a):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
     if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
@@ -420,6 +422,13 @@ def _one_stopped(a: Telling, b: Telling) -> bool:
     stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
     told_back = any(t.definite and t.where is None for t in (a, b))  # "they were shot down"
     return kinds == {"Air/drone strike", "Shelling/artillery/missile attack"} and len(stopped) == 2 and not told_back
+
+
+def _brought_down(a: Telling, b: Telling) -> bool:
+    """Whether the one tells of a craft that was shot down, and the other of bombs, shells or gas that befell others."""
+    shot = a.downing and a.happening.event_type == "Battles"
+    struck = b.happening.event_type == "Explosions/Remote violence" and is_deed(b.happening) and not b.downing
+    return shot and struck and not b.definite and not any(related(x.value, y.value) for x in a.targets for y in b.targets)
 
 
 def _unharmed(a: Telling, b: Telling) -> bool:
@@ -590,6 +599,19 @@ def over(text: str, happening: Happening, claims: bool) -> int:
 def is_deed(happening: Happening) -> bool:
     """Whether words tell of a deed by themselves: more than harm alone, or harm with who did it and to how many."""
     return happening.score >= STRONG or bool(happening.role(RoleName.PERPETRATOR) and happening.role(RoleName.KILLED))
+
+
+_DOWNED = re.compile(r"\b(?:shot|shoot\w*|brought|bring\w*|gunned) (?:\w+ ){0,6}?down\b|\bdown(?:ed|ing|s)\b", re.I)
+_CRAFT = re.compile(
+    r"\b(?:helicopters?|choppers?|gunships?|(?:air|war)?planes?|airliners?|jets?|fighter-bombers?|bombers?)$", re.I
+)
+
+
+def tells_downing(text: str, happening: Happening) -> bool:
+    """Whether words tell that a craft with people in it was brought down."""
+    return _DOWNED.match(text, happening.trigger.start) is not None and any(
+        _CRAFT.search(m.span.of(text)) for m in happening.role(RoleName.TARGET)
+    )
 
 
 def says_also(text: str, happening: Happening) -> bool:

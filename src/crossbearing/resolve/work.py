@@ -51,13 +51,14 @@ from crossbearing.resolve.tellings import (
     says_also,
     says_another,
     says_more,
+    tells_downing,
 )
 from crossbearing.words import listed, numbers, times
 from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "11")
+STEP = Step("resolve", "12")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
@@ -111,6 +112,9 @@ _NEAR = 600
 # So far behind the sentence that says the day a paragraph still tells of it.
 _PARAGRAPH = 300
 # "The rebels attacked" is no deed told before, as "the attack" is.
+_IT_IS = re.compile(r"(?:It|This|That) (?:is|was|comes|came|marks)\b")
+# What stands before a word for a deed told before: "the", and no "on the same day".
+_THE = re.compile(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:(?!(?:day|night|evening|time)\b)\w+\s+){0,2}$")
 _VERB = re.compile(r"(?:\w+ed|struck|fell|shot|fought|blew|overran|burnt|came|drove|threw|went|took|broke|sank)\b", re.I)
 # "Intermittent shelling went on until noon": of what was told before.
 _WENT_ON = re.compile(r"\s+(?:then |also )?(?:went on|continued|lasted|dragged on|raged on|came to an end|ended|stopped)\b")
@@ -192,11 +196,8 @@ class Work:
             place,
             self.actors_of(happening.role(RoleName.PERPETRATOR), at, where),
             self.actors_of(self.people_or_sites(happening), at, where),
-            definite=bool(re.match(r"(?:It|This|That) (?:is|was|comes|came|marks)\b", happening.sentence.of(text)))
-            or (
-                _VERB.match(trigger) is None
-                and bool(re.search(r"\b(?:the|this|that|its|their|these|those|’s|'s)\s+(?:\w+\s+){0,2}$", before))
-            )
+            definite=_IT_IS.match(happening.sentence.of(text)) is not None
+            or (_VERB.match(trigger) is None and _THE.search(before) is not None)
             or not (is_deed(happening) or opens_another(text, happening))
             or lasted,
             another=says_another(text, happening),
@@ -210,6 +211,7 @@ class Work:
             weekday=self.weekday_of(happening),
             post=self.layout.post(happening.trigger),
             listed=bool(self.layout.entries),
+            downing=tells_downing(text, happening),
             burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
         )

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from crossbearing.model.text import Span
 from crossbearing.read.network.edges import CONTENT, CUE, SOURCE, SWITCH, Edges, Sheet, parted
-from crossbearing.read.network.labels import ARCS, BUCKETS, COLUMNS, FLAT, PARTS
+from crossbearing.read.network.labels import ARCS, BUCKETS, COLUMNS, FILLERS, FLAT, PARTS
 from crossbearing.read.quotes import Quotation, quotations, whole
 
 Scores = NDArray[np.float32]
@@ -38,11 +38,12 @@ class Settings:
     """From what score on a thing is said at all. Chosen on train and dev parts."""
 
     trigger: float = 0.5
-    voice: float = 0.42
+    voice: float = 0.4
     """How much of an attribution is to be right, at least."""
     role: float = 0.5
     mention: float = 0.0
     same: float = 0.5
+    filler: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Decoded:
     voices: list[Heard] = field(default_factory=list)
     words: dict[int, tuple[Seen, int]] = field(default_factory=dict)
     """By where a word begins: its window and its place there. Of a page's five hundred words few are asked for."""
+    fillers: list[Named] = field(default_factory=list)
+    """Parts of some incident of the text, whichever word tells of it."""
 
     def word(self, start: int) -> Word | None:
         """What the network says of the word that begins at a place."""
@@ -145,7 +148,7 @@ class Seen:
     @cached_property
     def sheet(self) -> Sheet:
         """The words, laid out to part an attribution's."""
-        return Sheet(self.tables["edges"], self.text, self.words, self.quoted)
+        return Sheet(self.tables["edges"], self.text, self.words, self.quoted, self.shares("said"))
 
     @cached_property
     def happening(self) -> Scores:
@@ -203,6 +206,7 @@ def decode(
     read = [Seen(words, flat, wide, held, text, quoted) for words, flat, wide in windows if words]
     for seen in read:
         made.mentions += _mentions(seen, settings)
+        made.fillers += _fillers(seen, settings)
         _triggers(seen, settings, made)
     made.voices = list(_whole(_voices(read, settings), text, quoted))
     return made
@@ -223,18 +227,33 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
             yield Named(seen.span(word, end - 1), label, score)
 
 
+def _fillers(seen: Seen, settings: Settings) -> Iterator[Named]:
+    """Runs of words that are likelier one part than any other, each as sure as its surest word."""
+    shares = seen.shares("filler")
+    at = np.flatnonzero(1.0 - shares[:, 0] >= settings.filler)
+    parts = shares[at, 1::2] + shares[at, 2::2]
+    best, top = parts.argmax(-1).tolist(), parts.max(-1).tolist()
+    # The words of a run stand as far from one another as their places in the row.
+    for _, group in groupby(enumerate(at.tolist()), key=lambda word: (word[1] - word[0], best[word[0]])):
+        run = list(group)
+        score = max(top[n] for n, _ in run)
+        if score >= settings.filler:
+            yield Named(seen.span(run[0][1], run[-1][1]), FILLERS[best[run[0][0]]], score)
+
+
 def _voices(windows: Sequence[Seen], settings: Settings) -> list[Heard]:
     """The attributions of all windows, in the order of their anchors."""
     asked, at = [], []
     for seen in windows:
-        shares = seen.shares("anchor")[:, 1]
-        faint, edges = np.flatnonzero(shares >= FAINT).tolist(), seen.tables["edges"]
-        anchors = [anchor for anchor in faint if edges.heard(float(shares[anchor]), 0.0) >= settings.voice]
+        shares, cues = seen.shares("anchor")[:, 1].tolist(), seen.shares("said")[:, CUE].tolist()
+        edges = seen.tables["edges"]
+        faint = (anchor for anchor, share in enumerate(shares) if share >= FAINT)
+        anchors = [anchor for anchor in faint if edges.heard(shares[anchor], cues[anchor]) >= settings.voice]
         asked += [seen.sheet.asked(arc, anchor) for anchor, arc in zip(anchors, seen.arcs("voice", anchors), strict=True)]
-        at += [(seen, anchor, float(shares[anchor])) for anchor in anchors]
+        at += [(seen, anchor, shares[anchor], cues[anchor]) for anchor in anchors]
     found: dict[int, list[tuple[float, int, list[int]]]] = {}
-    for (seen, anchor, share), (labels, sure) in zip(at, parted(asked), strict=True):
-        score = seen.tables["edges"].heard(share, sure)
+    for (seen, anchor, share, cue), (labels, sure) in zip(at, parted(asked), strict=True):
+        score = seen.tables["edges"].heard(share, cue, sure, seen.sheet.borne(labels))
         if score >= settings.voice and CONTENT in labels:
             found.setdefault(id(seen), []).append((score, anchor, labels))
     return [voice for seen in windows for voice in _heard(seen, found.get(id(seen), []))]

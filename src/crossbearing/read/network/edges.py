@@ -1,6 +1,7 @@
 """Where the parts of an attribution begin and end: the network's shares, and the words on both sides of each edge.
 
-A row of labels, one a word, is worth what the network's shares give it and what each step from a word to the next gives: by the
+A row of labels, one a word, is worth what the network's shares give it, as seen from the cue and by each word itself (it may be
+part of any attribution), and what each step from a word to the next gives: by the
 word before, the word after, whether they stand before, at or after the anchor, and whether in quotation marks. The likeliest row
 is taken (a linear chain; Lafferty, McCallum and Pereira 2001); its share among all rows says how sure the parting is.
 What each step gives was learned from PolNeAR (`training/edges.py`) and lies in the bundle. No name is among its words.
@@ -73,29 +74,42 @@ class Edges:
     def __init__(self, table: Mapping[str, Any] | None = None) -> None:
         table = table or _nothing_learned()
         self.at = {word: n for n, word in enumerate((*table["words"], *FORMS))}
-        self.left, self.right, self.quoted, self.sides, self.weights, self.labels = (
-            np.asarray(table[name], np.float32) for name in ("left", "right", "quoted", "sides", "weights", "labels")
+        self.left, self.right, self.quoted, self.sides, self.weights, self.own, self.labels = (
+            np.asarray(table[name], np.float32) for name in ("left", "right", "quoted", "sides", "weights", "own", "labels")
         )
-        self.share, self.sure, self.bias = table["heard"]
+        self.share, self.cue, self.sure, self.borne, self.bias = table["heard"]
 
     def number(self, text: str, word: str, place: tuple[int, int]) -> int:
         """The row of the tables that a word has."""
         return self.at[word] if word in self.at else self.at[form(text[slice(*place)])]
 
-    def heard(self, share: float, sure: float) -> float:
-        """How much of an attribution is likely right: by its anchor's share, and how sure its parting is."""
-        logit = math.log(max(share, 1e-6) / max(1.0 - share, 1e-6))
-        return 1.0 / (1.0 + math.exp(-(self.share * logit + self.sure * sure + self.bias)))
+    def heard(self, share: float, cue: float, sure: float = 0.0, borne: float = 0.0) -> float:
+        """How much of an attribution is likely right: by its anchor's shares, how sure its parting is, and how far it is borne.
+
+        `share`: that the word is an anchor; `cue`: that it is part of a cue; `sure` as from `parted`, `borne` as from `Sheet`. At
+        most that much where the last two are not known yet.
+        """
+        odds = self.share * logit(share) + self.cue * logit(cue) + self.sure * sure + self.borne * borne + self.bias
+        return 1.0 / (1.0 + math.exp(-odds))
+
+
+def logit(share: float) -> float:
+    """The log of a share's odds, within what a number can hold."""
+    return math.log(max(share, 1e-6) / max(1.0 - share, 1e-6))
 
 
 class Sheet:
-    """One window's words, laid out for all anchors in it."""
+    """One window's words, laid out for all anchors in it. `own`: (words, labels) shares of what each is in any attribution."""
 
-    def __init__(self, edges: Edges, text: str, words: Sequence[tuple[int, int]], quoted: Sequence[Quotation]) -> None:
+    def __init__(
+        self, edges: Edges, text: str, words: Sequence[tuple[int, int]], quoted: Sequence[Quotation], own: Numbers
+    ) -> None:
         self.said, inside = spelled(text, words, quoted)
         self.at = np.array([edges.number(text, word, place) for word, place in zip(self.said, words, strict=True)], np.int64)
         self.inside = np.array(inside, np.int64)
         self.edges = edges
+        self.own = np.log(np.maximum(own, 1e-9))
+        self.says = self.own @ edges.own
         self.moves = edges.right[self.at] + edges.quoted[self.inside]
         """(words, labels * labels): what it gives to come to a word, from each label to each."""
         self.moves[1:] += edges.left[self.at[:-1]]
@@ -104,9 +118,15 @@ class Sheet:
         """What every label of every word is worth as seen from an anchor, of (words, labels) shares."""
         lo, hi = told(shares, anchor)
         side = np.sign(np.arange(lo, hi) - anchor) + 1
-        says = np.log(np.maximum(shares[lo:hi], 1e-9)) @ self.edges.weights + self.edges.labels[side]
+        says = np.log(np.maximum(shares[lo:hi], 1e-9)) @ self.edges.weights + self.says[lo:hi] + self.edges.labels[side]
         moves = (self.moves[lo:hi] + self.edges.sides[side])[1:]
         return Asked(lo, len(shares), says, moves.reshape(-1, LABELS, LABELS))
+
+    def borne(self, labels: Sequence[int]) -> float:
+        """How far the words by themselves bear a parting: the mean log of the shares of those that it makes something of."""
+        said = np.asarray(labels)
+        held = np.flatnonzero(said)
+        return float(self.own[held, said[held]].mean()) if len(held) else 0.0
 
 
 class Asked(NamedTuple):
@@ -158,8 +178,9 @@ def _nothing_learned() -> dict[str, Any]:
         "quoted": [switch.ravel()] * 2,
         "sides": none[:3],
         "weights": np.eye(LABELS),
+        "own": np.zeros((LABELS, LABELS)),
         "labels": np.zeros((3, LABELS)),
-        "heard": (1.0, 0.0, 0.0),
+        "heard": (1.0, 0.0, 0.0, 0.0, 0.0),
     }
 
 

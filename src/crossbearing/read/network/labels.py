@@ -61,8 +61,9 @@ FLAT: dict[str, tuple[str, ...]] = {
     "realis": REALIS,
     "filler": _spans(FILLERS),
     "anchor": ("-", "voice"),
+    "said": ("-", "source", "cue", "content"),
 }
-"""Labels of each word by itself, in the order of the output."""
+"""Labels of each word by itself, in the order of the output. `said` is what a word is in any attribution, whichever."""
 
 ARCS: dict[str, tuple[str, ...]] = {"voice": ("-", "source", "cue", "content"), "role": ("-", *ROLES)}
 """Labels of each word as seen from an anchor: a cue's first word, a trigger's first word."""
