@@ -81,6 +81,12 @@ _THAT = re.compile(
 )
 
 
+def _is_dead(sentence: Chunked, figure: Mention, told: list[tuple[str, Mention, Mention | None, bool]]) -> bool:
+    """Whether somebody who is told of by himself, and not as one of a number, is told of as dead."""
+    numbered = any(c.kind == "number" and c.span.meets(figure.span) for c in sentence.chunks)
+    return not numbered and any(counted == "killed" and dead.span == figure.span for counted, dead, *_ in told)
+
+
 def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> list[Casualty]:
     """The figures of people hurt in one sentence. `before`: the sentence before it, for whom "they died" speaks of."""
     words = sentence.span.of(text)
@@ -119,6 +125,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
             continue  # "died in the 2012 attack"
         if i in asked and not any(is_of(c, figure) for c in sentence.chunks):
             continue  # "no word on the number of people killed"
+        if counted == "injured" and _is_dead(sentence, figure, told):
+            continue  # "the body of a man with stab wounds"
         if not superseded(sentence, figure):
             told.append((counted, figure, people, is_more(sentence, figure, i)))
             if (later := later_count(sentence, figure)) is not None:
