@@ -50,6 +50,7 @@ from crossbearing.model.claim import Claim, ClaimRole
 from crossbearing.model.mention import Happening, Mention, MentionKind, Reading, Role
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.network.edges import logit
 from crossbearing.words.known import adjectives
 from crossbearing.words.names import fold
 
@@ -146,8 +147,7 @@ def parts() -> Mapping[str, Mapping[str, float]]:
 
 
 def _logit(share: float) -> float:
-    share = min(max(share, 1e-3), 1 - 1e-3)
-    return math.log(share / (1 - share))
+    return logit(min(max(share, 1e-3), 1 - 1e-3))
 
 
 def again(string: str, others: Iterable[str]) -> bool:

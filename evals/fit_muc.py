@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,8 +34,6 @@ from _muc_strings import full_names
 from crossbearing.model.claim import Claim
 from crossbearing.pipeline import READERS, default_parts
 
-FOLDS = 3
-FIFTHS = 5
 FEWEST = 15
 """A feature that fewer mentions have is left out."""
 PENALTY = 0.15
@@ -47,6 +45,7 @@ _RIGHT = {
     "hum_tgt_description": "Victim", "instrument_id": "Weapon",
 }  # fmt: skip
 Weights = Mapping[str, Mapping[str, float]]
+Fit = Callable[[Sequence["Read"]], Weights]
 
 
 class Read(NamedTuple):
@@ -134,31 +133,22 @@ def heard(reports: Sequence[Read]) -> Weights:
     return {slot: {name: round(float(w), 3) for name, w in weights.items()} for slot, weights in found.items()}
 
 
-def held_out_heard(root: Path, reports: Sequence[Read]) -> None:
-    """Print how each fifth of the dev split is scored by what the others are weighed by, by how likely a string must be."""
-    folds = [[r for n, r in enumerate(reports) if n % FIFTHS == fold] for fold in range(FIFTHS)]
-    by_others = [heard([r for other in folds if other is not fold for r in other]) for fold in folds]
-    for least in (0.18, 0.2, 0.22, 0.25, 0.28):
-        said = []
-        for fold, weights in zip(folds, by_others, strict=True):
-            _muc_slots.parts = lambda weights=weights: weights
-            said += [{"doc": r.row["id"], "templates": [t.record() for t in muc.weighed(r.kept, r.report, least)]} for r in fold]
-        print(
-            f"dev, held out, from {least}: {(muc.scored(root, said, [r.row for r in reports]) or 'not scored').strip()}",
-            flush=True,
-        )
+def held_out(
+    root: Path, reports: Sequence[Read], split: str, weighed_by: str, fit: Fit, folds: int, leasts: Sequence[float]
+) -> None:
+    """Print how each fold is scored by what is fitted on the others, by how likely a string must be.
 
-
-def held_out(root: Path, reports: Sequence[Read]) -> None:
-    """Print how each third is scored by the weights of the other two, by how likely a string must be."""
-    parts = [[r for n, r in enumerate(reports) if n % FOLDS == fold] for fold in range(FOLDS)]
-    by_others = [fitted([r for other in parts if other is not part for r in other]) for part in parts]
-    for least in (0.13, 0.16, 0.19, 0.22):
+    `weighed_by`: which of the adapter's tables that is, `weights` or `parts`.
+    """
+    parts = [[r for n, r in enumerate(reports) if n % folds == fold] for fold in range(folds)]
+    by_others = [fit([r for other in parts if other is not part for r in other]) for part in parts]
+    for least in leasts:
         said = []
-        for part, weights in zip(parts, by_others, strict=True):
-            _muc_slots.weights = lambda weights=weights: weights
+        for part, table in zip(parts, by_others, strict=True):
+            setattr(_muc_slots, weighed_by, lambda table=table: table)
             said += [{"doc": r.row["id"], "templates": [t.record() for t in muc.weighed(r.kept, r.report, least)]} for r in part]
-        print(f"held out, from {least}: {(muc.scored(root, said, [r.row for r in reports]) or 'not scored').strip()}", flush=True)
+        scored = muc.scored(root, said, [r.row for r in reports]) or "not scored"
+        print(f"{split}, held out, from {least}: {scored.strip()}", flush=True)
 
 
 def main() -> int:
@@ -168,11 +158,11 @@ def main() -> int:
     options = parser.parse_args()
     folder = options.corpora / muc.CORPUS
     reports = read(list(muc.reports(folder, "train")), options.reader, parts=False)
-    held_out(options.corpora, reports)
+    held_out(options.corpora, reports, "train", "weights", fitted, 3, (0.13, 0.16, 0.19, 0.22))
     weights = fitted(reports)
     _muc_slots.weights = lambda: weights
     dev = read(list(muc.reports(folder, "dev")), options.reader, parts=True)
-    held_out_heard(options.corpora, dev)
+    held_out(options.corpora, dev, "dev", "parts", heard, 5, (0.18, 0.2, 0.22, 0.25, 0.28))
     said = {
         "about": "written by evals/fit_muc.py",
         "train": digest(folder / "train.jsonl.gz"),

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from crossbearing.read.network.decode import FAINT, Seen
-from crossbearing.read.network.edges import CUE, FORMS, LABELS, SWITCH, Edges, Sheet, logit, parted, spelled, told
+from crossbearing.read.network.edges import CUE, FORMS, LABELS, SWITCH, UNWEIGHED, Edges, Sheet, logit, parted, spelled, told
 from crossbearing.read.network.graph import Network
 from crossbearing.read.quotes import Quotation, quotations
 from training import corpora
@@ -34,8 +34,6 @@ WORDS = 200
 LEAST = 0.05
 """Rows are learned from as seen from anchors that the network gives so much at least."""
 PASSES, BATCH, RATE, DECAY = 5, 128, 0.02, 3e-4
-UNWEIGHED = (1.0, 0.0, 0.0, 0.0, 0.0)
-"""What an attribution's score hangs on before that is learned: its anchor's share."""
 HELD = 10
 """Every so manieth text is kept back, and what is printed is of those."""
 

@@ -74,7 +74,6 @@ class Batch:
     def __init__(self, found: list[Features], rng: random.Random | None = None) -> None:
         long, wide = max(len(f.window.ids) for f in found), max(len(f.window.words) for f in found)
         self.count = len(found)
-        self.words = [len(f.window.words) for f in found]
         self.ids = torch.zeros(len(found), long, dtype=torch.long)
         self.shapes = torch.zeros(len(found), long, dtype=torch.long)
         self.firsts = torch.zeros(len(found), wide, dtype=torch.long)
@@ -141,7 +140,7 @@ def losses(model: Reader, batch: Batch, teacher: Reader | None = None) -> dict[s
     if teacher:
         with torch.no_grad():
             theirs = by_word(teacher, batch)
-        found["keep"] = kept((flat, wide), theirs, batch.words)
+        found["keep"] = kept((flat, wide), theirs, batch.firsts > 0)
     words = batch.firsts.count_nonzero()
     for name in FLAT:
         scores = flat[..., slice(*COLUMNS[name])]
@@ -164,14 +163,13 @@ def losses(model: Reader, batch: Batch, teacher: Reader | None = None) -> dict[s
     return found
 
 
-def kept(ours: tuple[Tensor, Tensor], theirs: tuple[Tensor, Tensor], words: list[int]) -> Tensor:
+def kept(ours: tuple[Tensor, Tensor], theirs: tuple[Tensor, Tensor], held: Tensor) -> Tensor:
     """How far what a network says has come from what another said of all but voices and fillers.
 
-    Each says flat scores and vectors by word; `words`: how many there are in each window. It is the divergence of each flat
+    Each says flat scores and vectors by word; `held`: which of a window's places hold one. It is the divergence of each flat
     head's shares, and the squared distance of the vectors by which words hang together, as a share of their size (Li and Hoiem
     2018, "Learning without forgetting").
     """
-    held = torch.arange(ours[0].shape[1]) < torch.tensor(words)[:, None]
     flat, wide, their_flat, their_wide = (said[held].float() for said in (*ours, *theirs))
     lost = torch.zeros(())
     for name in ("mention", "kind", "realis"):
@@ -214,10 +212,9 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
     data = load(labelled, config)
     say({name: (len(found), sum(len(f.window.ids) for f in found)) for name, found in data.items()})
     model = Reader(config["layers"], config.get("dropout", 0.0))
-    teacher = None
     if before:
         model.load_state_dict(before["model"])
-        teacher = restored(start)[0] if start and config["weights"].get("keep") else None
+    teacher = restored(start)[0] if start and config["weights"].get("keep") else None
     model.train()
     learned = groups(model, config)
     schedule = [group["lr"] for group in learned]

@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from crossbearing.read.network.edges import FORMS, LABELS, Edges, Sheet, parted
+from crossbearing.read.network.edges import FORMS, LABELS, UNWEIGHED, Edges, Sheet, parted
 from crossbearing.read.quotes import quotations
 
 torch = pytest.importorskip("torch", reason="edges are learned with torch, which is not installed here")
 
-from training.edges import UNWEIGHED, Chain, Row, learn, weighed  # noqa: E402
+from training.edges import Chain, Row, learn, weighed  # noqa: E402
 
 COMMA, WORD = len(FORMS), FORMS.index("#low")
 SIZE = len(FORMS) + 1

@@ -36,6 +36,8 @@ TOGETHER = 128
 """So many rows are parted at once: some MiB of sums."""
 SCALED = 8
 """After so many words the sums of a row are brought back to 1, before they leave what a number can hold."""
+UNWEIGHED = (1.0, 0.0, 0.0, 0.0, 0.0)
+"""What an attribution's score hangs on where that was not learned: its anchor's share alone."""
 FORMS = ("#sign", "#digit", "#name", "#ed", "#ing", "#ly", "#s", "#low")
 """How a word looks that is not among the learned ones."""
 _ENDS = ("ed", "ing", "ly", "s")
@@ -180,7 +182,7 @@ def _nothing_learned() -> dict[str, Any]:
         "weights": np.eye(LABELS),
         "own": np.zeros((LABELS, LABELS)),
         "labels": np.zeros((3, LABELS)),
-        "heard": (1.0, 0.0, 0.0, 0.0, 0.0),
+        "heard": UNWEIGHED,
     }
 
 

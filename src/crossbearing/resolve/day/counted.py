@@ -54,6 +54,7 @@ def day_before(anchor: Interval) -> Interval:
 
 
 def of_count(form: Shift | Whole, base: Interval) -> Interval | None:
+    """What the words mean, counted from each day that the base may be."""
     if isinstance(form, Shift) and form.unit is Unit.MONTH and form.low == form.high and _is_month(base):
         return of_whole(Whole(Unit.MONTH, form.low), base.earliest or date.min)
     earliest = base.earliest and unit_at(form, base.earliest).earliest
@@ -113,6 +114,7 @@ def of_whole(form: Whole, day: date) -> Interval:
 
 
 def of_within(form: Within, anchor: Interval) -> Interval | None:
+    """The days from the page so far back, or so far ahead."""
     if form.ahead:
         last = anchor.latest and _reach(form, anchor.latest, 1)
         return Interval(anchor.earliest, last) if last else None

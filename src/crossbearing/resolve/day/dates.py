@@ -11,8 +11,8 @@ from crossbearing.resolve.day.feasts import feasts, nth_weekday
 from crossbearing.resolve.day.tenses import Tense
 from crossbearing.words.time_forms import Calendar, Unit
 
-# A report may be dated a little before what it tells of: time zones, and pages put up ahead of their date.
 AHEAD = 3
+"""So many days a report may be dated before what it tells of: time zones, and pages put up ahead of their date."""
 _SEASONS = {"winter": (12, 3), "spring": (3, 3), "summer": (6, 3), "autumn": (9, 3)}  # first month, months; of the north
 # The days of a month that a part of it allows; "late" and "end" run to the last.
 _OF_MONTH = {
@@ -35,9 +35,8 @@ _OF_YEAR = {
     "half 2": (7, 12),
 }
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7}
-
-
 OF_STORY = ("that", "following", "previous")
+"""Words that count a date from the day last told of."""
 
 
 def of_calendar(form: Calendar, anchor: Interval, tense: Tense) -> Interval | None:

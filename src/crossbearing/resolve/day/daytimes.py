@@ -67,6 +67,7 @@ def with_night(found: Interval, words: TimeWords) -> Interval:
 
 
 def stretched(found: Interval, before: int, after: int, clock: Clock | None) -> Interval:
+    """An interval with so many days more at each end."""
     return Interval(
         found.earliest and found.earliest - timedelta(days=before), found.latest and found.latest + timedelta(days=after), clock
     )
