@@ -15,6 +15,7 @@ from crossbearing.clean.scrape import Marked
 from crossbearing.clean.shape import Line
 from crossbearing.clean.shown import Found, ages, copyright_years, dates, url_date
 from crossbearing.model.text import DateKind, FurnitureKind, Metadata, Shown, ShownDate, Span
+from crossbearing.words.datelines import dateline
 from crossbearing.words.sentences import PROSE
 
 _UPDATED = re.compile(r"\b(updated|modified|edited|revised|last (?:update|change))\b", re.I)
@@ -25,8 +26,15 @@ _FORMULA = re.compile(
 )
 _OPENING = re.compile(r"^.{0,60}?(?=[–—:]|--|-\s)")
 # What stands before a whole date that ends a line of the head, and behind it: "Read to the press, Thursday 12 June 2025".
-_MARKED = re.compile(r"(?:(?<!\d)(?<!\d )[,;:|(–—-]|\bas of(?: [\d:.]+)?(?: on)?)\s*(?:[A-Z][a-z]+day,?\s*)?$")
-_ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[)|·•–—]|\. )")
+_MARKED = re.compile(
+    r"(?:(?<!\d)(?<!\d )[,;:|(–—-]|\bas of(?: [\d:.]+)?(?: on)?|"
+    r"\b(?i:digest|bulletin|summary|briefing|sitrep|update|notebook|diary|round-?up|(?:daily|weekly) report|newsletter))"
+    r"\s*(?:[A-Z][a-z]+day,?\s*)?$"
+)
+# A line that opens with a whole date and a stop: "Wednesday 22 April 2026. All times local."
+_ALONE = re.compile(r"\W*(?:[A-Z][a-z]+day,?\s*)?$")
+_STOPPED = re.compile(r"\s*(?:$|\n|\. )")
+_ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[)|·•–—\n]|\. )")
 _SIGNED = re.compile(r"(?:Posted|Published|Issued|Released) by (?:the|our) [a-z]")
 _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
@@ -88,7 +96,7 @@ def _dates(text: str, marked: Marked, top: int, first: int, last: int) -> Iterat
         if kind in _OF_OTHERS:
             continue
         if kind is None:
-            yield from _opening(text, line, i == first)
+            yield from _opening(text, line, i == first or (i - first <= _TOP and dateline(line.text) is not None))
             continue
         own = top <= i <= head or last < i <= last + 3
         if line.words <= 30:
@@ -155,7 +163,8 @@ def _headed(text: str, line: Line) -> Iterator[ShownDate]:
     for found in dates(line.text):
         before, behind = line.text[: found.span.start], line.text[found.span.end :]
         sentence = line.text.rstrip()[-1] in ".!?" and PROSE.search(before)
-        if not sentence and _MARKED.search(before) and _ENDED.match(behind):
+        alone_ = _ALONE.match(before) and _STOPPED.match(behind)
+        if alone_ or (not sentence and _MARKED.search(before) and _ENDED.match(behind)):
             yield _shown(_kind_of(before, True), text, line, found)
 
 

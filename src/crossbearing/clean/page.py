@@ -17,6 +17,7 @@ from crossbearing.clean.head import of_head
 from crossbearing.clean.metadata import merged, of_lines
 from crossbearing.clean.scrape import Marked, judge, mark_others, name, same
 from crossbearing.clean.shape import Line, look
+from crossbearing.clean.tables import joined
 from crossbearing.clean.walk import Block, walked
 from crossbearing.model.text import FurnitureKind, Piece, Span
 
@@ -33,12 +34,13 @@ def clean_page(source: str) -> Cleaned:
     """A page's visible text with its article found, its furniture marked, and the map into the source."""
     chosen = _chosen(source)
     walk = walked(source, len(chosen.split()))
-    text, pieces, lines = _laid_out(walk.blocks)
+    blocks = joined(walk.blocks)
+    text, pieces, lines = _laid_out(blocks)
     shown = of_head(walk)
     title = shown.title.value if shown.title else None
     marked = judge(lines, title)
     if len(chosen.split()) >= _LITTLE * sum(line.words for line, kind in zip(lines, marked.kinds, strict=True) if kind is None):
-        marked = _aligned(lines, walk.blocks, chosen, title) or marked
+        marked = _aligned(lines, blocks, chosen, title) or marked
     metadata = merged(shown, of_lines(text, marked))
     return Cleaned(text, marked, pieces, metadata)
 

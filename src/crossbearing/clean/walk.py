@@ -52,6 +52,7 @@ _ZONE_NAMES = (
 _SPACE = re.compile(
     "[\\s\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
+_OF_TABLES = frozenset(("table", "tr", "td", "th"))
 _DEPTH = 400
 """Open elements that are remembered; pages that never close theirs go on without."""
 
@@ -64,6 +65,8 @@ class Block:
     heading: bool
     text: str = ""
     runs: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    cell: tuple[int, int, int] | None = None
+    """Of which table, row and column of it, each counted from 0, where it stands in a table's cell."""
 
     def add(self, text: str, start: int, end: int, exact: bool) -> None:
         self.runs.append((len(self.text), start, end, exact))
@@ -88,6 +91,8 @@ class Walk(HTMLParser):
         self._block: Block | None = None
         self._data: str | None = None
         self._gap: tuple[int, int] | None = None
+        self._tables = 0
+        self._cells: list[list[int]] = []
 
     def walk(self) -> bool:
         """Read it all; whether that went to the end. The standard parser stops at some malformed declarations."""
@@ -119,6 +124,8 @@ class Walk(HTMLParser):
             self._unseen.append(tag)
         if tag not in _INLINE:
             self._flush()
+        if tag in _OF_TABLES:
+            self._enter(tag)
         if tag not in _EMPTY and len(self._open) < _DEPTH:
             zone = self._open[-1][1] if self._open else None
             self._open.append((tag, _zone(tag, given) or zone))
@@ -134,6 +141,8 @@ class Walk(HTMLParser):
             del self._unseen[max(i for i, t in enumerate(self._unseen) if t == tag) :]
         if tag not in _INLINE:
             self._flush()
+        if tag == "table" and self._cells:
+            self._cells.pop()
         for i in range(len(self._open) - 1, -1, -1):
             if self._open[i][0] == tag:
                 del self._open[i:]
@@ -180,12 +189,27 @@ class Walk(HTMLParser):
         if self._block is not None and self._block.text:
             self._gap = (self._gap[0] if self._gap else start, end)
 
+    def _enter(self, tag: str) -> None:
+        """Count a table, a row or a cell that begins."""
+        if tag == "table":
+            self._cells = [*self._cells, [self._tables, -1, -1]][-_DEPTH:]
+            self._tables += 1
+        elif self._cells and tag == "tr":
+            self._cells[-1][1:] = self._cells[-1][1] + 1, -1
+        elif self._cells:
+            self._cells[-1][2] += 1
+
+    def _cell(self) -> tuple[int, int, int] | None:
+        """The cell of a table that what comes next stands in."""
+        table, row, column = self._cells[-1] if self._cells else (0, -1, -1)
+        return (table, row, column) if min(row, column) >= 0 else None
+
     def _word(self, text: str, start: int, end: int, exact: bool) -> None:
         if not text:
             return
         if self._block is None:
             tags = [tag for tag, _ in self._open[-4:]]
-            self._block = Block(self._open[-1][1] if self._open else None, bool({"h1", "h2"} & set(tags)))
+            self._block = Block(self._open[-1][1] if self._open else None, bool({"h1", "h2"} & set(tags)), cell=self._cell())
         if self._gap:
             begin, stop = self._gap
             self._block.add(" ", begin, stop, self._source[begin:stop] == " ")

@@ -101,7 +101,8 @@ _HEAD = re.compile(
     r"(?=\s+(?:\w+ed\s+)?(?P<prep>of|in|at|from|near|inside|for|with|on|to|who|which|that|by|and|about)\b|[,;:()\n]|$)"
 )
 _SPOKESMAN = re.compile(r"(?:[Tt]he )?(?P<body>[^,'’]{3,40})['’]s? (?:\w+ )?spokes(?:man|woman|person)\b")
-_IN, _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom) (?:the )?$"), re.compile(r"[^,]+, (?:the )?")
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom) (?:the )?$")
+_PLACE = re.compile(r"[^,]+, (?:the )?|(?:[A-Z][\w’'-]* )+the (?=[a-z])")
 _CALLED = re.compile(r",\s+(?P<name>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]+|al|bin|de|el))+)")
 _OPENING = 5
 """So many blanks stand at most before whom a sentence tells of."""

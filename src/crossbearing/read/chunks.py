@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from crossbearing import resources
@@ -42,6 +43,10 @@ _PARTY_SUFFIX = re.compile(
 )
 _OF_AGE = re.compile(r"(?:year|month|week|day)s?[-‐‑]olds?$")
 _AGED = grammar("chunks.function") - frozenset(("local", "national", "special", "major", "senior", "deputy", "new", "own"))
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_FORMATIONS = frozenset("battalion brigade division regiment corps army infantry squadron battalions brigades divisions".split())
+_LAID = frozenset("buried hidden planted laid placed thrown hurled dropped strapped attached left packed concealed".split())
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
@@ -153,7 +158,7 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     """
     tokens = _tokens(text, span, titled)
     marks = _marked(text, run or told(text, span), tokens)
-    chunks = tuple(_Scan(text, tokens, marks, lexicon()).run())
+    chunks = tuple(sorted(_Scan(text, tokens, marks, lexicon()).run(), key=lambda c: c.first))
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
         at[piece.first : piece.last] = [index] * (piece.last - piece.first)
@@ -252,7 +257,13 @@ class _Scan:
         i, plain, marked = 0, _plain(), self.marks.any
         while i < len(self.tokens):
             token = self.tokens[i]
-            if i not in marked and not token.cap and token.low not in plain and "-" not in token.low:
+            if (
+                i not in marked
+                and not token.cap
+                and token.low not in plain
+                and "-" not in token.low
+                and not token.low[0].isdigit()
+            ):
                 # Most words are none of the tables': they only end what was gathered before them.
                 if self.pending or self.number:
                     self.flush()
@@ -264,6 +275,8 @@ class _Scan:
 
     def step(self, i: int) -> int:
         token = self.tokens[i]
+        if token.text[0].isdigit() and (last := self.unit(i)):
+            return last
         if i in self.marks.times:
             last, words = self.marks.times[i]
             if self.ages_someone(i, last):
@@ -287,6 +300,29 @@ class _Scan:
             self.number = (i, last, number)
             return last
         return self.word(i, token)
+
+    def unit(self, i: int) -> int:
+        """ "The 94th Infantry Battalion", "the 11th IB": where a numbered unit by its initials ends; 0 where none begins."""
+        behind = self.tokens[i + 1 : i + 2]
+        if not _NUMBERED.fullmatch(self.tokens[i].low) or not behind or not behind[0].cap:
+            return 0
+        if _INITIALS.fullmatch(behind[0].text) and i + 1 not in self.marks.any:
+            self.flush()
+            self.emit(i, i + 2, "group", head="battalion")
+            return i + 2
+        named = takewhile(lambda t: t.cap or t.low in self.lex.modifiers, self.tokens[i + 1 : i + 5])
+        if any(t.low in _FORMATIONS for t in named):
+            self.flush()
+            self.pending.append((i, i + 1, "cap", None))
+            return i + 1
+        return 0
+
+    def stands_alone(self, i: int) -> bool:
+        """ "An explosive went off": a noun by itself, and no "explosive growth"."""
+        behind = self.tokens[i + 1 : i + 2]
+        one = i > 0 and self.tokens[i - 1].low in (*_ARTICLES, "improvised", "homemade", "powerful", "another")
+        apart = not behind or not behind[0].text.isalpha() or behind[0].low in _AGED or behind[0].low in self.lex.verbs
+        return one and (apart or behind[0].low in _LAID)
 
     def ages_someone(self, i: int, last: int) -> bool:
         """ "A 17-year-old was hurt", "two 15-year-olds": an age that stands for who bears it, since no noun comes behind."""
@@ -330,7 +366,7 @@ class _Scan:
                 if not self.verb_like(phrase):
                     self.feature(i, i + size, phrase)
                     return i + size
-            elif phrase in self.lex.weapons:
+            elif phrase in self.lex.weapons and not (phrase == "explosive" and not self.stands_alone(i)):
                 return self.weapon(i, i + size, phrase)
             elif self.is_no_party(i, i + size, phrase):
                 continue

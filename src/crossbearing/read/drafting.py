@@ -14,7 +14,7 @@ from crossbearing.read.figurative import is_recalled
 from crossbearing.read.folding import Draft
 from crossbearing.read.forms import HARM, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import generic
+from crossbearing.read.many import generic, tells_a_day
 from crossbearing.read.parties import parties
 from crossbearing.read.spots import spots_of, times_of
 from crossbearing.read.sub_events import downed, type_of
@@ -63,7 +63,7 @@ def drafted(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    recalled = (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found) or is_recalled(cut)
+    recalled = (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found, lo) or is_recalled(cut)
     if realis is Realis.ASSERTED and recalled:
         realis = Realis.BACKGROUND
     happening = Happening(
@@ -192,8 +192,11 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
     return found.first - lo <= 7 and bool(told)
 
 
-def _counted_from(cut: Chunked, found: Found) -> bool:
-    """ "Suspended since March, when a leader was killed": what something only goes back to."""
+def _counted_from(cut: Chunked, found: Found, lo: int) -> bool:
+    """ "Suspended since March, when a leader was killed", "a year since the church was attacked on 18 November 2025": what
+    something only goes back to."""
+    if lo and cut.tokens[lo - 1].low == "since" and not found.noun and tells_a_day(cut, found):
+        return True
     return _SINCE_WHEN.search(" ".join(t.low for t in cut.tokens[: found.first])) is not None
 
 

@@ -12,7 +12,7 @@ from crossbearing.read.forms import UNCHANGING
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.patterns import any_pattern
-from crossbearing.words.time_forms import Bound, Calendar, Length, Range, Unit, Within
+from crossbearing.words.time_forms import Bound, Calendar, Length, Range, Shift, Unit, Weekday, Within
 
 _SAID_OF_MANY = (
     r"dozens|scores|hundreds|thousands|series|string|spate|wave of|run of|jump in|spike in|uptick in|"
@@ -89,6 +89,28 @@ _HURT = grammar("casualties.killed") | grammar("casualties.injured")
 def _dated(whens: list[Chunk]) -> bool:
     """Whether time words name the day of the happening itself, and not since or after when."""
     return any(c.time is not None and c.time.has_day and c.time.bound is Bound.NONE and not opens_period(c) for c in whens)
+
+
+def _names_day(chunk: Chunk) -> bool:
+    """Whether a time is a day or a night by itself: no month, no week."""
+    words = chunk.time
+    if words is None or words.bound is not Bound.NONE:
+        return False
+    form = words.form
+    ends = (form.first, form.last) if isinstance(form, Range) else (form,)
+    return all(
+        isinstance(f, Weekday) or (isinstance(f, Calendar) and f.day is not None) or (isinstance(f, Shift) and f.unit is Unit.DAY)
+        for f in ends
+    )
+
+
+def tells_a_day(cut: Chunked, found: Found) -> bool:
+    """ "A year has gone by since the church was attacked on 18 November 2025": what is counted from, with its own date."""
+    dates = (c.time.form for c in cut.chunks if c.time is not None and found.last <= c.first <= found.last + _DATED_BEHIND)
+    return any(isinstance(form, Calendar) and form.year is not None for form in dates)
+
+
+_DATED_BEHIND = 8
 
 
 def _size(chunk: Chunk) -> int:
@@ -249,7 +271,7 @@ def _many(
     """Whether a plural noun speaks of more happenings than the sentence tells apart."""
     near = " ".join(t.low for t in cut.tokens[max(lo, found.first - 6) : found.first])
     if re.search(r"\b(?:series|string|spate|wave|waves) of\b", near):
-        return True
+        return period or perfect or not (any(map(_names_day, whens)) and any(c.named for c in spots))  # one night's, on one port
     if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
         return not tolled or period
     counted = next((c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3), None)

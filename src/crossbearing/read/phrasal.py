@@ -12,6 +12,9 @@ MINED = Trigger("weapon", "step on", "past")
 """What a mine did to those who came by."""
 
 
+TOUCH = frozenset(("touch", "touches", "touched", "touching"))
+
+
 def onto_mine(sentence: Chunked, i: int) -> bool:
     """ "The bus hit a roadside bomb": what lay there befell what came by."""
     laid = next((c for c in sentence.chunks if i < c.first <= i + 4), None)
@@ -183,7 +186,11 @@ _LIMBS = grammar("limbs")
 def limb_to_mine(sentence: Chunked, i: int) -> bool:
     """ "Lost a foot to a mine", "who lost both legs in the explosion of a mine"."""
     limb = next((k for k in range(i + 1, min(i + 4, len(sentence.tokens))) if sentence.tokens[k].low in _LIMBS), 0)
-    return limb > 0 and any(lexicon().weapons.get(c.head) == "ied" and limb < c.first <= limb + 7 for c in sentence.chunks)
+    return (
+        limb > 0
+        and all(t.low not in ("accident", "mishap") for t in sentence.tokens[limb:])
+        and any(lexicon().weapons.get(c.head) == "ied" and limb < c.first <= limb + 7 for c in sentence.chunks)
+    )
 
 
 _CARE = frozenset(("hospital", "hospitals", "clinic", "ambulance", "morgue", "safety", "doctor"))

@@ -38,7 +38,7 @@ from crossbearing.read.parties import blamed_by
 from crossbearing.read.sides import by_days, of_side
 from crossbearing.read.spots import dateline, motives
 from crossbearing.read.standing import befell_them, deplored, does_away, found_first, his_end, means_of_plan, refers, stands
-from crossbearing.read.sub_events import downed, takes_people
+from crossbearing.read.sub_events import by_air_force, downed, takes_people
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 
@@ -257,6 +257,9 @@ def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     unarmed = MentionKind.PEOPLE in hurt <= {MentionKind.PEOPLE, MentionKind.FACILITY}
     if unarmed and happening.sub_event_type == "Armed clash" and noun is not None and noun.cls == "open":
         event_type, sub = lexicon().types["attack"]  # "bandits kill nine worshippers in mosque attack"
+        happening = replace(happening, event_type=event_type, sub_event_type=sub)
+    if noun is not None and noun.cls == "open" and by_air_force(cut, happening.role(RoleName.PERPETRATOR)):
+        event_type, sub = lexicon().types["air"]
         happening = replace(happening, event_type=event_type, sub_event_type=sub)
     return Draft(happening, draft.party)
 

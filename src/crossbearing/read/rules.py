@@ -27,6 +27,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.provenance import Step
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
+from crossbearing.read.bare import bare
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
@@ -39,12 +40,14 @@ from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.roles import drafts
+from crossbearing.read.rows import hurt_in, placed, row_of
 from crossbearing.read.sides import two_deeds
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
+from crossbearing.words.rows import Row, rows
 
 STEP = Step("read.rules", "12")
 
@@ -91,7 +94,7 @@ def warm() -> None:
 
 def _walked(document: Document, runs: Iterable[Span]) -> _Pass:
     """A pass over stretches of the text, sentence by sentence."""
-    pass_ = _Pass(document, document.is_brief(), answers(document), credited(document))
+    pass_ = _Pass(document, document.is_brief(), answers(document), credited(document), rows(document.text))
     for run in runs:
         held = told(document.text, run)
         for span in sentences.split(document.text, run):
@@ -116,6 +119,8 @@ class _Pass:
     """What was answered in an interview."""
     credited: tuple[Answer, ...] = ()
     """What a label says to be whose words."""
+    rows: tuple[Row, ...] = ()
+    """The rows of its tables."""
     sentences: list[Span] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
@@ -150,7 +155,11 @@ class _Pass:
         spoken = self.spoken(heard) if answer is None else (answer, *self.spoken(heard))
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
+        found = found or bare(cut)
         hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
+        row = row_of(self.rows, span)
+        if row is not None and (counted_there := hurt_in(text, row)):
+            hurt = counted_there
         self.last = cut
         self.turn = two_deeds(cut, found, hurt) if found else None
         hurt = [self.of_its_side(cut, casualty) for casualty in hurt]
@@ -166,7 +175,8 @@ class _Pass:
             told = unnested(_wholes(text, draft.happening, span))
             if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
                 told = (*told, *_by_head(text, cut, draft.happening))
-            self.happenings.append(replace(draft.happening, roles=told, attributions=spoken))
+            happening = replace(draft.happening, roles=told, attributions=spoken)
+            self.happenings.append(happening if row is None else placed(happening, row))
         self.count(cut, hurt, first)
         self.follow(cut, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))

@@ -14,6 +14,7 @@ from crossbearing.read.drafting import by_bomb
 from crossbearing.read.figurative import is_hurtful
 from crossbearing.read.forms import HARM, UNDER_FIRE, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.many import tells_a_day
 from crossbearing.read.parties import blamed_by
 from crossbearing.read.sub_events import CHARGES, DRIVEN, takes_ground, takes_people
 from crossbearing.read.targets import OF_PEOPLE, is_of, wounded
@@ -43,11 +44,12 @@ _DONE_AWAY = ("neutrali", "eliminat", "liquidat")
 
 def befell_them(cut: Chunked, found: Found) -> bool:
     """ "To help to find the girls who were abducted in X", "nothing has been heard since gunmen abducted them": what befell
-    people is told, whatever is wanted for them."""
+    people is told, whatever is wanted for them, and what time is counted from by its date."""
     lo = left_bound(cut, found.first)
     before = cut.tokens[lo - 1].low if lo else ""
     them = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("him", "her", "them")
-    return (found.passive and before == "who") or before == "whom" or (before == "since" and them and not found.noun)
+    since = before == "since" and not found.noun and (them or tells_a_day(cut, found))
+    return (found.passive and before == "who") or before == "whom" or since
 
 
 def deplored(cut: Chunked, found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
@@ -173,6 +174,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         )
     ):
         return lex.types[kind]
+    if cls == "open" and by_air_force(cut, doers):
+        return lex.types["air"]
     if cls == "bombed" and (not kind or kind == "arms"):
         if _flown(cut):
             return lex.types["air"]
@@ -225,6 +228,12 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def by_air_force(cut: Chunked, doers: Iterable[Mention]) -> bool:
+    """ "The Air Force struck a camp": who flies struck from the air."""
+    said = (" ".join(t.low for t in cut.tokens if d.span.start <= t.start < d.span.end) for d in doers)
+    return any("air force" in words for words in said)
 
 
 def _by_hand(cut: Chunked, found: Found, targets: list[Chunk]) -> bool:

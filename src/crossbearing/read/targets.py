@@ -182,7 +182,12 @@ def _pronoun_object(cut: Chunked, found: Found) -> bool:
 
 
 def _him(cut: Chunked, found: Found) -> list[Chunk]:
-    """ "Broke into the house of a nurse and shot him": the one person told of before, who does nothing in the sentence."""
+    """ "Broke into the house of a nurse and shot him": the one person told of before, who does nothing in the sentence;
+    "stopped three trucks and set them on fire": the trucks."""
+    if cut.tokens[found.last].low == "them" and (
+        found.trigger.cls in ("burnt", "wreck") or found.trigger.lemma.startswith("set ")
+    ):
+        return [c for c in cut.chunks if c.kind == "site" and c.last <= found.first and c.head.endswith("s")][-1:]
     if cut.tokens[found.last].low not in ("him", "her"):
         return []
     told = [c for c in cut.chunks if c.kind == "people" and c.last <= found.first and c.number is None]

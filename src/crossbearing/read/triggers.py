@@ -19,6 +19,7 @@ from crossbearing.read.phrasal import (
     EXCHANGE,
     LOSE,
     MINED,
+    TOUCH,
     UPON,
     by_armed,
     comes_under_fire,
@@ -99,7 +100,7 @@ def _trigger_words() -> frozenset[str]:
     """The words that a trigger can begin with."""
     lex = lexicon()
     told = frozenset(lex.nouns) | frozenset(lex.verbs) | lex.first_words | frozenset(lex.parted)
-    return told | _BRING | UPON | LOSE | EXCHANGE | {"laid"}
+    return told | _BRING | UPON | LOSE | EXCHANGE | TOUCH | {"laid"}
 
 
 def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
@@ -143,6 +144,8 @@ def _at(sentence: Chunked, i: int) -> tuple[int, Trigger | None, bool]:
     if low in UPON and falls_upon(sentence, i):
         return 2, lex.verbs["attacked"], False
     if low in LOSE and limb_to_mine(sentence, i):
+        return 1, MINED, False
+    if low in TOUCH and onto_mine(sentence, i):
         return 1, MINED, False
     if noun is None and verb is None:
         return 1, None, False

@@ -55,11 +55,14 @@ from crossbearing.words import sentences
 from crossbearing.words.heads import head_of
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
+from crossbearing.words.rows import rows
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
+LONGEST_TABLE = 45
+"""Over so many days a table of incidents is news; one that goes back further recalls them."""
 _RECALLED = re.compile(
     r"\b(?:previously|earlier this (?:year|month)|last (?:year|month)|in \d{4}|years ago|months ago|anniversary|on the heels of|"
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
@@ -95,6 +98,7 @@ _HEADLINE_WORDS = 17
 _FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
 _OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
 _OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target|c[ao]m(?:e|es|ing) under", re.I)
+_ATTACK = re.compile(r"attack|assault|raid", re.I)
 # "The bombing" is as often from the air as by a bomb that was laid.
 _BOMBING, _SENT = re.compile(r"bombings?$", re.I), ("Air/drone strike", "Shelling/artillery/missile attack")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
@@ -116,6 +120,7 @@ class _Resolving:
         self.work = Work(document, reading, places)
         self.chains, self.tolls = Chains(self.work), Tolls(self.work)
         self.counted, self.leaning = Counted(self.work, self.chains), Leaning(self.work)
+        self.rows = rows(document.text)
 
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
@@ -550,7 +555,10 @@ class _Resolving:
         first = group is groups[0] or listed or told_together(group, groups[0])
         if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
-            told_of = listed and self.work.period is not None and self.work.period.value.meets(time.value)
+            told_of = self.work.period is not None and self.work.period.value.meets(time.value)
+            told_of = told_of or (
+                age <= LONGEST_TABLE and any(row.span.holds(Span(at, at)) for row in self.rows for at in starts)
+            )
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS) and not told_of:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
@@ -675,8 +683,10 @@ class _Resolving:
         return next((t for t in group.tellings if t.happening.sub_event_type in _SENT and t.happening.score >= STRONG), None)
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
-        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""
+        """Those that say of which kind of violence it was; where another's words are of a strike, and not of an attack, of which
+        kind of those."""
         struck = of.happening.sub_event_type == MEANS_UNKNOWN and of.happening.score >= STRONG
+        struck = struck and _ATTACK.match(of.happening.trigger.of(self.work.document.text)) is None
         kinds = (_FROM_AFAR,) if struck else (_FROM_AFAR, *_HAND_TO_HAND)
         return [
             t for t in tellings

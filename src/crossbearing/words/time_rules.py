@@ -93,6 +93,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Groups], Made | None]], ...] = tu
         (f"THE nth:(ORDWORD|LAST) day:(WEEKDAY) (?:OF|IN) month:({_MONTHX}) (?:COMMA? year:(YEAR))?", dates.weekday_of_month),
         ("LP? date:(NUMDATE) (?: RP)?", dates.number_date),
         ("ON THE day:(ORDNUM) (?=[;!,)]|$|AND|IN|AT)", dates.day_of_month),
+        (f"WEEKDAY (?:PARTDAY)? COMMA? (?:ON)? THE day:(ORDNUM) (?!OF|UNIT|{_MONTHX}|WEEKDAY)", dates.day_of_month),
         ("THE? day:(ORDNUM) OF which:(THIS|LAST) UNIT", dates.day_of_month),
         (f"{_PREFIX}? (?:which:(LAST|THIS|NEXT))? month:(MONTH|MAY) (?:(?:COMMA|OF|IN)? year:(YEAR))", dates.month_alone),
         (f"{_PREFIX} (?:which:(LAST|THIS|NEXT))? month:({_MONTHX})", dates.month_alone),

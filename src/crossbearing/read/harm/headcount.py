@@ -92,11 +92,23 @@ def counts_things(sentence: Chunked, number: Chunk) -> bool:
     """ "15 cows", "no one else", "one of its drones": whether a number counts what is no person, or nobody besides those told."""
     if _CLOCK.fullmatch(sentence.tokens[number.first].text):
         return True  # "died 0115 Sunday"
+    if sentence.tokens[number.first].low == "no" and number.last == number.first + 1 and not _of_people(sentence, number):
+        return True  # "confirmed the death and gave no name"
     of = next((c for c in sentence.chunks if number.last < c.first <= number.last + 2), None)
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in FUNCTION, sentence.tokens[number.last : number.last + 3])
     return any(t.low in NOT_PEOPLE or t.low == "else" or t.low in _DEEDS for t in behind)
+
+
+def _of_people(sentence: Chunked, number: Chunk) -> bool:
+    """Whether a number counts people, or harm: "no civilians", "no other deaths", "no one"."""
+    behind = sentence.tokens[number.last : number.last + 3]
+    near = any(c.kind in ("people", "group", "voice") and number.last <= c.first <= number.last + 2 for c in sentence.chunks)
+    return near or any(t.low in _HARMS or t.low in ("one", "more", "body") for t in behind)
+
+
+_HARMS = HARM | frozenset("casualties casualty losses loss fatalities deaths injuries victims wounded dead survivors".split())
 
 
 def people_of(sentence: Chunked, number: Chunk) -> Mention | None:

@@ -48,7 +48,7 @@ def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
         k = start - 2
         if link == "and" and k > 0 and tokens[k].text == ",":
             k -= 1
-    if first is None or members < 2 or not joined:
+    if first is None or members < 2 or not joined or _of_a_whole(sentence, first):
         return None
     opened = next((c for c in sentence.chunks if c.number and first <= c.first <= first + _BETWEEN), None)
     if closed and opened is not None and tokens[opened.last].text == ",":
@@ -67,6 +67,12 @@ def behind(sentence: Chunked, first: int) -> tuple[int, int] | None:
         if (run := before(sentence, end)) and run[0] == first and tokens[end].text != ",":
             return run
     return None
+
+
+def _of_a_whole(sentence: Chunked, first: int) -> bool:
+    """ "Seven people, among them the village head and four guards": parts of those told before."""
+    before = [t.low for t in sentence.tokens[max(0, first - 2) : first]]
+    return before[-1:] in (["including"], ["included"]) or before in (["among", "them"], ["among", "whom"])
 
 
 def is_named(sentence: Chunked, run: tuple[int, int]) -> bool:

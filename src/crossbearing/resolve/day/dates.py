@@ -77,7 +77,10 @@ _YEARS = {"last year": -1, "this year": 0, "next year": 1, "that year": 0, "year
 
 
 def of_said_year(form: Calendar, anchor: Interval, previous: Interval | None) -> Calendar:
-    """A date whose year or month other words say: "April next year", "July of that year", "the 28th of that month"."""
+    """A date whose year or month other words say: "April next year", "July of that year", "the 28th of that month"; "on the
+    16th" in a story of another month than the page's is of the story's."""
+    if form.day and (form.year, form.month, form.weekday, form.which) == (None, None, None, "") and previous is not None:
+        return _in_story(form, form.day, anchor, previous)
     if form.which not in _YEARS and form.which != "that month":
         return form
     of_page = form.which in ("last year", "this year", "next year")
@@ -87,6 +90,18 @@ def of_said_year(form: Calendar, anchor: Interval, previous: Interval | None) ->
     if form.which == "that month":
         return Calendar(base.year, base.month, form.day)
     return replace(form, year=base.year + _YEARS[form.which], which="")
+
+
+def _in_story(form: Calendar, day: int, anchor: Interval, previous: Interval) -> Calendar:
+    """A bare day of the month where a story was told of that lies well before the page: the next such day from there on."""
+    told, page = previous.earliest, anchor.earliest or anchor.latest
+    if told is None or (previous.days or _MONTH + 1) > _MONTH or page is None or (page - told).days <= _MONTH:
+        return form
+    month = told if day >= told.day else month_shifted(told.replace(day=1), 1)
+    return Calendar(month.year, month.month, day)
+
+
+_MONTH = 31
 
 
 def said_at(form: Calendar, anchor: Interval, previous: Interval | None) -> Interval:

@@ -54,6 +54,8 @@ _OCCUPYING = frozenset({"occupation", "occupying", "occupier", "invading", "inva
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement", "official", "officials"})
 _BACKED = re.compile(rf"^(?:(?:[A-Z]\S*\s+){{0,3}}\S+-{SIDE}\s+)+")
 _OURS = re.compile(r"\bour (?:[a-z-]+ ){0,2}$", re.I)
+_ITS = re.compile(r"\b[Ii]ts (?:own )?$")
+_SAYS = re.compile(r"\b(?:said|says|say|confirmed|confirms|claimed|claims|announced|announces|reported|reports|denied|denies)\b")
 _LETTERS = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)*")
 _HEADER = 4
 """In so many lines at its head a paper says whose it is."""
@@ -137,6 +139,8 @@ class Pointed:
         asked = self._asked_for(document.text, mention.span)
         if asked is None:
             return None
+        if asked.sort == "forces" and (theirs := self._of_those_who_say(document, mention.span, asked, at)):
+            return theirs
         scene = self._scene(document, mention.span.start, place.value.country if place else None)
         whose = {"forces": self._army_of, "domestic": self._home_of, "government": self._rule_of, "occupation": self._abroad_of}
         if asked.sort in whose:
@@ -148,6 +152,23 @@ class Pointed:
         if not entry or not (said or place):
             return None
         return (entry, (said.span,), WITHIN) if said else (entry, place.evidence if place else (), BY_PLACE)
+
+    def _of_those_who_say(
+        self, document: Document, span: Span, asked: _Generic, at: date | None
+    ) -> tuple[Entry, tuple[Evidence, ...], float] | None:
+        """ "X said that its air force had hit a camp": X's, where the words before name no other state."""
+        text, starts = document.text, self._read(document).starts
+        if asked.nation or not _ITS.search(text, max(0, span.start - 12), span.start):
+            return None
+        opens = starts[max(0, bisect_right(starts, span.start) - 1)] if starts else 0
+        said = list(self._nations_in(text, Span(opens, span.start)))
+        names = re.finditer(r"[A-Z]\w+(?: [A-Z]\w+)?", text[opens : span.start])
+        spots = (Span(opens + name.start(), opens + name.end()) for name in names)
+        said += [(spot, nation) for spot in spots if (nation := self._registry.capitals.get(fold(spot.of(text))))]
+        if len({nation for _, nation in said}) != 1 or not _SAYS.search(text, said[-1][0].end, span.start):
+            return None
+        entry = self._registry.forces(said[-1][1], asked.branch or "military", at)
+        return (entry, (said[-1][0],), WITHIN) if entry else None
 
     def medium(self, document: Document, mention: Mention) -> tuple[Span, Entry] | None:
         """The medium that "the agency" points back to: the only one named just before, else the only one named at all."""

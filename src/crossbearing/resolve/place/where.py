@@ -30,12 +30,12 @@ from crossbearing.resolve.place.bearers import (
 from crossbearing.resolve.place.choosing import Spot, finest_of, rank, unlisted
 from crossbearing.resolve.place.country_words import adjective_of, in_full, is_adjective, unowned
 from crossbearing.resolve.place.frames import Beside, beside_of, side_of
-from crossbearing.resolve.place.gazetteer import Gazetteer, Kind, open_gazetteer
+from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind, apart_km, open_gazetteer
 from crossbearing.resolve.place.no_place import is_a_partys, is_joined, is_named, is_small, is_surname, speaks
 from crossbearing.resolve.place.placing import as_place, off_coast, placed, related
 from crossbearing.resolve.place.seats import seats
 from crossbearing.resolve.place.spoken_of import PlaceContext, context_of, in_context, words_at
-from crossbearing.resolve.place.toponym import Relation, Toponym
+from crossbearing.resolve.place.toponym import Feature, Relation, Toponym
 from crossbearing.resolve.place.weighing import Weighed, best_of, scored_of, told_apart
 from crossbearing.resolve.place.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import fold
@@ -45,6 +45,8 @@ STEP = Step("where", "11")
 
 
 _PLACING = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
+_FAR_KM = 25.0
+"""So far from a town no quarter of it lies."""
 UNSURE = 0.5
 """Of a land that only a word for its side of a border names."""
 
@@ -81,12 +83,19 @@ class Places:
             return None
         if speaks(weighed.words, weighed.best) or is_surname(document.text, weighed.words, weighed.best):
             return None
+        if weighed.words.feature is Feature.QUARTER and self._far(weighed.best, context):
+            return None
         if is_small(weighed.best) and is_a_partys(document.text, mention, weighed.words, context):
             return None
         place, score = placed(self.gazetteer, weighed.words, weighed.best, context)
         if weighed.best.feature == "sea":
             place = off_coast(self.gazetteer, document.text, weighed.words.span.end, place)
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
+
+    def _far(self, town: Candidate, context: PlaceContext) -> bool:
+        """Whether a town that a quarter is called like lies far from all that the document surely speaks of."""
+        others = [a for a in context.anchors if a.id != town.id]
+        return town.kind is Kind.CITY and bool(others) and all(apart_km(town, a) > _FAR_KM for a in others)
 
     def meant(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
         """The place that the name itself stands for, whatever the words do with it; None where nothing known is likely.
