@@ -683,11 +683,16 @@ class _Resolving:
         return next((t for t in group.tellings if t.happening.sub_event_type in _SENT and t.happening.score >= STRONG), None)
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
-        """Those that say of which kind of violence it was; where another's words are of a strike, and not of an attack, of which
-        kind of those."""
+        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those, and
+        where they are of an attack, of those first."""
         struck = of.happening.sub_event_type == MEANS_UNKNOWN and of.happening.score >= STRONG
-        struck = struck and _ATTACK.match(of.happening.trigger.of(self.work.document.text)) is None
-        kinds = (_FROM_AFAR,) if struck else (_FROM_AFAR, *_HAND_TO_HAND)
+        afar = self.of_kinds(tellings, (_FROM_AFAR,))
+        if struck and (afar or not _ATTACK.match(of.happening.trigger.of(self.work.document.text))):
+            return afar
+        return self.of_kinds(tellings, (_FROM_AFAR, *_HAND_TO_HAND))
+
+    def of_kinds(self, tellings: list[Telling], kinds: tuple[str, ...]) -> list[Telling]:
+        """Those that tell plainly of one of these event or sub-event types."""
         return [
             t for t in tellings
             if t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)

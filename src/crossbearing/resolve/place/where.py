@@ -45,6 +45,8 @@ STEP = Step("where", "11")
 
 
 _PLACING = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
+_HARDLY = 0.2
+"""A country with so small a share of a document's places is not where its quarters lie."""
 _FAR_KM = 25.0
 """So far from a town no quarter of it lies."""
 UNSURE = 0.5
@@ -93,8 +95,11 @@ class Places:
         return Stated(place, (weighed.words.span, *weighed.beside.spans), self.step.id, score)
 
     def _far(self, town: Candidate, context: PlaceContext) -> bool:
-        """Whether a town that a quarter is called like lies far from all that the document surely speaks of."""
+        """Whether a town that a quarter is called like lies far from all that the document surely speaks of, in a country that it
+        hardly does."""
         others = [a for a in context.anchors if a.id != town.id]
+        if context.countries.get(town.country or "", 0.0) >= _HARDLY:
+            return False
         return town.kind is Kind.CITY and bool(others) and all(apart_km(town, a) > _FAR_KM for a in others)
 
     def meant(self, document: Document, mention: Mention, context: PlaceContext) -> Stated[Place] | None:
