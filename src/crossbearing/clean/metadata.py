@@ -31,10 +31,13 @@ _MARKED = re.compile(
     r"\b(?i:digest|bulletin|summary|briefing|sitrep|update|notebook|diary|round-?up|(?:daily|weekly) report|newsletter))"
     r"\s*(?:[A-Z][a-z]+day,?\s*)?$"
 )
+# A note in brackets above a text, with its date at the end; and where and when somebody was heard: "Recorded in X on 11 March".
+_NOTE = re.compile(r"\s*[\[(].*[.,;] (?:[A-Z][a-z]+day,?\s*)?$", re.S)
+_HEARD = re.compile(r"\W*(?:[Rr]ecorded|[Dd]ictated|[Ww]ritten|[Cc]ompiled|[Pp]repared|[Ii]nterviewed)\b[^.!?]{0,60}$")
 # A line that opens with a whole date and a stop: "Wednesday 22 April 2026. All times local."
 _ALONE = re.compile(r"\W*(?:[A-Z][a-z]+day,?\s*)?$")
 _STOPPED = re.compile(r"\s*(?:$|\n|\. )")
-_ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[)|·•–—\n]|\. )")
+_ENDED = re.compile(r"\s*(?:,?\s*(?:at )?\d{1,2}[:.h]\d\d\b[\s\w]{0,12})?(?:$|[])|·•–—\n]|\. | \([A-Z])")
 _SIGNED = re.compile(r"(?:Posted|Published|Issued|Released) by (?:the|our) [a-z]")
 _OUTLET_LINE = re.compile(
     r"^(?:follow |join )?(?P<name>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}) (?:on )?(?:Telegram|Newsletter|WhatsApp)$"
@@ -55,6 +58,8 @@ _FEW = 8
 """So few lines above a title are no site's menu, and a date among them is the article's."""
 _LEAD = 80
 """Words of article that may stand above the line with its date."""
+_LABELLED, _NOTED = 20, 45
+"""A line that bears the page's date has so many words at most; one with a note in brackets, or of who was heard, so many."""
 _TOP = 3
 """Of an article so many lines may bear its date, and the last."""
 _HEAD = 12
@@ -155,16 +160,20 @@ def _heads_page(marked: Marked, i: int, first: int, last: int) -> bool:
     plain = len(marked.lines) <= _SHORT
     own = kind is None and (i - first < _TOP or i == last)
     above = plain and i < _TOP and kind in (None, FurnitureKind.RELATED)
-    return line.words <= 20 and (own or above or (plain and i > last and _SIGNED.match(line.text) is not None))
+    noted = any(one.startswith(("[", "(")) or _HEARD.match(one[:40]) for one in line.text.split("\n"))
+    signed = plain and i > last and _SIGNED.match(line.text) is not None
+    return line.words <= (_NOTED if noted else _LABELLED) and (own or above or signed)
 
 
 def _headed(text: str, line: Line) -> Iterator[ShownDate]:
     """The date with which a line of the head or the foot ends that is no sentence: "Morning summary, 9 May 2024, 07:30"."""
     for found in dates(line.text):
-        before, behind = line.text[: found.span.start], line.text[found.span.end :]
+        opens = line.text.rfind("\n", 0, found.span.start) + 1
+        before, behind = line.text[opens : found.span.start], line.text[found.span.end :]
         sentence = line.text.rstrip()[-1] in ".!?" and PROSE.search(before)
-        alone_ = _ALONE.match(before) and _STOPPED.match(behind)
-        if alone_ or (not sentence and _MARKED.search(before) and _ENDED.match(behind)):
+        apart = (_ALONE.match(before) or _HEARD.match(before)) and _STOPPED.match(behind)
+        noted = _NOTE.match(before) and behind.strip() in ("]", ")")
+        if apart or noted or (not sentence and _MARKED.search(before) and _ENDED.match(behind)):
             yield _shown(_kind_of(before, True), text, line, found)
 
 

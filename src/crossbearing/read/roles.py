@@ -38,7 +38,7 @@ from crossbearing.read.parties import blamed_by
 from crossbearing.read.sides import by_days, of_side
 from crossbearing.read.spots import dateline, motives
 from crossbearing.read.standing import befell_them, deplored, does_away, found_first, his_end, means_of_plan, refers, stands
-from crossbearing.read.sub_events import by_air_force, downed, takes_people
+from crossbearing.read.sub_events import IN_FIGHTING, by_air_force, downed, takes_people
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 
@@ -145,7 +145,7 @@ def _violence(
         hurting = (f for f in usable if f.trigger.cls in HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [drafted(text, cut, f, heard, voice, party, zones, head) for f in hurting]
         apart = [_with_harm(cut, d, harm) for d in apart]
-        apart = [_by_the_worst(d, hurt) for d in apart]
+        apart = [_by_the_worst(cut, d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
 
 
@@ -264,13 +264,15 @@ def _with_harm(cut: Chunked, draft: Draft, harm: list[Draft]) -> Draft:
     return Draft(happening, draft.party)
 
 
-def _by_the_worst(draft: Draft, hurt: list[Casualty]) -> Draft:
-    """ "Gunmen looted a clinic, killing a nurse": where people were killed, that is what it was."""
+def _by_the_worst(cut: Chunked, draft: Draft, hurt: list[Casualty]) -> Draft:
+    """ "Gunmen looted a clinic, killing a nurse", "20 were killed in the fighting and two cars seized": where people were killed,
+    that is what it was."""
     happening = draft.happening
-    dead = any(h.counted == "killed" and not h.cumulative and h.people for h in hurt)
+    fought = IN_FIGHTING.search(cut.words) is not None
+    dead = any(h.counted == "killed" and not h.cumulative and (h.people or fought) for h in hurt)
     if happening.sub_event_type != lexicon().types["looting"][1] or happening.realis is not Realis.ASSERTED or not dead:
         return draft
-    event_type, sub = lexicon().types["attack"]
+    event_type, sub = lexicon().types["clash" if fought else "attack"]
     return Draft(replace(happening, event_type=event_type, sub_event_type=sub), draft.party)
 
 

@@ -219,7 +219,7 @@ def _located(cut: Chunked, chunk: Chunk, found: Found) -> bool:
     return not found.noun and not to_people and 0 <= away <= 2
 
 
-_ENTERED = frozenset(("entered", "stormed", "overran", "reached", "invaded"))
+_ENTERED = frozenset("entered stormed overran reached invaded enter infiltrate penetrate storm overrun".split())
 
 
 def _on_road(cut: Chunked, chunk: Chunk) -> bool:

@@ -66,7 +66,7 @@ def downed(cut: Chunked, found: Found) -> Chunk | None:
     return right[0] if right and right[0] in craft else None
 
 
-_IN_FIGHTING = re.compile(
+IN_FIGHTING = re.compile(
     r"\b(?:in|during|amid) (?:\w+ ){0,3}?(?:fighting|clashes|combat|battles?|firefights?|gun ?battles?|crossfire)\b|"
     r"\bfighting (?:(?:in|near|around|at|on|over|for) (?:\S+ ){1,4}?)?(?:killed|kills|left|leaves|claimed|claims|wounded|cost)\b"
 )
@@ -204,7 +204,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
     sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
     civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
-    if cls == "casualty" and _IN_FIGHTING.search(cut.words):
+    if cls == "casualty" and IN_FIGHTING.search(cut.words):
         return lex.types["clash"]
     if cls in ("casualty", "engage"):
         nobody_armed = not targets if cls == "casualty" else not (targets or doers)  # "gunmen killed 12 in a village"

@@ -124,7 +124,7 @@ class _Resolving:
 
     def resolved(self) -> Resolved:
         tellings = [t for i, h in enumerate(self.work.reading.happenings) if (t := self.work.telling(i, h)) is not None]
-        lead = self.summed_up(tellings) or next((w for t in tellings if (w := t.when or t.said) and w.value.days), None)
+        lead = self.summed_up(tellings) or self.leading(tellings)
         groups = gather(tellings, lead.value if lead else None)
         for group in groups:
             group.tellings = [self.where_hurt(t, tellings) for t in group.tellings]
@@ -133,6 +133,17 @@ class _Resolving:
         heard = (n for n, g in enumerate(groups) if self.tolls.silent.isdisjoint(t.index for t in g.tellings))
         claims = [c for number in heard for c in self.claims(number, groups, lead, *placed[number][:2])]
         return Resolved(self.work.dating, tuple(claims), tuple(self.tolls.totals()), self.counted.stated_counts(claims))
+
+    def leading(self, tellings: list[Telling]) -> Stated[Interval] | None:
+        """The first day that is told; none where the news before it has a day of its own that a page without a date leaves open:
+        "on Wednesday" is no date of years ago further down."""
+        open_ended = self.work.published.days is None
+        for telling in tellings:
+            if (said := telling.when or telling.said) and said.value.days:
+                return said
+            if open_ended and self.worded(telling):
+                return None
+        return None
 
     def where_hurt(self, telling: Telling, tellings: list[Telling]) -> Telling:
         """A telling that says only to which hospital the hurt came, at the place of the deed told before it."""

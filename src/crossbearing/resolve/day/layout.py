@@ -27,6 +27,9 @@ _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b
 # A bullet, a bracket or a number of the log's before the date of its line, and what parts it from what the line tells.
 _NUMBER = r"(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*"
 _BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
+# The number of an item, and its place, before its date: "3. Sumisip, 22 April. A platoon ..."
+_NAMED_PLACE = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: \([^()\n]{2,60}\))?"
+_PLACED = re.compile(rf"[ \t]*(?:[-–—•*·▪]|\d{{1,2}}[.)])[ \t]*(?:{_NAMED_PLACE},[ \t]+){{1,2}}(?:[A-Z][a-z]+day,?[ \t]+)?\Z")
 _FOUR = r"(?:,?[ \t]+[0-2]\d[0-5]\d(?:[ \t]?(?:hrs?|hours|h|z|gmt|utc))?\b)?"
 _COLUMN = re.compile(rf"\)?{_FOUR}[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S", re.I)
 _OF_PERIOD = re.compile(
@@ -207,10 +210,15 @@ class Layout:
         """Over which days a digest tells, by its opening: from one to another, or a month; else the day of its title, where that
         lies before the page's: "Situation in the districts over the past day, 4 March"."""
         lines = [(words, _line(self.document.text, words.span).of(self.document.text)) for words in self.opening]
-        told = [words for words, line in lines if _is_period(words, line)]
+        told = [words for words, line in lines if _is_period(words, f"{self._above(words)}\n{line}")]
         days = [words for words, line in lines if _titles(words, line) and self._before_page(words)]
         worked_out = ((words, self.interval(words)) for words in told + days)
         return next(((w, at) for w, at in worked_out if at and at.days and at.days <= _LONGEST), None)
+
+    def _above(self, words: TimeWords) -> str:
+        """The line above the one in which words stand: "Monthly conflict report", and below it "April 2026"."""
+        text, start = self.document.text, _line(self.document.text, words.span).start
+        return text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
 
     def week(self, words: TimeWords) -> Interval | None:
         """The last day of a digest's week, from which its weekdays look back."""
@@ -281,7 +289,7 @@ def is_column(text: str, words: TimeWords, whole: bool = False) -> bool:
     line = _line(text, words.span)
     before, behind = text[line.start : words.span.start], text[words.span.end : line.end]
     mark = _COLUMN.match(behind) or (whole and re.match(r"[,;]?[ \t]+[A-Z]", behind))
-    return _BULLET.match(before) is not None and bool(mark)
+    return (_BULLET.match(before) is not None or _PLACED.match(before) is not None) and bool(mark)
 
 
 def _line(text: str, span: Span) -> Span:

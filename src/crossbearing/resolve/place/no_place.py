@@ -66,6 +66,8 @@ def is_small(c: Candidate) -> bool:
 def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceContext) -> bool:
     """Whether the reader takes all words of a name for a person's or a party's, or the name is a shop's ("the Sarah's store")
     or what a person of the document is called by."""
+    if _BULLET.search(text, max(0, mention.span.start - 8), mention.span.start) and text.startswith(":", words.span.end):
+        return False  # "* Lashio: two shells ...": an item of a list of places
     read = context.meeting(mention.span)
     written = mention.span.of(text)
     a_place = any(m.kind is MentionKind.PLACE and m.span.of(text) == written for m in context.mentions)  # and elsewhere so read
@@ -78,6 +80,7 @@ def is_a_partys(text: str, mention: Mention, words: Toponym, context: PlaceConte
     return any(name.endswith((f" {words.core}", f"-{words.core}")) for name in context.people)
 
 
+_BULLET = re.compile(r"(?:^|\n)[ \t]*[*•·–—-][ \t]*$")
 _SHOP = re.compile(r"\b[Tt]he [^'’]+['’]s [a-z]")
 _WHO = (MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANISATION)
 _LIVED_IN = (*SETTLED, *DIVISIONS, Feature.QUARTER, Feature.AROUND)
