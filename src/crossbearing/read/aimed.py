@@ -56,7 +56,7 @@ def rams(cut: Chunked, found: Found) -> bool:
     into = next((k for k in range(found.last - 1, min(found.last + 8, len(lows))) if lows[k] == "into" and cut.at[k] < 0), 0)
     if not into or {"lost", "control"} <= set(lows):
         return False
-    people = any(c.kind in ("people", "group") and not c.named and into < c.first <= into + 5 for c in cut.chunks)
+    people = any(c.kind in ("people", "group") and c.known is None and into < c.first <= into + 5 for c in cut.chunks)
     steered = found.passive or not _WHEELS.isdisjoint(lows[found.last : into])
     gathered = not _GATHERED.isdisjoint(lows[into + 1 : into + 7])
     return (people or gathered) and (steered or not _MEANT.isdisjoint(lows))

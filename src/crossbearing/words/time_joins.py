@@ -144,10 +144,11 @@ def _fits(day: Made, part: Made) -> bool:
 
 
 def _come_round(a: Made, b: Made) -> Made | None:
-    """ "Twenty years ago on Sunday", "a year ago today": the day that has come round."""
+    """ "Twenty years ago on Sunday", "a year ago today", "two years ago this month": what has come round."""
     ago, day = a.form, b.form
     years = isinstance(ago, Shift) and ago.unit is Unit.YEAR and ago.origin == "page" and ago.low == ago.high
-    if not years or not isinstance(ago, Shift) or not (isinstance(day, Weekday) or day == Shift(Unit.DAY, 0, 0)):
+    this = day in (Shift(Unit.DAY, 0, 0), Whole(Unit.WEEK, 0), Whole(Unit.MONTH, 0))
+    if not years or not isinstance(ago, Shift) or not (isinstance(day, Weekday) or this):
         return None
     return Made(replace(ago, on=day), b.clock, b.night)
 
