@@ -98,7 +98,6 @@ _HEADLINE_WORDS = 17
 _FROM_AFAR, _HAND_TO_HAND = "Explosions/Remote violence", ("Attack", "Armed clash")
 _OPEN_KINDS = (*_HAND_TO_HAND, MEANS_UNKNOWN)
 _OPEN = re.compile(r"attack|assault|raid|str(?:ike|uck|iking)|hit|target|c[ao]m(?:e|es|ing) under", re.I)
-_ATTACK = re.compile(r"attack|assault|raid", re.I)
 # "The bombing" is as often from the air as by a bomb that was laid.
 _BOMBING, _SENT = re.compile(r"bombings?$", re.I), ("Air/drone strike", "Shelling/artillery/missile attack")
 _HIT = re.compile(r"\b(?:direct(?:ly)?|hit|struck|wounded|injured|killed|damage[ds]?|landed|impact\w*|exploded|reached)\b", re.I)
@@ -694,16 +693,9 @@ class _Resolving:
         return next((t for t in group.tellings if t.happening.sub_event_type in _SENT and t.happening.score >= STRONG), None)
 
     def plainly(self, tellings: list[Telling], of: Telling) -> list[Telling]:
-        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those, and
-        where they are of an attack, of those first."""
+        """Those that say of which kind of violence it was; where another's words are of a strike, of which kind of those."""
         struck = of.happening.sub_event_type == MEANS_UNKNOWN and of.happening.score >= STRONG
-        afar = self.of_kinds(tellings, (_FROM_AFAR,))
-        if struck and (afar or not _ATTACK.match(of.happening.trigger.of(self.work.document.text))):
-            return afar
-        return self.of_kinds(tellings, (_FROM_AFAR, *_HAND_TO_HAND))
-
-    def of_kinds(self, tellings: list[Telling], kinds: tuple[str, ...]) -> list[Telling]:
-        """Those that tell plainly of one of these event or sub-event types."""
+        kinds = (_FROM_AFAR,) if struck else (_FROM_AFAR, *_HAND_TO_HAND)
         return [
             t for t in tellings
             if t.happening.realis is not Realis.PLANNED and not self.says_no_kind(t)
