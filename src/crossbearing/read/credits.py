@@ -35,7 +35,40 @@ def credited(document: Document) -> tuple[Answer, ...]:
     text = document.text
     runs = document.article()
     found = [one for run in runs for one in (*_behind(text, run), *_before(text, run))] if ":" in text else []
-    return (*found, *_bracketed(text, runs))
+    return (*found, *_bracketed(text, runs), *(one for run in runs for one in _told_back(text, run)))
+
+
+def _told_back(text: str, run: Span) -> list[Answer]:
+    """ "Six people were killed. That's what the mayor told us": what its paragraph tells up to there; who "spoke of 14 dead"."""
+    found: list[Answer] = []
+    if not any(word in text for word in _SAID_SO):
+        return found
+    start = run.start
+    for sentence in sentences.split(text, run):
+        start = sentence.start if "\n" in text[start : sentence.start] else start
+        if match := _THAT.match(text, sentence.start, sentence.end):
+            found.append(Answer(Span(start, sentence.start), _who(match)))
+            start = sentence.end
+        elif match := _SPOKE_OF.search(text, sentence.start, sentence.end):
+            found.append(Answer(sentence, _who(match)))
+    return found
+
+
+def _who(match: re.Match[str]) -> Mention:
+    said = match["who"].rstrip()
+    return Mention(Span(match.start("who"), match.start("who") + len(said)), MentionKind.GROUP)
+
+
+_SAID_SO = (" what ", " how ", "according to", " of ")
+_THAT = re.compile(
+    r"(?:That|This|So much)(?:['’]s| is| was)?,? (?:at least )?(?:what|how|according to) (?P<who>[^,.;:!?\n]{3,70}?)"
+    r"(?: (?:told|tells|said|says|reported|reports|explained|related|put it|tell|say)\b|[.\n])"
+)
+_SPOKE_OF = re.compile(
+    r"(?:^|(?<=[,;] )|(?<=but )|(?<=and ))(?:[Tt]he )?(?P<who>(?:[^\W\d_][\w'’-]* ){1,6}?)(?:now |later |then )?"
+    r"(?:spoke|speaks|speak) of (?:(?:at least|about|some|more than|up to) )?(?:\d[\d,.]*|[a-z]+) (?:\w+ )?"
+    r"(?:dead|killed|deaths|victims|wounded|injured|hurt|missing|casualties|fatalities)\b"
+)
 
 
 def _bracketed(text: str, runs: Sequence[Span]) -> list[Answer]:
