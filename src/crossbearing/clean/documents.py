@@ -43,7 +43,7 @@ from crossbearing.model.text import (
     ShownDate,
 )
 
-STEP = Step("clean", "4")
+STEP = Step("clean", "5")
 _ENGLISH = ("en", "eng", "english")
 
 

@@ -58,7 +58,7 @@ from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "12")
+STEP = Step("resolve", "13")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
@@ -526,9 +526,14 @@ class Work:
             return beside
         if not hour and self.story and self.story_words and self.goes_on(happening):
             return Stated(self.story, (self.story_words,), self.step.id, self.sure(BY_STORY))
-        if hour and self.story:
+        if hour and self.story and not self.of_another_post(happening):
             return Stated(daytimes.at_hour(self.story, hour), (hour.span,), self.step.id, self.sure(BY_STORY))
         return self.year_of(happening)
+
+    def of_another_post(self, happening: Happening) -> bool:
+        """Whether the day last told of stands in another post of a live blog: each of these begins with its own hour."""
+        layout, words = self.layout, self.story_words
+        return layout.is_blog and words is not None and layout.post(words) != layout.post(happening.sentence)
 
     def told_beside(self, happening: Happening) -> Stated[Interval] | None:
         """The day that the sentences before tell of, in one paragraph: that of what the next ones tell without a day."""

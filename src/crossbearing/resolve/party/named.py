@@ -17,7 +17,7 @@ from crossbearing.resolve.party.registry import POSSESSIVE, Entry, Registry, is_
 from crossbearing.words.known import force_words
 from crossbearing.words.names import fold
 
-STEP = Step("resolve.who", "9")
+STEP = Step("resolve.who", "10")
 
 # How far each way of knowing an actor may be trusted; set by hand, from sure to a guess, to order them and no more.
 BY_NAME, BY_PARTS, BY_COUNTRY, WITHIN, BY_PLACE, AS_WRITTEN = 1.0, 0.9, 0.9, 0.7, 0.6, 0.5

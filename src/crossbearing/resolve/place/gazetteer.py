@@ -1,7 +1,8 @@
-"""Names and the places that bear them: a read-only file of the world's towns and divisions, and four tables edited by hand.
+"""Names and the places that bear them: a read-only file of the world's towns and divisions, and five tables edited by hand.
 
     facilities.csv   bases, airports, camps, hospitals, ...      kind `facility`
     areas.csv        named areas and waters that are no division  kind `area`
+    towns.csv        towns and districts that the file lacks      kinds `city`, `admin2`
     admin1.csv       usual English names of first-order divisions (folded into the file when it is built)
     countries.csv    countries with their adjectives             kind `country`
     gazetteer.sqlite towns, first- and second-order divisions    kinds `city`, `admin1`, `admin2`
@@ -37,6 +38,7 @@ from crossbearing.words.names import fold
 SCHEMA = 1  # of gazetteer.sqlite; raised when scripts/build_gazetteer.py writes another form
 _ENTRY = 7  # bytes: two of a skeleton's mark, three of a place's number, two of the hash of one of its spellings
 _TOWNS = 1_000_000  # numbers below are towns, the most populous first; from here on divisions
+_VILLAGE = 2_000  # people of a town of which the table says only where it lies
 _MOST = 600  # "San Antonio" has some 400 bearers; beyond this a name says nothing
 # A sounding match on a shorter skeleton joins names that have nothing to do with each other ("Bar", "Par").
 _SHORTEST_SKELETON = 4
@@ -200,6 +202,7 @@ class Gazetteer:
     def _from_tables(self, folded: str) -> Iterator[Candidate]:
         for name, candidate in self._tables.get(skeleton(folded), ()):
             yield candidate if name == folded else _sounding(candidate)
+        yield from _towns().get(folded, ())
 
     def _from_file(self, folded: str) -> Iterator[Candidate]:
         with self._lock:
@@ -408,6 +411,21 @@ def _areas() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
         )  # fmt: skip
         found.append((candidate, (row["name"], *_several(row["aliases"]))))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, list[Candidate]]:
+    """By each of its folded names what towns.csv lists; what only sounds alike is not looked for."""
+    found: dict[str, list[Candidate]] = {}
+    for row in resources.rows("towns.csv"):
+        country, district = row["countries"], row["kind"] == "district"
+        candidate = Candidate(
+            f"town:{row['id']}", Kind.ADMIN2 if district else Kind.CITY, row["name"], country, row["admin1"] or None,
+            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), population=_VILLAGE, countries=(country,),
+        )  # fmt: skip
+        for name in dict.fromkeys(bare(fold(n)) for n in (row["name"], *_several(row["aliases"]))):
+            found.setdefault(name, []).append(candidate)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words import listed, numbers
 
-STEP = Step("resolve.figures", "9")
+STEP = Step("resolve.figures", "10")
 
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
