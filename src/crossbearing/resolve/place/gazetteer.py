@@ -202,7 +202,8 @@ class Gazetteer:
     def _from_tables(self, folded: str) -> Iterator[Candidate]:
         for name, candidate in self._tables.get(skeleton(folded), ()):
             yield candidate if name == folded else _sounding(candidate)
-        yield from _towns().get(folded, ())
+        for name, candidate in _towns().get(skeleton(folded), ()):
+            yield candidate if name == folded else _sounding(candidate)
 
     def _from_file(self, folded: str) -> Iterator[Candidate]:
         with self._lock:
@@ -414,9 +415,9 @@ def _areas() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _towns() -> dict[str, list[Candidate]]:
-    """By each of its folded names what towns.csv lists; what only sounds alike is not looked for."""
-    found: dict[str, list[Candidate]] = {}
+def _towns() -> dict[str, list[tuple[str, Candidate]]]:
+    """What towns.csv lists, by the skeleton of each of its names, with the name folded."""
+    found: dict[str, list[tuple[str, Candidate]]] = {}
     for row in resources.rows("towns.csv"):
         country, district = row["countries"], row["kind"] == "district"
         candidate = Candidate(
@@ -424,7 +425,7 @@ def _towns() -> dict[str, list[Candidate]]:
             float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), population=_VILLAGE, countries=(country,),
         )  # fmt: skip
         for name in dict.fromkeys(bare(fold(n)) for n in (row["name"], *_several(row["aliases"]))):
-            found.setdefault(name, []).append(candidate)
+            found.setdefault(skeleton(name), []).append((name, candidate))
     return found
 
 
