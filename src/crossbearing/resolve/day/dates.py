@@ -93,15 +93,12 @@ def of_said_year(form: Calendar, anchor: Interval, previous: Interval | None) ->
 
 
 def _in_story(form: Calendar, day: int, anchor: Interval, previous: Interval) -> Calendar:
-    """A bare day of the month where a story was told of that lies well before the page, and not years before: the next such day from there on."""
+    """A bare day of the month where a story was told of that lies well before the page, and not years before: the next such day
+    from there on."""
     told, page = previous.earliest, anchor.earliest or anchor.latest
-    if (
-        told is None
-        or _long_ago(anchor, previous)
-        or (previous.days or _MONTH + 1) > _MONTH
-        or page is None
-        or (page - told).days <= _MONTH
-    ):
+    if told is None or page is None or _long_ago(anchor, previous) or (previous.days or _MONTH + 1) > _MONTH:
+        return form
+    if (page - told).days <= _MONTH:
         return form
     month = told if day >= told.day else month_shifted(told.replace(day=1), 1)
     return Calendar(month.year, month.month, day)
