@@ -47,16 +47,16 @@ def _told_back(text: str, run: Span) -> list[Answer]:
     for sentence in sentences.split(text, run):
         start = sentence.start if "\n" in text[start : sentence.start] else start
         if match := _THAT.match(text, sentence.start, sentence.end):
-            found.append(Answer(Span(start, sentence.start), _who(match)))
+            found.append(Answer(Span(start, sentence.start), _who(match, 0)))
             start = sentence.end
-        elif match := _SPOKE_OF.search(text, sentence.start, sentence.end):
-            found.append(Answer(sentence, _who(match)))
+        elif match := _SPOKE_OF.search(sentence.of(text)):
+            found.append(Answer(sentence, _who(match, sentence.start)))
     return found
 
 
-def _who(match: re.Match[str]) -> Mention:
-    said = match["who"].rstrip()
-    return Mention(Span(match.start("who"), match.start("who") + len(said)), MentionKind.GROUP)
+def _who(match: re.Match[str], offset: int) -> Mention:
+    start = offset + match.start("who")
+    return Mention(Span(start, start + len(match["who"].rstrip())), MentionKind.GROUP)
 
 
 _SAID_SO = (" what ", " how ", "according to", " of ")
