@@ -419,10 +419,10 @@ def _towns() -> dict[str, list[tuple[str, Candidate]]]:
     """What towns.csv lists, by the skeleton of each of its names, with the name folded."""
     found: dict[str, list[tuple[str, Candidate]]] = {}
     for row in resources.rows("towns.csv"):
-        country, district = row["countries"], row["kind"] == "district"
+        lies_in, kind = _several(row["countries"]), Kind.ADMIN2 if row["kind"] == "district" else Kind.CITY
         candidate = Candidate(
-            f"town:{row['id']}", Kind.ADMIN2 if district else Kind.CITY, row["name"], country, row["admin1"] or None,
-            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), population=_VILLAGE, countries=(country,),
+            f"town:{row['id']}", kind, row["name"], lies_in[0] if len(lies_in) == 1 else None, row["admin1"] or None,
+            float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), population=_VILLAGE, countries=lies_in,
         )  # fmt: skip
         for name in dict.fromkeys(bare(fold(n)) for n in (row["name"], *_several(row["aliases"]))):
             found.setdefault(skeleton(name), []).append((name, candidate))
