@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from jinja2 import Environment
 from lxml import html
 
 from crossbearing.api import open_ledger
 from crossbearing.run.local import RunOptions
 from crossbearing.serve.app import application
 from crossbearing.serve.desk import Desk
+from crossbearing.serve.frame import environment
 from crossbearing.serve.index import drawn_incident
 from crossbearing.serve.review import PERSON
 
@@ -70,6 +72,14 @@ def test_every_page_is_sound(client: TestClient, address: str) -> None:
         assert one.get("aria-label")
     for reference in page.xpath("//@aria-labelledby"):
         assert reference in ids
+
+
+def test_no_template_is_compiled_while_people_ask(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment.cache_clear()
+    client = TestClient(application(desk, ["testserver"]))
+    monkeypatch.delattr(Environment, "compile")
+    for address in SCREENS:
+        assert client.get(address).status_code == 200
 
 
 def test_an_empty_ledger_says_what_to_do(tmp_path: Path, opened: Callable[[Path], Desk]) -> None:

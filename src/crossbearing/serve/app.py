@@ -19,7 +19,7 @@ from crossbearing.serve import api, entry, files, pages, review, writing
 from crossbearing.serve.accounts import Accounts
 from crossbearing.serve.answers import ROOT, summary_of
 from crossbearing.serve.desk import Desk
-from crossbearing.serve.frame import offer_of, sorry
+from crossbearing.serve.frame import environment, offer_of, sorry
 from crossbearing.serve.gate import Gate
 from crossbearing.serve.guard import Guard
 
@@ -47,6 +47,7 @@ def application(desk: Desk, hosts: Iterable[str], accounts: Accounts | None = No
         lifespan=life,
         dependencies=[Depends(BEARER)] if accounts else None,  # the gate looks at it; this describes it
     )
+    environment()  # its templates are compiled here, not by the threads that answer
     app.state.desk, app.state.accounts = desk, accounts
     desk.prepared = (("summary", summary_of), ("offer", offer_of))
     for part in (api, files, writing, pages, review, entry):

@@ -135,10 +135,14 @@ def kinds(of: Sequence[int], marks: Sequence[Mark]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates. Everything that they show is escaped."""
+    """The templates, compiled. Everything that they show is escaped.
+
+    All at once and before anyone asks: Jinja reads a template's numbers with `ast.literal_eval`, and in CPython 3.11
+    two threads that parse at the same time can fail each other (python/cpython issue 106905).
+    """
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=visible, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters |= {
         "figure": figure,
@@ -156,6 +160,8 @@ def environment() -> Environment:
         "line": lambda n, of: of[n],
     }
     made.globals |= {"counted": shown.counted, "interval": shown.interval}
+    for name in made.list_templates():
+        made.get_template(name)
     return made
 
 
