@@ -75,11 +75,11 @@ def test_every_page_is_sound(client: TestClient, address: str) -> None:
 
 
 def test_no_template_is_compiled_while_people_ask(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the application stands, its pages answer without the compiler of templates."""
     environment.cache_clear()
     client = TestClient(application(desk, ["testserver"]))
     monkeypatch.delattr(Environment, "compile")
-    for address in SCREENS:
-        assert client.get(address).status_code == 200
+    assert all(client.get(address).status_code == 200 for address in SCREENS)
 
 
 def test_an_empty_ledger_says_what_to_do(tmp_path: Path, opened: Callable[[Path], Desk]) -> None:
