@@ -154,8 +154,8 @@ def test_every_listed_town_is_well_formed_and_told_once() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_a_town_that_the_file_lacks_is_found_by_its_written_name_only() -> None:
-    """A village of the table weighs as little as any; a name that only sounds like it is not its."""
+def test_a_town_that_the_file_lacks_is_found_by_its_name_in_the_table() -> None:
+    """A village of the table weighs as little as any; a name of another sound is not its."""
     gazetteer = open_gazetteer()
     (found,) = [c for c in gazetteer.candidates("Mantong") if c.id == "town:mm-mantong"]
     assert (found.country, found.kind, found.exact) == ("MM", Kind.CITY, True)

@@ -35,14 +35,13 @@ def credited(document: Document) -> tuple[Answer, ...]:
     text = document.text
     runs = document.article()
     found = [one for run in runs for one in (*_behind(text, run), *_before(text, run))] if ":" in text else []
-    return (*found, *_bracketed(text, runs), *(one for run in runs for one in _told_back(text, run)))
+    back = [one for run in runs for one in _told_back(text, run)] if _TOLD_BACK.search(text) else []
+    return (*found, *_bracketed(text, runs), *back)
 
 
 def _told_back(text: str, run: Span) -> list[Answer]:
     """ "Six people were killed. That's what the mayor told us": what its paragraph tells up to there; who "spoke of 14 dead"."""
     found: list[Answer] = []
-    if not any(word in text for word in _SAID_SO):
-        return found
     start = run.start
     for sentence in sentences.split(text, run):
         start = sentence.start if "\n" in text[start : sentence.start] else start
@@ -59,9 +58,11 @@ def _who(match: re.Match[str], offset: int) -> Mention:
     return Mention(Span(start, start + len(match["who"].rstrip())), MentionKind.GROUP)
 
 
-_SAID_SO = (" what ", " how ", "according to", " of ")
+_SO_MUCH = r"(?:That|This|So much)(?:['’]s| is| was)?,? (?:at least )?(?:what|how|according to)"
+_TOLD_BACK = re.compile(rf"\b(?:spoke|speaks?) of\b|{_SO_MUCH} ")
+"""What one or the other below begins with: most texts have neither."""
 _THAT = re.compile(
-    r"(?:That|This|So much)(?:['’]s| is| was)?,? (?:at least )?(?:what|how|according to) (?P<who>[^,.;:!?\n]{3,70}?)"
+    rf"{_SO_MUCH} (?P<who>[^,.;:!?\n]{{3,70}}?)"
     r"(?: (?:told|tells|said|says|reported|reports|explained|related|put it|tell|say)\b|[.\n])"
 )
 _SPOKE_OF = re.compile(

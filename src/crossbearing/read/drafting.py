@@ -14,7 +14,7 @@ from crossbearing.read.figurative import is_recalled
 from crossbearing.read.folding import Draft
 from crossbearing.read.forms import HARM, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import generic, tells_a_day
+from crossbearing.read.many import counted_from, generic
 from crossbearing.read.parties import parties
 from crossbearing.read.spots import spots_of, times_of
 from crossbearing.read.sub_events import downed, type_of
@@ -195,7 +195,7 @@ def _recalled(cut: Chunked, found: Found, lo: int) -> bool:
 def _counted_from(cut: Chunked, found: Found, lo: int) -> bool:
     """ "Suspended since March, when a leader was killed", "a year since the church was attacked on 18 November 2025": what
     something only goes back to."""
-    if lo and cut.tokens[lo - 1].low == "since" and not found.noun and tells_a_day(cut, found):
+    if lo and counted_from(cut, found, cut.tokens[lo - 1].low):
         return True
     return _SINCE_WHEN.search(" ".join(t.low for t in cut.tokens[: found.first])) is not None
 

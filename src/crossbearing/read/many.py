@@ -104,8 +104,13 @@ def _names_day(chunk: Chunk) -> bool:
     )
 
 
-def tells_a_day(cut: Chunked, found: Found) -> bool:
-    """ "A year has gone by since the church was attacked on 18 November 2025": what is counted from, with its own date."""
+def counted_from(cut: Chunked, found: Found, before: str) -> bool:
+    """ "A year has gone by since the church was attacked on 18 November 2025": what is counted from, with its own date.
+
+    `before`: the word before the clause.
+    """
+    if before != "since" or found.noun:
+        return False
     dates = (c.time.form for c in cut.chunks if c.time is not None and found.last <= c.first <= found.last + _DATED_BEHIND)
     return any(isinstance(form, Calendar) and form.year is not None for form in dates)
 

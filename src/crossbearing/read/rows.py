@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from crossbearing.model.mention import Happening, Mention, MentionKind, Role, RoleName
-from crossbearing.model.text import Span
 from crossbearing.read.harm.words import Casualty
 from crossbearing.words import numbers
 from crossbearing.words.rows import PLACES, Row
-
-
-def row_of(rows: Sequence[Row], sentence: Span) -> Row | None:
-    """The row that a sentence is, or begins."""
-    return next((row for row in rows if row.span.start <= sentence.start < row.span.end), None)
 
 
 def hurt_in(text: str, row: Row) -> list[Casualty]:

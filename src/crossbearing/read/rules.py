@@ -40,14 +40,14 @@ from crossbearing.read.interviews import Answer, answers
 from crossbearing.read.lexicon import grammar
 from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.roles import drafts
-from crossbearing.read.rows import hurt_in, placed, row_of
+from crossbearing.read.rows import hurt_in, placed
 from crossbearing.read.sides import two_deeds
 from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
-from crossbearing.words.rows import Row, rows
+from crossbearing.words.rows import Row, row_at, rows
 
 STEP = Step("read.rules", "13")
 
@@ -157,7 +157,7 @@ class _Pass:
             spoken = self.going_on()
         found = found or bare(cut)
         hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
-        row = row_of(self.rows, span)
+        row = row_at(self.rows, span.start)
         if row is not None and (counted_there := hurt_in(text, row)):
             hurt = counted_there
         self.last = cut

@@ -14,7 +14,7 @@ from crossbearing.read.drafting import by_bomb
 from crossbearing.read.figurative import is_hurtful
 from crossbearing.read.forms import HARM, UNDER_FIRE, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
-from crossbearing.read.many import tells_a_day
+from crossbearing.read.many import counted_from
 from crossbearing.read.parties import blamed_by
 from crossbearing.read.sub_events import CHARGES, DRIVEN, takes_ground, takes_people
 from crossbearing.read.targets import OF_PEOPLE, is_of, wounded
@@ -48,8 +48,8 @@ def befell_them(cut: Chunked, found: Found) -> bool:
     lo = left_bound(cut, found.first)
     before = cut.tokens[lo - 1].low if lo else ""
     them = found.last < len(cut.tokens) and cut.tokens[found.last].low in ("him", "her", "them")
-    since = before == "since" and not found.noun and (them or tells_a_day(cut, found))
-    return (found.passive and before == "who") or before == "whom" or since
+    since = before == "since" and not found.noun and them
+    return (found.passive and before == "who") or before == "whom" or since or counted_from(cut, found, before)
 
 
 def deplored(cut: Chunked, found: Found) -> bool:

@@ -55,7 +55,7 @@ from crossbearing.words import sentences
 from crossbearing.words.heads import head_of
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
-from crossbearing.words.rows import rows
+from crossbearing.words.rows import row_at, rows
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
 BACKGROUND_DAYS = 4
@@ -566,9 +566,7 @@ class _Resolving:
         if time and time.value.latest and self.work.published.earliest and any(t.when for t in group.tellings):
             age = (self.work.published.earliest - time.value.latest).days
             told_of = self.work.period is not None and self.work.period.value.meets(time.value)
-            told_of = told_of or (
-                age <= LONGEST_TABLE and any(row.span.holds(Span(at, at)) for row in self.rows for at in starts)
-            )
+            told_of = told_of or (age <= LONGEST_TABLE and any(row_at(self.rows, at) for at in starts))
             if age >= (LEAD_DAYS if first else BACKGROUND_DAYS) and not told_of:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):

@@ -13,6 +13,8 @@ from crossbearing.model.text import Span
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 """A month's name in a pattern, in full or short."""
+NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}"
+"""A place's name in a pattern, of four words at most."""
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t]+{MONTH}|{MONTH}[ \t]+\d{{1,2}})(?:,?[ \t]+\d{{4}})?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?[ \t]+)?"
 _FIELD = r"(?:[A-Za-z]{1,5}\.? ?)?\d[\d/.:-]*(?: ?(?:hrs|h|am|pm|[AP]M))?"  # of a log: its number, a date, an hour
@@ -20,7 +22,7 @@ _HEAD = re.compile(
     rf"[ \t]*(?:(?:[-–—•*·][ \t]*)?(?P<day>{_DAY})[ \t]*(?:,|[-–—]|\bin\b)[ \t]+)?"
     r"(?:(?P<bullet>[-–—•*·▪◦‣>\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+|\d{1,2}[.)])[ \t]*)?"
     rf"(?P<fields>(?:{_FIELD},[ \t]+){{1,3}})?"
-    r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: [a-z]+)?)"
+    rf"(?P<name>{NAME}(?: [a-z]+)?)"
     r"(?:[ \t]*\((?P<aside>[^()\n]{2,60})\))?"
     rf"(?:,[ \t]+(?P<date>{_WEEKDAY}{_DAY}))?"
     r"(?P<mark>:|\.|[ \t][–—-])[ \t]+(?=(?:\S+[ \t]+){2}\S)"

@@ -7,6 +7,7 @@ as many cells as the line of names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -52,6 +53,12 @@ def columns(cells: Sequence[str]) -> Mapping[str, int]:
 def rows(text: str) -> tuple[Row, ...]:
     """The rows of all tables in a text, in order."""
     return tuple(_rows(text)) if "|" in text or "\t" in text else ()
+
+
+def row_at(rows: Sequence[Row], at: int) -> Row | None:
+    """The row in which an offset lies, of rows in order."""
+    before = bisect_right(rows, at, key=lambda row: row.span.start)
+    return rows[before - 1] if before and at < rows[before - 1].span.end else None
 
 
 def _rows(text: str) -> Iterator[Row]:

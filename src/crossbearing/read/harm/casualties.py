@@ -14,7 +14,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
-from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, of_one, once_counted
+from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, once_counted
 from crossbearing.read.harm.nobody import OF_A_KIND, nobody_hurt, none_of_some
 from crossbearing.read.harm.parts import parts_before, parts_behind, parts_of
 from crossbearing.read.harm.side_by_side import companions, with_them
@@ -148,7 +148,6 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
     parts = [part for whole in hurt for part in parts_of(sentence, whole, hurt)] + parts_behind(sentence, hurt)
-    parts = [part for part in parts if not any(c.span == part.figure.span and of_one(sentence, c) for c in sentence.chunks)]
     if not hurt:
         hurt = _unparted(text, sentence)
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"

@@ -62,7 +62,7 @@ def parts_of(sentence: Chunked, whole: Casualty, hurt: list[Casualty]) -> list[C
         if chunk.number is None and not is_single(sentence, chunk):
             break
         figure, people = figure_of(chunk)
-        if figure.span not in told:
+        if figure.span not in told and not of_one(sentence, chunk):
             found.append(Casualty(whole.counted, figure, people, whole.cumulative, part_of=whole.figure.span))
         k = chunk.last
     return found
@@ -85,7 +85,7 @@ def parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
     found: list[Casualty] = []
     for number in (c for c in sentence.chunks if c.number is not None):
         whole = next((h for h in reversed(hurt) if h.figure.span.end <= number.span.start and h.figure.span != number.span), None)
-        people = _of_them(sentence, number) if whole else None
+        people = _of_them(sentence, number) if whole and not of_one(sentence, number) else None
         if whole and people:
             figure, who = figure_of(number)[0], Mention(people.span, MentionKind.PEOPLE)
             found.append(Casualty(whole.counted, figure, who, whole.cumulative, part_of=whole.figure.span))
@@ -96,7 +96,8 @@ def parts_behind(sentence: Chunked, hurt: list[Casualty]) -> list[Casualty]:
             continue  # "three of the wounded died"
         for chunk in sentence.chunks:
             near = i - 6 <= chunk.first < i if of else 0 < chunk.first - i <= _REACH
-            if near and chunk.kind in COUNTABLE and (chunk.number or is_single(sentence, chunk)):
+            counts = chunk.kind in COUNTABLE and (chunk.number or is_single(sentence, chunk)) and not of_one(sentence, chunk)
+            if near and counts:
                 figure, said = figure_of(chunk)
                 said = (
                     next((Mention(c.span, MentionKind.PEOPLE) for c in sentence.chunks if i < c.first <= i + 4), None)

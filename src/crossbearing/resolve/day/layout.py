@@ -17,6 +17,7 @@ from crossbearing.model.when import Interval
 from crossbearing.resolve.day import dates, when
 from crossbearing.resolve.day.entries import Entry, entries
 from crossbearing.words import times
+from crossbearing.words.heads import NAME
 from crossbearing.words.sentences import PROSE
 from crossbearing.words.time_forms import Calendar, Range, TimeWords, Weekday
 
@@ -28,7 +29,7 @@ _NAMED = re.compile(rf"(?:{_CLOCK}|[^\w\n]|\b(?:[A-Z@]\w*|of|the|at|on|by|and)\b
 _NUMBER = r"(?:[A-Z][\w.]{0,9} ){0,2}(?:No\. ?)?#?\d{1,6}(?:[/:.,]| [|–—-])[ \t]*"
 _BULLET = re.compile(rf"(?:[^\w\n\"“‘']+|\d{{1,2}}[.)][ \t]+|{_NUMBER})?\Z")
 # The number of an item, and its place, before its date: "3. Sumisip, 22 April. A platoon ..."
-_NAMED_PLACE = r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|de|del|al|el|la)){0,3}(?: \([^()\n]{2,60}\))?"
+_NAMED_PLACE = rf"{NAME}(?: \([^()\n]{{2,60}}\))?"
 _PLACED = re.compile(rf"[ \t]*(?:[-–—•*·▪]|\d{{1,2}}[.)])[ \t]*(?:{_NAMED_PLACE},[ \t]+){{1,2}}(?:[A-Z][a-z]+day,?[ \t]+)?\Z")
 _FOUR = r"(?:,?[ \t]+[0-2]\d[0-5]\d(?:[ \t]?(?:hrs?|hours|h|z|gmt|utc))?\b)?"
 _COLUMN = re.compile(rf"\)?{_FOUR}[ \t]*(?::|\||\.|[–—-])[ \t]+\S+[ \t]+\S", re.I)

@@ -172,7 +172,7 @@ class Gazetteer:
             raise MissingResource("gazetteer.sqlite", f"is of form {schema}, and this version reads form {SCHEMA}")
         self._tables: dict[str, list[tuple[str, Candidate]]] = {}
         self._hearts: dict[str, list[Candidate]] = {}
-        for candidate, names in (*_countries(), *_areas(), *_facilities()):
+        for candidate, names in (*_countries(), *_areas(), *_facilities(), *_towns()):
             for name in dict.fromkeys(bare(fold(n)) for n in names):
                 if name:
                     self._tables.setdefault(skeleton(name), []).append((name, candidate))
@@ -201,8 +201,6 @@ class Gazetteer:
 
     def _from_tables(self, folded: str) -> Iterator[Candidate]:
         for name, candidate in self._tables.get(skeleton(folded), ()):
-            yield candidate if name == folded else _sounding(candidate)
-        for name, candidate in _towns().get(skeleton(folded), ()):
             yield candidate if name == folded else _sounding(candidate)
 
     def _from_file(self, folded: str) -> Iterator[Candidate]:
@@ -415,18 +413,16 @@ def _areas() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _towns() -> dict[str, list[tuple[str, Candidate]]]:
-    """What towns.csv lists, by the skeleton of each of its names, with the name folded."""
-    found: dict[str, list[tuple[str, Candidate]]] = {}
+def _towns() -> tuple[tuple[Candidate, tuple[str, ...]], ...]:
+    found = []
     for row in resources.rows("towns.csv"):
         lies_in, kind = _several(row["countries"]), Kind.ADMIN2 if row["kind"] == "district" else Kind.CITY
         candidate = Candidate(
             f"town:{row['id']}", kind, row["name"], lies_in[0] if len(lies_in) == 1 else None, row["admin1"] or None,
             float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]), population=_VILLAGE, countries=lies_in,
         )  # fmt: skip
-        for name in dict.fromkeys(bare(fold(n)) for n in (row["name"], *_several(row["aliases"]))):
-            found.setdefault(skeleton(name), []).append((name, candidate))
-    return found
+        found.append((candidate, (row["name"], *_several(row["aliases"]))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
