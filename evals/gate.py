@@ -37,6 +37,7 @@ import scrapes
 import times
 from _corpora import corpora, digest
 from traps import CASES
+from written import FOLDER
 
 FLOORS = Path(__file__).with_name("floors.json")
 LESS_IS_BETTER = frozenset(
@@ -61,10 +62,10 @@ Figures = dict[str, dict[str, float]]
 
 
 def folder_of(corpus: str, root: Path) -> Path:
-    """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; of the traps and of ordinary news
-    it is the project's own cases."""
+    """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; of the traps, of ordinary
+    news and of what is written for the reader it is the project's own cases."""
     name = corpus.partition("@")[0]
-    own = {"traps": CASES, "incidents": incidents.GOLD, "samples": root.parent / "reports"}
+    own = {"traps": CASES, "incidents": incidents.GOLD, "samples": root.parent / "reports", "written": FOLDER}
     return own.get(name, root / name)
 
 

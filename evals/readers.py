@@ -22,6 +22,7 @@ import muc
 import reports
 import traps
 import voices
+import written
 from _corpora import corpora
 
 Figures = dict[str, dict[str, float]]
@@ -34,6 +35,7 @@ MEASURES: dict[str, Callable[[Path, str], Figures]] = {
     "muc4": lambda root, reader: muc.measured(root, reader),
     "case2021_types": lambda root, reader: event_types.measured(root, reader),
     "traps": lambda _, reader: {"traps": traps.measured(reader)},
+    "written": lambda _, reader: {"written": written.measured(reader)},
 }
 """By the corpus that is read; `polnear` gives `gum` too."""
 
@@ -55,6 +57,7 @@ WANTED: dict[str, dict[str, float | None]] = {
     "muc4": {"ceaf_rme_subset_f": 0.40, "p": None, "r": None, "ree_f": None, "claims_alone_f": None},
     "case2021_types": {"weighted_f1": 0.75, "answered": None},
     "traps": {"false_incidents": 0.05},
+    "written": {"found": None, "right": None, "kind": None, "realis": None},
 }  # fmt: skip
 """What is shown of each corpus, in this order, and the figure to reach, where one is set."""
 

@@ -82,6 +82,8 @@ class Labelled:
     """0: a cue holds all words that introduce the content; 1: GUM's, the verb alone. Told to the network, never guessed."""
     title: str = ""
     """A headline that is not in the text."""
+    unsaid: list[Piece] = field(default_factory=list)
+    """Words of which nothing is said, whether they tell of a happening or not."""
 
 
 def write(path: Path, texts: Iterable[Labelled]) -> int:
@@ -103,6 +105,7 @@ def read(path: Path) -> Iterator[Labelled]:
             data["events"] = [Event(**{**e, "roles": [Argument(**r) for r in e["roles"]]}) for e in data["events"]]
             data["attributions"] = [Voiced(**{k: [(a, b) for a, b in v] for k, v in x.items()}) for x in data["attributions"]]
             data["actor_chains"] = [[(a, b) for a, b in chain] for chain in data["actor_chains"]]
+            data["unsaid"] = [(a, b) for a, b in data.get("unsaid", [])]
             yield Labelled(**data)
 
 

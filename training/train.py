@@ -13,6 +13,7 @@ import math
 import random
 import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from crossbearing.read.network.labels import COLUMNS, FLAT, PARTS
+from crossbearing.read.network.labels import ARCS, COLUMNS, FLAT, PARTS
 from crossbearing.read.network.windows import NAME, PARTY
 from training.features import Features, features
 from training.labelled import read
@@ -134,13 +135,13 @@ def by_word(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
     return flat, torch.gather(wide, 1, at.expand(-1, -1, wide.shape[-1]))
 
 
-def losses(model: Reader, batch: Batch, teacher: Reader | None = None) -> dict[str, Tensor]:
+def losses(model: Reader, batch: Batch, teacher: Reader | None = None, held: Sequence[str] = ()) -> dict[str, Tensor]:
     flat, wide = by_word(model, batch)
     found = {}
     if teacher:
         with torch.no_grad():
             theirs = by_word(teacher, batch)
-        found["keep"] = kept((flat, wide), theirs, batch.firsts > 0)
+        found["keep"] = kept((flat, wide), theirs, batch.firsts > 0, held)
     words = batch.firsts.count_nonzero()
     for name in FLAT:
         scores = flat[..., slice(*COLUMNS[name])]
@@ -163,22 +164,30 @@ def losses(model: Reader, batch: Batch, teacher: Reader | None = None) -> dict[s
     return found
 
 
-def kept(ours: tuple[Tensor, Tensor], theirs: tuple[Tensor, Tensor], held: Tensor) -> Tensor:
-    """How far what a network says has come from what another said of all but voices and fillers.
+def kept(ours: tuple[Tensor, Tensor], theirs: tuple[Tensor, Tensor], words: Tensor, heads: Sequence[str]) -> Tensor:
+    """How far what a network says has come from what another said, of some heads.
 
-    Each says flat scores and vectors by word; `held`: which of a window's places hold one. It is the divergence of each flat
+    Each says flat scores and vectors by word; `words`: which of a window's places hold one. It is the divergence of each flat
     head's shares, and the squared distance of the vectors by which words hang together, as a share of their size (Li and Hoiem
     2018, "Learning without forgetting").
     """
-    flat, wide, their_flat, their_wide = (said[held].float() for said in (*ours, *theirs))
+    flat, wide, their_flat, their_wide = (said[words].float() for said in (*ours, *theirs))
     lost = torch.zeros(())
-    for name in ("mention", "kind", "realis"):
+    for name in (name for name in heads if name in FLAT):
         mine, other = (functional.log_softmax(said[:, slice(*COLUMNS[name])], -1) for said in (flat, their_flat))
         lost = lost + functional.kl_div(mine, other, reduction="batchmean", log_target=True)
-    first, arc = PARTS["role"][0], slice(*COLUMNS["role"])
-    for mine, other in ((wide[:, first:], their_wide[:, first:]), (flat[:, arc], their_flat[:, arc])):
-        lost = lost + (mine - other).square().mean() / other.square().mean()
+    vectors = [at for name in heads if name in PARTS for at in range(PARTS[name][0], PARTS[name][0] + _vectors(name))]
+    shares = [at for name in heads if name in ARCS for at in range(*COLUMNS[name])]
+    for at, mine, other in ((vectors, wide, their_wide), (shares, flat, their_flat)):
+        if at:
+            lost = lost + (mine[:, at] - other[:, at]).square().mean() / other[:, at].square().mean()
     return lost
+
+
+def _vectors(name: str) -> int:
+    """How wide an arc's or a link's two sets of vectors are together."""
+    _, count, size = PARTS[name]
+    return 2 * count * size
 
 
 def groups(model: Reader, config: dict[str, Any]) -> list[dict[str, Any]]:
@@ -228,7 +237,7 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
             group["lr"] = rate * share
         batch = Batch(planned[step], random.Random(step))
         torch.manual_seed(config["seed"] * 100_003 + step)
-        lost = losses(model, batch, teacher)
+        lost = losses(model, batch, teacher, config.get("held", ()))
         total = sum(config["weights"].get(name, 0.0) * value for name, value in lost.items())
         optimizer.zero_grad(set_to_none=True)
         total.backward()
