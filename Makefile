@@ -60,7 +60,8 @@ train: $(VENV)/.train-installed ## Train the network reader from the corpora; an
 	$(VENV)-train/bin/python -m training.generate --seed 31 --count 10000 --out $(TRAIN)/labelled/generated3.jsonl
 	$(VENV)-train/bin/python -m training.generate --seed 37 --count 10000 --out $(TRAIN)/labelled/generated4.jsonl
 	$(VENV)-train/bin/python -m training.generate --seed 41 --count 10000 --out $(TRAIN)/labelled/generated5.jsonl
-	$(VENV)-train/bin/python -m training.written --out $(TRAIN)/labelled/written.jsonl
+	$(VENV)-train/bin/python -m training.written --folder training/written/first --out $(TRAIN)/labelled/written.jsonl
+	$(VENV)-train/bin/python -m training.written --folder training/written/second --out $(TRAIN)/labelled/written2.jsonl
 	$(VENV)-train/bin/python -m training.train --labelled $(TRAIN)/labelled --out $(TRAIN)/run
 	$(VENV)-train/bin/python -m training.export --weights $(TRAIN)/run/weights.pt --out $(TRAIN)/bundle
 	$(VENV)-train/bin/python -m training.calibrate --bundle $(TRAIN)/bundle --corpora $(CORPORA)

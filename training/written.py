@@ -1,8 +1,9 @@
-"""Reports written and marked by hand for this project, as `Labelled` texts: `training/written/*.txt`.
+"""Reports written and marked by hand for this project, as `Labelled` texts: `training/written/*/*.txt`.
 
-    python -m training.written --out out/train/labelled/written.jsonl      (less a sixth, kept for measuring)
+    python -m training.written --folder training/written/first --out out/train/labelled/written.jsonl
 
-The patterns of the generator say a thing in some hundred ways, and people say it in thousands; these reports are there for those.
+All but a sixth, which is kept for measuring, is learned from. The patterns of the generator say a thing in some hundred ways, and
+people say it in thousands; these reports are there for those.
 A file holds reports, each below a line `=== name`, its headline first. Marks stand in the text as links do in Markdown:
 
     [Gunmen](perpetrator#1) [fell upon](attack#1) [the village](target#1); the army said that a [raid](attack#2:foiled) failed.
@@ -53,7 +54,7 @@ class _Label:
 
 def reports(folder: Path = FOLDER) -> Iterator[Labelled]:
     """Every report of a folder. Raises `BadMark` where a mark names no kind, no part, or no happening of its report."""
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.rglob("*.txt")):
         for part in re.split(r"^=== *", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
             name, _, body = part.partition("\n")
             yield report(f"{path.stem}-{name.strip()}", body.strip())
