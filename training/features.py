@@ -120,7 +120,8 @@ class _Target:
         if "happenings" in text.marks:
             made.kind[:] = 1 if text.corpus == "generated" else 1 | 1 << labels["other"]
             for start, end in text.unsaid:
-                made.kind[self.words(start, end) if start < self.hi and end > self.lo else []] = 0
+                free = self.words(start, end)
+                made.kind[free.start : free.stop] = 0
         for event in text.events:
             if event.start < self.hi and event.end > self.lo:
                 for word in self.words(event.start, event.end):

@@ -237,7 +237,7 @@ def train(config: dict[str, Any], labelled: Path, out: Path, start: Path | None 
             group["lr"] = rate * share
         batch = Batch(planned[step], random.Random(step))
         torch.manual_seed(config["seed"] * 100_003 + step)
-        lost = losses(model, batch, teacher, config.get("held", ()))
+        lost = losses(model, batch, teacher, config["held"] if teacher else ())
         total = sum(config["weights"].get(name, 0.0) * value for name, value in lost.items())
         optimizer.zero_grad(set_to_none=True)
         total.backward()

@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,12 +68,11 @@ def held_out(name: str) -> bool:
 
 def report(name: str, body: str) -> Labelled:
     """One report from its text with marks."""
-    text, found = "", []
-    at = 0
+    text, at = "", 0
+    found: list[_Label] = []
     for mark in _MARK.finditer(body):
         text += body[at : mark.start()]
-        for label in mark["labels"].split():
-            found.append(_label(name, mark["words"], label, len(text)))
+        found += [_label(name, mark["words"], label, len(text)) for label in mark["labels"].split()]
         text += mark["words"]
         at = mark.end()
     text += body[at:]
@@ -80,8 +80,10 @@ def report(name: str, body: str) -> Labelled:
         raise BadMark(
             f"{name}: a bracket or a number of a happening is left in {text[max(0, left.start() - 30) : left.end() + 30]!r}"
         )
-    events = [Event(at.start, at.end, at.name, at.realis, chain=at.number) for at in found if at.name in KINDS]
-    _part(name, text, events, [at for at in found if at.name not in KINDS])
+    events = [
+        Event(label.start, label.end, label.name, label.realis, chain=label.number) for label in found if label.name in KINDS
+    ]
+    _part(name, text, events, [label for label in found if label.name not in KINDS])
     marked = [(e.start, e.end) for e in events]
     harm = [m.span() for m in _HARM.finditer(text) if not any(m.start() < b and a < m.end() for a, b in marked)]
     return Labelled(
@@ -107,13 +109,9 @@ def _part(name: str, text: str, events: list[Event], parts: list[_Label]) -> Non
         of_it = [e for e in events if e.chain == part.number]
         if not of_it:
             raise BadMark(f"{name}: {text[part.start : part.end]!r} is part of #{part.number}, which no words tell")
-        near = [e for e in of_it if _sentence(edges, e.start) == _sentence(edges, part.start)]
+        near = [e for e in of_it if bisect_right(edges, e.start) == bisect_right(edges, part.start)]
         for event in near or [min(of_it, key=lambda e: abs(e.start - part.start))]:
             event.roles.append(Argument(part.name, part.start, part.end))
-
-
-def _sentence(edges: list[int], at: int) -> int:
-    return sum(edge <= at for edge in edges)
 
 
 def main() -> None:
