@@ -1,8 +1,10 @@
-"""From weights to a bundle: `python -m training.export --weights FILE --out DIR`.
+"""From weights to a bundle, and back: `python -m training.export --weights FILE --out DIR`.
 
 The graph is exported once, and its matrices are stored as 8-bit whole numbers, each row (channel) with its own scale: a quarter
 of the size and nearly three times the speed on a CPU. What is not a matrix over tokens (how far two words stand apart, the
 links' scales) goes into `bundle.json`, with the labels, so that decoding needs no more than these files.
+
+`reopened` gives the weights that a bundle holds, each as its 8 bits say, so that a training can go on from what ships.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 
 import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -66,6 +69,36 @@ def tables(model: Reader, held: dict[str, Any]) -> dict[str, Any]:
         "link": {name: [round(v, 4) for v in scale.tolist()] for name, scale in model.link.items()},
         "calibration": {},
     }
+
+
+def reopened(bundle: Path) -> dict[str, torch.Tensor]:
+    """A `Reader`'s weights out of a bundle: what was a whole number times its scale, as a fraction again."""
+    graph = onnx.load(str(bundle / "model.onnx")).graph
+    held = {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
+    made_by = {name: node for node in graph.node for name in node.output}
+
+    def matrix(node: onnx.NodeProto) -> str | None:
+        """The name of the matrix whose product a bias is added to: the product stands a few steps before the sum."""
+        if node.op_type == "MatMulInteger":
+            return node.input[1].removesuffix("_quantized")
+        if node.op_type not in ("Add", "Mul", "Cast"):
+            return None
+        return next((found for name in node.input if name in made_by and (found := matrix(made_by[name]))), None)
+
+    def whole(name: str) -> torch.Tensor:
+        return (held[name + "_quantized"].float() - held[name + "_zero_point"].float()) * held[name + "_scale"]
+
+    names = {name for name in held if name.endswith((".weight", ".bias"))}
+    state = {name: held[name] for name in names}
+    tables = (name.removesuffix("_quantized") for name in held if name.endswith(".weight_quantized"))
+    state |= {name: whole(name) for name in tables}
+    for node in graph.node:
+        bias = next((name for name in node.input if name in names and name.endswith(".bias")), None)
+        if node.op_type == "Add" and bias and (product := matrix(node)):
+            state[bias.removesuffix("bias") + "weight"] = whole(product).T.contiguous()
+    said = json.loads((bundle / "bundle.json").read_text(encoding="utf-8"))
+    state |= {f"near.{name}": torch.tensor(table) for name, table in said["near"].items()}
+    return state | {f"link.{name}": torch.tensor(scale) for name, scale in said["link"].items()}
 
 
 def main() -> None:

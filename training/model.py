@@ -35,7 +35,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = BertModel.from_pretrained(
             pretrained(), local_files_only=True, add_pooling_layer=False, attn_implementation="sdpa",
-            attention_probs_dropout_prob=dropout, hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0, hidden_dropout_prob=dropout,
         )  # fmt: skip
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         width = self.encoder.config.hidden_size

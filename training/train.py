@@ -2,6 +2,10 @@
 
 Reproducible (seeds, the digests of the data and the configuration are kept beside the weights) and resumable: a checkpoint every
 few minutes, taken up again where one lies in `--out`. Batches hold windows of about one length, so that little is padded.
+
+    python -m training.train --labelled DIR --out DIR --bundle src/crossbearing/resources/reader --stage 8
+
+goes on from the weights that a bundle holds, with the eighth stage.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ from torch.nn import functional
 
 from crossbearing.read.network.labels import ARCS, COLUMNS, FLAT, PARTS
 from crossbearing.read.network.windows import NAME, PARTY
+from training.export import reopened
 from training.features import Features, features
 from training.labelled import read
 from training.model import Reader, pretrained, restored
@@ -286,16 +291,29 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.yml"))
     parser.add_argument("--labelled", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--bundle", type=Path, help="go on from the weights of this bundle, in place of the encoder's own")
+    parser.add_argument("--stage", type=int, default=1, help="the first stage, from 1 on")
     args = parser.parse_args()
+    if (args.bundle is None) != (args.stage == 1):
+        parser.error("--bundle and --stage go together: weights to go on from, and the stage to go on with")
     config = yaml.safe_load(args.config.read_text())
-    start = None
-    for number, stage in enumerate(config.pop("stages")):
-        out = args.out / f"stage{number + 1}"
-        if not (out / "weights.pt").is_file():
-            train({**config, **stage}, args.labelled, out, start, lambda said: print(said, flush=True))
-        start = out / "weights.pt"
+    start = _start(args.bundle, config["layers"], args.out) if args.bundle else None
+    for number, stage in enumerate(config.pop("stages"), 1):
+        out = args.out / f"stage{number}"
+        if number >= args.stage:
+            if not (out / "weights.pt").is_file():
+                train({**config, **stage}, args.labelled, out, start, lambda said: print(said, flush=True))
+            start = out / "weights.pt"
     if start:
         shutil.copyfile(start, args.out / "weights.pt")
+
+
+def _start(bundle: Path, layers: int, out: Path) -> Path:
+    """A bundle's weights as a stage would have left them."""
+    out.mkdir(parents=True, exist_ok=True)
+    said = json.loads((bundle / "bundle.json").read_text(encoding="utf-8"))
+    torch.save({"model": reopened(bundle), "config": {"layers": layers}, "digest": said["training"]}, out / "start.pt")
+    return out / "start.pt"
 
 
 if __name__ == "__main__":
