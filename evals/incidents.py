@@ -27,7 +27,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -211,8 +211,8 @@ def measured(root: Path, reader: str | None = None, part: str = "dev") -> dict[s
 # ---------------------------------------------------------------- shown
 
 
-def shown(one: Text) -> Iterator[str]:
-    """What was found in a text beside what it tells, and the words, for whoever mends."""
+def shown(one: Text, more: Callable[[Sequence[Claim], Record], dict[str, bool]] | None = None) -> Iterator[str]:
+    """What was found in a text beside what it tells, and the words, for whoever mends. `more`: what else is compared."""
     yield f"\n===== {one.row['n']} {one.row['corpus']} {one.row['id']} {one.row.get('published', '')}"
     back = {j: i for i, j in one.pairs.items()}
     for j, g in enumerate(one.row["incidents"]):
@@ -222,7 +222,8 @@ def shown(one: Text) -> Iterator[str]:
     for n, claims in enumerate(one.found):
         verdict = one.verdict(n)
         g = one.row["incidents"][one.pairs[n]] if verdict == "right" else {}
-        wrong = [name for name, right in (compared(claims, g) if g else {}).items() if right == (name == "recalled_as_news")]
+        said = (compared(claims, g) | (more(claims, g) if more else {})) if g else {}
+        wrong = [name for name, right in said.items() if right == (name == "recalled_as_news")]
         if verdict == "right" and not wrong:
             continue
         place = next((c.where.value.name for c in claims if c.where), None)
