@@ -48,6 +48,13 @@ def words(text: str) -> list[tuple[str, str]]:
         ("No one was hurt.", [("killed", "No one"), ("injured", "No one")]),
         ("No deaths were reported, but seven people were wounded.", [("killed", "No deaths"), ("injured", "seven")]),
         ("A guard was killed; no one else was hurt.", [("killed", "guard")]),
+        ("Eight rebels died in the exchange, and there were no losses among the troops.", [("killed", "Eight")]),
+        ("There were no casualties among the troops.", [("killed", "no casualties"), ("injured", "no casualties")]),
+        ("A woman of 61 who kept the gate was killed.", [("killed", "woman")]),
+        ("They received six dead, three of them under ten years of age, and 31 wounded.", [("killed", "six"), ("injured", "31")]),
+        ("The driver is in surgery with injuries to both legs.", [("injured", "driver")]),
+        ("Two neighbours have fragment wounds.", [("injured", "Two")]),
+        ("The mayor has no wounds.", []),
     ],
 )
 def test_a_sentence_counts_the_people_it_says_were_hurt(text: str, expected: list[tuple[str, str]]) -> None:

@@ -43,6 +43,8 @@ _STRUCK = re.compile(
     rf"\b(?:{_DONE}) (?:[\w-]+ ){{0,4}}?(?:a|an|the|its|their|one|two|three|several) (?:[\w-]+ ){{0,3}}?{_HALL}|"
     rf"{_HALL} (?:[\w-]+ ){{0,4}}?(?:was|were) (?:\w+ )?(?:{_DONE})\b"
 )
+# A deed that is taken to have been: "rejected claims that the attack was staged".
+_DEFINITE = re.compile(r"\b(?:the|this|these|those|last|recent|['’]s) (?:[\w-]+ )?$")
 _STOP = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘'(A-Z0-9])|\n")
 
 
@@ -127,6 +129,11 @@ def is_recalled(sentence: Chunked, after: str = "") -> bool:
 def is_retracted(sentence: Chunked, after: str = "") -> bool:
     """Whether what is told is said to be untrue, or is taken back."""
     return _holds("retracted", sentence.words) or _holds("retracted after", after)
+
+
+def is_rejected(words: str) -> bool:
+    """Whether words before a happening reject who tells it: "dismissed as invented a report that it had"; not "that the"."""
+    return _DEFINITE.search(words) is None and _holds("rejected", words)
 
 
 def is_supposed(words: str) -> bool:

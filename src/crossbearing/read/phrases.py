@@ -56,7 +56,7 @@ def whole(text: str, role: Role, sentence: Span, deed: Span | None = None) -> Ro
     if not opens and all(word[0].isupper() for word in held.span.of(text).split()):
         span = _named(text, held.span, sentence)
     elif held.kind in _KINDS:
-        span = Span(_start(text, held.span, sentence), _owned(text, _end(text, held.span, sentence), sentence))
+        span = Span(_start(text, held.span, sentence, deed), _owned(text, _end(text, held.span, sentence), sentence))
         span = _with_name(text, span, sentence)
     else:
         return role
@@ -125,8 +125,8 @@ def _owned(text: str, end: int, sentence: Span) -> int:
     return at if at > match.end() else end
 
 
-def _start(text: str, span: Span, sentence: Span) -> int:
-    """Where the phrase begins: behind what closes it off, if nothing but modifiers stands between."""
+def _start(text: str, span: Span, sentence: Span, deed: Span | None = None) -> int:
+    """Where the phrase begins: behind the deed and what else closes it off, if nothing but modifiers stands between."""
     words: list[int] = [span.start]
     while len(words) <= LONGEST + 1:
         match = _BEFORE.search(text, max(sentence.start, words[-1] - 40), words[-1])
@@ -135,7 +135,8 @@ def _start(text: str, span: Span, sentence: Span) -> int:
         low = match.group(1).lower()
         if low in _OPENS:
             return words[-2] if len(words) > 1 else span.start
-        if low in _CLOSED or low.isdigit() or _ends(match.group(1), low):
+        told = deed is not None and deed.holds(Span(*match.span(1)))  # "soldiers fought rebels"
+        if told or low in _CLOSED or low.isdigit() or _ends(match.group(1), low):
             return words[-1]
         if _VERBAL.search(low) and not _determined(text, match.start(1), sentence):
             return words[-1]

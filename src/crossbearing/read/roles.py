@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from crossbearing.model.mention import Mention, MentionKind, Realis, Role, RoleName
+from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
 from crossbearing.read.beside import as_mention, subject_of
@@ -22,6 +22,7 @@ from crossbearing.read.figurative import (
     is_match,
     is_no_attack,
     is_recalled,
+    is_rejected,
     is_retracted,
     is_staged,
     is_supposed,
@@ -202,21 +203,25 @@ def _by_people(cut: Chunked, k: int) -> bool:
 
 
 def _told(cut: Chunked, draft: Draft, after: str) -> Draft:
-    """A draft by what its sentence, or the one behind, says of the whole: taken back, supposed, rehearsed, long ago."""
-    happening = draft.happening
+    return replace(draft, happening=as_said(cut, draft.happening, after))
+
+
+def as_said(cut: Chunked, happening: Happening, after: str) -> Happening:
+    """A happening by what its sentence, or the one behind, says of the whole: taken back, supposed, rehearsed, long ago."""
     if happening.realis not in (Realis.ASSERTED, Realis.FOILED):
-        return draft
+        return happening
     if _in_title(cut, happening.trigger):
-        return replace(draft, happening=replace(happening, generic=True))
-    if is_retracted(cut, after):
-        return replace(draft, happening=replace(happening, realis=Realis.DENIED))
-    if cut.words.endswith("?") or is_supposed(" ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)):
-        return replace(draft, happening=replace(happening, realis=Realis.HYPOTHETICAL))
+        return replace(happening, generic=True)
+    before = " ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)
+    if is_retracted(cut, after) or is_rejected(before + " "):
+        return replace(happening, realis=Realis.DENIED)
+    if cut.words.endswith("?") or is_supposed(before):
+        return replace(happening, realis=Realis.HYPOTHETICAL)
     if is_recalled(cut, after):
-        return replace(draft, happening=replace(happening, realis=Realis.BACKGROUND))
+        return replace(happening, realis=Realis.BACKGROUND)
     if is_staged(cut, after) or is_about(cut):
-        return replace(draft, happening=replace(happening, generic=True))
-    return draft
+        return replace(happening, generic=True)
+    return happening
 
 
 _QUOTES = "‘’'“”\""

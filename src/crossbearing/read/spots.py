@@ -21,6 +21,15 @@ _INTO_STATE = COMPASS | frozenset(
 )
 
 
+_OPENS = frozenset(("", ",", ";", ":", "when", "while", "after", "as", "that", "where", "and"))
+
+
+def _with_others(cut: Chunked, state: Chunk) -> bool:
+    """Whether a state stands beside those of another: "U.S. and Iraqi troops"."""
+    joined = state.last + 1 < len(cut.tokens) and cut.tokens[state.last].low in ("and", "or") and cut.at[state.last + 1] >= 0
+    return joined and cut.chunks[cut.at[state.last + 1]].kind in ("group", "actor", "people")
+
+
 def spots_of(
     cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], zones: list[tuple[int, int]], head: int
 ) -> list[Chunk]:
@@ -39,6 +48,8 @@ def spots_of(
             return False
         if c.kind == "state" and c.last < len(cut.tokens) and (cut.at[c.last] >= 0 or _acts_next(cut, c)):
             return False  # "US bases", "Israel bombed": the state is a party here
+        if c.kind == "state" and before_of(cut, c) in _OPENS and _with_others(cut, c):
+            return False  # "U.S. and Iraqi troops fought"
         if before_of(cut, c) in ("in", "of", "at") and any(v.source and 0 < c.first - v.source.last <= 2 for v in heard):
             return False  # "the ministry in Moscow": where the voice sits
         if (before_of(cut, c) == "to" and _ties(cut, c)) or _sent_from(cut, c) or _they_come_from(cut, c, found):

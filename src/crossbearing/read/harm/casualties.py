@@ -15,7 +15,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
 from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, once_counted
-from crossbearing.read.harm.nobody import OF_A_KIND, nobody_hurt, none_of_some
+from crossbearing.read.harm.nobody import AMONG, OF_A_KIND, nobody_hurt, none_of_some
 from crossbearing.read.harm.parts import parts_before, parts_behind, parts_of
 from crossbearing.read.harm.side_by_side import companions, with_them
 from crossbearing.read.harm.tolls import fatal_for, is_more, later_count, superseded, toll_told, tolled, tolled_people
@@ -47,7 +47,7 @@ from crossbearing.words.patterns import any_pattern
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TOTALS = (
     r"since|so far this|to date|during the war(?!-)|in the war(?!-)|the war (?:on|in|"
-    r"has)|months of|years of|over the past|in the past|in recent (?:weeks|months|years)|"
+    r"has)|months of|years of(?! age)|over the past|in the past|in recent (?:weeks|months|years)|"
     r"this year|last year|genocid\w*|"
     r"(?:in|of|during|by|from|through) (?:the|its|their|this|that|\w+['’]s) (?:[\w-]+ ){0,3}?"
     r"(?:offensive|onslaught|(?<!election )campaign)\b|"
@@ -94,7 +94,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     if lows.isdisjoint(_ANY):
         return _of_others(text, sentence, lows)
     none = nobody_hurt(words, sentence)
-    if len(none) > 1 and ";" not in words and not OF_A_KIND.match(none[0].figure.span.of(text)):
+    among = bool(none) and AMONG.match(text, none[0].figure.span.end) is not None
+    if len(none) > 1 and ";" not in words and not among and not OF_A_KIND.match(none[0].figure.span.of(text)):
         return none
     tolls = toll_told(sentence)
     told: list[tuple[str, Mention, Mention | None, bool]] = [
@@ -143,6 +144,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
         elif brought := in_hospital(sentence) or in_the_leg(sentence):
             told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
+    if among:  # "eight rebels died, with no losses among the troops"
+        none = [] if hurt else none
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
     # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
     apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}

@@ -13,7 +13,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.beside import OUT, is_headline
 from crossbearing.read.chunks import Chunk, Chunked, Token
-from crossbearing.read.harm.words import HARM
+from crossbearing.read.harm.words import HARM, LIMBS
 from crossbearing.read.lexicon import grammar, lexicon
 
 NOT_PEOPLE = grammar("casualties.not_people")
@@ -98,7 +98,7 @@ def counts_things(sentence: Chunked, number: Chunk) -> bool:
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in FUNCTION, sentence.tokens[number.last : number.last + 3])
-    return any(t.low in NOT_PEOPLE or t.low == "else" or t.low in _DEEDS for t in behind)
+    return any(t.low in NOT_PEOPLE or t.low in LIMBS or t.low == "else" or t.low in _DEEDS for t in behind)
 
 
 def _of_people(sentence: Chunked, number: Chunk) -> bool:
@@ -224,7 +224,8 @@ def _of_age(sentence: Chunked, chunk: Chunk) -> bool:
     opens = opens_at(sentence, chunk)  # of "a boy of nine wounded" at "nine"
     k = opens - 2
     one = sentence.over(k) if k >= 0 else None
-    if any(t.low in ("aged", "age") for t in sentence.tokens[max(0, opens - 3) : opens]):
+    before = [t.low for t in sentence.tokens[max(0, opens - 3) : opens]]
+    if "," not in before and not {"aged", "age"}.isdisjoint(before):
         return True  # "two girls aged 9 and 11"
     return one is not None and sentence.tokens[k + 1].low in ("of", "aged", "(") and is_one_of_people(one)
 

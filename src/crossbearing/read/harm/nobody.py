@@ -35,6 +35,8 @@ _UNKNOWN = re.compile(
 OF_A_KIND = re.compile(
     r"no (?:\w+ )?(?:civilians|residents|soldiers|troops|personnel|staff|guests|passengers|patients|children)\b", re.I
 )
+AMONG = re.compile(r" (?:among|amongst|in the ranks of|to|on) (?:the|our|its|their|his|any|[a-z]+ )", re.I)
+"""What stands behind a nought that is of one side alone."""
 _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 

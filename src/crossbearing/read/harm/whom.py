@@ -231,6 +231,8 @@ def _before_who(sentence: Chunked, i: int) -> list[Chunk]:
     verb = verb_at(sentence, i - 2 if to_death(sentence, i) else i)
     inside = tokens[who + 1 : verb]
     whom = next((c for c in sentence.chunks if c.last == who and c.kind in COUNTABLE), None)
+    if whom is not None and whom.kind == "number" and of_one(sentence, whom):  # "a woman of 61 who kept the gate was killed"
+        whom = next((c for c in reversed(sentence.chunks) if c.last < whom.first and c.kind in COUNTABLE), None)
     if whom is None or len(inside) < 2 or any(t.low in _SAYS | _ELSEWHEN or t.text in ",;:" for t in inside):
         return []
     if sentence.at[verb - 1] >= 0 and sentence.chunks[sentence.at[verb - 1]].kind == "name":

@@ -39,6 +39,7 @@ _TREATED = re.compile(
     r"(?:[\w-]+ ){0,7}?"
     r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}(?:hospital|clinic)s?)\b|"
     r"(?:needed|required|received) (?:[\w-]+ )?(?:treatment|attention|care)\b|"
+    r"(?:has|have) (?:an? )?(?!no |any )(?:[\w-]+ ){0,2}?(?:wounds?|injury|injuries|burns)\b|"
     r"(?:was|were|is|are) fighting for (?:their|his|her) li|"
     r"(?:was|were) (?:hit|struck|cut|grazed) by (?:an? )?(?:[\w-]+ )?"
     r"(?:bullets?|shrapnel|splinters|fragments|gunfire|debris|glass)\b",
