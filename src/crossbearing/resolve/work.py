@@ -39,6 +39,7 @@ from crossbearing.resolve.page.dating import date_page
 from crossbearing.resolve.party.who import Actors, load_actors
 from crossbearing.resolve.place.asides import bears_a_name, is_of_the_hurt, without_asides
 from crossbearing.resolve.place.ground import Ground
+from crossbearing.resolve.place.headed import heads
 from crossbearing.resolve.place.spoken_of import NAMED, PlaceContext
 from crossbearing.resolve.place.where import Places
 from crossbearing.resolve.place.written import holds
@@ -217,12 +218,21 @@ class Work:
         )
 
     def under_head(self, happening: Happening) -> Happening:
-        """A happening with the names that head its entry of a list as places of its own."""
+        """A happening with the names that head its entry of a list as places of its own; of one that names no place, with that
+        which heads its section."""
         head = self.layout.post_title(happening.trigger) if self.layout.entries else None
         held = [role.mention.span for role in happening.roles]
         spans = names(self.document.text, head) if head else []
+        if not self.layout.entries and not happening.role(RoleName.PLACE):
+            above = next((name for start, name in reversed(self.sections) if start <= happening.sentence.start), None)
+            spans = [above] if above else []
         places = (Role(RoleName.PLACE, Mention(span, MentionKind.PLACE)) for span in spans if not any(map(span.meets, held)))
         return replace(happening, roles=(*happening.roles, *places)) if spans else happening
+
+    @cached_property
+    def sections(self) -> tuple[tuple[int, Span | None], ...]:
+        """Where the sections of a digest begin, and the names of places that head them."""
+        return heads(self.document, self.places, self.context)
 
     def heads(self, mention: Mention) -> bool:
         """Whether a name heads an entry of a list."""
