@@ -52,7 +52,7 @@ bench: $(VENV)/.dev-installed ## Measure speed: articles a second, with the prof
 TRAIN := out/train
 CORPORA ?= $(or $(CROSSBEARING_CORPORA),../shared/corpora)
 
-train: $(VENV)/.train-installed ## Train the network reader from the corpora; an hour or two, and it goes on where it was cut off.
+train: $(VENV)/.train-installed ## Train the network reader from the corpora; two or three hours, and it goes on where it was cut off.
 	mkdir -p $(TRAIN)/labelled
 	$(VENV)-train/bin/python -m training.corpora --corpora $(CORPORA) --out $(TRAIN)/labelled
 	$(VENV)-train/bin/python -m training.generate --seed 7 --count 10000 --out $(TRAIN)/labelled/generated.jsonl

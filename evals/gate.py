@@ -29,6 +29,7 @@ import event_places
 import incidents
 import linking
 import one_war
+import own
 import pages
 import places
 import readers
@@ -63,10 +64,12 @@ Figures = dict[str, dict[str, float]]
 
 def folder_of(corpus: str, root: Path) -> Path:
     """Where a group of measures comes from. `corpus@reader` is a corpus as one reader reads it; of the traps, of ordinary
-    news and of what is written for the reader it is the project's own cases."""
+    news and of what was written for this it is the project's own cases."""
     name = corpus.partition("@")[0]
-    own = {"traps": CASES, "incidents": incidents.GOLD, "samples": root.parent / "reports", "written": FOLDER}
-    return own.get(name, root / name)
+    ours = {
+        "traps": CASES, "incidents": incidents.GOLD, "own": own.GOLD, "samples": root.parent / "reports", "written": FOLDER,
+    }  # fmt: skip
+    return ours.get(name, root / name)
 
 
 def measure(root: Path, quick: bool = False) -> Figures:
@@ -87,6 +90,7 @@ def measure(root: Path, quick: bool = False) -> Figures:
         found[f"{corpus}@network"] = {name: measures[name]["network"] for name in shown}
     if all((root / corpus).is_dir() for corpus in incidents.SPLITS):
         found["incidents"] = incidents.measured(root)
+    found["own"] = {name: value for name, value in own.measured().items() if name in ("precision", "recall", "fields")}
     if words := pages.measured(root):
         found[pages.CORPUS + "@words"] = words
     for corpus, figures in resolved(root).items():

@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import incidents
 from _readers import Tally, configured, document
 
-from crossbearing.model.claim import Actor, Claim
+from crossbearing.model.claim import Actor, Claim, Status
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document
 from crossbearing.pipeline import READERS, default_parts
@@ -40,6 +40,8 @@ from crossbearing.pipeline import READERS, default_parts
 GOLD = Path(__file__).parent / "gold" / "own"
 FIELDS = ("kind", "day", "land", "place", "doer", "target", "killed", "injured")
 MEASURES = ("precision", "recall", *FIELDS, "fields")
+_TOLD = (Status.HAPPENED, Status.FOILED)
+"""What is given as an incident: a claim that is denied or planned is none."""
 _STOPPED = "Disrupted weapons use"
 _COMMON = frozenset(
     (
@@ -76,7 +78,8 @@ def read(part: str, reader: str | None = None) -> list[incidents.Text]:
     stages = default_parts(reader or configured())
     made = []
     for page, row in reports(part):
-        found = incidents.happenings(stages.resolve(page, stages.read(page)).claims)
+        claims = stages.resolve(page, stages.read(page)).claims
+        found = [told for told in incidents.happenings(claims) if any(c.status in _TOLD for c in told)]
         made.append(incidents.Text(row, page.text, found, incidents.paired(found, row["incidents"])))
     return made
 

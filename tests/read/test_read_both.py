@@ -30,7 +30,7 @@ from crossbearing.read.network.decode import Decoded, Heard, Named, Seen, Trigge
 from crossbearing.read.network.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
-TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, part=0.6, unheard=0.005)
+TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, known=0.9, part=0.6, unheard=0.005)
 """Thresholds for these tests alone: those that ship are chosen on dev parts and may move."""
 ROLE_SCORE = 4.0
 """A role's score where it is drawn: three words together then stand at 0.98."""
@@ -588,10 +588,62 @@ def test_a_happening_of_a_kind_that_only_made_up_reports_taught_is_no_incident_b
     assert [h.generic for h in page.read().happenings] == [generic]
 
 
-def test_a_word_that_the_table_of_kinds_passed_over_is_no_happening_of_the_network() -> None:
-    """The table has heard "arrested", and made nothing of it; a word of violence that it knows the network may still add."""
-    page = Page("Nobody was arrested at a gate.")
-    page.triggered("arrested", "arrests")
+@pytest.mark.parametrize("score", [0.89, 0.9], ids=["surer than of others", "sure"])
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        pytest.param("A car bombed at a gate.", "bombed", "ied", id="a verb of violence"),
+        pytest.param("Nobody was arrested at a gate.", "arrested", "arrests", id="a word of the table of kinds"),
+    ],
+)
+def test_of_a_word_that_the_rules_passed_over_the_network_must_be_surer(text: str, word: str, kind: str, score: float) -> None:
+    """They know the word and had a reason."""
+    page = Page(text)
+    page.triggered(word, kind, score)
+    assert told(page, page.read()) == ([word] if score >= TRUST.known else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "realis", "generic"),
+    [
+        pytest.param("What if a car smouldered at a gate?", Realis.HYPOTHETICAL, False, id="supposed"),
+        pytest.param("In the film a car smouldered at a gate.", Realis.ASSERTED, True, id="staged"),
+    ],
+)
+def test_what_a_sentence_says_of_the_whole_holds_for_a_happening_of_the_network(text: str, realis: Realis, generic: bool) -> None:
+    """Nothing that is played or supposed happened, whoever reads it."""
+    page = Page(text)
+    page.triggered("smouldered", "ied")
+    assert [(h.realis, h.generic) for h in page.read().happenings] == [(realis, generic)]
+
+
+@pytest.mark.parametrize(("crowd", "added"), [(0.9, ["set out"]), (2.0, [])], ids=["sure enough", "not so sure"])
+def test_a_protest_without_a_word_for_a_crowd_must_be_surer(crowd: float, added: list[str]) -> None:
+    """A procession and a campaign are none."""
+    page = Page("People set out for the gate with candles.")
+    page.triggered("set out", "protest")
+    assert told(page, page.read(replace(TRUST, crowd=crowd))) == added
+
+
+def test_those_with_whom_a_thing_was_are_not_who_did_it() -> None:
+    """ "A drone was sent at the base, with foreign forces in it"."""
+    page = Page("A drone was lobbed at the base, with troops in it.")
+    page.triggered("lobbed", "air", 0.9, ("troops", "perpetrator"), ("base", "target"))
+    assert page.parts(page.read().happenings[0]) == [("target", "base")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("Mugging rates in the port fell again.", "Mugging", id="a rate"),
+        pytest.param("Nurses went on strike over pay at the clinic.", "strike", id="a strike for pay"),
+        pytest.param("They torched the defence and won three goals to nil.", "torched", id="a match"),
+    ],
+)
+def test_a_rate_a_strike_for_pay_and_a_match_are_no_happening_of_the_network(text: str, word: str) -> None:
+    """The rules' lists say so, of whatever word."""
+    page = Page(text)
+    page.triggered(word, "attack", 0.99)
     assert page.read().happenings == ()
 
 
@@ -620,13 +672,6 @@ def test_a_happening_of_the_network_is_not_added_where_the_rules_have_one_in_the
     page.told("strike")
     page.triggered("smouldered", "ied")
     assert told(page, page.read()) == ["strike"]
-
-
-def test_a_happening_of_the_network_is_not_added_where_the_rules_passed_over_its_word() -> None:
-    """They know the word and had a reason."""
-    page = Page("A car bombed at a gate.")
-    page.triggered("bombed", "ied")
-    assert page.read().happenings == ()
 
 
 def test_a_happening_of_the_network_is_not_added_across_sentences() -> None:

@@ -4,8 +4,8 @@
 - Who says what, word for word, is the network's: its contents say which happening stands in which voice. What a cue does
   (asserts, claims, denies) stays the table's, and a pronoun still means whom the rules take it for.
 - Whether words tell of a happening at all, and whether it happened: the rules', unless the network is sure of the contrary.
-- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure, and where
-  its word is none that the rules know: of those they have had their say.
+- Parts that the rules leave open are the network's; a happening that only the network sees counts where it is sure, and surer
+  where its word is one that the rules know: of those they have had their say.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
 from crossbearing.read.chunks import chunk
-from crossbearing.read.figurative import following, is_no_attack
+from crossbearing.read.figurative import following, is_match, is_no_attack, is_union
 from crossbearing.read.fitting import fitted
 from crossbearing.read.harm.persons import retold
 from crossbearing.read.him import with_person
@@ -43,6 +43,8 @@ from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
 from crossbearing.read.phrases import whole
+from crossbearing.read.roles import as_said
+from crossbearing.read.triggers import OF_MANY
 from crossbearing.read.voices import withheld
 
 ALONE = 0.5
@@ -112,6 +114,8 @@ _WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
 _PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
+_BEHIND = re.compile(r"\s+([\w-]+)")
+_WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _TREADS = re.compile(
     r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b|"
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
@@ -163,7 +167,13 @@ class Trust:
     """A word that the rules take for a happening is none where the network gives it less than this."""
     realis: float = 0.95
     kind: float = 0.6
-    new: float = 0.8
+    new: float = 0.7
+    known: float = 0.85
+    """A happening that the network alone sees counts from `new` on; from `known` on where its word is one that the rules know."""
+    new_kind: float = 0.45
+    """And where its likeliest kind has so much at least."""
+    crowd: float = 0.9
+    """Or so much, where it is a protest and no word for a crowd is said."""
     part: float = 0.6
     unheard: float = 0.02
     """A party that the rules find is none where the network gives it less than this of any part."""
@@ -630,6 +640,8 @@ class _Both:
             name = RoleName(part.label)
             if befell and name is RoleName.PERPETRATOR and part.span.end <= at.start:
                 name = RoleName.TARGET  # "two brothers were beaten"
+            if befell and name is RoleName.PERPETRATOR and _WITH.search(self.text, max(0, part.span.start - 16), part.span.start):
+                continue  # "a drone was launched at the base, with US forces in it"
             if name in named or name in ruled or part.score < self.trust.part:
                 continue
             if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
@@ -662,19 +674,27 @@ class _Both:
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""
         sentence = self.sentence(trigger.span)
-        if sentence is None or trigger.score < self.trust.new:
+        if sentence is None or trigger.score < (self.trust.known if self.knows(trigger) else self.trust.new):
             return False
-        tables, words = lexicon(), trigger.span.of(self.text).lower().split()
-        if any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words):
-            return False  # a word that the rules know: they have passed it over
         if any(sentence.holds(h.trigger) for h in self.rules.happenings):
             return False
-        if is_no_attack(chunk(self.text, sentence), following(self.text, sentence)):
+        behind = _BEHIND.match(self.text, trigger.span.end)
+        if behind and behind.group(1).lower() in OF_MANY:
+            return False  # "murder rates"
+        cut = chunk(self.text, sentence)
+        by_pay = is_union(cut) and trigger.span.of(self.text).lower().startswith("str")
+        if by_pay or is_match(cut) or is_no_attack(cut, following(self.text, sentence)):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
-        if kind in KINDS and KINDS[kind][0] == "Protests" and _CROWDS.search(sentence.of(self.text)) is None:
+        crowd = kind not in KINDS or KINDS[kind][0] != "Protests" or _CROWDS.search(sentence.of(self.text)) is not None
+        if not crowd and share < self.trust.crowd:
             return False  # a procession, a campaign
-        return share >= max(self.trust.kind, trigger.kinds["-"]) and kind not in ("harm", "other")
+        return share >= max(self.trust.new_kind, trigger.kinds["-"]) and kind not in ("harm", "other")
+
+    def knows(self, trigger: Trigger) -> bool:
+        """Whether the rules know a word of a trigger: they have passed it over."""
+        tables, words = lexicon(), trigger.span.of(self.text).lower().split()
+        return any(word in tables.verbs or word in tables.nouns for word in words) or kinds.knows(words)
 
     def sentence(self, span: Span) -> Span | None:
         n = bisect_right(self.starts, span.start) - 1
@@ -692,6 +712,7 @@ class _Both:
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )
+        made = as_said(chunk(self.text, sentence), made, following(self.text, sentence))
         return replace(made, attributions=self.voices_of(made, found, {}))
 
 

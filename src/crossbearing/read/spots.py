@@ -33,7 +33,8 @@ def _with_others(cut: Chunked, state: Chunk) -> bool:
 def spots_of(
     cut: Chunked, found: Found, lo: int, hi: int, heard: list[Voice], zones: list[tuple[int, int]], head: int
 ) -> list[Chunk]:
-    """The places of the clause, those behind the trigger first; else of the sentence. A voice's own country is none."""
+    """The places of the clause, those behind the trigger first; else of the sentence. A voice's own country is none; what was
+    done "there" was where the sentence before tells."""
     voices = [v.source.span for v in heard if v.source]
     cue = [v.cue for v in heard]
 
@@ -75,6 +76,8 @@ def spots_of(
         chosen = chosen + sorted(rest, key=lambda c: abs(c.first - found.first))
     chosen = _owned_first(cut, chosen)
     framed = [c for c in all_ if c not in chosen and c.last <= found.first and _frames(cut, c, head)]
+    if found.last < len(cut.tokens) and cut.tokens[found.last].low == "there":
+        chosen = [c for c in chosen if c.first > found.last and not any(found.last <= k <= c.first for k in cue)]
     return (chosen + framed)[:6]
 
 

@@ -233,7 +233,7 @@ def _usable(sentence: Chunked, i: int) -> bool:
     low = tokens[i].low
     if low in _THINGS and _acts(sentence, i):
         return True
-    if after in _OF_MANY or (low == "shot" and after in ("shell", "shells")):
+    if after in OF_MANY or (low == "shot" and after in ("shell", "shells")):
         return False  # "the murder rate", "beheading videos"
     if low == "blast" and before.endswith("s") and before not in ("'s", "’s") and after and tokens[i + 1].text[0].isupper():
         return False  # "Unions blast Minister X"
@@ -254,7 +254,7 @@ def _usable(sentence: Chunked, i: int) -> bool:
     )
 
 
-_OF_MANY = frozenset(("rate", "rates", "statistics", "video", "videos", "footage"))
+OF_MANY = frozenset(("rate", "rates", "statistics", "video", "videos", "footage"))
 _EXECUTES = frozenset(("execute", "executes", "executed", "executing"))
 _PAPERS = frozenset(("warrant", "warrants", "order", "orders", "contract", "contracts", "plan", "plans", "agreement", "searches"))
 

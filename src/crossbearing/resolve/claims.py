@@ -753,9 +753,10 @@ def _stance(heard: list[Heard], claimed: tuple[Stated[Actor], ...]) -> Stance:
 
 
 def _says_status(telling: Telling) -> bool:
-    """Whether words that are no deed's own say what became of it: that it was stopped, or is denied by who is accused."""
-    realis = telling.happening.realis
-    return realis is Realis.FOILED or (realis is Realis.DENIED and bool(telling.doers))
+    """Whether words that are no deed's own say what became of it: that it was stopped, or is denied by who is accused, or in
+    a verb of no table ("it never targets civilians"; not "no damage")."""
+    realis, beyond = telling.happening.realis, telling.happening.score <= ALONE and not telling.nought
+    return realis is Realis.FOILED or (realis is Realis.DENIED and (bool(telling.doers) or beyond))
 
 
 def _distinct(actors: Iterable[Stated[Actor]]) -> tuple[Stated[Actor], ...]:

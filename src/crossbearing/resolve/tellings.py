@@ -112,6 +112,8 @@ class Telling:
     """Which post of a live blog tells it, or which entry of a list."""
     listed: bool = False
     """Whether it is an entry of a list, which tells each happening once."""
+    nought: bool = False
+    """Whether "no" stands before the word that tells: "no damage"."""
     burnt: bool = False
     """Whether it tells of people who burned to death."""
     downing: bool = False

@@ -59,7 +59,7 @@ from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "13")
+STEP = Step("resolve", "14")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
@@ -103,6 +103,7 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 # So many hours before a post are of its day.
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_NOUGHT = re.compile(r"\b(?:no|without)(?: any)? (?:[\w-]+ )?$", re.I)
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _OF_YEAR = ("that year", "year before", "year after")
 _ARTICLED = re.compile(r"(?:[ -](?:al|el|ad|as|ash|an|ar|az|ez|es)[ -][A-Z][\w’'-]+)+")
@@ -213,6 +214,7 @@ class Work:
             post=self.layout.post(happening.trigger),
             listed=bool(self.layout.entries),
             downing=tells_downing(text, happening),
+            nought=_NOUGHT.search(text, max(0, happening.trigger.start - 24), happening.trigger.start) is not None,
             burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
         )
