@@ -234,22 +234,32 @@ def shown(one: Text, more: Callable[[Sequence[Claim], Record], dict[str, bool]] 
         yield from (f"      “{' '.join(c.quote.split())[:230]}”" for c in claims)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=corpora())
+def asked(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What is asked of a measure with a part that is read for errors and one that is not."""
     parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--errors", action="store_true", help="show what is wrong, text by text; of train alone")
     options = parser.parse_args()
     if options.errors and options.part == "dev":
         parser.error("the texts of dev are not read for errors: add --part train")
+    return options
+
+
+def printed(counts: dict[str, Tally]) -> None:
+    for name, tally in counts.items():
+        print(f"{name:18} {tally.precision:6.3f}  {tally.right:4} of {tally.found}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=corpora())
+    options = asked(parser)
     texts = list(read(options.corpora, options.part, options.reader))
     if not texts:
         print("none of the corpora is there: nothing was measured")
     for one in texts if options.errors else ():
         print(*shown(one), sep="\n")
-    for name, tally in scored(texts).items():
-        print(f"{name:18} {tally.precision:6.3f}  {tally.right:4} of {tally.found}")
+    printed(scored(texts))
     return 0
 
 

@@ -35,7 +35,7 @@ from _readers import Tally, configured, document
 from crossbearing.model.claim import Actor, Claim, Status
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document
-from crossbearing.pipeline import READERS, default_parts
+from crossbearing.pipeline import default_parts
 
 GOLD = Path(__file__).parent / "gold" / "own"
 FIELDS = ("kind", "day", "land", "place", "doer", "target", "killed", "injured")
@@ -153,19 +153,12 @@ def measured(reader: str | None = None, part: str = "dev") -> dict[str, float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", choices=sorted(READERS), help="the reader; else the settings' own")
-    parser.add_argument("--part", choices=("train", "dev"), default="dev")
-    parser.add_argument("--errors", action="store_true", help="show what is wrong, text by text; of train alone")
-    options = parser.parse_args()
-    if options.errors and options.part == "dev":
-        parser.error("the texts of dev are not read for errors: add --part train")
+    options = incidents.asked(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter))
     texts = read(options.part, options.reader)
     for one in texts if options.errors else ():
         print(*incidents.shown(one, partial(compared, one.text)), sep="\n")
         print(*(_parties(one, n) for n in one.pairs), sep="\n")
-    for name, tally in scored(texts).items():
-        print(f"{name:18} {tally.precision:6.3f}  {tally.right:4} of {tally.found}")
+    incidents.printed(scored(texts))
     return 0
 
 

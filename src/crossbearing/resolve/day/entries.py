@@ -44,14 +44,14 @@ class Entry:
 def entries(document: Document) -> tuple[Entry, ...]:
     """The entries of a list; none of a report that mostly tells in sentences."""
     found: list[Entry] = []
-    lines = 0
-    for line in _lines(document):
-        lines += PROSE.search(line.of(document.text)) is not None
+    told = 0
+    for line in lines(document):
+        told += PROSE.search(line.of(document.text)) is not None
         if entry := _entry(document.text, line):
             found.append(entry)
     heads = [entry.head.of(document.text) for entry in found if entry.head]
     several = len(set(heads)) >= _LEAST and 2 * len(set(heads)) >= len(heads)  # those who speak in turn are few
-    return tuple(found) if several and 2 * len(found) >= lines else ()
+    return tuple(found) if several and 2 * len(found) >= told else ()
 
 
 def names(text: str, head: Span) -> list[Span]:
@@ -60,7 +60,8 @@ def names(text: str, head: Span) -> list[Span]:
     return [Span(m.end() - len(m[0].lstrip()), m.start() + len(m[0].rstrip())) for m in found if m[0].strip()]
 
 
-def _lines(document: Document) -> Iterator[Span]:
+def lines(document: Document) -> Iterator[Span]:
+    """The lines of an article that hold anything."""
     for run in document.article():
         at = run.start
         for line in run.of(document.text).split("\n"):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Document, Span
+from crossbearing.resolve.day.entries import lines
 from crossbearing.resolve.place.spoken_of import PlaceContext
 from crossbearing.resolve.place.where import Places
 from crossbearing.words.sentences import PROSE
@@ -41,18 +42,9 @@ def _name(document: Document, head: Span, places: Places, context: PlaceContext)
 
 def _heads(document: Document) -> Iterator[Span]:
     """Lines that are no sentence and stand before one, and words in capitals that open a paragraph."""
-    lines = list(_lines(document))
-    for line, behind in zip(lines, [*lines[1:], None], strict=True):
+    held = list(lines(document))
+    for line, behind in zip(held, [*held[1:], None], strict=True):
         own = _OWN_LINE.fullmatch(document.text, line.start, line.end)
         tells = behind is not None and PROSE.search(document.text, behind.start, behind.end) is not None
         if match := own if own and tells else _RUN_IN.match(document.text, line.start, line.end):
             yield Span(*match.span("head"))
-
-
-def _lines(document: Document) -> Iterator[Span]:
-    for run in document.article():
-        at = run.start
-        for line in run.of(document.text).split("\n"):
-            if line.strip():
-                yield Span(at, at + len(line))
-            at += len(line) + 1
