@@ -114,6 +114,7 @@ _WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
 _PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
+_POSED = re.compile(r"\b(?:dressed|disguised|posing|posed|masquerading|clad) (?:as )?(?:the |an? )?$")
 _BEHIND = re.compile(r"\s+([\w-]+)")
 _WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _TREADS = re.compile(
@@ -640,6 +641,8 @@ class _Both:
             name = RoleName(part.label)
             if befell and name is RoleName.PERPETRATOR and part.span.end <= at.start:
                 name = RoleName.TARGET  # "two brothers were beaten"
+            if name is RoleName.PERPETRATOR and _POSED.search(self.text, max(0, part.span.start - 24), part.span.start):
+                continue  # "gunmen dressed as soldiers"
             if befell and name is RoleName.PERPETRATOR and _WITH.search(self.text, max(0, part.span.start - 16), part.span.start):
                 continue  # "a drone was launched at the base, with US forces in it"
             if name in named or name in ruled or part.score < self.trust.part:

@@ -34,6 +34,9 @@ _NO_WEAPON = grammar("chunks.no_weapon")
 _ARTICLES = frozenset(("the", "a", "an"))
 _HARMED = frozenset(("injured", "wounded", "hurt"))
 _AS_MANY = frozenset(("more", "nearly", "almost", "several", "many", "dozens", "scores"))
+# What shows a party, and may be worn by others.
+_DRESS = frozenset("uniform uniforms fatigues camouflage insignia clothes clothing dress garb attire outfits berets".split())
+_POSED = frozenset("dressed disguised posing posed masquerading clad".split())
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
@@ -158,11 +161,20 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     """
     tokens = _tokens(text, span, titled)
     marks = _marked(text, run or told(text, span), tokens)
-    chunks = tuple(sorted(_Scan(text, tokens, marks, lexicon()).run(), key=lambda c: c.first))
+    found = sorted(_Scan(text, tokens, marks, lexicon()).run(), key=lambda c: c.first)
+    chunks = tuple(c for c in found if not _worn(tokens, c))
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
         at[piece.first : piece.last] = [index] * (piece.last - piece.first)
     return Chunked(span, tokens, chunks, tuple(at), " ".join([t.low for t in tokens]))
+
+
+def _worn(tokens: tuple[Token, ...], piece: Chunk) -> bool:
+    """ "Gunmen wearing army fatigues", "men dressed as soldiers": whoever looks like a party is not that party."""
+    behind = tokens[piece.last].low if piece.last < len(tokens) else ""
+    before = [t.low for t in tokens[max(0, piece.first - 3) : piece.first] if t.low not in _ARTICLES][-2:]
+    posed = before[-1:] == ["impersonating"] or (before[-1:] == ["as"] and before[0] in _POSED)
+    return piece.kind in ("group", "actor", "state", "people", "name") and (behind in _DRESS or posed)
 
 
 def _tokens(text: str, span: Span, titled: bool) -> tuple[Token, ...]:
