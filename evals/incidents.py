@@ -166,6 +166,10 @@ def killed_of(claims: Sequence[Claim]) -> list[list[int | None]]:
     return [[c.killed.value.low, c.killed.value.high] for c in claims if c.killed]
 
 
+def injured_of(claims: Sequence[Claim]) -> list[list[int | None]]:
+    return [[c.injured.value.low, c.injured.value.high] for c in claims if c.injured]
+
+
 def is_news(claims: Sequence[Claim]) -> bool:
     return any(c.role is ClaimRole.MAIN for c in claims)
 

@@ -65,7 +65,7 @@ def reports(part: str | None = None) -> Iterator[tuple[Document, incidents.Recor
 
 
 def _part(file: Path) -> str:
-    return "train" if int(re.sub(r"\D", "", file.stem.partition("-")[0])) % 2 else "dev"
+    return "train" if int(file.stem[1:3]) % 2 else "dev"
 
 
 def _placed(text: str, one: dict[str, Any]) -> incidents.Record:
@@ -107,7 +107,7 @@ def compared(text: str, claims: Sequence[Claim], one: incidents.Record) -> dict[
         found["kind"] = incidents.kind_of(claims) in (one["type"], "Explosions/Remote violence")
     where = next((c.where for c in claims if c.where), None)
     named = [where.value.name, *([where.words.of(text)] if where.words else ())] if where else []
-    hurt = [[c.injured.value.low, c.injured.value.high] for c in claims if c.injured]
+    hurt = incidents.injured_of(claims)
     found |= {
         "place": _meets(one["place"], named),
         "doer": _meets(one["perpetrator"], _names(claims, "perpetrators")),
@@ -141,9 +141,8 @@ def _parties(one: incidents.Text, n: int) -> str:
     """Who is said to have done it to whom, of an incident found, beside what the coder entered."""
     claims, g = one.found[n], one.row["incidents"][one.pairs[n]]
     doers, targets = (sorted(set(_names(claims, part))) for part in ("perpetrators", "targets"))
-    hurt = [(c.injured.value.low, c.injured.value.high) for c in claims if c.injured]
     wanted = f"{g['perpetrator']} to {g['target']}, {g['injured']}"
-    return f"  {g['place']}: {doers} did it to {targets}, injured {hurt}; the coder: {wanted}"
+    return f"  {g['place']}: {doers} did it to {targets}, injured {incidents.injured_of(claims)}; the coder: {wanted}"
 
 
 def measured(reader: str | None = None, part: str = "dev") -> dict[str, float]:

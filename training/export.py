@@ -90,8 +90,8 @@ def reopened(bundle: Path) -> dict[str, torch.Tensor]:
 
     names = {name for name in held if name.endswith((".weight", ".bias"))}
     state = {name: held[name] for name in names}
-    tables = (name.removesuffix("_quantized") for name in held if name.endswith(".weight_quantized"))
-    state |= {name: whole(name) for name in tables}
+    embedded = (name.removesuffix("_quantized") for name in held if name.endswith(".weight_quantized"))
+    state |= {name: whole(name) for name in embedded}
     for node in graph.node:
         bias = next((name for name in node.input if name in names and name.endswith(".bias")), None)
         if node.op_type == "Add" and bias and (product := matrix(node)):

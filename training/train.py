@@ -298,12 +298,11 @@ def main() -> None:
         parser.error("--bundle and --stage go together: weights to go on from, and the stage to go on with")
     config = yaml.safe_load(args.config.read_text())
     start = _start(args.bundle, config["layers"], args.out) if args.bundle else None
-    for number, stage in enumerate(config.pop("stages"), 1):
+    for number, stage in enumerate(config.pop("stages")[args.stage - 1 :], args.stage):
         out = args.out / f"stage{number}"
-        if number >= args.stage:
-            if not (out / "weights.pt").is_file():
-                train({**config, **stage}, args.labelled, out, start, lambda said: print(said, flush=True))
-            start = out / "weights.pt"
+        if not (out / "weights.pt").is_file():
+            train({**config, **stage}, args.labelled, out, start, lambda said: print(said, flush=True))
+        start = out / "weights.pt"
     if start:
         shutil.copyfile(start, args.out / "weights.pt")
 

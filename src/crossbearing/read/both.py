@@ -33,7 +33,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
-from crossbearing.read.chunks import chunk
+from crossbearing.read.chunks import POSED, chunk
 from crossbearing.read.figurative import following, is_match, is_no_attack, is_union
 from crossbearing.read.fitting import fitted
 from crossbearing.read.harm.persons import retold
@@ -114,7 +114,7 @@ _WAS = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?$")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,2}$")
 _PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interviews?|posts?|speech)$")
 _FROM = re.compile(r"\bfrom $")
-_POSED = re.compile(r"\b(?:dressed|disguised|posing|posed|masquerading|clad) (?:as )?(?:the |an? )?$")
+_POSED = re.compile(rf"\b(?:{'|'.join(sorted(POSED))}) (?:as )?(?:the |an? )?$")
 _BEHIND = re.compile(r"\s+([\w-]+)")
 _WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _TREADS = re.compile(
@@ -689,8 +689,8 @@ class _Both:
         if by_pay or is_match(cut) or is_no_attack(cut, following(self.text, sentence)):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
-        crowd = kind not in KINDS or KINDS[kind][0] != "Protests" or _CROWDS.search(sentence.of(self.text)) is not None
-        if not crowd and share < self.trust.crowd:
+        protest = kind in KINDS and KINDS[kind][0] == "Protests"
+        if protest and share < self.trust.crowd and _CROWDS.search(sentence.of(self.text)) is None:
             return False  # a procession, a campaign
         return share >= max(self.trust.new_kind, trigger.kinds["-"]) and kind not in ("harm", "other")
 

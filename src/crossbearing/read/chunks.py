@@ -36,7 +36,8 @@ _HARMED = frozenset(("injured", "wounded", "hurt"))
 _AS_MANY = frozenset(("more", "nearly", "almost", "several", "many", "dozens", "scores"))
 # What shows a party, and may be worn by others.
 _DRESS = frozenset("uniform uniforms fatigues camouflage insignia clothes clothing dress garb attire outfits berets".split())
-_POSED = frozenset("dressed disguised posing posed masquerading clad".split())
+POSED = frozenset("dressed disguised posing posed masquerading clad".split())
+"""Words behind which "as" says whom somebody looks like."""
 # Where statements are posted is no place and no party.
 _PLATFORMS = frozenset(("telegram", "facebook", "twitter", "whatsapp", "instagram", "tiktok", "youtube", "x"))
 _BEFORE_NAMES = frozenset(("port", "camp", "fort", "mount", "lake", "cape", "point"))
@@ -173,7 +174,7 @@ def _worn(tokens: tuple[Token, ...], piece: Chunk) -> bool:
     """ "Gunmen wearing army fatigues", "men dressed as soldiers": whoever looks like a party is not that party."""
     behind = tokens[piece.last].low if piece.last < len(tokens) else ""
     before = [t.low for t in tokens[max(0, piece.first - 3) : piece.first] if t.low not in _ARTICLES][-2:]
-    posed = before[-1:] == ["impersonating"] or (before[-1:] == ["as"] and before[0] in _POSED)
+    posed = before[-1:] == ["impersonating"] or (before[-1:] == ["as"] and before[0] in POSED)
     return piece.kind in ("group", "actor", "state", "people", "name") and (behind in _DRESS or posed)
 
 

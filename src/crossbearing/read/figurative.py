@@ -133,7 +133,7 @@ def is_retracted(sentence: Chunked, after: str = "") -> bool:
 
 def is_rejected(words: str) -> bool:
     """Whether words before a happening reject who tells it: "dismissed as invented a report that it had"; not "that the"."""
-    return _DEFINITE.search(words) is None and _holds("rejected", words)
+    return _DEFINITE.search(words + " ") is None and _holds("rejected", words)
 
 
 def is_supposed(words: str) -> bool:

@@ -213,7 +213,7 @@ def as_said(cut: Chunked, happening: Happening, after: str) -> Happening:
     if _in_title(cut, happening.trigger):
         return replace(happening, generic=True)
     before = " ".join(t.low for t in cut.tokens if t.end <= happening.trigger.start)
-    if is_retracted(cut, after) or is_rejected(before + " "):
+    if is_retracted(cut, after) or is_rejected(before):
         return replace(happening, realis=Realis.DENIED)
     if cut.words.endswith("?") or is_supposed(before):
         return replace(happening, realis=Realis.HYPOTHETICAL)

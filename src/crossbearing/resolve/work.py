@@ -222,12 +222,15 @@ class Work:
     def under_head(self, happening: Happening) -> Happening:
         """A happening with the names that head its entry of a list as places of its own; of one that names no place, with that
         which heads its section."""
-        head = self.layout.post_title(happening.trigger) if self.layout.entries else None
-        held = [role.mention.span for role in happening.roles]
-        spans = names(self.document.text, head) if head else []
-        if not self.layout.entries and not happening.role(RoleName.PLACE):
+        if self.layout.entries:
+            head = self.layout.post_title(happening.trigger)
+            spans = names(self.document.text, head) if head else []
+        elif happening.role(RoleName.PLACE):
+            return happening
+        else:
             above = next((name for start, name in reversed(self.sections) if start <= happening.sentence.start), None)
             spans = [above] if above else []
+        held = [role.mention.span for role in happening.roles]
         places = (Role(RoleName.PLACE, Mention(span, MentionKind.PLACE)) for span in spans if not any(map(span.meets, held)))
         return replace(happening, roles=(*happening.roles, *places)) if spans else happening
 

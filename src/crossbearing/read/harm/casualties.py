@@ -144,8 +144,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
         elif brought := in_hospital(sentence) or in_the_leg(sentence):
             told.append(("injured", *brought, False))
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
-    if among:  # "eight rebels died, with no losses among the troops"
-        none = [] if hurt else none
+    if among and hurt:  # "eight rebels died, with no losses among the troops"
+        none = []
     apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
     # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
     apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
