@@ -300,8 +300,11 @@ def _has_object(sentence: Chunked, i: int) -> bool:
 
 
 def _near(sentence: Chunked, last: int, i: int) -> bool:
-    """Whether nothing but auxiliaries, adverbs and "others" parts a number from its word of harm."""
+    """Whether nothing but auxiliaries, adverbs and "others" parts a number from its word of harm; or "who" and them alone."""
     between = sentence.tokens[last:i]
+    if between and between[0].low == "who":
+        lows = {t.low for t in between[1:]} - {"shot"}  # "who had been shot dead"
+        return not _STATE.isdisjoint(lows) and lows <= _STATE | {"had", "have", "has"}
     return (
         not any(t.text in ".;:" for t in between)
         and not any(a.low in _ELSEWHEN and b.low != "being" for a, b in pairwise(sentence.tokens[last : i + 1]))
