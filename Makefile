@@ -52,7 +52,7 @@ bench: $(VENV)/.dev-installed ## Measure speed: articles a second, with the prof
 TRAIN := out/train
 CORPORA ?= $(or $(CROSSBEARING_CORPORA),../shared/corpora)
 
-train: $(VENV)/.train-installed ## Train the network reader from the corpora; two or three hours, and it goes on where it was cut off.
+train: $(VENV)-train/.installed ## Train the network reader from the corpora; two or three hours, and it goes on where it was cut off.
 	mkdir -p $(TRAIN)/labelled
 	$(VENV)-train/bin/python -m training.corpora --corpora $(CORPORA) --out $(TRAIN)/labelled
 	$(VENV)-train/bin/python -m training.generate --seed 7 --count 10000 --out $(TRAIN)/labelled/generated.jsonl
@@ -62,6 +62,7 @@ train: $(VENV)/.train-installed ## Train the network reader from the corpora; tw
 	$(VENV)-train/bin/python -m training.generate --seed 41 --count 10000 --out $(TRAIN)/labelled/generated5.jsonl
 	$(VENV)-train/bin/python -m training.written --folder training/written/first --out $(TRAIN)/labelled/written.jsonl
 	$(VENV)-train/bin/python -m training.written --folder training/written/second --out $(TRAIN)/labelled/written2.jsonl
+	$(VENV)-train/bin/python -m training.written --folder training/written/third --out $(TRAIN)/labelled/written3.jsonl
 	$(VENV)-train/bin/python -m training.train --labelled $(TRAIN)/labelled --out $(TRAIN)/run
 	$(VENV)-train/bin/python -m training.export --weights $(TRAIN)/run/weights.pt --out $(TRAIN)/bundle
 	$(VENV)-train/bin/python -m training.calibrate --bundle $(TRAIN)/bundle --corpora $(CORPORA)
@@ -93,7 +94,7 @@ $(VENV)/.run-installed: requirements/run.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.train-installed: training/requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)-train/.installed: training/requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)-train
 	$(VENV)-train/bin/python -m pip --disable-pip-version-check --quiet install -r training/requirements.txt --editable .
 	@touch $@

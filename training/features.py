@@ -141,7 +141,8 @@ class _Target:
 
     def roles(self, event: Event) -> np.ndarray:
         labels = _AT["role"]
-        rest = sum(1 << n for label, n in labels.items() if label not in self.text.complete_roles)
+        complete = set(self.text.complete_roles).difference(event.silent)
+        rest = sum(1 << n for label, n in labels.items() if label not in complete)
         target = np.full(len(self.starts), rest, np.int64)
         for role in event.roles:
             if role.start < self.hi and role.end > self.lo:

@@ -41,6 +41,8 @@ class Event:
     roles: list[Argument] = field(default_factory=list)
     chain: int | None = None
     """Events of one document with the same number are one happening."""
+    silent: list[str] = field(default_factory=list)
+    """Parts of which nothing is said of this event: neither that it has any, nor that it has none."""
 
 
 @dataclass(slots=True)

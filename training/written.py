@@ -11,6 +11,8 @@ A file holds reports, each below a line `=== name`, its headline first. Marks st
 Behind `#` stands the number of the happening in its report, and with a trigger whether it happened, where that is not `asserted`.
 Words that bear the same number are one happening. A part belongs to the triggers of its number in its sentence, else to the
 nearest. Words for the dead and hurt are left unmarked, and nothing is learned of them, unless they are the deed itself.
+In the folders of `SPARSE` who did it to whom is marked here and there, and not in every sentence that says it: of those nothing is
+learned from a trigger that has none.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ from training.labelled import KINDS, REALIS, Argument, Event, Labelled, write
 
 FOLDER = Path(__file__).with_name("written")
 ROLES = ("perpetrator", "target", "victim", "means", "place")
+SPARSE = ("first", "second")
+_SIDES = (("perpetrator",), ("target", "victim"))
+"""Who did it, and to whom, by either word."""
 _MARK = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<labels>[^()\n]+)\)")
 _LABEL = re.compile(r"(?P<name>[a-z-]+)#(?P<number>\d+)(?::(?P<realis>[a-z]+))?")
 _HARM = re.compile(
@@ -58,7 +63,7 @@ def reports(folder: Path = FOLDER) -> Iterator[Labelled]:
     for path in sorted(folder.rglob("*.txt")):
         for part in re.split(r"^=== *", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
             name, _, body = part.partition("\n")
-            yield report(f"{path.stem}-{name.strip()}", body.strip())
+            yield report(f"{path.stem}-{name.strip()}", body.strip(), path.parent.name in SPARSE)
 
 
 def held_out(name: str) -> bool:
@@ -66,8 +71,8 @@ def held_out(name: str) -> bool:
     return hashlib.sha256(name.encode()).digest()[0] < 43
 
 
-def report(name: str, body: str) -> Labelled:
-    """One report from its text with marks."""
+def report(name: str, body: str, sparse: bool = False) -> Labelled:
+    """One report from its text with marks. `sparse`: a trigger without a mark for who did it may have somebody who did."""
     text, at = "", 0
     found: list[_Label] = []
     for mark in _MARK.finditer(body):
@@ -84,6 +89,8 @@ def report(name: str, body: str) -> Labelled:
         Event(label.start, label.end, label.name, label.realis, chain=label.number) for label in found if label.name in KINDS
     ]
     _part(name, text, events, [label for label in found if label.name not in KINDS])
+    for event in events if sparse else ():
+        event.silent += [part for side in _SIDES if not any(r.role in side for r in event.roles) for part in side]
     marked = [(e.start, e.end) for e in events]
     harm = [m.span() for m in _HARM.finditer(text) if not any(m.start() < b and a < m.end() for a, b in marked)]
     return Labelled(

@@ -209,6 +209,17 @@ def test_parts_that_are_not_marked_throughout_are_free() -> None:
     assert found["rebels"] == {"-", *ROLES} - {"perpetrator", "place"}
 
 
+def test_parts_of_which_nothing_is_said_are_free() -> None:
+    """Any word may be who did it: of this event nobody looked."""
+    fired = event("fired", "shelling", ("place", "Kutum"))
+    fired.silent = ["perpetrator"]
+    made = only(labelled("roles", events=[fired]))
+    [(_, target)] = made.role
+    found = said("role", made, target)
+    assert found["Kutum"] == {"place"}
+    assert found["rebels"] == {"-", "perpetrator"}
+
+
 def test_happenings_and_actors_are_learned_by_their_chains() -> None:
     """A trigger stands for its happening by its first word, a name by its last."""
     shown = labelled(

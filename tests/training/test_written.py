@@ -89,3 +89,10 @@ def test_a_part_of_the_reports_is_kept_for_measuring() -> None:
     """About a sixth, by their names, so that it stays the same as reports are added."""
     kept = sum(held_out(one.id) for one in written()) / len(written())
     assert 0.08 < kept < 0.25
+
+
+def test_where_marks_are_sparse_a_trigger_without_a_doer_says_nothing_of_one() -> None:
+    """ "Five died in the raid" has no marks for who did it to whom, and the sentence of the three other marks has both."""
+    one = report("r", HERDERS, sparse=True)
+    assert [e.silent for e in one.events] == [[], ["perpetrator", "target", "victim"], ["perpetrator", "target", "victim"]]
+    assert not any(e.silent for e in report("r", HERDERS).events)
