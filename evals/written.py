@@ -4,7 +4,8 @@
 
 The reports are the sixth of `training/written` that no network learns from. A happening is found where the reader has one in
 a sentence that bears one of its triggers; one is right where its sentence bears a trigger, or a word for the dead and hurt. Of
-those found the kind is counted, and whether it happened, was foiled or is recalled. It needs no corpora.
+those found the kind is counted, and whether it happened, was foiled or is recalled; and of those whose sentence is marked with who
+did it (`doer`), or to whom or what (`target`), whether the reader has one of the words that are marked. It needs no corpora.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
 
 from _readers import configured, document, reader
 
-from crossbearing.model.mention import Happening, Reading
+from crossbearing.model.mention import Happening, Reading, RoleName
 from crossbearing.model.text import Span
 from crossbearing.pipeline import READERS
 from crossbearing.read.network.labels import KINDS
@@ -30,6 +31,11 @@ from training.written import FOLDER, held_out, reports
 
 __all__ = ["FOLDER", "measured"]
 
+_SIDES = {
+    "doer": {RoleName.PERPETRATOR},
+    "target": {RoleName.TARGET, RoleName.VICTIM},
+}
+_OF_FOUND = ("kind", "realis", *_SIDES)
 _DONE = ("asserted", "foiled", "background")
 _UNTOLD = ("agreement", "headquarters", "change-to-group", "transfer")
 """Kinds of which the reader makes no happening of its own by a word alone."""
@@ -43,7 +49,7 @@ def measured(name: str | None = None) -> dict[str, float]:
         for counted, hit in _marks(one, read(document(one.id, one.text, one.title, None))):
             counts[counted] += 1
             counts[counted + " hit"] += hit
-    return {c: counts[f"{c} hit"] / counts[c] for c in ("found", "right", "kind", "realis")} | {"happenings": counts["found"]}
+    return {c: counts[f"{c} hit"] / counts[c] for c in ("found", "right", *_OF_FOUND)} | {"happenings": counts["found"]}
 
 
 def _marks(one: Labelled, reading: Reading) -> Iterator[tuple[str, bool]]:
@@ -61,9 +67,14 @@ def _marks(one: Labelled, reading: Reading) -> Iterator[tuple[str, bool]]:
         if near:
             yield "kind", any(_kind(h) in {KINDS[e.kind] for e in events} for h in same)
             yield "realis", any(h.realis.value == events[0].realis for h in same)
-    marked = [Span(e.start, e.end) for e in one.events] + [Span(*at) for at in one.unsaid]
+            for side, parts in _SIDES.items():
+                marked = [Span(r.start, r.end) for e in events for r in e.roles if RoleName(r.role) in parts]
+                if any(h.sentence.meets(span) for h in same for span in marked):
+                    given = [r.mention.span for h in same for r in h.roles if r.name in parts]
+                    yield side, any(span.meets(other) for span in given for other in marked)
+    said = [Span(e.start, e.end) for e in one.events] + [Span(*at) for at in one.unsaid]
     for happening in told:
-        yield "right", any(happening.sentence.meets(span) for span in marked)
+        yield "right", any(happening.sentence.meets(span) for span in said)
 
 
 def _kind(happening: Happening) -> tuple[str, str]:
