@@ -4,8 +4,8 @@
 
 The reports are the sixth of `training/written` that no network learns from. A happening is found where the reader has one in
 a sentence that bears one of its triggers; one is right where its sentence bears a trigger, or a word for the dead and hurt. Of
-those found the kind is counted, and whether it happened, was foiled or is recalled; and of those whose sentence is marked with who
-did it (`doer`), or to whom or what (`target`), whether the reader has one of the words that are marked. It needs no corpora.
+those found the kind is counted, and whether it happened, was foiled or is recalled; where a sentence is marked with who did it
+(`doer`), or to whom or what (`target`), whether the reader has one of the words that are marked. It needs no corpora.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ A file holds reports, each below a line `=== name`, its headline first. Marks st
 Behind `#` stands the number of the happening in its report, and with a trigger whether it happened, where that is not `asserted`.
 Words that bear the same number are one happening. A part belongs to the triggers of its number in its sentence, else to the
 nearest. Words for the dead and hurt are left unmarked, and nothing is learned of them, unless they are the deed itself.
-In the folders of `SPARSE` who did it to whom is marked here and there, and not in every sentence that says it: of those nothing is
-learned from a trigger that has none.
+In the folders of `SPARSE` who did it to whom is marked here and there, and not in every sentence that says it: there nothing is
+learned of it from a trigger that has none.
 """
 
 from __future__ import annotations
