@@ -30,7 +30,7 @@ from crossbearing.read.network.decode import Decoded, Heard, Named, Seen, Trigge
 from crossbearing.read.network.labels import ARCS, BUCKETS, FLAT, KINDS, LINKS, WIDE
 from crossbearing.words import sentences
 
-TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, known=0.9, part=0.6, unheard=0.005)
+TRUST = Trust(no_happening=0.03, realis=0.9, kind=0.6, new=0.8, known=0.9, part=0.6, unheard=0.005, sure=1.1)
 """Thresholds for these tests alone: those that ship are chosen on dev parts and may move."""
 ROLE_SCORE = 4.0
 """A role's score where it is drawn: three words together then stand at 0.98."""
@@ -775,6 +775,44 @@ def test_whom_the_network_is_sure_of_did_it() -> None:
     page.scored("raid", roles=[("Azure Front", "perpetrator")])
     [happening] = page.read().happenings
     assert page.parts(happening) == [("perpetrator", "Azure Front")]
+
+
+@pytest.mark.parametrize(
+    ("held", "seen", "told"),
+    [
+        pytest.param(
+            [(RoleName.TARGET, "two")], [("depot", "target")], [("target", "two"), ("target", "depot")], id="whom, and what"
+        ),
+        pytest.param([(RoleName.TARGET, "depot")], [("Kutum camp", "place")], [("target", "depot")], id="places are the rules'"),
+        pytest.param([(RoleName.PERPETRATOR, "Kutum camp")], [("rebels", "perpetrator")], [("perpetrator", "rebels")], id="who"),
+        pytest.param(
+            [(RoleName.PERPETRATOR, "Kutum camp")], [("depot", "target")],
+            [("perpetrator", "Kutum camp"), ("target", "depot")], id="no other doer",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_network_is_sure_of_is_heard_beside_the_rules_or_in_their_place(
+    held: list[tuple[RoleName, str]], seen: list[tuple[str, str]], told: list[tuple[str, str]]
+) -> None:
+    """What was hit stands beside whom it befell; a doer of whom it makes nothing gives way to the one it is sure of."""
+    assert parts_of(held, seen, replace(TRUST, sure=0.9)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        pytest.param("ied", [("victim", "eleven"), ("perpetrator", "man")], id="a deed"),
+        pytest.param("other", [("victim", "eleven")], id="none"),
+        pytest.param("agreement", [("victim", "eleven")], id="no violence"),
+    ],
+)
+def test_another_word_of_the_sentence_says_who_did_it(kind: str, told: list[tuple[str, str]]) -> None:
+    """The rules know "killing" alone, and the network how it came to that."""
+    page = Page("A man drove into the gate, killing eleven.")
+    page.told("killing", part(page, RoleName.VICTIM, "eleven", MentionKind.PEOPLE))
+    page.scored("killing")
+    page.triggered("drove", kind, 0.9, ("man", "perpetrator"))
+    assert page.parts(page.read().happenings[0]) == told
 
 
 def test_a_part_is_not_added_where_the_network_is_unsure() -> None:

@@ -175,10 +175,12 @@ class Trust:
     """And where its likeliest kind has so much at least."""
     crowd: float = 0.9
     """Or so much, where it is a protest and no word for a crowd is said."""
-    part: float = 0.6
-    unheard: float = 0.02
+    part: float = 0.3
+    unheard: float = 0.1
     """A party that the rules find is none where the network gives it less than this of any part."""
     doer: float = 0.85
+    sure: float = 0.9
+    """From so much on, what was hit is heard beside what the rules say was, and a doer in place of another of theirs."""
 
 
 def both(document: Document, rules: Reading, found: Decoded, step: str, trust: Trust = Trust()) -> Reading:
@@ -204,6 +206,7 @@ class _Both:
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
             self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
+        self.alone = self.others()
 
     def reading(self, step: str) -> Reading:
         attributions, moved = self.attributions()
@@ -548,12 +551,36 @@ class _Both:
         kept = [r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)]
         kept = self.turned(kept, happening, word)
         ruled = _RULED | {RoleName.PLACE} | foiled
-        if not _named(kept).union(ruled).issuperset(RoleName):
-            spans = self.told[happening.trigger]
-            found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
-            kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
+        spans = self.told[happening.trigger]
+        found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
+        kept = self.outdone(kept, found, word)
+        kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
+        for other in self.alone.get(happening.sentence, ()):
+            kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
         kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def others(self) -> dict[Span, list[Trigger]]:
+        """By sentence, the words that tell of deeds by the network alone: "fell upon the village, killing three"."""
+        found: dict[Span, list[Trigger]] = {}
+        for trigger in self.found.triggers:
+            sentence = self.sentence(trigger.span)
+            if sentence is None or any(trigger.span.meets(at) for at in self.told):
+                continue
+            kind, _ = self.likeliest(trigger.kinds, sentence)
+            done = Realis(max(trigger.realis, key=lambda k: trigger.realis[k])) in (Realis.ASSERTED, Realis.BACKGROUND)
+            if done and kind not in (*_NO_DEEDS, "harm", "other"):
+                found.setdefault(sentence, []).append(trigger)
+        return found
+
+    def outdone(self, held: list[Role], found: Iterable[Named], word: Word) -> list[Role]:
+        """The parts without a doer of whom the network makes next to nothing, where it is sure of another."""
+        sure = any(p.label == RoleName.PERPETRATOR and p.score >= self.trust.sure for p in found)
+        return [
+            r for r in held
+            if not (sure and r.name is RoleName.PERPETRATOR)
+            or share(word.seen, word.index, r.mention.span, ("perpetrator",)) >= FAINT
+        ]  # fmt: skip
 
     def bears_it(self, doer: Span) -> bool:
         """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush": of what was hit, and not who did it."""
@@ -645,7 +672,8 @@ class _Both:
                 continue  # "gunmen dressed as soldiers"
             if befell and name is RoleName.PERPETRATOR and _WITH.search(self.text, max(0, part.span.start - 16), part.span.start):
                 continue  # "a drone was launched at the base, with US forces in it"
-            if name in named or name in ruled or part.score < self.trust.part:
+            sure = name in BEFALLEN and part.score >= self.trust.sure
+            if (name in named and not sure) or name in ruled or part.score < self.trust.part:
                 continue
             if any(r.mention.span.meets(part.span) for r in held if r.name not in _HURT):
                 continue  # "killing a judge": the one who is counted is whom it befell
