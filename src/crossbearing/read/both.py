@@ -116,9 +116,21 @@ _PAPER = re.compile(r"\b(?:statements?|videos?|messages?|communiqu[eé]s?|interv
 _FROM = re.compile(r"\bfrom $")
 _POSED = re.compile(rf"\b(?:{'|'.join(sorted(POSED))}) (?:as )?(?:the |an? )?$")
 _BEHIND = re.compile(r"\s+([\w-]+)")
+_TO = re.compile(r"\bto [\w-]+ (?:on )?$")
+"""What stands before a deed that something serves: "a site used by X to prepare attacks"."""
+_AFTER = re.compile(
+    r"\b(?:after|following|in (?:response|retaliation|reply|answer|return) (?:to|for)|to avenge|avenging) "
+    r"(?:(?:an?|the|its|their|this|that|recent|last|earlier|deadly) )?(?:[\w-]+ ){0,2}$",
+    re.I,
+)
+_HELD_BY = re.compile(
+    r"(?P<what>[\w-]+),? (?:which (?:is|are|was|were) |(?:is|are|was|were) )?(?:held|used|owned|run|operated|controlled|guarded|"
+    r"manned|occupied|ruled|governed|protected|shared|frequented|inhabited|populated) by (?:the |an? )?(?:[\w-]+ ){0,2}$"
+)
 _WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _TREADS = re.compile(
-    r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) over\b|"
+    r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) (?:over|onto|on to)\b|"
+    r"(?:(?:set|sets|setting) off|trigger(?:ed|s|ing)) (?:an? |the )?(?:[\w-]+ )?(?:land ?)?mines?\b|"
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
     re.I,
 )
@@ -167,16 +179,20 @@ class Trust:
     no_happening: float = 0.0
     """A word that the rules take for a happening is none where the network gives it less than this."""
     realis: float = 0.95
+    past: float = 0.97
+    """A happening is recalled, where the rules do not see it, from so much on."""
     kind: float = 0.6
-    new: float = 0.7
-    known: float = 0.85
+    means: float = 0.3
+    """What an attack is by its kind; and what a strike is of which the rules know no means."""
+    new: float = 0.75
+    known: float = 0.9
     """A happening that the network alone sees counts from `new` on; from `known` on where its word is one that the rules know."""
     new_kind: float = 0.45
     """And where its likeliest kind has so much at least."""
     crowd: float = 0.9
     """Or so much, where it is a protest and no word for a crowd is said."""
     part: float = 0.3
-    unheard: float = 0.1
+    unheard: float = 0.05
     """A party that the rules find is none where the network gives it less than this of any part."""
     doer: float = 0.85
     sure: float = 0.9
@@ -531,17 +547,17 @@ class _Both:
             at = happening.trigger.start
             part = realis == "denied" and _DENIED_PART.search(happening.sentence.of(self.text)) is not None
             done = realis == "planned" and _HAD_DONE.search(self.text, max(0, at - 40), at) is not None
-            if share >= self.trust.realis and realis != "background" and not part and not done:
+            if share >= (self.trust.past if realis == "background" else self.trust.realis) and not part and not done:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
-        if sub in (MEANS_UNKNOWN, "Attack"):
-            kind, share = self.likeliest(word.kinds, happening.sentence)
+        kind, share = self.likeliest(word.kinds, happening.sentence)
+        if sub in (MEANS_UNKNOWN, "Attack") and share >= (self.trust.means if sub == MEANS_UNKNOWN else self.trust.kind):
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in (*_NO_DEEDS, "harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
             told_as = self.ruled_class(happening.trigger)
             known = known and not (kind == told_as == "clash")  # the rules saw whom it befell
             known = known and not (told_as == "attack" and kind == "looting")  # "burnt to death": people, and no house
-            if known and share >= self.trust.kind and self.fits(kind, happening.sentence):
+            if known and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -557,7 +573,7 @@ class _Both:
         kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
         for other in self.alone.get(happening.sentence, ()):
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
-        kept = [r for r in kept if r.name is not RoleName.PERPETRATOR or not self.bears_it(r.mention.span)]
+        kept = [r for r in kept if not self.is_no_doer(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def others(self) -> dict[Span, list[Trigger]]:
@@ -569,7 +585,8 @@ class _Both:
                 continue
             kind, _ = self.likeliest(trigger.kinds, sentence)
             done = Realis(max(trigger.realis, key=lambda k: trigger.realis[k])) in (Realis.ASSERTED, Realis.BACKGROUND)
-            if done and kind not in (*_NO_DEEDS, "harm", "other"):
+            meant = _TO.search(self.text, max(sentence.start, trigger.span.start - 40), trigger.span.start)
+            if done and not meant and kind not in (*_NO_DEEDS, "harm", "other"):
                 found.setdefault(sentence, []).append(trigger)
         return found
 
@@ -582,9 +599,16 @@ class _Both:
             or share(word.seen, word.index, r.mention.span, ("perpetrator",)) >= FAINT
         ]  # fmt: skip
 
-    def bears_it(self, doer: Span) -> bool:
-        """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush": of what was hit, and not who did it."""
-        return _FLAGGED.search(doer.of(self.text)) is not None or _INTO_AMBUSH.match(self.text, doer.end) is not None
+    def is_no_doer(self, role: Role, at: Span) -> bool:
+        """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush", "shells hit a base held by X": of what was hit,
+        or who had it, and not who did it."""
+        doer = role.mention.span
+        if role.name is not RoleName.PERPETRATOR:
+            return False
+        if _FLAGGED.search(doer.of(self.text)) or _INTO_AMBUSH.match(self.text, doer.end):
+            return True
+        held = _HELD_BY.search(self.text, max(at.end, doer.start - 60), doer.start)
+        return held is not None and self.label(Span(*held.span("what"))) != MentionKind.WEAPON
 
     def ruled_class(self, trigger: Span) -> str:
         """What the rules' tables take a trigger's word for."""
@@ -622,7 +646,11 @@ class _Both:
             return list(held)
         if of.role(RoleName.KILLED) and self.ruled_class(of.trigger) == "foil":
             return list(held)  # "six terrorists were neutralised"
-        return [self.as_doer(r, of) if self.does_it(r, word) else r for r in held]
+        befell = _WAS.search(self.text, max(0, of.trigger.start - 24), of.trigger.start) is not None
+        return [
+            self.as_doer(r, of) if self.does_it(r, word) and not (befell and r.mention.span.end <= of.trigger.start) else r
+            for r in held
+        ]
 
     def as_doer(self, role: Role, of: Happening) -> Role:
         return whole(self.text, replace(role, name=RoleName.PERPETRATOR), of.sentence, of.trigger)
@@ -672,6 +700,8 @@ class _Both:
                 continue  # "gunmen dressed as soldiers"
             if befell and name is RoleName.PERPETRATOR and _WITH.search(self.text, max(0, part.span.start - 16), part.span.start):
                 continue  # "a drone was launched at the base, with US forces in it"
+            if name is RoleName.PERPETRATOR and self.answers(part.span, at):
+                continue  # "X strikes a convoy after an attack": who answers a deed did not do it
             sure = name in BEFALLEN and part.score >= self.trust.sure
             if (name in named and not sure) or name in ruled or part.score < self.trust.part:
                 continue
@@ -695,6 +725,14 @@ class _Both:
             if (fit := fitted(self.text, role, sentence, at, of)) is not None:
                 added.append(fit)
         return added
+
+    def answers(self, doer: Span, at: Span) -> bool:
+        """Whether a party does another deed of the sentence after, or because of, the one at a span."""
+        if not (doer.end <= at.start and _AFTER.search(self.text, max(doer.end, at.start - 60), at.start)):
+            return False
+        sentence = self.sentence(at)
+        others = (h for h in self.rules.happenings if h.sentence == sentence and doer.end <= h.trigger.start < at.start)
+        return any(m.span.meets(doer) for h in others for m in h.role(RoleName.PERPETRATOR))
 
     def befell_another(self, span: Span, at: Span) -> bool:
         """Whether the rules know what was hit as the target of another word of its sentence, and not of the one at a span."""
@@ -739,7 +777,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(self.parts(trigger.span, (), trigger.roles, KINDS[kind])),
+            tuple(r for r in self.parts(trigger.span, (), trigger.roles, KINDS[kind]) if not self.is_no_doer(r, trigger.span)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

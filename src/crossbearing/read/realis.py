@@ -45,8 +45,9 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
         return _readied(sentence, i, lo) or _realis_of_noun(window, tokens[i - 1].low if i else "")
     window = _ungoverned(window, tokens[i].low)
     direct = tokens[i - 1].low if i else ""
-    if direct == "for" and (wanted := _readied(sentence, i, lo)):
-        return wanted  # "called for stabbing ..."
+    beside = direct in ("and", "or") and tokens[i].low.endswith("ing")
+    if (direct == "for" or beside) and (wanted := _readied(sentence, i, lo)):
+        return wanted  # "called for stabbing and shooting ..."
     if direct == "for" and any(w.startswith(_FOR_DEEDS) for w in window):
         return Realis.ASSERTED  # "would not apologise for downing the jet"
     if i == lo and tokens[i].low.endswith("ing") and _would(sentence, i):

@@ -49,7 +49,7 @@ from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 from crossbearing.words.rows import Row, row_at, rows
 
-STEP = Step("read.rules", "15")
+STEP = Step("read.rules", "16")
 
 
 def read(document: Document) -> Reading:

@@ -15,7 +15,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
 from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, once_counted
-from crossbearing.read.harm.nobody import AMONG, OF_A_KIND, nobody_hurt, none_of_some
+from crossbearing.read.harm.nobody import AMONG, OF_A_KIND, all_well, nobody_hurt, none_of_some
 from crossbearing.read.harm.parts import parts_before, parts_behind, parts_of
 from crossbearing.read.harm.side_by_side import companions, with_them
 from crossbearing.read.harm.tolls import fatal_for, is_more, later_count, superseded, toll_told, tolled, tolled_people
@@ -92,7 +92,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     words = sentence.span.of(text)
     lows = {t.low for t in sentence.tokens}
     if lows.isdisjoint(_ANY):
-        return _of_others(text, sentence, lows)
+        return all_well(words, sentence) or _of_others(text, sentence, lows)
     none = nobody_hurt(words, sentence)
     among = bool(none) and AMONG.match(text, none[0].figure.span.end) is not None
     if len(none) > 1 and ";" not in words and not among and not OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -150,6 +150,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
     apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
     hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
+    hurt += [well for well in all_well(words, sentence) if all(h.counted != well.counted for h in hurt)]
     parts = [part for whole in hurt for part in parts_of(sentence, whole, hurt)] + parts_behind(sentence, hurt)
     if not hurt:
         hurt = _unparted(text, sentence)

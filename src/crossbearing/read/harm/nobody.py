@@ -1,4 +1,4 @@
-"""A figure of nought: "no casualties", "nobody was injured", "without loss of life"; "no word of casualties" is none."""
+"""A figure of nought: "no casualties", "nobody was injured", "everyone is alive"; "no word of casualties" is none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.harm.words import Casualty
+from crossbearing.words.spared import is_spared, spared
 
 _NO_ONE = re.compile(
     r"\b(?:no (?:loss of life|injuries|deaths|fatalities|harm(?= (?:or|nor|and) damage| was (?:done|caused)))|"
@@ -42,7 +43,17 @@ _NOUGHT = re.compile(r"(?:no|none|nobody|without)\b", re.I)
 
 def is_nobody(words: str) -> bool:
     """Whether the words of a figure say that it is nought: "no casualties", "nobody"."""
-    return _NOUGHT.match(words) is not None
+    return _NOUGHT.match(words) is not None or is_spared(words)
+
+
+def all_well(words: str, sentence: Chunked) -> list[Casualty]:
+    """ "Everyone is alive": nobody was killed; "the crew are safe": nor hurt."""
+    match = spared(words)
+    if match is None:
+        return []
+    figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
+    alive = match["how"].lower() in ("alive", "survived")
+    return [Casualty(counted, figure, None, False) for counted in (("killed",) if alive else ("killed", "injured"))]
 
 
 # "No loss of life or property": neither people nor things came to harm.

@@ -19,8 +19,9 @@ from crossbearing.model.mention import Mention, MentionKind, StatedFigure
 from crossbearing.model.provenance import Stated, Step
 from crossbearing.model.text import Document, Span
 from crossbearing.words import listed, numbers
+from crossbearing.words.spared import is_spared
 
-STEP = Step("resolve.figures", "10")
+STEP = Step("resolve.figures", "11")
 
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
@@ -54,7 +55,7 @@ _SCOPED = tuple((scope, re.compile(rf"\b(?:{words})\b", re.I)) for scope, words 
 def figure(document: Document, mention: Mention, counted: str, people: Mention | None = None) -> Stated[Figure]:
     """The range that a figure's words give."""
     words = document.quote(mention.span)
-    if _NO_ONE.match(words):
+    if _NO_ONE.match(words) or is_spared(words):
         return Stated(Figure(0, 0, counted), (mention.span,), STEP.id)
     if mention.kind is MentionKind.PERSON:  # by name: as many as are named
         named = reduce(_sum, map(_member, listed.members(words)))
