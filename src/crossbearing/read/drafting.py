@@ -18,6 +18,7 @@ from crossbearing.read.many import counted_from, generic
 from crossbearing.read.parties import parties
 from crossbearing.read.spots import spots_of, times_of
 from crossbearing.read.sub_events import downed, type_of
+from crossbearing.read.targets import ridden
 from crossbearing.read.triggers import Found
 from crossbearing.read.voices import Voice
 from crossbearing.words import ordinals
@@ -109,7 +110,7 @@ def _struck_there(cut: Chunked, found: Found) -> Chunk | None:
     if found.trigger.cls not in _ON_SITES and (known is None or known[0] != "Explosions/Remote violence"):
         return None
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    unnamed = [c for c in cut.chunks if c.kind in ("site", "area") and not c.named]
+    unnamed = [c for c in cut.chunks if c.kind in ("site", "area") and not c.named and not ridden(cut, c)]
     sites = [c for c in unnamed if c.head not in _NOWHERE]
     here = [c for c in sites if lo <= c.first < hi] or [c for c in sites if not _parted(cut, c, found)]
     nearest = min(here, key=lambda c: (c.first < found.last, abs(c.first - found.first)), default=None)

@@ -62,9 +62,11 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     targets_x, targets_y = {m.span for m in x.role(RoleName.TARGET)}, {m.span for m in y.role(RoleName.TARGET)}
     if doers_x & targets_y or doers_y & targets_x:
         return False
+    told_anew = _comes_in(text, *sorted((x, y), key=lambda h: h.trigger.start))
+    if told_anew and doers_x and doers_y and not doers_x & doers_y:
+        return False  # "gunmen killed two farmers and soldiers attacked the village"
     return not (
-        doers_x
-        and doers_y
+        (told_anew or (doers_x and doers_y))
         and not doers_x & doers_y
         and "and" in between.split()
         and targets_x
@@ -73,6 +75,15 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     )
 
 
+def _comes_in(text: str, first: Happening, second: Happening) -> bool:
+    """ "Rockets hit the base and troops shelled the hills": whether who does the second deed is told behind "and", before it."""
+    doers = [m.span for m in second.role(RoleName.PERPETRATOR)]
+    return any(
+        first.trigger.end <= d.start < second.trigger.start and _AND_THEN.search(text, first.trigger.end, d.start) for d in doers
+    )
+
+
+_AND_THEN = re.compile(r"\band (?:the |an? |its |their |his )?(?:[\w-]+ ){0,2}$")
 # "Was shot dead and another one was injured when ...": whom the same deed befell too.
 _HURT_TOO = re.compile(
     r"\b(?:and|while) another (?:\w+ ){0,3}?(?:(?:was|were) (?:\w+ )?)?(?:injured|wounded|hurt)\b|"

@@ -39,6 +39,7 @@ def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         _house_of(cut, c)
         for c in cut.chunks
         if found.last <= c.first < hi and c.kind in (*VICTIM, "site", "name") and not (c.kind == "voice" and c.head in _SPEAKING)
+        if not ridden(cut, c)
     ]
     if _by_noun(found):
         behind = [
@@ -67,10 +68,39 @@ def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
             continue
         if taken and chunk.kind == "name" and taken[0].kind != "name" and not _and(cut, taken[-1], chunk):
             continue
-        if taken and not _joined(cut, taken[-1], chunk):
+        if taken and (not _joined(cut, taken[-1], chunk) or _acts(cut, chunk)):
             break
         taken.append(chunk)
     return taken[:_LISTED]
+
+
+def ridden(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Gunmen on motorcycles": what those ride who are told of before it."""
+    riders = any(c.kind in ("people", "group", "actor") and c.last == chunk.first - 1 for c in cut.chunks)
+    return riders and chunk.head in _WHEELS and cut.tokens[chunk.first - 1].low in ("on", "aboard")
+
+
+def _acts(cut: Chunked, chunk: Chunk) -> bool:
+    """ "A bomb hit the first vehicle and gunmen on motorcycles opened fire": who does the next deed; not "and a boy shot in the
+    head", to whom it is done."""
+    if chunk.kind not in ("people", "group", "actor"):
+        return False
+    k, low = chunk.last, [t.low for t in cut.tokens]
+    if k < len(low) and low[k] in _RIDING:
+        deeds = (
+            n for n in range(k + 1, min(k + 5, len(low))) if cut.at[n] < 0 and (low[n] in lexicon().verbs or low[n] == "opened")
+        )
+        k = next(deeds, k)
+    if k + 1 >= len(low) or low[k].endswith("ing"):
+        return False
+    if low[k] == "fired" or low[k : k + 2] == ["opened", "fire"]:
+        return True
+    return low[k] in lexicon().verbs and (cut.at[k + 1] >= 0 or low[k + 1] in _OF_OBJECTS)
+
+
+_WHEELS = grammar("roles.wheels")
+_RIDING = frozenset(("on", "in", "aboard", "from", "with"))
+_OF_OBJECTS = frozenset(("the", "a", "an", "its", "their", "his", "her", "several", "two", "three"))
 
 
 def _of_another(cut: Chunked, found: Found, chunk: Chunk) -> bool:
