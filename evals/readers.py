@@ -57,7 +57,7 @@ WANTED: dict[str, dict[str, float | None]] = {
     "muc4": {"ceaf_rme_subset_f": 0.40, "p": None, "r": None, "ree_f": None, "claims_alone_f": None},
     "case2021_types": {"weighted_f1": 0.75, "answered": None},
     "traps": {"false_incidents": 0.05},
-    "written": {"found": None, "right": None, "kind": None, "realis": None},
+    "written": {"found": None, "right": None, "kind": None, "realis": None, "doer": None, "target": None},
 }  # fmt: skip
 """What is shown of each corpus, in this order, and the figure to reach, where one is set."""
 

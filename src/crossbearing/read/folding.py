@@ -76,13 +76,17 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
 
 
 def _comes_in(text: str, first: Happening, second: Happening) -> bool:
-    """ "Rockets hit the base and troops shelled the hills": whether who does the second deed is told behind "and", before it."""
-    doers = [m.span for m in second.role(RoleName.PERPETRATOR)]
+    """ "Rockets hit the base and troops shelled the hills": whether who does the second deed is told behind "and", before it; not
+    where it is the one told of: "and X is behind this attack"."""
+    if _SAID_DEED.search(text, max(0, second.trigger.start - 8), second.trigger.start):
+        return False
+    doers = (m.span for m in second.role(RoleName.PERPETRATOR))
     return any(
         first.trigger.end <= d.start < second.trigger.start and _AND_THEN.search(text, first.trigger.end, d.start) for d in doers
     )
 
 
+_SAID_DEED = re.compile(r"\b(?:this|that|these|those|the) $", re.I)
 _AND_THEN = re.compile(r"\band (?:the |an? |its |their |his )?(?:[\w-]+ ){0,2}$")
 # "Was shot dead and another one was injured when ...": whom the same deed befell too.
 _HURT_TOO = re.compile(
