@@ -202,7 +202,18 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
         if not between or any(w not in ("and", ",", "the", "a", "an") for w in between) or (between == [","] and len(found) == 1):
             break
         found.append(other)
-    return found[::-1]
+    return [subject] if len(found) > 1 and _befallen(cut, found[-1]) else found[::-1]
+
+
+def _befallen(cut: Chunked, party: Chunk) -> bool:
+    """ "Rebels killed two soldiers and the army shelled their base": whether a deed told before befell a party."""
+    k = party.first - 1
+    while k > 0 and (cut.tokens[k].low in ("the", "a", "an") or cut.tokens[k].low.isdigit() or counts_next(cut, k)):
+        k -= 1
+    doer = cut.over(k - 1) if k > 0 else None
+    return (
+        doer is not None and doer.kind in (*PARTY, "people", "weapon") and cut.at[k] < 0 and cut.tokens[k].low in lexicon().verbs
+    )
 
 
 TREAD = ("step on", "tread on", "run over", "run onto", "drive over", "drive onto", "go up on")  # a mine: who does is its victim

@@ -62,7 +62,7 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     targets_x, targets_y = {m.span for m in x.role(RoleName.TARGET)}, {m.span for m in y.role(RoleName.TARGET)}
     if doers_x & targets_y or doers_y & targets_x:
         return False
-    told_anew = _comes_in(text, *sorted((x, y), key=lambda h: h.trigger.start))
+    told_anew = comes_in(text, *sorted((x, y), key=lambda h: h.trigger.start))
     if told_anew and doers_x and doers_y and not doers_x & doers_y:
         return False  # "gunmen killed two farmers and soldiers attacked the village"
     return not (
@@ -75,7 +75,7 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     )
 
 
-def _comes_in(text: str, first: Happening, second: Happening) -> bool:
+def comes_in(text: str, first: Happening, second: Happening) -> bool:
     """ "Rockets hit the base and troops shelled the hills": whether who does the second deed is told behind "and", before it; not
     where it is the one told of: "and X is behind this attack"."""
     if _SAID_DEED.search(text, max(0, second.trigger.start - 8), second.trigger.start):

@@ -29,7 +29,7 @@ from crossbearing.read.figurative import (
     is_union,
     is_violent,
 )
-from crossbearing.read.folding import Draft, folded, split, with_own_parts
+from crossbearing.read.folding import Draft, comes_in, folded, split, with_own_parts
 from crossbearing.read.forms import HARM
 from crossbearing.read.harm.words import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
@@ -145,9 +145,23 @@ def _violence(
     if strong or (harmed and chosen is harmed):
         hurting = (f for f in usable if f.trigger.cls in HARM and f not in chosen and f.realis is Realis.ASSERTED)
         harm = [drafted(text, cut, f, heard, voice, party, zones, head) for f in hurting]
-        apart = [_with_harm(cut, d, harm) for d in apart]
-        apart = [_by_the_worst(cut, d, hurt) for d in apart]
+        alone = [h for h in harm if apart and all(_of_another(text, h, d) for d in apart)]
+        apart = [_with_harm(cut, d, [h for h in harm if h not in alone]) for d in apart]
+        apart = alone + [_by_the_worst(cut, d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+def _of_another(text: str, harm: Draft, draft: Draft) -> bool:
+    """ "Gunmen killed two farmers and soldiers attacked the village": harm by one party, told before the deed of another."""
+    one, other = harm.happening, draft.happening
+    doers = {m.span for m in one.role(RoleName.PERPETRATOR)}
+    before = one.trigger.end <= other.trigger.start
+    return (
+        bool(doers)
+        and before
+        and doers.isdisjoint(m.span for m in other.role(RoleName.PERPETRATOR))
+        and comes_in(text, one, other)
+    )
 
 
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:
