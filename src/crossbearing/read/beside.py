@@ -67,6 +67,12 @@ _PASSED = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "two
 
 def before_of(cut: Chunked, chunk: Chunk) -> str:
     """The word before a stretch, its number, articles and quotation marks passed over."""
+    k = token_before(cut, chunk)
+    return cut.tokens[k].low if k >= 0 else ""
+
+
+def token_before(cut: Chunked, chunk: Chunk) -> int:
+    """The index of that word; -1 where a stretch opens its sentence."""
     k = chunk.first - 1
     while chunk.number is not None and k >= 0 and cut.tokens[k].start >= chunk.number.span.start:
         k -= 1
@@ -78,7 +84,7 @@ def before_of(cut: Chunked, chunk: Chunk) -> str:
         or (cut.at[k] >= 0 and cut.chunks[cut.at[k]].kind == "number")
     ):
         k -= 1
-    return cut.tokens[k].low if k >= 0 else ""
+    return k
 
 
 def _modifies(word: str) -> bool:

@@ -550,14 +550,15 @@ class _Both:
             if share >= (self.trust.past if realis == "background" else self.trust.realis) and not part and not done:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
-        kind, share = self.likeliest(word.kinds, happening.sentence)
-        if sub in (MEANS_UNKNOWN, "Attack") and share >= (self.trust.means if sub == MEANS_UNKNOWN else self.trust.kind):
+        if sub in (MEANS_UNKNOWN, "Attack"):
+            kind, share = self.likeliest(word.kinds, happening.sentence)
+            enough = self.trust.means if sub == MEANS_UNKNOWN else self.trust.kind
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in (*_NO_DEEDS, "harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
             told_as = self.ruled_class(happening.trigger)
             known = known and not (kind == told_as == "clash")  # the rules saw whom it befell
             known = known and not (told_as == "attack" and kind == "looting")  # "burnt to death": people, and no house
-            if known and self.fits(kind, happening.sentence):
+            if known and share >= enough and self.fits(kind, happening.sentence):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -646,11 +647,15 @@ class _Both:
             return list(held)
         if of.role(RoleName.KILLED) and self.ruled_class(of.trigger) == "foil":
             return list(held)  # "six terrorists were neutralised"
-        befell = _WAS.search(self.text, max(0, of.trigger.start - 24), of.trigger.start) is not None
+        befell = self.is_passive(of.trigger)
         return [
             self.as_doer(r, of) if self.does_it(r, word) and not (befell and r.mention.span.end <= of.trigger.start) else r
             for r in held
         ]
+
+    def is_passive(self, trigger: Span) -> bool:
+        """ "Two brothers were beaten": what stands before it is whom it befell."""
+        return _WAS.search(self.text, max(0, trigger.start - 24), trigger.start) is not None
 
     def as_doer(self, role: Role, of: Happening) -> Role:
         return whole(self.text, replace(role, name=RoleName.PERPETRATOR), of.sentence, of.trigger)
@@ -691,7 +696,7 @@ class _Both:
         """What the network adds to the parts that the rules found of the word at a span: those of a name that they leave open,
         less what is ruled."""
         named, added = _named(held), []
-        befell = _WAS.search(self.text, max(0, at.start - 24), at.start) is not None
+        befell = self.is_passive(at)
         for part in found:
             name = RoleName(part.label)
             if befell and name is RoleName.PERPETRATOR and part.span.end <= at.start:
@@ -730,15 +735,17 @@ class _Both:
         """Whether a party does another deed of the sentence after, or because of, the one at a span."""
         if not (doer.end <= at.start and _AFTER.search(self.text, max(doer.end, at.start - 60), at.start)):
             return False
-        sentence = self.sentence(at)
-        others = (h for h in self.rules.happenings if h.sentence == sentence and doer.end <= h.trigger.start < at.start)
+        others = (h for h in self.beside(at) if doer.end <= h.trigger.start < at.start)
         return any(m.span.meets(doer) for h in others for m in h.role(RoleName.PERPETRATOR))
 
     def befell_another(self, span: Span, at: Span) -> bool:
         """Whether the rules know what was hit as the target of another word of its sentence, and not of the one at a span."""
+        return any(m.span.meets(span) for h in self.beside(at) for m in h.role(RoleName.TARGET))
+
+    def beside(self, at: Span) -> list[Happening]:
+        """The rules' other happenings of the sentence of the word at a span."""
         sentence = self.sentence(at)
-        others = (h for h in self.rules.happenings if h.sentence == sentence and h.trigger != at)
-        return any(m.span.meets(span) for h in others for m in h.role(RoleName.TARGET))
+        return [h for h in self.rules.happenings if h.sentence == sentence and h.trigger != at]
 
     def is_new(self, trigger: Trigger) -> bool:
         """Whether the network alone sees a happening, surely, and the rules have none in its sentence that could be it."""

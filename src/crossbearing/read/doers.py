@@ -15,6 +15,7 @@ from crossbearing.read.beside import (
     owner_of,
     shares_subject,
     subject_of,
+    token_before,
     unfolded,
 )
 from crossbearing.read.chunks import Chunk, Chunked
@@ -207,13 +208,9 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
 
 def _befallen(cut: Chunked, party: Chunk) -> bool:
     """ "Rebels killed two soldiers and the army shelled their base": whether a deed told before befell a party."""
-    k = party.first - 1
-    while k > 0 and (cut.tokens[k].low in ("the", "a", "an") or cut.tokens[k].low.isdigit() or counts_next(cut, k)):
-        k -= 1
-    doer = cut.over(k - 1) if k > 0 else None
-    return (
-        doer is not None and doer.kind in (*PARTY, "people", "weapon") and cut.at[k] < 0 and cut.tokens[k].low in lexicon().verbs
-    )
+    k = token_before(cut, party)
+    doer = cut.over(k - 1) if k > 0 and cut.tokens[k].low in lexicon().verbs else None
+    return doer is not None and doer.kind in (*PARTY, "people", "weapon") and cut.at[k] < 0
 
 
 TREAD = ("step on", "tread on", "run over", "run onto", "drive over", "drive onto", "go up on")  # a mine: who does is its victim

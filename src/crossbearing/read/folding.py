@@ -63,11 +63,10 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
     if doers_x & targets_y or doers_y & targets_x:
         return False
     told_anew = comes_in(text, *sorted((x, y), key=lambda h: h.trigger.start))
-    if told_anew and doers_x and doers_y and not doers_x & doers_y:
+    if told_anew and doers_x and doers_y:
         return False  # "gunmen killed two farmers and soldiers attacked the village"
     return not (
-        (told_anew or (doers_x and doers_y))
-        and not doers_x & doers_y
+        (told_anew or (doers_x and doers_y and not doers_x & doers_y))
         and "and" in between.split()
         and targets_x
         and targets_y
@@ -76,12 +75,12 @@ def _one(text: str, a: Draft, b: Draft) -> bool:
 
 
 def comes_in(text: str, first: Happening, second: Happening) -> bool:
-    """ "Rockets hit the base and troops shelled the hills": whether who does the second deed is told behind "and", before it; not
-    where it is the one told of: "and X is behind this attack"."""
+    """ "Rockets hit the base and troops shelled the hills": whether another does the second deed than the first, told behind
+    "and" and before it; not where it is the one told of: "and X is behind this attack"."""
     if _SAID_DEED.search(text, max(0, second.trigger.start - 8), second.trigger.start):
         return False
-    doers = (m.span for m in second.role(RoleName.PERPETRATOR))
-    return any(
+    doers = {m.span for m in second.role(RoleName.PERPETRATOR)}
+    return doers.isdisjoint(m.span for m in first.role(RoleName.PERPETRATOR)) and any(
         first.trigger.end <= d.start < second.trigger.start and _AND_THEN.search(text, first.trigger.end, d.start) for d in doers
     )
 

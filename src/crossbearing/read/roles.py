@@ -153,15 +153,7 @@ def _violence(
 
 def _of_another(text: str, harm: Draft, draft: Draft) -> bool:
     """ "Gunmen killed two farmers and soldiers attacked the village": harm by one party, told before the deed of another."""
-    one, other = harm.happening, draft.happening
-    doers = {m.span for m in one.role(RoleName.PERPETRATOR)}
-    before = one.trigger.end <= other.trigger.start
-    return (
-        bool(doers)
-        and before
-        and doers.isdisjoint(m.span for m in other.role(RoleName.PERPETRATOR))
-        and comes_in(text, one, other)
-    )
+    return bool(harm.happening.role(RoleName.PERPETRATOR)) and comes_in(text, harm.happening, draft.happening)
 
 
 def _as_compounds(chosen: list[Found], made: list[Draft]) -> list[Draft]:

@@ -76,8 +76,10 @@ def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
 
 def ridden(cut: Chunked, chunk: Chunk) -> bool:
     """ "Gunmen on motorcycles": what those ride who are told of before it."""
-    riders = any(c.kind in ("people", "group", "actor") and c.last == chunk.first - 1 for c in cut.chunks)
-    return riders and chunk.head in _WHEELS and cut.tokens[chunk.first - 1].low in ("on", "aboard")
+    if chunk.head not in _WHEELS or chunk.first < 2 or cut.tokens[chunk.first - 1].low not in ("on", "aboard"):
+        return False
+    rider = cut.over(chunk.first - 2)
+    return rider is not None and rider.kind in ("people", "group", "actor")
 
 
 def _acts(cut: Chunked, chunk: Chunk) -> bool:

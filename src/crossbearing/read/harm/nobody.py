@@ -51,9 +51,14 @@ def all_well(words: str, sentence: Chunked) -> list[Casualty]:
     match = spared(words)
     if match is None:
         return []
-    figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
+    figure = _figure(sentence, match)
     alive = match["how"].lower() in ("alive", "survived")
     return [Casualty(counted, figure, None, False) for counted in (("killed",) if alive else ("killed", "injured"))]
+
+
+def _figure(sentence: Chunked, match: re.Match[str]) -> Mention:
+    start = sentence.span.start
+    return Mention(Span(start + match.start(), start + match.end()), MentionKind.FIGURE)
 
 
 # "No loss of life or property": neither people nor things came to harm.
@@ -69,7 +74,7 @@ def nobody_hurt(words: str, sentence: Chunked) -> list[Casualty]:
         r"no (?:casualties|injuries|deaths)|nobody (?:was|is|were)|without (?:any |reported )?casualties", words, re.I
     ):
         return []
-    figure = Mention(Span(sentence.span.start + match.start(), sentence.span.start + match.end()), MentionKind.FIGURE)
+    figure = _figure(sentence, match)
     said = words[match.start() : match.start() + 40].lower()
     tail = words[match.end() : match.end() + 40].lower()
     # Nobody hurt is nobody killed; nobody killed may leave people hurt, unless things were spared too.
