@@ -51,7 +51,7 @@ from crossbearing.model.mention import Happening, Mention, MentionKind, Reading,
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.network.edges import logit
-from crossbearing.words.known import adjectives
+from crossbearing.words.known import adjectives, known_names
 from crossbearing.words.names import fold
 
 WEIGHTS = Path(__file__).with_name("muc_weights.json")
@@ -151,9 +151,31 @@ def _logit(share: float) -> float:
 
 
 def again(string: str, others: Iterable[str]) -> bool:
-    """Whether a string names what another does: the words of one are among the other's."""
-    words = set(string.lower().split())
-    return any(words <= held or words >= held for held in (set(other.lower().split()) for other in others))
+    """Whether a string names what another does: the words of one are among the other's, both name one known group, or the one
+    is the other's short form."""
+    words, known = set(string.lower().split()), _groups(string)
+    return any(
+        words <= held or words >= held or not known.isdisjoint(_groups(other)) or _is_short(*sorted((string, other), key=len))
+        for other in others
+        for held in (set(other.lower().split()),)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _groups(string: str) -> frozenset[str]:
+    """The groups that a string names, by their ids."""
+    return frozenset(value.id for found in known_names().find(string) for value in found.values if value.kind == "group")
+
+
+def _is_short(short: str, name: str) -> bool:
+    """Whether a word is made of the initials of a name's words, in whatever order: FPMR, the Manuel Rodriguez Patriotic Front."""
+    if not (short.isalpha() and len(short) < 7 and len(name.split()) > 2):
+        return False
+    initials = (word[0] for word in re.findall(r"[\w'’]+", name.lower()) if word not in _UNSPELLED)
+    return sorted(initials) == sorted(short.lower())
+
+
+_UNSPELLED = frozenset("of the for and in de la del y los las".split())
 
 
 class Report:

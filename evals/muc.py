@@ -173,7 +173,7 @@ def told_apart(claims: Iterable[Claim], day: date | None) -> list[tuple[str, lis
 
 
 def weighed(kept: Sequence[tuple[str, list[Claim]]], report: Report, least: float | None = None) -> list[Template]:
-    """The templates with the strings that are likely enough to fill their slots, each thing once.
+    """The templates with the strings that are likely enough to fill their slots, each thing once, where anything was hit.
 
     Who did one thing is taken to have done what nobody else is named for.
     """
@@ -186,7 +186,7 @@ def weighed(kept: Sequence[tuple[str, list[Claim]]], report: Report, least: floa
         if share >= least and one.slot not in _NEVER.get(template.incident_type, ()) and not again(one.string, held):
             held.append(one.string)
             doers.get(one.slot, []).append(one.string)
-    hit = [t for t in made if any(strings for role, strings in t.roles.items() if role not in doers)]
+    hit = [t for t in made if t.roles["Target"] or t.roles["Victim"]]
     for template in hit:
         for role, strings in doers.items():
             template.roles[role] = template.roles[role] or strings[:1]
