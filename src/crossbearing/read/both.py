@@ -33,6 +33,7 @@ from crossbearing.model.mention import (
 from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
+from crossbearing.read.causes import stretch_of
 from crossbearing.read.chunks import POSED, chunk
 from crossbearing.read.figurative import following, is_match, is_no_attack, is_union
 from crossbearing.read.fitting import fitted
@@ -222,6 +223,8 @@ class _Both:
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
             self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
+        self.causes = {s: cause for s in rules.sentences if (cause := stretch_of(self.text, s)) is not None}
+        """Where a sentence tells what a crowd's deed was about."""
         self.alone = self.others()
 
     def reading(self, step: str) -> Reading:
@@ -551,14 +554,15 @@ class _Both:
                 told = Realis(realis)
         event_type, sub = happening.event_type, happening.sub_event_type
         if sub in (MEANS_UNKNOWN, "Attack"):
-            kind, share = self.likeliest(word.kinds, happening.sentence)
+            side = self.side(happening.trigger, happening.sentence)
+            kind, share = self.likeliest(word.kinds, side)
             enough = self.trust.means if sub == MEANS_UNKNOWN else self.trust.kind
             blew_up = sub == MEANS_UNKNOWN and _BLAST.match(self.text, happening.trigger.start) is not None
             known = kind not in (*_NO_DEEDS, "harm", "other", "strike") and (not blew_up or KINDS[kind][0] == event_type)
             told_as = self.ruled_class(happening.trigger)
             known = known and not (kind == told_as == "clash")  # the rules saw whom it befell
             known = known and not (told_as == "attack" and kind == "looting")  # "burnt to death": people, and no house
-            if known and share >= enough and self.fits(kind, happening.sentence):
+            if known and share >= enough and self.fits(kind, side):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
@@ -569,13 +573,27 @@ class _Both:
         kept = self.turned(kept, happening, word)
         ruled = _RULED | {RoleName.PLACE} | foiled
         spans = self.told[happening.trigger]
-        found = [part for part in roles(word.seen, word.index, _ALL) if not any(span.meets(part.span) for span in spans)]
+        seen = (part for part in roles(word.seen, word.index, _ALL) if self.on_one_side(part.span, happening.trigger))
+        found = [part for part in seen if not any(span.meets(part.span) for span in spans)]
         kept = self.outdone(kept, found, word)
         kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
         for other in self.alone.get(happening.sentence, ()):
+            if not self.on_one_side(other.span, happening.trigger):
+                continue
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
         kept = [r for r in kept if not self.is_no_doer(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def on_one_side(self, one: Span, other: Span) -> bool:
+        """Whether of two stretches of a sentence not just one tells what a crowd's deed was about."""
+        sentence = self.sentence(other)
+        cause = self.causes.get(sentence) if sentence is not None else None
+        return cause is None or cause.meets(one) is cause.meets(other)
+
+    def side(self, trigger: Span, sentence: Span) -> Span:
+        """What of a sentence tells of a word's happening: the cause of a crowd's deed, where the word stands in that."""
+        cause = self.causes.get(sentence)
+        return cause if cause is not None and cause.meets(trigger) else sentence
 
     def others(self) -> dict[Span, list[Trigger]]:
         """By sentence, the words that tell of deeds by the network alone: "fell upon the village, killing three"."""
@@ -674,7 +692,8 @@ class _Both:
         only where nobody was killed."""
         if kind == "looting" and any(f.counted == "killed" and sentence.holds(f.mention.span) for f in self.rules.figures):
             return False
-        return KINDS[kind][0] not in DEMONSTRATIONS or _CROWDS.search(self.text) is not None
+        where = sentence.of(self.text) if sentence in self.causes.values() else self.text
+        return KINDS[kind][0] not in DEMONSTRATIONS or _CROWDS.search(where) is not None
 
     def sits(self, span: Span) -> bool:
         """ "A hospital in X told us": where those sit who speak of it, and see what is brought to them."""
@@ -752,7 +771,7 @@ class _Both:
         sentence = self.sentence(trigger.span)
         if sentence is None or trigger.score < (self.trust.known if self.knows(trigger) else self.trust.new):
             return False
-        if any(sentence.holds(h.trigger) for h in self.rules.happenings):
+        if any(sentence.holds(h.trigger) and self.on_one_side(h.trigger, trigger.span) for h in self.rules.happenings):
             return False
         behind = _BEHIND.match(self.text, trigger.span.end)
         if behind and behind.group(1).lower() in OF_MANY:

@@ -7,7 +7,8 @@ beside a name. What a stretch is to a happening is decided in `rules.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -98,6 +99,16 @@ class Chunked:
         """The chunk that a token belongs to, if any."""
         return self.chunks[self.at[token]] if self.at[token] >= 0 else None
 
+    def part(self, kept: Sequence[int]) -> Chunked:
+        """Some of the tokens, in their order, as a sentence of their own."""
+        place = {k: n for n, k in enumerate(kept)}
+        inside = [c for c in self.chunks if all(k in place for k in range(c.first, c.last))]
+        chunks = tuple(replace(c, first=place[c.first], last=place[c.last - 1] + 1) for c in inside)
+        tokens = tuple(self.tokens[k] for k in kept)
+        start = tokens[0].start if 0 not in place else self.span.start
+        end = tokens[-1].end if len(self.tokens) - 1 not in place else self.span.end
+        return chunked(Span(start, end), tokens, chunks)
+
 
 @lru_cache(maxsize=1)
 def features() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -164,6 +175,11 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     marks = _marked(text, run or told(text, span), tokens)
     found = sorted(_Scan(text, tokens, marks, lexicon()).run(), key=lambda c: c.first)
     chunks = tuple(c for c in found if not _worn(tokens, c))
+    return chunked(span, tokens, chunks)
+
+
+def chunked(span: Span, tokens: tuple[Token, ...], chunks: tuple[Chunk, ...]) -> Chunked:
+    """Tokens, and the stretches of them that speak of something, as a sentence."""
     at = [-1] * len(tokens)
     for index, piece in enumerate(chunks):
         at[piece.first : piece.last] = [index] * (piece.last - piece.first)

@@ -133,6 +133,8 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         rally = form.kind.key == "protest" and " rall" in f" {match.group()}" and _of_candidates(cut)
         if rally or (said in _RALLIES and _before_quote(cut, first) == "to"):
             continue  # "failed to “rally the world”", a candidate's rally
+        if form.kind.key == "force-against-protesters" and lemma == "fire" and _of_gas(cut, last):
+            continue  # "fired tear gas on Friday to disperse the marchers"
         noun = shape == "noun" or (shape != "ing" and is_noun(cut, first, trigger))
         if noun and (shape in ("past", "participle") or _in_passing(cut, first) or _of_another(cut, last)):
             continue  # "the liberated areas", "amid protests", "protest groups"
@@ -149,6 +151,16 @@ def _matches(cut: Chunked, form: Form, words: str, starts: Mapping[int, int]) ->
         if realis is Realis.ASSERTED and _recalled(cut, first):
             realis = Realis.BACKGROUND
         yield Told(form.kind, Found(first, last, trigger, noun, passive, realis))
+
+
+def _of_gas(cut: Chunked, last: int) -> bool:
+    """Whether what was fired is told right behind and is gas or water alone."""
+    behind, whole = f" {' '.join(t.low for t in cut.tokens[last : last + _FIRED])} ", f" {cut.words} "
+    lists = resources.table("kinds.yml")["words"]
+    return any(f" {gas} " in behind for gas in lists["gas"]) and not any(f" {fire} " in whole for fire in lists["live fire"])
+
+
+_FIRED = 5
 
 
 def _before_quote(cut: Chunked, first: int) -> str:

@@ -219,7 +219,8 @@ def generic(
     if plural and _many(cut, found, lo, whens, spots, bool(perfect), bool(period), one):
         return True
     numbers = [c for c in cut.chunks if c.number is not None]
-    if not found.noun and any(c.last == found.first for c in numbers if c.kind == "number") and max(map(_size, numbers)) >= 1000:
+    listed = not found.noun and any(c.last == found.first for c in numbers if c.kind == "number")
+    if listed and max(map(_size, numbers)) >= 1000 and found.trigger.cls not in _OF_CROWDS:
         return True  # "1,494 kidnapped, 315 lynched": no one deed takes so many, nor what is listed beside them
     if perfect and period:
         return not re.search(r"\b(?:first|second|third|latest)\b", window)
@@ -242,6 +243,7 @@ def generic(
     return bool(_MANY.search(window)) and "more than" not in window
 
 
+_OF_CROWDS = ("protest", "violent-demonstration")
 _WHICH = frozenset(("who", "that", "which"))
 
 

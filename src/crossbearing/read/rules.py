@@ -29,10 +29,12 @@ from crossbearing.model.text import Document, Span
 from crossbearing.read import kinds
 from crossbearing.read.bare import bare
 from crossbearing.read.beside import OUT, SPOT, as_mention, before_of, named_behind, opens_period, unfolded
+from crossbearing.read.causes import Side, cause_of, sides
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
 from crossbearing.read.fitting import fitted
+from crossbearing.read.folding import Draft
 from crossbearing.read.harm.casualties import casualties
 from crossbearing.read.harm.nobody import is_nobody
 from crossbearing.read.harm.words import Casualty
@@ -42,14 +44,13 @@ from crossbearing.read.phrases import unnested, whole
 from crossbearing.read.roles import drafts
 from crossbearing.read.rows import hurt_in, placed
 from crossbearing.read.sides import two_deeds
-from crossbearing.read.spots import motives
 from crossbearing.read.triggers import FIRST_AND_SECOND, Found, elliptic, triggers
 from crossbearing.read.voices import Voice, voices
 from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 from crossbearing.words.rows import Row, row_at, rows
 
-STEP = Step("read.rules", "16")
+STEP = Step("read.rules", "17")
 
 
 def read(document: Document) -> Reading:
@@ -137,8 +138,8 @@ class _Pass:
     """The sentence before."""
     flying: Chunk | None = None
     """The munition that the sentence before told of."""
-    turn: int | None = None
-    """Where the sentence turns from one deed to another, each told with words of its own."""
+    aside: Span | None = None
+    """Where the sentence tells another deed than in the rest, each with words of its own."""
     scene: tuple[Role, ...] = ()
     """Who came where and when by the sentence before, where that tells of no harm: "gunmen entered X on Monday"."""
 
@@ -156,20 +157,22 @@ class _Pass:
         if not found and self.told_more(cut) and (found := elliptic(cut)) and not heard:
             spoken = self.going_on()
         found = found or bare(cut)
-        hurt = [c for c in casualties(text, cut, self.last) if not _for_a_reason(cut, c)]
+        about = cause_of(cut)
+        both = tuple(sides(cut, about, heard)) if about else ()
         row = row_at(self.rows, span.start)
-        if row is not None and (counted_there := hurt_in(text, row)):
-            hurt = counted_there
+        hurt = (hurt_in(text, row) if row is not None else []) or [
+            c for part in ([side.cut for side in both] or [cut]) for c in casualties(text, part, self.last)
+        ]
         self.last = cut
-        self.turn = two_deeds(cut, found, hurt) if found else None
+        turn = two_deeds(cut, found, hurt) if found and about is None else None
+        self.aside = about.span(cut) if about else None if turn is None else Span(turn + 1, span.end)
         hurt = [self.of_its_side(cut, casualty) for casualty in hurt]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
         counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
-        voice, came = self.voice_of(heard), bool(self.scene)
-        for draft in drafts(text, cut, found, heard, harmed, voice, self.party, self.flying, came, self.brief):
+        for draft in self.drafts(cut, both, found, heard, harmed):
             if draft.party:
                 self.party = draft.party
             told = unnested(_wholes(text, draft.happening, span))
@@ -183,6 +186,19 @@ class _Pass:
         spoken_of = (c for c in bodies if c.first < _OPENING and before_of(cut, c) not in OUT)
         self.subject = next(map(as_mention, spoken_of), None)
         self.flying = next((c for c in reversed(cut.chunks) if c.kind == "weapon" and c.head in _MUNITIONS), None)
+
+    def drafts(
+        self, cut: Chunked, both: tuple[Side, ...], found: list[Found], heard: list[Voice], hurt: list[Casualty]
+    ) -> Iterator[Draft]:
+        """The happenings of a sentence; of one that tells what a crowd did and what that was about, those of `both` sides."""
+        text, voice, came = self.document.text, self.voice_of(heard), bool(self.scene)
+        if not both:
+            yield from drafts(text, cut, found, heard, hurt, voice, self.party, self.flying, came, self.brief)
+        for side in both:
+            theirs = [c for c in hurt if any(t.start == c.figure.span.start for t in side.cut.tokens)]
+            words = triggers(side.cut)
+            made = drafts(text, side.cut, words, side.heard, theirs, voice, self.party, self.flying, came, self.brief)
+            yield from (replace(draft, happening=side.told(draft.happening, cut.span)) for draft in made)
 
     def follow(self, cut: Chunked, first: int) -> None:
         """Carry over where and when from a sentence that only sets the scene, and take what only says when for what was told."""
@@ -266,8 +282,8 @@ class _Pass:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
         apart = {c.figure.span for c in hurt if told and self.is_apart(cut, c, told)}
-        if self.turn is not None and told:  # "the worst attack since 2013, when 22 died"
-            hurt = [c for c in hurt if any(self.turned(self.happenings[k].trigger, c) for k in told)]
+        if self.aside is not None and told:  # "the worst attack since 2013, when 22 died"
+            hurt = [c for c in hurt if any(self.told_beside(self.happenings[k].trigger, c.figure.span) for k in told)]
         for casualty in hurt:
             owner = self.nearest(casualty, told) if told and casualty.figure.span not in apart else None
             since = next((as_mention(c) for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)), None)
@@ -295,10 +311,10 @@ class _Pass:
 
     def of_its_side(self, cut: Chunked, casualty: Casualty) -> Casualty:
         """ "Raids were stepped up in recent months; in May a bomb killed 22": no sum, where the months are of the other deed."""
-        if self.turn is None or not casualty.cumulative:
+        if self.aside is None or not casualty.cumulative:
             return casualty
-        over = [c.span.start > self.turn for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)]
-        beyond = bool(over) and (casualty.figure.span.start > self.turn) not in over
+        periods = [c.span for c in cut.chunks if c.kind == "time" and c.time is not None and opens_period(c)]
+        beyond = bool(periods) and not any(self.told_beside(period, casualty.figure.span) for period in periods)
         return replace(casualty, cumulative=False) if beyond else casualty
 
     def is_apart(self, cut: Chunked, casualty: Casualty, told: range) -> bool:
@@ -307,9 +323,9 @@ class _Pass:
             cut, casualty, told
         )
 
-    def turned(self, trigger: Span, casualty: Casualty) -> bool:
-        """Whether a figure stands on one side of the sentence's turn with a word."""
-        return self.turn is not None and (trigger.start > self.turn) is (casualty.figure.span.start > self.turn)
+    def told_beside(self, one: Span, other: Span) -> bool:
+        """Whether two stretches of the sentence are of one deed, as far as it tells two."""
+        return self.aside is None or self.aside.meets(one) is self.aside.meets(other)
 
     def in_another_voice(self, cut: Chunked, casualty: Casualty, happening: Happening) -> bool:
         """ "Kabul said that 12 were killed; Islamabad said that it had killed 20": whether the sentence turns, and another
@@ -343,18 +359,11 @@ class _Pass:
         def order(k: int) -> tuple[bool, bool, bool, bool, int]:
             happening = self.happenings[k]
             start = happening.trigger.start
-            apart = self.turn is not None and (start > self.turn) is not (at > self.turn)
+            apart = not self.told_beside(happening.trigger, casualty.figure.span)
             turned = _TURNS.search(self.document.text, min(at, start), max(at, start)) is not None
             return apart, happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at)
 
         return min(told, key=order)
-
-
-def _for_a_reason(cut: Chunked, casualty: Casualty) -> bool:
-    """ "Marched to protest the killing of a farmer": who is counted in words for why, where another happening is told."""
-    at = next((k for k, t in enumerate(cut.tokens) if t.end > casualty.figure.span.start), 0)
-    zone = next(((a, b) for a, b in motives(cut) if a <= at < b), None)
-    return zone is not None and cut.tokens[zone[0]].low == "to" and kinds.told(cut) is not None
 
 
 _DEED = 0.7

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 
 from crossbearing.model.claim import Actor, Claim, ClaimRole, Figure, Status, claim_id
 from crossbearing.model.mention import (
+    DEMONSTRATIONS,
     MEANS_UNKNOWN,
     Happening,
     Mention,
@@ -42,6 +43,7 @@ from crossbearing.resolve.tellings import (
     VAGUE_DAYS,
     Group,
     Telling,
+    crowd_and_cause,
     gather,
     is_deed,
     told_together,
@@ -484,6 +486,8 @@ class _Resolving:
             return own
         if said := self.said(group):
             return said
+        if upto := self.before_the_crowd(group, groups):
+            return upto
         worded = any(map(self.worded, group.tellings))
         if self.work.period and not worded:
             return self.work.period
@@ -528,9 +532,23 @@ class _Resolving:
         upto = Interval(None, self.work.published.latest)
         return Stated(upto, (group.tellings[0].happening.trigger,), self.work.step.id, self.work.sure(BY_PAGE))
 
+    def before_the_crowd(self, group: Group, groups: list[Group]) -> Stated[Interval] | None:
+        """No later than the day on which a crowd answered it, where one sentence tells both and only that day."""
+        mine = [t.happening for t in group.tellings if t.happening.event_type not in DEMONSTRATIONS]
+        answers = (t for g in groups if g is not group for t in g.tellings if t.when and t.when.value.latest)
+        answer = next((t.when for t in answers if any(crowd_and_cause(t.happening, one) for one in mine)), None)
+        if answer is None:
+            return None
+        return replace(answer, value=Interval(None, answer.value.latest), score=min(answer.score, self.work.sure(BY_LEAD)))
+
     def only_a_cause(self, group: Group) -> bool:
         """Whether a deed is only named as what something else came after: "called for a ban following the shooting in X"."""
-        return all(is_cause(self.work.document.text, t.happening) for t in group.tellings)
+        return all(is_cause(self.work.document.text, t.happening) or self.is_recalled_by_a_crowd(t) for t in group.tellings)
+
+    def is_recalled_by_a_crowd(self, telling: Telling) -> bool:
+        """Whether a deed is recalled in the sentence that tells what a crowd did about it."""
+        told = self.work.reading.happenings if telling.happening.realis is Realis.BACKGROUND else ()
+        return any(crowd_and_cause(telling.happening, other) for other in told)
 
     def dayless(self, group: Group) -> bool:
         """Whether no words for it tell of one day."""

@@ -564,6 +564,8 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False
+    if any(crowd_and_cause(a.happening, b.happening) for a in wide.tellings for b in fine.tellings):
+        return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
         for a in wide.tellings
@@ -571,6 +573,12 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     ):
         return False
     return _place_fit(wide.where, fine.where) >= 0
+
+
+def crowd_and_cause(a: Happening, b: Happening) -> bool:
+    """Whether one sentence tells what a crowd did and what others did: neither sums the other up."""
+    of_crowds = {h.event_type in DEMONSTRATIONS for h in (a, b)}
+    return a.sentence == b.sentence and a.trigger != b.trigger and len(of_crowds) == 2
 
 
 def _more_dead(text: str, happening: Happening, figure: Span) -> bool:

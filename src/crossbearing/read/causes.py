@@ -1,0 +1,266 @@
+"""Where a sentence tells what a crowd did and what it was about: "marched in A on Friday over the killing of a teacher in B".
+
+Those are two happenings, and neither has the other's parts: the marchers killed nobody, and nobody was killed at the march.
+What it was about is a stretch of the sentence, at its end, at its head ("the killing sparked protests") or within it
+("protesters angry over the killing threw stones"). What is only named there is recalled; what a clause tells ("after soldiers
+shot a driver") is news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from crossbearing.model.mention import Happening, Realis, Role, RoleName
+from crossbearing.model.text import Span
+from crossbearing.read.beside import SPOT, as_mention
+from crossbearing.read.bounds import BOUNDARY
+from crossbearing.read.chunks import Chunk, Chunked, chunk
+from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.voices import Voice
+
+
+class Cause(NamedTuple):
+    """What a crowd's deed, or a state's answer, was about: the tokens [first, last) of a sentence."""
+
+    first: int
+    last: int
+    named: bool
+    """Whether it is only named, and not told in a clause of its own."""
+    answered: bool = False
+    """Whether it is a state or its courts that answer it, so that the rest of the sentence tells no incident."""
+
+    def span(self, cut: Chunked) -> Span:
+        return Span(cut.tokens[self.first].start, cut.tokens[self.last - 1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of such a sentence, as a sentence of its own."""
+
+    cut: Chunked
+    heard: list[Voice]
+    """The voices whose cues stand there."""
+    recalled: bool
+    lent: tuple[Role, ...]
+    """What the other side lends where this has none of its own: the day at the end of the cause; where the dead are mourned."""
+
+    def told(self, happening: Happening, sentence: Span) -> Happening:
+        """A happening of this side, as of the whole sentence."""
+        realis = Realis.BACKGROUND if self.recalled and happening.realis is Realis.ASSERTED else happening.realis
+        generic = happening.generic or (happening.sub_event_type == "Peaceful protest" and _in_grief(self.cut))
+        return replace(happening, sentence=sentence, realis=realis, generic=generic, roles=(*happening.roles, *self.lent))
+
+
+def _in_grief(cut: Chunked) -> bool:
+    return _IN_GRIEF.search(cut.words) is not None
+
+
+# A vigil or a funeral asks for nothing.
+_IN_GRIEF = re.compile(
+    r"^(?!.*\b(?:protest\w*|demand\w*|justice|demonstrat\w*|march\w*|"
+    r"slogans|angry|anger|streets|condemn\w*|denounc\w*)\b).*\b(?:vigils?|funerals?|burials?|mourn\w*)\b"
+)
+
+
+def sides(cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator[Side]:
+    """What the crowd did, and what it was about."""
+    inside = range(about.first, about.last)
+    outside = [k for k in range(len(cut.tokens)) if k not in inside]
+    rest, cause = cut.part(outside), cut.part(inside)
+    day = () if any(map(_is_day, rest.chunks)) else _last_day(cause)
+    places = _places(rest) if _in_grief(rest) and not _places(cause) else ()
+    if not about.answered:
+        yield Side(rest, _heard(heard, outside), False, day)
+    yield Side(cause, _heard(heard, inside), about.named, places)
+
+
+def _is_day(chunk: Chunk) -> bool:
+    return chunk.time is not None and chunk.time.has_day
+
+
+def _last_day(cut: Chunked) -> tuple[Role, ...]:
+    """The day that a sentence ends with."""
+    last = next((c for c in reversed(cut.chunks) if _is_day(c)), None)
+    ends = last is not None and all(t.text in '.!)”"' for t in cut.tokens[last.last :])
+    return (Role(RoleName.TIME, as_mention(last)),) if last is not None and ends else ()
+
+
+def _places(cut: Chunked) -> tuple[Role, ...]:
+    return tuple(Role(RoleName.PLACE, as_mention(c)) for c in cut.chunks if c.named and c.kind in SPOT)
+
+
+def _heard(heard: list[Voice], kept: range | list[int]) -> list[Voice]:
+    """The voices whose cues stand at some tokens, by their place among them."""
+    at = {k: n for n, k in enumerate(kept)}
+    return [
+        replace(v, cue=at[v.cue], source=v.source and replace(v.source, first=v.source.first + shift, last=v.source.last + shift))
+        for v in heard
+        if v.cue in at
+        for shift in (at[v.cue] - v.cue,)
+    ]
+
+
+# ---------------------------------------------------------------- where it stands
+
+
+def cause_of(cut: Chunked) -> Cause | None:
+    """What of a sentence tells the violence that a crowd's deed was about; None where it tells no such two."""
+    if not _may_tell(cut.words):
+        return None
+    if (sparked := _SPARKED.search(cut.words)) is not None:
+        last = _token(cut, sparked.start())
+        told = _done_by_another(cut, 0, last)
+        return Cause(0, last, not told) if told or _names_deed(cut, 0, last) else None
+    if (office := _OFFICE.search(cut.words)) is not None:
+        first, last = _token(cut, office.end() + 1), len(cut.tokens)
+        return Cause(first, last, named=False, answered=True) if _names_deed(cut, first, last, loose=True) else None
+    done = (m.start() for m in _CROWD.finditer(cut.words))
+    answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
+    found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
+    return next((cause for cause in found if cause is not None), None)
+
+
+def _about(cut: Chunked, match: re.Match[str]) -> Cause | None:
+    """What stands behind words for a reason, where that is violence."""
+    first = _token(cut, match.end() + 1)
+    last = len(cut.tokens) if _is_told(cut.words[: match.start()], match.group()) else _goes_on(cut, first)
+    if match["after"] is not None and _done_by_another(cut, first, last):
+        return Cause(first, last, named=False)
+    if match["after"] is not None and _THEMSELVES.match(cut.words, match.end() + 1):
+        return None
+    loose = match["loose"] is not None or _BARE.search(match.group()) is not None
+    if not _names_deed(cut, first, last, loose, match["of"] is not None):
+        return None
+    return Cause(first, last, named=match.group() not in _BEHIND or cut.tokens[first].low not in _NEW)
+
+
+def _in_name(cut: Chunked, k: int) -> bool:
+    """Whether a token is part of a name or a date: "March", "Rally Point"."""
+    over = cut.over(k)
+    return over is not None and over.named and over.kind in ("time", "name", "site", "area", "actor")
+
+
+def stretch_of(text: str, sentence: Span) -> Span | None:
+    """Where in the text the cause stands that a sentence tells of; None where it tells none."""
+    if not _may_tell(sentence.of(text).lower()):
+        return None
+    cut = chunk(text, sentence)
+    found = cause_of(cut)
+    return None if found is None else found.span(cut)
+
+
+def _may_tell(words: str) -> bool:
+    """Whether a sentence's words are worth a closer look, which most are not."""
+    crowd = _CROWD.search(words) is not None and (_ABOUT.search(words) is not None or _SPARKED.search(words) is not None)
+    return crowd or _OFFICE.search(words) is not None
+
+
+# What a crowd does, or a town that mourns. "On strike" and shops that close have no kind of their own, and yet a reason.
+_CROWD = re.compile(
+    r"\b(?:protest(?:s|ed|ers?|ors?|ing)?|march(?:e[ds]|ing)?|demonstrat\w+|rall(?:y|ies|ied|ying)|sit-?ins?|pickets?|picketed|"
+    r"vigils?|funerals?|burials?|stoppages?|walk-?outs?|walked out|(?:general|on|\w+-(?:day|hour|week)) strike|hartal|bandh|"
+    r"mourn(?:ed|ers|ing)|(?:take|took|taken|taking|pour(?:ed)?) (?:to|into|onto) the streets?|gathered|"
+    r"(?:block(?:ed|ing|ade)?|barricad\w+) (?:\w+ ){0,4}?(?:roads?|highways?|streets?|bridges?|junctions?|traffic)|"
+    r"burn(?:ed|t|ing) (?:\w+ )?tyres|riot(?:s|ed|ing|ers)?|unrest|boycott\w*|tear ?gas|disperse[ds]?|"
+    r"(?:clos|shut|shutter)\w* (?:\w+ ){0,3}?(?:shops|schools|markets?))\b"
+)
+# What says that something was the reason: by itself, or of people (`of`), or only right before the word for a deed (`loose`), or
+# before a clause (`after`).
+_ABOUT = re.compile(
+    r"\b(?:(?:(?:to|in|and|who|were|are|was) )?protest(?:ed|ing|s)?(?: (?:against|at|over|about|of))?|"
+    r"(?:to|and|who) (?:denounce|condemn|decry)(?:e?d)?|denouncing|condemning|decrying|"
+    r"(?:ang(?:ry|er|ered)|outraged?|fury|furious|incensed|enraged|indignation) (?:over|at|about|by)|"
+    r"in (?:response|reaction) to|(?:sparked|triggered|prompted|provoked|caused) by|following|in the wake of|"
+    r"(?P<of>(?:demand|seek|call)(?:ed|ing|s)? (?:for )?(?:justice|answers) (?:for|over|after)|(?:to|who) mourn(?:ed)?|"
+    r"mourning(?: for)?|in (?:memory of|solidarity with)|for (?:the )?victims of|"
+    r"(?:funeral|burial)s? (?:[\w-]+ ){0,5}?(?:of|for))|(?P<loose>over|against)|(?P<after>after|because))(?=\s)"
+)
+_BARE = re.compile(r"protest(?:ed|ing|s)?$")
+_SPARKED = re.compile(
+    r"(?:, )?\b(?:spark|trigger|prompt|provok|ignit|unleash|set off|led to|lead(?:ing)? to|drew|drawing)(?:e?d|s|ing|es)? "
+    r"(?:\w+ ){0,4}?(?:protests?|demonstrations?|riots?|marches|rallies|unrest|strikes?|sit-ins?)\b"
+)
+# What a state does about a deed, and no crowd.
+_OFFICE = re.compile(
+    r"\b(?:sanction(?:s|ed)|resign(?:s|ed)|summon(?:s|ed)|dismiss(?:es|ed)|sack(?:s|ed)|expel(?:s|led)|fined?|blacklist(?:s|ed)|"
+    r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
+    r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)"
+)
+_TOLD = re.compile(
+    r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
+    r"attends?|gathers?|marches|(?<!\ba )(?<!the )march|rall(?:y|ies)|demonstrates?|blocks?|boycotts?|erupts?|takes?)\b"
+)
+_TELLS = re.compile(r"(?:who |and )?protested\b|(?:were|are|was) protesting\b|protests? (?:against|over|at)\b")
+_ARTICLE = re.compile(r"(?:^|\b(?:the|a|an|this|these|that|his|her|its|their|of|in|mass|street|large|violent|peaceful)) $")
+
+
+def _is_told(before: str, about: str) -> bool:
+    """Whether a verb tells what the crowd did: before the words for the reason, or in them. "Marchers angry over" still waits for
+    one, and so does "a protest against"."""
+    return _TOLD.search(before) is not None or (_TELLS.match(about) is not None and _ARTICLE.search(before) is None)
+
+
+def _goes_on(cut: Chunked, first: int) -> int:
+    """Where the verb stands that tells what the crowd did, behind what it was about; `first` where none does."""
+    for k in range(first + 1, len(cut.tokens)):
+        low, before, behind = cut.tokens[k].low, cut.tokens[k - 1].low, " ".join(t.low for t in cut.tokens[k + 1 : k + 2])
+        told = low in _MAIN or (low.endswith("ed") and behind not in _OF_NOUN)
+        if told and cut.at[k] < 0 and before not in ("who", "which", "that"):
+            return k
+    return first
+
+
+_BEHIND = ("after", "following", "in the wake of")
+_NEW = ("a", "an", "another", "several", "two", "three")
+"""What "after an attack" tells, where "after the attack" recalls it."""
+_MAIN = frozenset("was were is are has have had drew threw took went broke began held set turned led burnt".split())
+_OF_NOUN = frozenset(("by", "in", "at", "on", "of", "for", "during", "while", "to", "with", "near", "from", "outside"))
+"""Behind a form in -ed that only says more of a noun: "a man accused of theft"."""
+_REACH = 6
+"""A word for a deed stands within so many tokens of the words for the reason."""
+_SMALL = grammar("chunks.function") | frozenset(("in", "on", "at", "by", "to", "from", "with", "for", "near", ",", ";"))
+_BEFORE_NOUN = frozenset("the a an this that last alleged reported recent its their his her".split())
+_TAKEN = frozenset("arrest arrests detention abduction kidnapping disappearance lynching execution rape".split())
+
+
+def _names_deed(cut: Chunked, first: int, last: int, loose: bool = False, of: bool = False) -> bool:
+    """Whether a word for a deed heads what stands at a token: "the deadly shelling of X", "an air strike that killed"; or, where
+    it is `of` people, whether it befell them: "six villagers killed by"."""
+    for k in range(first, min(first + _REACH, last)):
+        low, behind = cut.tokens[k].low, " ".join(t.low for t in cut.tokens[k + 1 : k + 2])
+        noun = lexicon().nouns.get(low) or lexicon().nouns.get(f"{low} {behind}")
+        verb = lexicon().verbs.get(low)
+        if (noun is not None and noun.form != "plural") or low in _TAKEN:
+            return True
+        if verb is not None and (behind in ("of", "by", "on", "in") if verb.form == "ing" else of and verb.form != "base"):
+            return True
+        if low == "," or (low in _SMALL - _BEFORE_NOUN and (loose or low in BOUNDARY) and not of):
+            return False
+    return False
+
+
+def _done_by_another(cut: Chunked, first: int, last: int) -> bool:
+    """Whether a clause at a token tells of violence that those who gathered did not do."""
+    if _THEMSELVES.match(" ".join(t.low for t in cut.tokens[first:last])):
+        return False
+    for token in cut.tokens[first:last]:
+        verb = lexicon().verbs.get(token.low)
+        if verb is not None and verb.form in ("past", "participle"):
+            return True
+        if token.low in BOUNDARY:
+            return False
+    return False
+
+
+_THEMSELVES = re.compile(
+    r"(?:the |an? |some |several |(?:dozens|hundreds) of )?(?:\w+ )?(?:(?:protest|demonstrat|riot|march|mourner|crowd|mob)\w*|"
+    r"talks|they|it|he|she|police (?:tried|moved|ordered|used|fired tear|blocked|dispersed))\b"
+)
+
+
+def _token(cut: Chunked, at: int) -> int:
+    """The token that a place in the sentence's words lies in."""
+    return cut.words.count(" ", 0, at)
