@@ -151,6 +151,7 @@ _OBJECT = re.compile(
 _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
+_DASH = re.compile(r"\s+[-–—]{1,2}(?:\s+|$)")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset("according citing quoting per reportedly statement responsibility speak speaks spoke".split())
 _FINDS, _THAT = grammar("voices.finds"), re.compile(r"\s*(?:that\b|[.,;])")
@@ -273,12 +274,25 @@ class _Both:
         sure = [m for m in self.rules.mentions if m.known or m.kind in _RULED_KINDS]
         taken = {at for m in sure for at in range(m.span.start, m.span.end)}
         others = [
-            Mention(span, MentionKind(m.label))
+            Mention(span, MentionKind(label))
             for m in self.found.mentions
-            if taken.isdisjoint(range(m.span.start, m.span.end))
-            for span in self.owner_apart(m.span, m.label)
+            for whole, label in self.town_apart(m.span, m.label)
+            if taken.isdisjoint(range(whole.start, whole.end))
+            for span in self.owner_apart(whole, label)
         ]
         return tuple(sorted((*sure, *others), key=lambda m: (m.span.start, m.span.end)))
+
+    def town_apart(self, span: Span, label: str) -> Iterator[tuple[Span, str]]:
+        """ "GOMA - Ugandan soldiers": the town of a dateline, and who is told of behind its dash."""
+        dash = _DASH.search(self.text, span.start, span.end)
+        if dash is None:
+            yield span, label
+            return
+        town = Span(span.start, dash.start())
+        is_town = any(m.kind is MentionKind.PLACE and m.span.meets(town) for m in self.rules.mentions)
+        yield town, MentionKind.PLACE.value if is_town else label
+        if dash.end() < span.end:
+            yield Span(dash.end(), span.end), label
 
     def owner_apart(self, span: Span, label: str) -> Iterable[Span]:
         """ "Sagaing Region's Khampat township", "Butembo and Mangina" are two places."""

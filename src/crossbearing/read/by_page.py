@@ -17,6 +17,7 @@ _FLOWN = re.compile(r"(?:strikes?|raids)$", re.I)
 _BOMBED = re.compile(r"bomb(?:ed|ing|ings|s|ardments?)$", re.I)
 _BOMBING = re.compile(r"bombings?", re.I)
 _LAID = re.compile(r"(?:blasts?|explosions?|bombings?)$", re.I)
+_DEBRIS = re.compile(r"\b(?:debris|fragments|wreckage)\b", re.I)
 _MISSILE = re.compile(r"\b(?:missile|rocket)s? (?:strikes?|attacks?|raids?)\b", re.I)
 _AFOOT = re.compile(r"\b(?:troops|soldiers|police|commandos?|gunmen|special forces|arrest\w*|house)\b", re.I)
 _UNTOLD = (Realis.DENIED, Realis.HYPOTHETICAL)
@@ -49,6 +50,8 @@ def _way(text: str, happening: Happening, ways: set[str], flown: bool) -> tuple[
     said, types = happening.trigger.of(text), lexicon().types
     by_group = any(m.kind is MentionKind.GROUP for m in happening.role(RoleName.PERPETRATOR))
     many = happening.sub_event_type == MEANS_UNKNOWN or said.lower() == "bombings"  # "the bombing" was as often of a bomb laid
+    if ways == {"air"} and many and _DEBRIS.search(text, happening.sentence.start, happening.trigger.start):
+        return types["air"]
     if (flown and _FLOWN.match(said)) or (ways == {"air"} and many and _BOMBED.match(said) and not by_group):
         return types["air"]
     if ways <= {"ied"} and _BOMBING.match(said):

@@ -21,6 +21,7 @@ from crossbearing.read.beside import (
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.forms import DIES, HARM, UNDER_FIRE
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.phrasal import meets_mine
 from crossbearing.read.realis import negated
 from crossbearing.read.triggers import Found
 
@@ -47,6 +48,8 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return [as_mention(c) for c in came]
     if found.passive or found.trigger.lemma in TREAD or sent_by_others(cut, found):
         return []
+    if found.trigger.lemma in ("hit", "strike") and meets_mine(cut, found.first):
+        return []  # "14 died when their convoy hit a mine"
     subject = subject_of(cut, found.first, lo)
     if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
         # "A suspected X woman blew herself up": hers is the party that her description names.

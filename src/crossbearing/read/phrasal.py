@@ -17,10 +17,15 @@ TOUCH = frozenset(("touch", "touches", "touched", "touching"))
 
 def onto_mine(sentence: Chunked, i: int) -> bool:
     """ "The bus hit a roadside bomb": what lay there befell what came by."""
-    laid = next((c for c in sentence.chunks if i < c.first <= i + 4), None)
     verbs = lexicon().verbs
     if any(t.low in verbs and verbs[t.low].cls == "casualty" for t in sentence.tokens[:i]):
         return False  # "a farmer was killed when his tractor hit a mine": it befell the farmer
+    return meets_mine(sentence, i)
+
+
+def meets_mine(sentence: Chunked, i: int) -> bool:
+    """Whether what a word says was hit was a mine or a bomb, so that it befell whoever hit it."""
+    laid = next((c for c in sentence.chunks if i < c.first <= i + 4), None)
     was = i > 0 and sentence.tokens[i - 1].low in BE
     return laid is not None and lexicon().weapons.get(laid.head) == "ied" and not was
 

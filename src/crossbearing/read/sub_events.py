@@ -119,6 +119,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     means = [lex.weapons.get(w.head, "") for w in weapons]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
+    if _by_debris(cut, found):
+        return lex.types[kind if kind in ("air", "shelling") else "strike"]
     if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
         kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
     if cls == "downed":
@@ -228,6 +230,16 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+def _by_debris(cut: Chunked, found: Found) -> bool:
+    """ "Debris set a warehouse on fire": what came down did it, and nobody burnt or looted."""
+    near = [t.low for t in cut.tokens[max(0, found.first - _DEBRIS_REACH) : found.first]]
+    return found.trigger.cls in ("looting", "theft", "burnt", "wreck") and not found.noun and not _DEBRIS.isdisjoint(near)
+
+
+_DEBRIS = frozenset(("debris", "fragments", "wreckage", "shrapnel", "splinters"))
+_DEBRIS_REACH = 7
 
 
 def by_air_force(cut: Chunked, doers: Iterable[Mention]) -> bool:

@@ -120,6 +120,8 @@ class Telling:
     """Whether it tells that a craft with people in it was brought down."""
     beside: Stated[Interval] | None = None
     """The day last told of before it in its paragraph, where its own words say none."""
+    swarm: bool = False
+    """Whether it tells that many munitions were stopped, at no place: over a whole land, and not at the one told next."""
 
     @property
     def fine(self) -> bool:
@@ -418,7 +420,7 @@ def _one_kind(a: Telling, b: Telling) -> bool:
 
 def _one_stopped(a: Telling, b: Telling) -> bool:
     """Whether the one was stopped and the other not, and they came by different means: drones shot down, and shells that hit."""
-    if _unharmed(a, b) or _unharmed(b, a):
+    if _unharmed(a, b) or _unharmed(b, a) or _came_through(a, b) or _came_through(b, a):
         return True
     kinds = {a.happening.sub_event_type, b.happening.sub_event_type}
     stopped = {t.happening.realis is Realis.FOILED for t in (a, b)}
@@ -440,6 +442,11 @@ def _unharmed(a: Telling, b: Telling) -> bool:
     return (
         found and died and b.happening.sub_event_type in ("Attack", "Armed clash") and b.where is not None and b.where != a.where
     )
+
+
+def _came_through(a: Telling, b: Telling) -> bool:
+    """Whether many were stopped over the land, and one is told that hit a place of its own."""
+    return a.swarm and b.fine and b.happening.realis is Realis.ASSERTED and not b.definite
 
 
 def _ways(telling: Telling) -> str:

@@ -103,6 +103,11 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 # So many hours before a post are of its day.
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_SWARM = re.compile(
+    r"\b(?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds) (?:of )?(?:the )?(?:[\w-]+ ){0,4}?"
+    r"(?:drones|missiles|rockets|UAVs|projectiles|shells|munitions)\b",
+    re.I,
+)
 _NOUGHT = re.compile(r"\b(?:no|without)(?: any)? (?:[\w-]+ )?$", re.I)
 _YEAR = re.compile(r"\b(?:the|a|an|of|in|since|after|from) ((?:19|20)\d\d) (?:[\w’'-]+ ){0,3}$", re.I)
 _OF_YEAR = ("that year", "year before", "year after")
@@ -217,6 +222,7 @@ class Work:
             nought=_NOUGHT.search(text, max(0, happening.trigger.start - 24), happening.trigger.start) is not None,
             burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
+            swarm=place is None and happening.realis is Realis.FOILED and _SWARM.search(happening.sentence.of(text)) is not None,
         )
 
     def under_head(self, happening: Happening) -> Happening:
