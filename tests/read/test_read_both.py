@@ -184,6 +184,15 @@ def test_where_the_network_finds_nothing_the_rules_are_heard() -> None:
     assert replace(reading, step="rules", parts=None) == page.rules
 
 
+def test_the_town_of_a_dateline_is_no_part_of_whom_the_report_opens_with() -> None:
+    """What the network takes for one name is two where a dash stands in it, the first a place as the rules have it."""
+    page = Page("GOMA - Ugandan soldiers shot two traders.")
+    page.named("GOMA", MentionKind.PLACE)
+    page.found.mentions.append(Named(page.at("GOMA - Ugandan soldiers"), "group", 0.9))
+    held = [(m.kind, m.span.of(page.text)) for m in page.read().mentions]
+    assert held == [(MentionKind.PLACE, "GOMA"), (MentionKind.GROUP, "Ugandan soldiers")]
+
+
 def test_parts_of_some_incident_are_given_as_the_network_sees_them() -> None:
     """Who did it is people or a group; none is an empty row, and not the silence of a reader that cannot tell."""
     page = Page("A raid hit the depot. The rebels of the north killed two men.")

@@ -795,6 +795,9 @@ class _Both:
         if by_pay or is_match(cut) or is_no_attack(cut, following(self.text, sentence)):
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
+        cause = self.causes.get(sentence)
+        if cause is not None and not cause.meets(trigger.span) and KINDS[kind][0] not in DEMONSTRATIONS:
+            return False  # "the police arrested a man over the bombing"
         protest = kind in KINDS and KINDS[kind][0] == "Protests"
         if protest and share < self.trust.crowd and _CROWDS.search(sentence.of(self.text)) is None:
             return False  # a procession, a campaign

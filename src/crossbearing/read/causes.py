@@ -65,16 +65,15 @@ _IN_GRIEF = re.compile(
 )
 
 
-def sides(cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator[Side]:
+def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator[Side]:
     """What the crowd did, and what it was about."""
-    inside = range(about.first, about.last)
-    outside = [k for k in range(len(cut.tokens)) if k not in inside]
-    rest, cause = cut.part(outside), cut.part(inside)
+    rest = cut.part([k for k in range(len(cut.tokens)) if not about.first <= k < about.last])
+    cause = chunk(text, about.span(cut))  # cut anew: "over last week" is no time in "over last week's explosion"
     day = () if any(map(_is_day, rest.chunks)) else _last_day(cause)
-    places = _places(rest) if _in_grief(rest) and not _places(cause) else ()
+    places = _places(rest) if (about.answered or _in_grief(rest)) and not _places(cause) else ()
     if not about.answered:
-        yield Side(rest, _heard(heard, outside), False, day)
-    yield Side(cause, _heard(heard, inside), about.named, places)
+        yield Side(rest, _heard(heard, cut, rest), False, day)
+    yield Side(cause, _heard(heard, cut, cause), about.named, places)
 
 
 def _is_day(chunk: Chunk) -> bool:
@@ -92,14 +91,16 @@ def _places(cut: Chunked) -> tuple[Role, ...]:
     return tuple(Role(RoleName.PLACE, as_mention(c)) for c in cut.chunks if c.named and c.kind in SPOT)
 
 
-def _heard(heard: list[Voice], kept: range | list[int]) -> list[Voice]:
-    """The voices whose cues stand at some tokens, by their place among them."""
-    at = {k: n for n, k in enumerate(kept)}
+def _heard(heard: list[Voice], cut: Chunked, side: Chunked) -> list[Voice]:
+    """The voices of a sentence whose cues stand on one side of it, by their place there."""
+    at = {token.start: n for n, token in enumerate(side.tokens)}
     return [
-        replace(v, cue=at[v.cue], source=v.source and replace(v.source, first=v.source.first + shift, last=v.source.last + shift))
+        replace(
+            v, cue=v.cue + shift, source=v.source and replace(v.source, first=v.source.first + shift, last=v.source.last + shift)
+        )
         for v in heard
-        if v.cue in at
-        for shift in (at[v.cue] - v.cue,)
+        if (place := at.get(cut.tokens[v.cue].start)) is not None
+        for shift in (place - v.cue,)
     ]
 
 

@@ -158,7 +158,7 @@ class _Pass:
             spoken = self.going_on()
         found = found or bare(cut)
         about = cause_of(cut)
-        both = tuple(sides(cut, about, heard)) if about else ()
+        both = tuple(sides(text, cut, about, heard)) if about else ()
         row = row_at(self.rows, span.start)
         hurt = (hurt_in(text, row) if row is not None else []) or [
             c for part in ([side.cut for side in both] or [cut]) for c in casualties(text, part, self.last)

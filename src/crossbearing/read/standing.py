@@ -104,7 +104,8 @@ _DEBRIS = frozenset(("debris", "wreckage", "fragments"))
 def stands(cut: Chunked, found: Found) -> bool:
     """Whether the trigger has what its class needs: a weapon to launch, people to engage, a party that claims an operation."""
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
-        return False  # what falls from the sky after an interception is no second strike
+        # What falls from the sky after an interception is no second strike, unless it is told where.
+        return any(c.named and c.kind in SPOT for c in cut.chunks) and any(c.kind == "weapon" for c in cut.chunks)
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     # "The bomb that went off", "gunmen who took away": whose clause it is.
     of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which", "who") else -1
