@@ -167,7 +167,8 @@ def nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
     if form.feast:
         candidates.sort(key=lambda c: c.earliest or page)
     if form.weekday is not None:
-        candidates = [c for c in candidates if c.earliest and c.earliest.weekday() == form.weekday] or candidates
+        fit = [c for c in candidates if c.earliest and c.earliest.weekday() == form.weekday and _distance(c, page) <= _LONG_AGO]
+        candidates = fit or candidates
     limit = page + timedelta(days=AHEAD if form.day or form.feast else 0)
     past = [c for c in candidates if c.earliest and c.earliest <= limit]
     ahead = [c for c in candidates if c.latest and c.latest >= page]
@@ -185,6 +186,8 @@ def nearest(form: Calendar, page: date, tense: Tense) -> Interval | None:
     return past[-1] if past else None
 
 
+_LONG_AGO = 400
+"""Days from the page beyond which a day that bears its weekday is no likelier to be meant than that the writer erred in it."""
 # What is told as ahead is taken for past where the day ahead is further off than so many times the one gone.
 _FAR = 5
 
