@@ -203,10 +203,15 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
     while (at := parties_.index(found[-1])) > 0:
         other = parties_[at - 1]
         between = [t.low for t in cut.tokens[other.last : found[-1].first]]
-        if not between or any(w not in ("and", ",", "the", "a", "an") for w in between) or (between == [","] and len(found) == 1):
+        joined = between and all(w in ("and", ",", *ARTICLES) or w in _WHOSE for w in between)
+        if not joined or (between == [","] and len(found) == 1):
             break
         found.append(other)
     return [subject] if len(found) > 1 and _befallen(cut, found[-1]) else found[::-1]
+
+
+_WHOSE = frozenset(("government", "state", "federal", "regime", "junta", "national", "local", "rebel", "allied"))
+"""What may say whose the second of two parties is: "X rebels and government troops"."""
 
 
 def _befallen(cut: Chunked, party: Chunk) -> bool:

@@ -242,7 +242,8 @@ def _subject_pronoun(cut: Chunked, found: Found, lo: int) -> bool:
         if not carries:
             return False
         verb = carries[0]
-    near = _subjects([t.low for t in cut.tokens[max(lo, verb - 4) : verb]])
+    row = cut.tokens[verb - 1].low == "and" and cut.tokens[lo].low == "they"  # "they burned 12 houses and looted the clinic"
+    near = _subjects([t.low for t in cut.tokens[lo if row else max(lo, verb - 4) : verb]])
     return not sent_by_others(cut, found) and any(w in _PRONOUNS for w in near) and subject_of(cut, verb, lo) is None
 
 
