@@ -47,6 +47,7 @@ from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
 from crossbearing.read.voices import withheld
+from crossbearing.words import datelines
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -151,6 +152,8 @@ _OBJECT = re.compile(
 _WHO = re.compile(r"(?:who|which)\b")
 _GOES_ON = re.compile(r"(?:(?:of|for) (?:the )?)?[A-Z]")  # "Ministry of National Defence", "Minister X Y"
 _OWNER = re.compile(r"['’]s?\s+")
+_LINE = 120
+"""A dateline is no longer."""
 _DASH = re.compile(r"\s+[-–—]{1,2}(?:\s+|$)")
 _TWO_PLACES = re.compile(rf"{_OWNER.pattern}|(?<=[a-z]) and (?=[A-Z])")
 _SPEECH = frozenset("according citing quoting per reportedly statement responsibility speak speaks spoke".split())
@@ -226,6 +229,9 @@ class _Both:
             self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
         self.causes = {s: cause for s in rules.sentences if (cause := stretch_of(self.text, s)) is not None}
         """Where a sentence tells what a crowd's deed was about."""
+        lines = ((s.start, datelines.dateline(s.of(self.text)[:_LINE])) for s in rules.sentences)
+        self.towns = [Span(start + line.town[0], start + line.town[1]) for start, line in lines if line is not None]
+        """Where a report, or an item of it, was written, by its dateline."""
         self.alone = self.others()
 
     def reading(self, step: str) -> Reading:
@@ -740,6 +746,8 @@ class _Both:
                 continue  # "a drone was launched at the base, with US forces in it"
             if name is RoleName.PERPETRATOR and self.answers(part.span, at):
                 continue  # "X strikes a convoy after an attack": who answers a deed did not do it
+            if name is not RoleName.PLACE and any(town.meets(part.span) for town in self.towns):
+                continue
             sure = name in BEFALLEN and part.score >= self.trust.sure
             if (name in named and not sure) or name in ruled or part.score < self.trust.part:
                 continue

@@ -101,12 +101,20 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     return one_befallen(sentence, i) or told_of(sentence, i)
 
 
+_TITLE = 4
+"""So many words at most stand before the word for somebody."""
+
+
 def _shot_dead(sentence: Chunked, i: int) -> bool:
     """ "A soldier shot dead a man": those behind, and not who shot."""
     lows = [t.low for t in sentence.tokens[max(0, i - 1) : i + 1]]
     if lows != ["shot", "dead"] or verb_at(sentence, i - 1) < i - 1:
         return False
-    return any(c.kind in COUNTABLE and c.first > i and opens_at(sentence, c) == i + 1 for c in sentence.chunks)
+    behind = next((c for c in sentence.chunks if c.first > i and c.kind != "time"), None)
+    if behind is None or behind.kind not in (*COUNTABLE, "voice", "name"):
+        return False
+    between = sentence.tokens[i + 1 : opens_at(sentence, behind)]  # "shot dead environmental activist X"
+    return len(between) < _TITLE and not any(t.low in FUNCTION or not t.text.isalpha() for t in between)
 
 
 def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:

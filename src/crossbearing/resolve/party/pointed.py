@@ -141,6 +141,8 @@ class Pointed:
             return None
         if asked.sort == "forces" and (theirs := self._of_those_who_say(document, mention.span, asked, at)):
             return theirs
+        if asked.sort == "fighters" and (band := self._of_the_group_that_says(document, mention.span)):
+            return band.entry, (band.span,), WITHIN
         scene = self._scene(document, mention.span.start, place.value.country if place else None)
         whose = {"forces": self._army_of, "domestic": self._home_of, "government": self._rule_of, "occupation": self._abroad_of}
         if asked.sort in whose:
@@ -169,6 +171,16 @@ class Pointed:
             return None
         entry = self._registry.forces(said[-1][1], asked.branch or "military", at)
         return (entry, (said[-1][0],), WITHIN) if entry else None
+
+    def _of_the_group_that_says(self, document: Document, span: Span) -> _Said | None:
+        """ "X said that its fighters had hit a camp": X's, where its sentence names no other armed group before."""
+        text, article = document.text, self._read(document)
+        if not _ITS.search(text, max(0, span.start - 12), span.start):
+            return None
+        opens = article.starts[max(0, bisect_right(article.starts, span.start) - 1)] if article.starts else 0
+        named = [s for s in article.parties if opens <= s.span.start < span.start and s.entry.kind in ARMED_GROUPS]
+        said = self._one(named)
+        return said if said and _SAYS.search(text, said.span.end, span.start) else None
 
     def medium(self, document: Document, mention: Mention) -> tuple[Span, Entry] | None:
         """The medium that "the agency" points back to: the only one named just before, else the only one named at all."""
