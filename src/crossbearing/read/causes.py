@@ -29,8 +29,8 @@ class Cause(NamedTuple):
     last: int
     named: bool
     """Whether it is only named, and not told in a clause of its own."""
-    answered: bool = False
-    """Whether it is a state or its courts that answer it, so that the rest of the sentence tells no incident."""
+    by: str = "crowd"
+    """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident."""
 
     def span(self, cut: Chunked) -> Span:
         return Span(cut.tokens[self.first].start, cut.tokens[self.last - 1].end)
@@ -69,11 +69,15 @@ def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator
     """What the crowd did, and what it was about."""
     rest = cut.part([k for k in range(len(cut.tokens)) if not about.first <= k < about.last])
     cause = chunk(text, about.span(cut))  # cut anew: "over last week" is no time in "over last week's explosion"
-    day = () if any(map(_is_day, rest.chunks)) else _last_day(cause)
-    places = _places(rest) if (about.answered or _in_grief(rest)) and not _places(cause) else ()
-    if not about.answered:
+    own = about.by != "crowd" or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
+    day = () if own else _last_day(cause)
+    places = _places(rest) if (about.by == "state" or _in_grief(rest)) and not _places(cause) else ()
+    if about.by != "state":
         yield Side(rest, _heard(heard, cut, rest), False, day)
     yield Side(cause, _heard(heard, cut, cause), about.named, places)
+
+
+_RELATIVE = frozenset(("which", "who", "that", "when", "where"))
 
 
 def _is_day(chunk: Chunk) -> bool:
@@ -117,11 +121,22 @@ def cause_of(cut: Chunked) -> Cause | None:
         return Cause(0, last, not told) if told or _names_deed(cut, 0, last) else None
     if (office := _OFFICE.search(cut.words)) is not None:
         first, last = _token(cut, office.end() + 1), len(cut.tokens)
-        return Cause(first, last, named=False, answered=True) if _names_deed(cut, first, last, loose=True) else None
+        return Cause(first, last, named=False, by="state") if _names_deed(cut, first, last, loose=True) else None
     done = (m.start() for m in _CROWD.finditer(cut.words))
     answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
     found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
-    return next((cause for cause in found if cause is not None), None)
+    return next((cause for cause in found if cause is not None), None) or _reprisal(cut)
+
+
+def _reprisal(cut: Chunked) -> Cause | None:
+    """ "Shelled X in retaliation for an air strike on Y": what an armed party answers."""
+    match = _IN_REPRISAL.search(cut.words)
+    if match is None:
+        return None
+    first = _token(cut, match.end() + 1)
+    commas = (k for k in range(first, len(cut.tokens) - 1) if cut.tokens[k].text in ",;" and cut.at[k] < 0)
+    last = next((k for k in commas if cut.tokens[k + 1].low not in _RELATIVE), len(cut.tokens))
+    return Cause(first, last, named=True, by="party") if _names_deed(cut, first, last) else None
 
 
 def _about(cut: Chunked, match: re.Match[str]) -> Cause | None:
@@ -156,7 +171,7 @@ def stretch_of(text: str, sentence: Span) -> Span | None:
 def _may_tell(words: str) -> bool:
     """Whether a sentence's words are worth a closer look, which most are not."""
     crowd = _CROWD.search(words) is not None and (_ABOUT.search(words) is not None or _SPARKED.search(words) is not None)
-    return crowd or _OFFICE.search(words) is not None
+    return crowd or _OFFICE.search(words) is not None or _IN_REPRISAL.search(words) is not None
 
 
 # What a crowd does, or a town that mourns. "On strike" and shops that close have no kind of their own, and yet a reason.
@@ -189,6 +204,10 @@ _OFFICE = re.compile(
     r"\b(?:sanction(?:s|ed)|resign(?:s|ed)|summon(?:s|ed)|dismiss(?:es|ed)|sack(?:s|ed)|expel(?:s|led)|fined?|blacklist(?:s|ed)|"
     r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
     r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)"
+)
+_IN_REPRISAL = re.compile(
+    r"\b(?:(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge|reaction) (?:to|for|against)|(?:to avenge|avenging)|"
+    r"retaliat(?:ing|ed) (?:for|against))(?=\s)"
 )
 _TOLD = re.compile(
     r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
