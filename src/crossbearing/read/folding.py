@@ -273,6 +273,10 @@ _TWO_APART = re.compile(
     r"(?:(?:separate|different) )?occasions)\b"
 )
 _BETWEEN = grammar("roles.between")
+_HARM_BESIDE = re.compile(
+    r",? ?and (?:killed|injured|wounded|hurt|killing|injuring|wounding) (?:at least |about |some )?(?:\d+|[a-z]+)(?: [a-z]+){0,2}"
+    r" (?:in|at|near)"
+)
 
 
 def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
@@ -289,4 +293,6 @@ def _listed(cut: Chunked, one: Chunk, other: Chunk) -> bool:
         r"\band (?:one|another|two|a second|a third|others?)\b.*\b(?:at|on|against|in|near|by|targeting)\b", " ".join(between)
     ):
         return True  # "drones at X, and one at a base by Y"
+    if _HARM_BESIDE.fullmatch(" ".join(between)):
+        return True  # "killed two people in X and injured five in Y"
     return len(between) <= 7 and "and" in between and all(w in _BETWEEN for w in between)

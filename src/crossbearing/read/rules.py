@@ -140,6 +140,8 @@ class _Pass:
     """The munition that the sentence before told of."""
     aside: Span | None = None
     """Where the sentence tells another deed than in the rest, each with words of its own."""
+    counted_from: int = 0
+    """Where the sentence's first figure stands."""
     scene: tuple[Role, ...] = ()
     """Who came where and when by the sentence before, where that tells of no harm: "gunmen entered X on Monday"."""
 
@@ -281,6 +283,7 @@ class _Pass:
     def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
+        self.counted_from = min((c.figure.span.start for c in hurt), default=0)
         apart = {c.figure.span for c in hurt if told and self.is_apart(cut, c, told)}
         if self.aside is not None and told:  # "the worst attack since 2013, when 22 died"
             hurt = [c for c in hurt if any(self.told_beside(self.happenings[k].trigger, c.figure.span) for k in told)]
@@ -353,19 +356,28 @@ class _Pass:
 
     def nearest(self, casualty: Casualty, told: range) -> int:
         """The happening of the sentence that a figure stands nearest to, those merely recalled last; not one that the sentence
-        tells behind a turn to another day or place: "killed three, and in April a captain died"."""
+        tells behind a turn to another day or place: "killed three, and in April a captain died". Of those that one word tells at
+        several places the one whose place comes next: "two killed in A and one wounded in B"."""
         at = casualty.figure.span.start
 
-        def order(k: int) -> tuple[bool, bool, bool, bool, int]:
+        def order(k: int) -> tuple[bool, bool, bool, bool, int, int]:
             happening = self.happenings[k]
             start = happening.trigger.start
             apart = not self.told_beside(happening.trigger, casualty.figure.span)
             turned = _TURNS.search(self.document.text, min(at, start), max(at, start)) is not None
-            return apart, happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at)
+            places = [m.span.start for m in happening.role(RoleName.PLACE)]
+            behind = min((place for place in places if place > at), default=_FAR) if not self.opens_placed(told) else 0
+            return apart, happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at), behind
 
         return min(told, key=order)
 
+    def opens_placed(self, told: range) -> bool:
+        """Whether a place stands before all figures: "in A two were killed and in B one"."""
+        places = [m.span.start for k in told for m in self.happenings[k].role(RoleName.PLACE)]
+        return not places or min(places) < self.counted_from
 
+
+_FAR = 10**9
 _DEED = 0.7
 """What a happening scores at the least that is more than a lone word for harm."""
 _TURNS = re.compile(rf"{sentences.TURN.pattern}|, and (?:in|on|near|at|later) ")

@@ -355,6 +355,7 @@ def times_of(text: str, cut: Chunked, found: Found, heard: list[Voice], zones: l
         and not (c.time.bound is Bound.AFTER and c.last <= found.first <= c.last + 8 and cut.tokens[c.last - 1].low == "after")
         and not any(a < c.first < b and not a <= found.first < b for a, b in zones)
         and not _of_the_law(cut, found, c)
+        and not _of_their_freeing(cut, found, c)
         and not _of_a_thing(cut, c)
     ]
     lo = left_bound(cut, found.first)
@@ -370,6 +371,13 @@ def _of_a_thing(cut: Chunked, time: Chunk) -> bool:
     return before[1:] == ["in"] and before[0] in _MADE
 
 
+def _of_their_freeing(cut: Chunked, found: Found, time: Chunk) -> bool:
+    """ "Were kidnapped in X and freed on Monday": the day on which it ended."""
+    between = (t.low for t in cut.tokens[found.last : time.first])
+    return found.trigger.cls == "abduction" and time.first >= found.last and not _FREED.isdisjoint(between)
+
+
+_FREED = frozenset(("freed", "released", "rescued", "escaped"))
 _MADE = grammar("spots.made")
 _LAW = grammar("spots.law")
 _OVER = frozenset(("in", "for", "over", "with", "of", "after", "following"))
