@@ -19,6 +19,7 @@ from crossbearing.read.beside import SPOT, as_mention
 from crossbearing.read.bounds import BOUNDARY
 from crossbearing.read.chunks import Chunk, Chunked, chunk
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.spots import dateline
 from crossbearing.read.voices import Voice
 
 
@@ -30,7 +31,8 @@ class Cause(NamedTuple):
     named: bool
     """Whether it is only named, and not told in a clause of its own."""
     by: str = "crowd"
-    """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident."""
+    """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident; or it is
+    what another did `next`."""
 
     def span(self, cut: Chunked) -> Span:
         return Span(cut.tokens[self.first].start, cut.tokens[self.last - 1].end)
@@ -71,7 +73,7 @@ def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator
     cause = chunk(text, about.span(cut))  # cut anew: "over last week" is no time in "over last week's explosion"
     own = about.by != "crowd" or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
     day = () if own else _last_day(cause)
-    places = _places(rest) if (about.by == "state" or _in_grief(rest)) and not _places(cause) else ()
+    places = _places(rest) if (about.by in ("state", "next") or _in_grief(rest)) and not _places(cause) else ()
     if about.by != "state":
         yield Side(rest, _heard(heard, cut, rest), False, day)
     yield Side(cause, _heard(heard, cut, cause), about.named, places)
@@ -92,7 +94,8 @@ def _last_day(cut: Chunked) -> tuple[Role, ...]:
 
 
 def _places(cut: Chunked) -> tuple[Role, ...]:
-    return tuple(Role(RoleName.PLACE, as_mention(c)) for c in cut.chunks if c.named and c.kind in SPOT)
+    head = dateline(cut)
+    return tuple(Role(RoleName.PLACE, as_mention(c)) for c in cut.chunks if c.named and c.kind in SPOT and c.first >= head)
 
 
 def _heard(heard: list[Voice], cut: Chunked, side: Chunked) -> list[Voice]:
@@ -125,7 +128,15 @@ def cause_of(cut: Chunked) -> Cause | None:
     done = (m.start() for m in _CROWD.finditer(cut.words))
     answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
     found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
-    return next((cause for cause in found if cause is not None), None) or _reprisal(cut)
+    return next((cause for cause in found if cause is not None), None) or _reprisal(cut) or _retaken(cut)
+
+
+def _retaken(cut: Chunked) -> Cause | None:
+    """ "Rebels seized the town on Monday, but the army retook it on Tuesday": what befell the same place next."""
+    match = _TAKEN_BACK.search(cut.words)
+    if match is None:
+        return None
+    return Cause(_token(cut, match.start("next")), len(cut.tokens), named=False, by="next")
 
 
 def _reprisal(cut: Chunked) -> Cause | None:
@@ -173,7 +184,7 @@ def stretch_of(text: str, sentence: Span) -> Span | None:
 def _may_tell(words: str) -> bool:
     """Whether a sentence's words are worth a closer look, which most are not."""
     crowd = _CROWD.search(words) is not None and (_ABOUT.search(words) is not None or _SPARKED.search(words) is not None)
-    return crowd or _OFFICE.search(words) is not None or _IN_REPRISAL.search(words) is not None
+    return crowd or any(one.search(words) is not None for one in (_OFFICE, _IN_REPRISAL, _TAKEN_BACK))
 
 
 # What a crowd does, or a town that mourns. "On strike" and shops that close have no kind of their own, and yet a reason.
@@ -210,6 +221,10 @@ _OFFICE = re.compile(
 _IN_REPRISAL = re.compile(
     r"\b(?:(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge|reaction) (?:to|for|against)|(?:to avenge|avenging)|"
     r"retaliat(?:ing|ed) (?:for|against))(?=\s)"
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:seized|captured|took|overran|occupied|stormed)\b[^;:]*?(?: ,)? (?:but|before|and|only for) "
+    r"(?P<next>(?:[\w-]+ ){1,5}?(?:later )?(?:retook|recaptured|regained|reclaimed|reoccupied) it\b)"
 )
 _TOLD = re.compile(
     r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
