@@ -148,8 +148,9 @@ def _reprisal(cut: Chunked) -> Cause | None:
     commas = (k for k in range(first, len(cut.tokens) - 1) if cut.tokens[k].text in ",;" and cut.at[k] < 0)
     last = next((k for k in commas if cut.tokens[k + 1].low not in _RELATIVE), len(cut.tokens))
     told = any(first <= c.first and c.last <= last and c.kind not in ("time", "weapon", "adjective") for c in cut.chunks)
-    # "In response to the attack" names what is told elsewhere.
-    return Cause(first, last, named=True, by="party") if told and _names_deed(cut, first, last) else None
+    if not told or not _names_deed(cut, first, last):
+        return None  # "in response to the attack" names what is told elsewhere
+    return Cause(first, last, named=cut.tokens[first].low not in _NEW, by="party")
 
 
 def _about(cut: Chunked, match: re.Match[str]) -> Cause | None:

@@ -120,6 +120,8 @@ class Telling:
     """Whether it tells that a craft with people in it was brought down."""
     beside: Stated[Interval] | None = None
     """The day last told of before it in its paragraph, where its own words say none."""
+    answered: bool = False
+    """Whether its sentence tells it as what another deed answers: "in response to an attack on X"."""
     swarm: bool = False
     """Whether it tells that many munitions were stopped, at no place: over a whole land, and not at the one told next."""
 
@@ -571,7 +573,7 @@ def _could_hold(wide: Group, fine: Group) -> bool:
         return False
     if any(_recalled_apart(fine, telling) for telling in wide.tellings):
         return False
-    if any(crowd_and_cause(a.happening, b.happening) for a in wide.tellings for b in fine.tellings):
+    if any(_answer_and_cause(a, b) or crowd_and_cause(a.happening, b.happening) for a in wide.tellings for b in fine.tellings):
         return False
     if not all(
         _can_be_one(a, b) or (a.happening.sentence == b.happening.sentence and a.happening.trigger != b.happening.trigger)
@@ -580,6 +582,11 @@ def _could_hold(wide: Group, fine: Group) -> bool:
     ):
         return False
     return _place_fit(wide.where, fine.where) >= 0
+
+
+def _answer_and_cause(a: Telling, b: Telling) -> bool:
+    """Whether one sentence tells a deed and what it answers: neither sums the other up."""
+    return a.happening.sentence == b.happening.sentence and a.answered is not b.answered
 
 
 def crowd_and_cause(a: Happening, b: Happening) -> bool:
@@ -629,6 +636,14 @@ def tells_downing(text: str, happening: Happening) -> bool:
     return _DOWNED.match(text, happening.trigger.start) is not None and any(
         _CRAFT.search(m.span.of(text)) for m in happening.role(RoleName.TARGET)
     )
+
+
+_IN_ANSWER = re.compile(r"\b(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge) (?:to|for|against)\b[^;:]*$", re.I)
+
+
+def is_answered(text: str, happening: Happening) -> bool:
+    """Whether a deed is told as what another one answers."""
+    return _IN_ANSWER.search(text[happening.sentence.start : happening.trigger.start]) is not None
 
 
 def says_also(text: str, happening: Happening) -> bool:

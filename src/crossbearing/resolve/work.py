@@ -46,6 +46,7 @@ from crossbearing.resolve.place.written import holds
 from crossbearing.resolve.tellings import (
     STRONG,
     Telling,
+    is_answered,
     is_deed,
     opens_another,
     over,
@@ -222,6 +223,7 @@ class Work:
             nought=_NOUGHT.search(text, max(0, happening.trigger.start - 24), happening.trigger.start) is not None,
             burnt=trigger.lower().startswith(("burned to", "burnt to", "burned alive", "burnt alive")),
             beside=beside,
+            answered=is_answered(text, happening),
             swarm=place is None and happening.realis is Realis.FOILED and _SWARM.search(happening.sentence.of(text)) is not None,
         )
 
