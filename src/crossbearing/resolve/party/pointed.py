@@ -56,6 +56,7 @@ _BACKED = re.compile(rf"^(?:(?:[A-Z]\S*\s+){{0,3}}\S+-{SIDE}\s+)+")
 _OURS = re.compile(r"\bour (?:[a-z-]+ ){0,2}$", re.I)
 _ITS = re.compile(r"\b[Ii]ts (?:own )?$")
 _SAYS = re.compile(r"\b(?:said|says|say|confirmed|confirms|claimed|claims|announced|announces|reported|reports|denied|denies)\b")
+_THE_GROUP_SAYS = re.compile(rf"\b[Tt]he (?:[\w-]+ )?(?:group|movement|organi[sz]ation)\b[^.;]{{0,60}}?{_SAYS.pattern}")
 _LETTERS = re.compile(r"[A-Z]{3,}(?:-[A-Z]+)*")
 _HEADER = 4
 """In so many lines at its head a paper says whose it is."""
@@ -173,12 +174,15 @@ class Pointed:
         return (entry, (said[-1][0],), WITHIN) if entry else None
 
     def _of_the_group_that_says(self, document: Document, span: Span) -> _Said | None:
-        """ "X said that its fighters had hit a camp": X's, where its sentence names no other armed group before."""
+        """ "X said that its fighters had hit a camp": X's, where its sentence names no other armed group before; "the group said
+        that its fighters" are those of the group that it points back to."""
         text, article = document.text, self._read(document)
         if not _ITS.search(text, max(0, span.start - 12), span.start):
             return None
         opens = article.starts[max(0, bisect_right(article.starts, span.start) - 1)] if article.starts else 0
         named = [s for s in article.parties if opens <= s.span.start < span.start and s.entry.kind in ARMED_GROUPS]
+        if not named and _THE_GROUP_SAYS.search(text, opens, span.start):
+            return self._named_before(_Generic("group", "group", True, None, None), self._scene(document, span.start, None))
         said = self._one(named)
         return said if said and _SAYS.search(text, said.span.end, span.start) else None
 
