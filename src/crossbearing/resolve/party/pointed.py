@@ -175,14 +175,14 @@ class Pointed:
 
     def _of_the_group_that_says(self, document: Document, span: Span) -> _Said | None:
         """ "X said that its fighters had hit a camp": X's, where its sentence names no other armed group before; "the group said
-        that its fighters" are those of the group that it points back to."""
+        that its fighters" are those of the only one named so far."""
         text, article = document.text, self._read(document)
         if not _ITS.search(text, max(0, span.start - 12), span.start):
             return None
         opens = article.starts[max(0, bisect_right(article.starts, span.start) - 1)] if article.starts else 0
         named = [s for s in article.parties if opens <= s.span.start < span.start and s.entry.kind in ARMED_GROUPS]
         if not named and _THE_GROUP_SAYS.search(text, opens, span.start):
-            return self._named_before(_Generic("group", "group", True, None, None), self._scene(document, span.start, None))
+            return self._one([s for s in article.parties if s.span.end <= opens and s.entry.kind in ARMED_GROUPS])
         said = self._one(named)
         return said if said and _SAYS.search(text, said.span.end, span.start) else None
 
