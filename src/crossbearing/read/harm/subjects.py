@@ -118,6 +118,8 @@ def _noted(sentence: Chunked, verb: int, i: int) -> tuple[Mention, Mention] | No
     aged = sentence.over(verb)
     opens = opens_at(sentence, aged) if aged is not None and aged.number is not None else verb  # "boy of nine wounded"
     tokens, last = sentence.tokens, opens - 1
+    if last < 0:
+        return None
     while last > 0 and (tokens[last].text in ",()" or _is_age(sentence, last)):
         last -= 1
     first = last
