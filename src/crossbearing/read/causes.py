@@ -124,7 +124,8 @@ def cause_of(cut: Chunked) -> Cause | None:
         return Cause(0, last, not told) if told or _names_deed(cut, 0, last) else None
     if (office := _OFFICE.search(cut.words)) is not None:
         first, last = _token(cut, office.end() + 1), len(cut.tokens)
-        return Cause(first, last, named=False, by="state") if _names_deed(cut, first, last, loose=True) else None
+        tried = _TRIED.match(office.group()) is not None
+        return Cause(first, last, named=tried, by="state") if _names_deed(cut, first, last, loose=True) else None
     done = (m.start() for m in _CROWD.finditer(cut.words))
     answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
     found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
@@ -219,6 +220,8 @@ _OFFICE = re.compile(
     r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
     r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)"
 )
+_TRIED = re.compile(r"sentenc|jail|indict|convict|charg")
+"""What a court makes of a deed comes long after it."""
 _IN_REPRISAL = re.compile(
     r"\b(?:(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge|reaction) (?:to|for|against)|(?:to avenge|avenging)|"
     r"retaliat(?:ing|ed) (?:for|against))(?=\s)"
