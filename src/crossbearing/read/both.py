@@ -597,9 +597,8 @@ class _Both:
         found = [part for part in seen if not any(span.meets(part.span) for span in spans)]
         kept = self.outdone(kept, found, word)
         kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
-        for other in self.alone.get(happening.sentence, ()):
-            if not self.on_one_side(other.span, happening.trigger):
-                continue
+        beside = (t for t in self.alone.get(happening.sentence, ()) if self.on_one_side(t.span, happening.trigger))
+        for other in beside:
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
         kept = [r for r in kept if not self.is_no_doer(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
@@ -607,8 +606,7 @@ class _Both:
     def on_one_side(self, one: Span, other: Span) -> bool:
         """Whether of two stretches of a sentence not just one tells what a crowd's deed was about."""
         sentence = self.sentence(other)
-        cause = self.causes.get(sentence) if sentence is not None else None
-        return cause is None or cause.meets(one) is cause.meets(other)
+        return sentence is None or self.side(one, sentence) == self.side(other, sentence)
 
     def side(self, trigger: Span, sentence: Span) -> Span:
         """What of a sentence tells of a word's happening: the cause of a crowd's deed, where the word stands in that."""

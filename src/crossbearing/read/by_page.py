@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crossbearing.model.mention import MEANS_UNKNOWN, Happening, MentionKind, Realis, RoleName
-from crossbearing.read.lexicon import lexicon
+from crossbearing.read.lexicon import grammar, lexicon
 
 _FLOWN = re.compile(r"(?:strikes?|raids)$", re.I)
 _BOMBED = re.compile(r"bomb(?:ed|ing|ings|s|ardments?)$", re.I)
 _BOMBING = re.compile(r"bombings?", re.I)
 _LAID = re.compile(r"(?:blasts?|explosions?|bombings?)$", re.I)
-_DEBRIS = re.compile(r"\b(?:debris|fragments|wreckage)\b", re.I)
+_DEBRIS = re.compile(rf"\b(?:{'|'.join(sorted(grammar('roles.debris')))})\b", re.I)
 _MISSILE = re.compile(r"\b(?:missile|rocket)s? (?:strikes?|attacks?|raids?)\b", re.I)
 _AFOOT = re.compile(r"\b(?:troops|soldiers|police|commandos?|gunmen|special forces|arrest\w*|house)\b", re.I)
 _UNTOLD = (Realis.DENIED, Realis.HYPOTHETICAL)
@@ -50,9 +50,9 @@ def _way(text: str, happening: Happening, ways: set[str], flown: bool) -> tuple[
     said, types = happening.trigger.of(text), lexicon().types
     by_group = any(m.kind is MentionKind.GROUP for m in happening.role(RoleName.PERPETRATOR))
     many = happening.sub_event_type == MEANS_UNKNOWN or said.lower() == "bombings"  # "the bombing" was as often of a bomb laid
-    if ways == {"air"} and many and _DEBRIS.search(text, happening.sentence.start, happening.trigger.start):
-        return types["air"]
-    if (flown and _FLOWN.match(said)) or (ways == {"air"} and many and _BOMBED.match(said) and not by_group):
+    fell = _DEBRIS.search(text, happening.sentence.start, happening.trigger.start) is not None
+    from_air = ways == {"air"} and many and (fell or (_BOMBED.match(said) is not None and not by_group))
+    if from_air or (flown and _FLOWN.match(said)):
         return types["air"]
     if ways <= {"ied"} and _BOMBING.match(said):
         return types["ied"]

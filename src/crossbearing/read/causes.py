@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from crossbearing.model.mention import Happening, Realis, Role, RoleName
 from crossbearing.model.text import Span
@@ -30,7 +30,7 @@ class Cause(NamedTuple):
     last: int
     named: bool
     """Whether it is only named, and not told in a clause of its own."""
-    by: str = "crowd"
+    by: Literal["crowd", "party", "state", "next"] = "crowd"
     """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident; or it is
     what another did `next`."""
 
@@ -158,10 +158,11 @@ def _about(cut: Chunked, match: re.Match[str]) -> Cause | None:
     """What stands behind words for a reason, where that is violence."""
     first = _token(cut, match.end() + 1)
     last = len(cut.tokens) if _is_told(cut.words[: match.start()], match.group()) else _goes_on(cut, first)
-    if match["after"] is not None and _done_by_another(cut, first, last):
-        return Cause(first, last, named=False)
-    if match["after"] is not None and _THEMSELVES.match(cut.words, match.end() + 1):
-        return None
+    if match["after"] is not None:
+        if _done_by_another(cut, first, last):
+            return Cause(first, last, named=False)
+        if _THEMSELVES.match(cut.words, match.end() + 1):
+            return None
     loose = match["loose"] is not None or _BARE.search(match.group()) is not None
     if not _names_deed(cut, first, last, loose, match["of"] is not None):
         return None

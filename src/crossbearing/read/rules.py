@@ -166,8 +166,7 @@ class _Pass:
             c for part in ([side.cut for side in both] or [cut]) for c in casualties(text, part, self.last)
         ]
         self.last = cut
-        turn = two_deeds(cut, found, hurt) if found and about is None else None
-        self.aside = about.span(cut) if about else None if turn is None else Span(turn + 1, span.end)
+        self.aside = about.span(cut) if about else _behind_turn(cut, found, hurt)
         hurt = [self.of_its_side(cut, casualty) for casualty in hurt]
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
@@ -359,6 +358,7 @@ class _Pass:
         tells behind a turn to another day or place: "killed three, and in April a captain died". Of those that one word tells at
         several places the one whose place comes next: "two killed in A and one wounded in B"."""
         at = casualty.figure.span.start
+        comes_next = not self.opens_placed(told)
 
         def order(k: int) -> tuple[bool, bool, bool, bool, int, int]:
             happening = self.happenings[k]
@@ -366,7 +366,7 @@ class _Pass:
             apart = not self.told_beside(happening.trigger, casualty.figure.span)
             turned = _TURNS.search(self.document.text, min(at, start), max(at, start)) is not None
             places = [m.span.start for m in happening.role(RoleName.PLACE)]
-            behind = min((place for place in places if place > at), default=_FAR) if not self.opens_placed(told) else 0
+            behind = min((place for place in places if place > at), default=_FAR) if comes_next else 0
             return apart, happening.realis is Realis.BACKGROUND, happening.generic, turned, abs(start - at), behind
 
         return min(told, key=order)
@@ -375,6 +375,12 @@ class _Pass:
         """Whether a place stands before all figures: "in A two were killed and in B one"."""
         places = [m.span.start for k in told for m in self.happenings[k].role(RoleName.PLACE)]
         return not places or min(places) < self.counted_from
+
+
+def _behind_turn(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> Span | None:
+    """What stands behind the turn from one deed to another; None where a sentence has none."""
+    turn = two_deeds(cut, found, hurt) if found else None
+    return None if turn is None else Span(turn + 1, cut.span.end)
 
 
 _FAR = 10**9

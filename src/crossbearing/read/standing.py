@@ -98,7 +98,7 @@ _WAS_THEN = frozenset(("was", "were", "himself", "herself", "themselves", "in", 
 
 
 _CRAFT = grammar("roles.craft")
-_DEBRIS = frozenset(("debris", "wreckage", "fragments"))
+_DEBRIS = grammar("roles.debris")
 
 
 def stands(cut: Chunked, found: Found) -> bool:

@@ -238,7 +238,7 @@ def _by_debris(cut: Chunked, found: Found) -> bool:
     return found.trigger.cls in ("looting", "theft", "burnt", "wreck") and not found.noun and not _DEBRIS.isdisjoint(near)
 
 
-_DEBRIS = frozenset(("debris", "fragments", "wreckage", "shrapnel", "splinters"))
+_DEBRIS = grammar("roles.debris") | {"shrapnel", "splinters"}
 _DEBRIS_REACH = 7
 
 

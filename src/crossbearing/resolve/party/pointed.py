@@ -160,10 +160,9 @@ class Pointed:
         self, document: Document, span: Span, asked: _Generic, at: date | None
     ) -> tuple[Entry, tuple[Evidence, ...], float] | None:
         """ "X said that its air force had hit a camp": X's, where the words before name no other state."""
-        text, starts = document.text, self._read(document).starts
-        if asked.nation or not _ITS.search(text, max(0, span.start - 12), span.start):
+        text, opens = document.text, self._opens_its(document, span)
+        if asked.nation or opens is None:
             return None
-        opens = starts[max(0, bisect_right(starts, span.start) - 1)] if starts else 0
         said = list(self._nations_in(text, Span(opens, span.start)))
         names = re.finditer(r"[A-Z]\w+(?: [A-Z]\w+)?", text[opens : span.start])
         spots = (Span(opens + name.start(), opens + name.end()) for name in names)
@@ -173,16 +172,22 @@ class Pointed:
         entry = self._registry.forces(said[-1][1], asked.branch or "military", at)
         return (entry, (said[-1][0],), WITHIN) if entry else None
 
+    def _opens_its(self, document: Document, span: Span) -> int | None:
+        """Where the sentence of words with "its" before them begins; None where it does not stand there."""
+        if not _ITS.search(document.text, max(0, span.start - 12), span.start):
+            return None
+        starts = self._read(document).starts
+        return starts[max(0, bisect_right(starts, span.start) - 1)] if starts else 0
+
     def _of_the_group_that_says(self, document: Document, span: Span) -> _Said | None:
         """ "X said that its fighters had hit a camp": X's, where its sentence names no other armed group before; "the group said
         that its fighters" are those of the only one named so far."""
-        text, article = document.text, self._read(document)
-        if not _ITS.search(text, max(0, span.start - 12), span.start):
+        text, parties, opens = document.text, self._read(document).parties, self._opens_its(document, span)
+        if opens is None:
             return None
-        opens = article.starts[max(0, bisect_right(article.starts, span.start) - 1)] if article.starts else 0
-        named = [s for s in article.parties if opens <= s.span.start < span.start and s.entry.kind in ARMED_GROUPS]
+        named = [s for s in parties if opens <= s.span.start < span.start and s.entry.kind in ARMED_GROUPS]
         if not named and _THE_GROUP_SAYS.search(text, opens, span.start):
-            return self._one([s for s in article.parties if s.span.end <= opens and s.entry.kind in ARMED_GROUPS])
+            return self._one([s for s in parties if s.span.end <= opens and s.entry.kind in ARMED_GROUPS])
         said = self._one(named)
         return said if said and _SAYS.search(text, said.span.end, span.start) else None
 
