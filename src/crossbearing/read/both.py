@@ -86,6 +86,7 @@ _ITS_PAPER = re.compile(
 )
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
+_ASIDE = re.compile(r"\s*,\s*")
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
 _CROWDS = re.compile(
@@ -492,6 +493,8 @@ class _Both:
     def stance(self, heard: Heard) -> Stance:
         """What the cue does, by the table of cues; whoever is not known to deny, claim or relay asserts."""
         speech = lexicon().speech
+        if heard.cue and _CITES.match(heard.cue[0].of(self.text)):
+            return Stance.ASSERTS  # who is cited
         for piece in heard.cue:
             before = self.text[max(0, piece.start - 40) : piece.start].lower().split()
             for word in piece.of(self.text).lower().split():
@@ -514,6 +517,8 @@ class _Both:
             or (_is_told(outer := self.rules.attributions[mine.within]) and _meet(outer, mine))
         ):
             return moved.get(mine.within)
+        if mine.within is None and (citing := self.citing(k, found)) is not None:
+            return citing
         holding = [
             n
             for n, a in enumerate(found)
@@ -527,6 +532,14 @@ class _Both:
         if holding:
             return min(holding, key=lambda n: _long(found[n]))
         return moved.get(mine.within) if mine.within is not None and not mine.pieces else None
+
+    def citing(self, k: int, found: Sequence[Attribution]) -> int | None:
+        """ "The mission, citing chiefs, said": the voice of the same words whose name stands right before the cue of this one."""
+        mine = found[k]
+        if not _CITES.match(mine.cue.of(self.text)):
+            return None
+        told = ((n, a.source.span.end) for n, a in enumerate(found) if n != k and a.source and a.content.meets(mine.content))
+        return next((n for n, end in told if _ASIDE.fullmatch(self.text, end, mine.cue.start)), None)
 
     def voices_of(self, happening: Happening, found: Sequence[Attribution], moved: dict[int, int]) -> tuple[int, ...]:
         """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""

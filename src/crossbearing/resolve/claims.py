@@ -58,11 +58,14 @@ from crossbearing.words.heads import head_of
 from crossbearing.words.names import fold
 from crossbearing.words.parties import related
 from crossbearing.words.rows import row_at, rows
+from crossbearing.words.time_forms import Weekday
 
 # What a report recalls from so many days before it was written is not its news. News agencies' follow-ups run to three.
 BACKGROUND_DAYS = 4
 # What a report opens with is its news for longer: weeklies, monitors' digests and late confirmations.
 LEAD_DAYS = 15
+# "On Friday" is news for as long as there has been no other Friday.
+WEEK_DAYS = 7
 LONGEST_TABLE = 45
 """Over so many days a table of incidents is news; one that goes back further recalls them."""
 _RECALLED = re.compile(
@@ -70,6 +73,8 @@ _RECALLED = re.compile(
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
     re.I,
 )
+_ALSO = re.compile(r"(?:They|He|(?:The|These) (?:\w+ ){1,2}?)\s?(?:also|then|later|went on to)\b")
+_OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ee]arly|[Ll]ate) )?")
 # "Kills", "capturing and beheading": what somebody does, and not what somebody did.
 _HABIT = re.compile(r"(?:ing|kills?|wounds?|murders?|injures?|behead|beheads|executes?)$", re.I)
 # Within so many characters a report tells its news.
@@ -357,13 +362,19 @@ class _Resolving:
         if any(map(self.same_place, group.tellings)):
             told = next((g for g in reversed(groups[:at]) if g.fine and g.where), None)
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
-        if not at or not groups[at - 1].fine or not any(t.another or t.definite for t in group.tellings):
+        before = groups[at - 1]
+        as_written = None if before.where else self.as_written(before)
+        if not at or not (before.fine or as_written) or not any(t.another or t.definite or self.goes_on(t) for t in group.tellings):
             return None
-        posts, before = ({t.post for t in g.tellings} for g in (group, groups[at - 1]))
-        if any(map(self.elsewhere, group.tellings)) or posts.isdisjoint(before):
+        posts, earlier = ({t.post for t in g.tellings} for g in (group, before))
+        if any(map(self.elsewhere, group.tellings)) or posts.isdisjoint(earlier):
             return None
-        place = groups[at - 1].where
+        place = before.where or as_written
         return replace(place, score=place.score * 0.6) if place else None
+
+    def goes_on(self, telling: Telling) -> bool:
+        """Whether its sentence goes on with what the same people did: "The gunmen also burned a bus"."""
+        return _ALSO.match(self.work.document.text, telling.happening.sentence.start) is not None
 
     def elsewhere(self, telling: Telling) -> bool:
         """Whether its words put it at a name that nothing knows: "at X"."""
@@ -373,7 +384,7 @@ class _Resolving:
     def filed(self, group: Group, groups: list[Group]) -> Stated[Place] | None:
         """The town that the report is from: where none of its happenings has a place, or for the one that is told in the very
         sentence that opens with it, where the headline names it too."""
-        if not any(g.where for g in groups):
+        if not any(g.where or self.as_written(g) for g in groups):
             return self.written_in
         town = self.written_in.words if self.written_in else None
         title = self.work.document.metadata.title
@@ -585,7 +596,9 @@ class _Resolving:
             age = (self.work.published.earliest - time.value.latest).days
             told_of = self.work.period is not None and self.work.period.value.meets(time.value)
             told_of = told_of or (age <= LONGEST_TABLE and any(row_at(self.rows, at) for at in starts))
-            if age >= (LEAD_DAYS if first else BACKGROUND_DAYS) and not told_of:
+            told_of = told_of or (age <= LONGEST_TABLE and self.chronicled(group, groups))
+            news = LEAD_DAYS if first else WEEK_DAYS if any(map(self.by_weekday, group.tellings)) else BACKGROUND_DAYS
+            if age >= news and not told_of:
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
@@ -595,6 +608,26 @@ class _Resolving:
             return ClaimRole.BACKGROUND
         recalled = all(_RECALLED.search(t.happening.sentence.of(self.work.document.text)) for t in group.tellings)
         return ClaimRole.BACKGROUND if recalled and not first else ClaimRole.MAIN
+
+    def by_weekday(self, telling: Telling) -> bool:
+        """Whether its day is told as a weekday: "on Friday" is one of the last seven days, and no more."""
+        words = (self.work.words(m) for m in telling.happening.role(RoleName.TIME))
+        return any(w is not None and isinstance(w.form, Weekday) for w in words)
+
+    def chronicled(self, group: Group, groups: list[Group]) -> bool:
+        """Whether it is an item of a chronicle: its sentence opens with its day, as the first that is told does and one more."""
+        if self.opens_with(group) is None or self.opens_with(groups[0]) is None:
+            return False
+        return len({day for day in map(self.opens_with, groups) if day}) > 1
+
+    def opens_with(self, group: Group) -> Interval | None:
+        """The day with which the sentence of a happening begins: "On 3 October, soldiers burned 40 houses"."""
+        for telling in group.tellings:
+            sentence, when = telling.happening.sentence, telling.when
+            at = (m.span.start for m in telling.happening.role(RoleName.TIME))
+            if when and any(_OPENS.fullmatch(self.work.document.text, sentence.start, start) for start in at):
+                return when.value
+        return None
 
     def claim(
         self,

@@ -104,6 +104,7 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 # So many hours before a post are of its day.
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_FIRED = ("Air/drone strike", "Shelling/artillery/missile attack", "Strike, means unknown")
 _SWARM = re.compile(
     r"\b(?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds) (?:of )?(?:the )?(?:[\w-]+ ){0,4}?"
     r"(?:drones|missiles|rockets|UAVs|projectiles|shells|munitions)\b",
@@ -400,7 +401,7 @@ class Work:
         # What was seized, shelled or stormed is a place, whether or not any table knows it.
         seized = happening.sub_event_type in _OF_TERRITORY
         taken = {m.span for m in (named if seized else happening.role(RoleName.TARGET)) if self.is_name(m)}
-        chosen = self.places.choose(self.document, mentions, self.context, taken)
+        chosen = self.places.choose(self.document, mentions, self.context, taken) or self.land_fired_at(happening)
         if chosen is None or chosen.value.precision is Precision.EXACT:
             return chosen
         located = [(m, self.places.locate(self.document, m, self.context)) for m in mentions]
@@ -409,6 +410,15 @@ class Work:
             return chosen
         wide = [m for m, place in located if place and place.value.precision in COARSE]
         return self.places.choose(self.document, [exact, *wide], self.context)
+
+    def land_fired_at(self, happening: Happening) -> Stated[Place] | None:
+        """The country that was fired at, where no words say where: "launched 40 missiles at X", "bombed X"."""
+        if happening.sub_event_type not in _FIRED:
+            return None
+        text, hit = self.document.text, happening.role(RoleName.TARGET)
+        lands = (m for m in hit if m.kind is MentionKind.STATE and not text.startswith(("'", "’"), m.span.end))
+        found = (self.places.locate(self.document, m, self.context) for m in lands)
+        return next((place for place in found if place and place.value.precision is Precision.COUNTRY), None)
 
     def is_name(self, mention: Mention) -> bool:
         """Whether a place is called by a bare name: "the Smiths" are a family."""

@@ -96,7 +96,14 @@ def _inside(text: str, start: int, stop: re.Match[str]) -> bool:
         # "U.S. forces" goes on, "in the U.S. The" does not.
         following = text[stop.end() : stop.end() + 12].split()
         return not (following and following[0] in ("The", "In", "On", "It", "A", "He", "She", "They", "But", "At"))
+    if word.lower() in _MONTHS and _DAY_BEFORE.search(text, max(start, stop.start() - 12), stop.start()):
+        return not _CAPITAL.match(text, stop.end())  # "on 31 Oct. An army strike"; not "31 Oct. 2024"
     return word.lower() in _ABBREVIATIONS
+
+
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? \w+$")
+_CAPITAL = re.compile(r"\s+[\"'“‘«(\[]*[A-ZÀ-Þ]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -13,6 +13,7 @@ import re
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
+from crossbearing.read.harm.as_people import with_people
 from crossbearing.read.harm.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
 from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, once_counted
 from crossbearing.read.harm.nobody import AMONG, OF_A_KIND, all_well, nobody_hurt, none_of_some
@@ -89,7 +90,7 @@ def _is_dead(sentence: Chunked, figure: Mention, told: list[tuple[str, Mention, 
 
 def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> list[Casualty]:
     """The figures of people hurt in one sentence. `before`: the sentence before it, for whom "they died" speaks of."""
-    words = sentence.span.of(text)
+    words, sentence = sentence.span.of(text), with_people(sentence)
     lows = {t.low for t in sentence.tokens}
     if lows.isdisjoint(_ANY):
         return all_well(words, sentence) or _of_others(text, sentence, lows)
@@ -166,11 +167,18 @@ def _says(sentence: Chunked, i: int, otherwise: bool) -> str:
     """What the word at a token says befell people: "killed", "injured", or neither. `otherwise`: whether the sentence has a word
     that says so only with others."""
     low = sentence.tokens[i].low
+    if low in ("suffocated", "asphyxiated") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["to", "death"]:
+        return "killed"
     if low in ("lives", "life") and not lives_lost(sentence, i):
         return ""  # "the health and lives of women"
     if low in _DEADLY or (otherwise and (fatally(sentence, i) or idiom_of_death(sentence, i))):
         return "killed"
+    if low in ("wounds", "injuries") and not _BODIES.isdisjoint(t.low for t in sentence.tokens[max(0, i - 8) : i]):
+        return ""  # "the bodies had bullet wounds"
     return "injured" if low in INJURED or is_burns(sentence, i) else ""
+
+
+_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains"))
 
 
 _YEAR = re.compile(r"\b(?:the|in|of|since|from) (?:19|20)\d\d$", re.I)

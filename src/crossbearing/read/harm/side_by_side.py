@@ -45,11 +45,11 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
             run.append(other)
     else:
         for other in reversed(sentence.chunks[:at]):
-            if is_age(sentence, other) or is_whose(sentence, other):
-                continue
+            if is_age(sentence, other) or is_whose(sentence, other) or opens_at(sentence, run[0]) <= other.first:
+                continue  # "their cook and her 15-year-old daughter"
             opens = opens_at(sentence, other)
             harmed = any(t.low in HARM for t in sentence.tokens[max(0, opens - 2) : opens])
-            if not _beside(sentence, other, run[0]) or harmed:
+            if not _beside(sentence, other, run[0]) or harmed or _of_a_whole(sentence, opens):
                 break
             run.insert(0, other)
         run += _along(sentence, i)
@@ -70,6 +70,11 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     bare = sum(c.number is None and opens_at(sentence, c) == c.first for c in run) > (run[0].number is None)
     kind = MentionKind.PERSON if bare else MentionKind.FIGURE  # "five troops, civilian killed": as many as are told
     return Mention(span, kind), Mention(span, MentionKind.PEOPLE)
+
+
+def _of_a_whole(sentence: Chunked, opens: int) -> bool:
+    """ "Including three children, and 110 others were wounded": the children are part of those told before."""
+    return sentence.tokens[opens - 1].low in ("including", "them", "included") if opens else False
 
 
 def _is_object(sentence: Chunked, named: Chunk) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from crossbearing.model.mention import Mention
+from crossbearing.model.mention import Mention, MentionKind
+from crossbearing.model.text import Span
 from crossbearing.read.beside import shares_subject
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.harm.befallen import (
@@ -89,6 +90,8 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
         single = is_single(sentence, chunk) and not (not passive and not acts and _is_theirs(sentence, chunk, i))
         if _one_of_those(sentence, chunk, i):
             return None
+        if (sharing := _under_one_number(sentence, chunk)) is not None:
+            return sharing
         if (chunk.number is not None or single) and (whole := summed(sentence, chunk, i)):
             return whole
         if chunk.number is None and (further := further_number(sentence, chunk)):
@@ -125,6 +128,17 @@ def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
     if chunk.number is not None or k < 2 or [t.low for t in tokens[k - 2 : k]] != ["and", "all"]:
         return None
     return next((c for c in sentence.chunks if c.last == k - 2 and c.number is not None), None)
+
+
+def _under_one_number(sentence: Chunked, chunk: Chunk) -> tuple[Mention, Mention] | None:
+    """ "Twelve children and teenagers", "20 men and women": the number before counts both."""
+    k = chunk.first
+    if chunk.number is not None or not chunk.head.endswith(MORE_THAN_ONE) or k < 2 or sentence.tokens[k - 1].low != "and":
+        return None
+    first = next((c for c in sentence.chunks if c.last == k - 1 and c.kind in ("people", "group") and c.number), None)
+    if first is None or first.number is None or (first.number.low or 0) < 2 or not first.head.endswith(MORE_THAN_ONE):
+        return None
+    return figure_of(first)[0], Mention(Span(first.span.start, chunk.span.end), MentionKind.PEOPLE)
 
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:

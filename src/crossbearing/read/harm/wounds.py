@@ -21,10 +21,13 @@ _BORNE = re.compile(
 )
 
 
+_OF_THE_DEAD = re.compile(r"\b(?:body|bodies|corpses?|remains|head|torso)(?: (?:of|in|with|,) [^;.]*)? $")
+
+
 def wounds_borne(sentence: Chunked) -> Mention | None:
     """ "Caused minor injuries", "troops suffered wounds": the wounds that are told where those who bear them are not counted."""
     match = _BORNE.search(sentence.words)
-    if match is None:
+    if match is None or _OF_THE_DEAD.search(sentence.words, 0, match.start()):
         return None
     first = sentence.words[: match.start("wounds")].count(" ")
     last = first + match["wounds"].count(" ")

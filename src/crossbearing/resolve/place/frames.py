@@ -86,17 +86,23 @@ def _holders(gazetteer: Gazetteer, text: str, held: Toponym, end: int, sentence:
     site = held.feature in (Feature.AIRFIELD, Feature.SITE)  # "the X mosque in Y": in the town of Y, too
     for words, name in toponym.behind(text, start, end, sentence):
         inside = _INSIDE.search(text, start, name.start)
-        if words.relation is not Relation.AT or not (words.feature in DIVISIONS or inside):
+        listed = text[start : name.start] == ", "
+        if words.relation is not Relation.AT or not (words.feature in DIVISIONS or inside or listed):
             continue
         town = words.feature is Feature.DISTRICT or (site and inside)
         kinds = (Kind.ADMIN1, Kind.ADMIN2, Kind.AREA, *((Kind.CITY,) if town else ()))
         bearers = [c for c in named_so(gazetteer, words) if c.exact]
+        if listed and not inside and any(c.kind not in _PARTS for c in bearers):
+            continue  # "Homs, Hama and Idlib" are towns as well; "El Carmen, Norte de Santander" lies there
         within = tuple(c for c in bearers if c.kind in kinds)
         if within and not any(c.kind is Kind.COUNTRY for c in bearers):
             yield within
 
 
 _OWNER_BEFORE = re.compile(r"\b([A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]s (?:[a-z-]+ ){0,2}$")
+
+
+_PARTS = (Kind.ADMIN1, Kind.ADMIN2)
 
 
 def _far_from(c: Candidate, holder: Candidate) -> bool:

@@ -15,6 +15,7 @@ from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Document, Span
 from crossbearing.model.where import Place
 from crossbearing.resolve.place import toponym
+from crossbearing.resolve.place.asides import datelines
 from crossbearing.resolve.place.bearers import PRIOR, bearers_of, doubtful, fits, spelt_alike
 from crossbearing.resolve.place.country_words import countries_in, in_full, of_a_body, worth_of
 from crossbearing.resolve.place.gazetteer import Candidate, Gazetteer, Kind, bare
@@ -31,6 +32,7 @@ ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
+_BUREAU, _HARDLY = 10.0, 0.03  # so much at most, and so little of it, says a dateline's land for itself
 _PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 
@@ -53,6 +55,8 @@ class PlaceContext:
     """What the reader found, in the order of the text."""
     people: frozenset[str] = frozenset()
     """The names of the persons among them."""
+    acting: tuple[Candidate, ...] = ()
+    """The countries that it speaks of, where it does so by adjectives alone ("Turkish jets"): who acts need not be at home."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
     framed: list[Mapping[str, Any]] = field(default_factory=list, compare=False, repr=False)
@@ -85,6 +89,8 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     """The countries and regions that the document speaks of, from its title, its article and the reader's mentions."""
     weights: dict[str, float] = {}
     evidence: dict[str, Span] = {}
+    lands: set[str] = set()
+    homes = _homes(reading)
     stretches = list(document.article())
     title = document.metadata.title
     if title and title.span and not any(s.holds(title.span) for s in stretches):
@@ -92,22 +98,30 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     early = stretches[0].start + 400 if stretches else 0  # the title and the lead: where a report says what it is about
     for stretch in stretches:
         for span, code, adjective in countries_in(document.text, stretch.start, stretch.end):
-            if of_a_body(document.text, span):
+            if of_a_body(document.text, span) or (code not in homes and _lies_in(gazetteer, span.of(document.text), homes)):
                 continue
             worth = worth_of(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
             weights[code] = weights.get(code, 0.0) + worth
             evidence.setdefault(code, span)
-    for code in _homes(reading):
-        weights[code] = weights.get(code, 0.0) + PARTY_SPOKEN
+            lands |= set() if adjective else {code}
+    for code, worth in homes.items():
+        weights[code] = weights.get(code, 0.0) + worth
     named = _names(gazetteer, document, reading)
     spoken = max(weights.values(), default=0.0)
     anchors, divisions = _anchors(named, weights, evidence)
     _yield_to_divisions(gazetteer, document, weights, evidence)
+    for town in datelines(document) if homes else ():
+        for code in weights.keys() - homes.keys():
+            said_at = evidence.get(code, Span(0, 0))
+            if town.start <= said_at.start <= town.end + len(", ") and weights[code] <= _BUREAU:
+                weights[code] *= _HARDLY  # where the desk of a report on another land's war sits
     total = sum(weights.values())
     shares = {code: worth / total for code, worth in sorted(weights.items(), key=lambda w: -w[1])} if total else {}
     mentions = tuple(sorted(reading.mentions, key=lambda m: m.span.start))
     people = frozenset(document.quote(m.span) for m in mentions if m.kind is MentionKind.PERSON)
-    return PlaceContext(shares, divisions, anchors, _company(named, spoken), evidence, reading.sentences, mentions, people)
+    acting = () if lands or anchors else tuple(c for c in map(gazetteer.country, shares) if c)
+    company = _company(named, spoken)
+    return PlaceContext(shares, divisions, anchors, company, evidence, reading.sentences, mentions, people, acting)
 
 
 def _yield_to_divisions(
@@ -174,16 +188,30 @@ _LONGEST = 90
 
 
 @lru_cache(maxsize=1)
-def _armed_homes() -> Mapping[str, str]:
-    """The country of each armed party that has one."""
-    rows, armed = resources.table("actors.yml")["actors"], ARMED_GROUPS | {"state forces"}
-    return {f"actor:{row['id']}": row["country"] for row in rows if row.get("country") and row["kind"] in armed}
+def _armed_homes() -> Mapping[str, tuple[str, ...]]:
+    """The country of each armed party that has one; of one that has none those of its branches."""
+    armed = ARMED_GROUPS | {"state forces"}
+    rows = [row for row in resources.table("actors.yml")["actors"] if row["kind"] in armed]
+    branches: dict[str, set[str]] = {}
+    for row in rows:
+        if row.get("country") and row.get("parent"):
+            branches.setdefault(row["parent"], set()).add(row["country"])
+    homes = {row["id"]: {row["country"]} if row.get("country") else branches.get(row["id"], set()) for row in rows}
+    return {f"actor:{name}": tuple(sorted(lands)) for name, lands in homes.items() if 0 < len(lands) <= _BRANCHES}
 
 
-def _homes(reading: Reading) -> list[str]:
-    """The countries of the armed parties that a reading names, once for each party."""
+_BRANCHES = 3
+"""A party with branches in more countries has no home."""
+
+
+def _homes(reading: Reading) -> Mapping[str, float]:
+    """The countries of the armed parties that a reading names, by what they weigh."""
     homes, named = _armed_homes(), {mention.known for mention in reading.mentions if mention.known}
-    return sorted(homes[known] for known in named & homes.keys())
+    found: dict[str, float] = {}
+    for known in sorted(named & homes.keys()):
+        for code in homes[known]:
+            found[code] = found.get(code, 0.0) + PARTY_SPOKEN / len(homes[known])
+    return found
 
 
 def _anchors(
@@ -199,6 +227,8 @@ def _anchors(
         least = ALONE if spelt_alike(name, best) or fold(name).startswith(f"{fold(best.name)} ") else FURTHER
         if not best.exact or (best.kind in (Kind.CITY, Kind.ADMIN2) and best.population < least and best.country not in weights):
             continue
+        if best.kind is not Kind.FACILITY and best.country not in said and _is_at_home(name, best, found, said):
+            continue  # Nara of a report on Mali, where there is one too, is not the city in Japan
         if best.kind is Kind.FACILITY and spoken >= MUCH_SPOKEN and best.country not in weights:
             continue  # "Al-Quds hospital" of a report of another land is that land's
         rivals = [c for c in found if c.country != best.country and c.kind in (Kind.CITY, Kind.ADMIN1)]
@@ -209,11 +239,25 @@ def _anchors(
             if best.country:
                 weights[best.country] = weights.get(best.country, 0.0) + (3.0 if sure else 1.5)
                 evidence.setdefault(best.country, span)
-    for land in sorted(weights.keys() - said) if spoken >= SPOKEN else ():
+    for land in sorted(weights.keys() - said) if said else ():
         alone = [a for a in anchors.values() if land in a.countries]
-        if len(alone) == 1 and alone[0].kind in _PEOPLED and not alone[0].capital and alone[0].population < AGAINST:
+        if len(alone) != 1 or alone[0].kind not in _PEOPLED or alone[0].capital or alone[0].population >= AGAINST:
+            continue
+        if spoken >= SPOKEN or not any(spelt_alike(name, alone[0]) for name in named):
             del anchors[alone[0].id], weights[land], evidence[land]  # it would vouch for itself
     return tuple(anchors.values()), frozenset(divisions)
+
+
+def _lies_in(gazetteer: Gazetteer, name: str, homes: Mapping[str, float]) -> bool:
+    """Whether the name of an area is borne in a named party's home, too: the RSF's Bara is not Pakistan's."""
+    bearers = gazetteer.candidates(name) if homes else ()
+    return any(c.exact and homes.keys() & set(c.countries) for c in bearers) and not any(c.kind is Kind.COUNTRY for c in bearers)
+
+
+def _is_at_home(name: str, best: Candidate, found: Sequence[Candidate], said: set[str]) -> bool:
+    """Whether a name is borne in a land spoken of, too, and what bears it elsewhere is no capital and no great city."""
+    great = (c.capital or (c.kind is Kind.CITY and c.population >= AGAINST) for c in found if c.country == best.country and c.exact)
+    return not any(great) and any(c.exact and said.intersection(c.countries) and spelt_alike(name, c) for c in found)
 
 
 def _company(

@@ -37,7 +37,9 @@ TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
 A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
+_PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 _COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
+NEXT_DOOR, NEXT_DOOR_KM = 1.25, 500.0  # a town is next to a country within so many of its radii, and so many km more
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
 
@@ -98,6 +100,8 @@ def scored_of(
     ]
     if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
         fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
+    home = any(c.exact and c.kind in _PEOPLED and in_context(c, context) for c in fitting)
+    fitting = [c for c in fitting if not (home and c.kind is Kind.AREA and len(c.countries) == 1 and not in_context(c, context))]
     own = {c.id for c in found if c.kind is Kind.AREA}  # "Djugu territory" does not vouch for the town of Djugu
     others = [a for a in context.anchors if a.id not in own]
     return [
@@ -165,7 +169,14 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if c.kind is Kind.ADMIN1:
         return (not context.countries and c.population >= ALONE) or words.feature is Feature.ADMIN1 or c.population >= AGAINST
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
+    if (own or c.population >= ALONE) and _is_next_door(c, context):
+        return True
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
+
+
+def _is_next_door(c: Candidate, context: PlaceContext) -> bool:
+    """Whether a town can be where a country's forces went: "Turkish jets bombed X", of which there is none at home."""
+    return any(apart_km(c, land) <= NEXT_DOOR * land.radius_km + NEXT_DOOR_KM for land in context.acting)
 
 
 def _is_of_an_actor(c: Candidate, context: PlaceContext) -> bool:

@@ -47,6 +47,8 @@ STEP = Step("where", "12")
 _PLACING = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
 _HARDLY = 0.2
 """A country with so small a share of a document's places is not where its quarters lie."""
+_MOST_OF = 0.6
+"""Of the share of the country that is spoken of most, what makes another the home of what is told."""
 _FAR_KM = 25.0
 """So far from a town no quarter of it lies."""
 UNSURE = 0.5
@@ -315,7 +317,10 @@ class Places:
 
     def country_of(self, context: PlaceContext) -> Stated[Place] | None:
         """The country that most of the document's places lie in, as a last resort; None where it speaks of no country."""
+        most = max(context.countries.values(), default=0.0)
         for code, share in context.countries.items():
+            if share < _MOST_OF * most:
+                return None  # of the lands of its parties it is any one's, and not the desk's
             country = self.gazetteer.country(code)
             if country and code in context.evidence:
                 return Stated(as_place(country), (context.evidence[code],), self.step.id, round(0.5 * share, 3))

@@ -21,7 +21,7 @@ from crossbearing.model.text import Document, Span
 from crossbearing.words import listed, numbers
 from crossbearing.words.spared import is_spared
 
-STEP = Step("resolve.figures", "11")
+STEP = Step("resolve.figures", "12")
 
 # A plain plural is at least two; the casualty coders' convention, as for the vague words in `words/numbers.py`.
 PLURAL = (2, None)
@@ -100,12 +100,24 @@ def whole(found: Sequence[tuple[Stated[Figure], bool]]) -> Stated[Figure] | None
     if best is None:
         return None
     best = next((f for f in plain if f.value.low == best.value.low and f.value.high is None), best)
+    sides = _of_both_sides(plain)
+    best = sides if sides is not None and (sides.value.low or 0) > (best.value.low or 0) else best
     for added in (f for f, more in found if more):
         # On top of the one told last before it; where that is only a part of a whole told elsewhere, the whole holds both.
         before = max((f for f in plain if 0 < _at(added) - _at(f) < _TOP), key=_at, default=None)
         if before is not None and ((both := _plus(before, added)).value.low or 0) > (best.value.low or 0):
             best = both
     return best
+
+
+def _of_both_sides(plain: Sequence[Stated[Figure]]) -> Stated[Figure] | None:
+    """The dead of each side together, where they are told apart: "two soldiers were killed; the troops killed nine rebels"."""
+    sides: dict[str, Stated[Figure]] = {}
+    for one in plain:
+        of = side(one.value.who) if one.value.who else None
+        if of and (of not in sides or (one.value.low or 0) > (sides[of].value.low or 0)):
+            sides[of] = one
+    return reduce(_plus, sides.values()) if len(sides) > 1 else None
 
 
 def _plus(a: Stated[Figure], b: Stated[Figure]) -> Stated[Figure]:
@@ -144,6 +156,13 @@ def status(words: str) -> PeopleStatus:
 def group(words: str) -> str | None:
     """The one group of record that words for people name; None where they name none, or several."""
     found = [name for name, heads in resources.table("people.yml")["groups"].items() if _named(heads).search(words)]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def side(words: str) -> str | None:
+    """On which side those are of whom words speak: the forces, or those who fight them; None where they say neither or both."""
+    found = [str(name) for name, heads in resources.table("people.yml")["sides"].items() if _named(tuple(heads)).search(words)]
     return found[0] if len(found) == 1 else None
 
 
