@@ -228,8 +228,10 @@ class _Both:
         """What the rules hang on each trigger: one word may tell of several happenings, each with parts of its own."""
         for happening in rules.happenings:
             self.told.setdefault(happening.trigger, []).extend(r.mention.span for r in happening.roles if r.name not in _HURT)
-        self.causes = {s: cause for s in rules.sentences if (cause := stretch_of(self.text, s)) is not None}
-        """Where a sentence tells what a crowd's deed was about."""
+        apart = {s: two for s in rules.sentences if (two := stretch_of(self.text, s)) is not None}
+        self.causes = {s: span for s, (span, _) in apart.items()}
+        """Where a sentence tells what a crowd's deed was about, or another deed besides its own."""
+        self.apart_by = {s: cause.by for s, (_, cause) in apart.items()}
         lines = ((s.start, datelines.dateline(s.of(self.text)[:_LINE])) for s in rules.sentences)
         self.towns = [Span(start + line.town[0], start + line.town[1]) for start, line in lines if line is not None]
         """Where a report, or an item of it, was written, by its dateline."""
@@ -815,7 +817,11 @@ class _Both:
             return False
         kind, share = self.likeliest(trigger.kinds, sentence)
         cause = self.causes.get(sentence)
-        if cause is not None and not cause.meets(trigger.span) and KINDS[kind][0] not in DEMONSTRATIONS:
+        inside = cause is not None and cause.meets(trigger.span)
+        if inside and self.apart_by[sentence] == "whose":
+            return False  # "a man blamed for the massacre was shot"
+        answered = cause is not None and not inside and self.apart_by[sentence] != "before"
+        if answered and KINDS[kind][0] not in DEMONSTRATIONS:
             return False  # "the police arrested a man over the bombing"
         protest = kind in KINDS and KINDS[kind][0] == "Protests"
         if protest and share < self.trust.crowd and _CROWDS.search(sentence.of(self.text)) is None:

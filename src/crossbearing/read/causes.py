@@ -1,4 +1,4 @@
-"""Where a sentence tells what a crowd did and what it was about: "marched in A on Friday over the killing of a teacher in B".
+"""Where a sentence tells two deeds, each with parts of its own: "marched in A on Friday over the killing of a teacher in B".
 
 Those are two happenings, and neither has the other's parts: the marchers killed nobody, and nobody was killed at the march.
 What it was about is a stretch of the sentence, at its end, at its head ("the killing sparked protests") or within it
@@ -9,7 +9,7 @@ shot a driver") is news.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from crossbearing.read.chunks import Chunk, Chunked, chunk
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.spots import dateline
 from crossbearing.read.voices import Voice
+from crossbearing.words.time_forms import Calendar, Shift, Unit
 
 
 class Cause(NamedTuple):
@@ -30,9 +31,9 @@ class Cause(NamedTuple):
     last: int
     named: bool
     """Whether it is only named, and not told in a clause of its own."""
-    by: Literal["crowd", "party", "state", "next"] = "crowd"
+    by: Literal["crowd", "party", "state", "next", "before", "whose"] = "crowd"
     """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident; or it is
-    what another did `next`."""
+    what another did `next`, or what was done `before`; or it only says `whose` deed those had done whom the rest tells of."""
 
     def span(self, cut: Chunked) -> Span:
         return Span(cut.tokens[self.first].start, cut.tokens[self.last - 1].end)
@@ -74,6 +75,10 @@ def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator
     own = about.by != "crowd" or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
     day = () if own else _last_day(cause)
     places = _places(rest) if (about.by in ("state", "next") or _in_grief(rest)) and not _places(cause) else ()
+    if about.by == "whose":
+        lent = (*(() if _places(rest) else _places(cause)), *(() if any(map(_is_day, rest.chunks)) else _last_day(cause)))
+        yield Side(rest, _heard(heard, cut, rest), False, lent)
+        return
     if about.by != "state":
         yield Side(rest, _heard(heard, cut, rest), False, day)
     yield Side(cause, _heard(heard, cut, cause), about.named, places)
@@ -129,7 +134,68 @@ def cause_of(cut: Chunked) -> Cause | None:
     done = (m.start() for m in _CROWD.finditer(cut.words))
     answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
     found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
-    return next((cause for cause in found if cause is not None), None) or _reprisal(cut) or _retaken(cut)
+    crowd = next((cause for cause in found if cause is not None), None)
+    return crowd or _reprisal(cut) or _retaken(cut) or _who_did(cut) or _days_after(cut) or _recalled(cut)
+
+
+def _days_after(cut: Chunked) -> Cause | None:
+    """ "Shelled X on Tuesday, a day after rebels killed four in Y", "Two days after ..., police shot": what was done before."""
+    match = _AFTER_DAYS.search(cut.words)
+    if match is None:
+        return None
+    first, behind = _token(cut, match.start("lag")), _token(cut, match.end() + 1)
+    opens = not any(token.text.isalpha() for token in cut.tokens[dateline(cut) : first])
+    commas = (k for k in range(behind, len(cut.tokens) - 1) if cut.tokens[k].text == "," and cut.at[k] < 0)
+    last = next((k for k in commas if cut.tokens[k + 1].low not in _RELATIVE), None) if opens else len(cut.tokens)
+    if last is None or not (_done_by_another(cut, behind, last) or _names_deed(cut, behind, last)):
+        return None
+    rest = (*range(first), *range(last, len(cut.tokens)))
+    return Cause(first, last, named=False, by="before") if _tells_deed(cut, rest) else None
+
+
+def _recalled(cut: Chunked) -> Cause | None:
+    """ "A mine exploded near X, where 613 people were killed in 1992, wounding two", "killed Y, whose sons had died in April":
+    what is recalled of a place or a person, by its own old date."""
+    for match in _OF_WHICH.finditer(cut.words):
+        first = _token(cut, match.start("which"))
+        commas = (k for k in range(first + 3, len(cut.tokens) - 1) if cut.tokens[k].text in ",;" and cut.at[k] < 0)
+        last = next(commas, len(cut.tokens))
+        old = any(first < c.first < last and _is_of_old(c) for c in cut.chunks)
+        if old and _tells_deed(cut, (*range(first), *range(last, len(cut.tokens)))):
+            return Cause(first, last, named=True, by="before")
+    return None
+
+
+def _is_of_old(chunk: Chunk) -> bool:
+    """Whether a time lies months or years back by its own words: "in 1992", "in January 2020", "two years ago", "last April"."""
+    form = chunk.time.form if chunk.time else None
+    if isinstance(form, Calendar):
+        named = form.month is not None or form.year is not None or bool(form.which)
+        return named and form.weekday is None and (form.day is None or form.year is not None)
+    return isinstance(form, Shift) and form.unit in (Unit.MONTH, Unit.YEAR) and form.high < 0
+
+
+def _who_did(cut: Chunked) -> Cause | None:
+    """ "Rangers killed three insurgents who attacked a school", "a man blamed for the 2009 massacre was shot": what those had done
+    whom the rest tells of."""
+    if (blamed := _BLAMED.search(cut.words)) is not None:
+        first, last = _token(cut, blamed.start()), _token(cut, blamed.start("slain"))
+    elif (killed := _WHO_HAD.search(cut.words)) is not None:
+        first, last = _token(cut, killed.start("who")), len(cut.tokens)
+        if cut.tokens[first + 1].low not in lexicon().verbs:
+            return None
+    else:
+        return None
+    return Cause(first, last, named=False, by="whose") if _tells_deed(cut, range(first, last)) else None
+
+
+def _tells_deed(cut: Chunked, tokens: Iterable[int]) -> bool:
+    """Whether one of some tokens is a verb that tells of violence, or a noun that names one deed."""
+    for k in tokens:
+        verb, noun = lexicon().verbs.get(cut.tokens[k].low), lexicon().nouns.get(cut.tokens[k].low)
+        if (verb is not None and verb.form in ("past", "participle")) or (noun is not None and noun.form != "plural"):
+            return True
+    return False
 
 
 def _retaken(cut: Chunked) -> Cause | None:
@@ -175,19 +241,19 @@ def _in_name(cut: Chunked, k: int) -> bool:
     return over is not None and over.named and over.kind in ("time", "name", "site", "area", "actor")
 
 
-def stretch_of(text: str, sentence: Span) -> Span | None:
+def stretch_of(text: str, sentence: Span) -> tuple[Span, Cause] | None:
     """Where in the text the cause stands that a sentence tells of; None where it tells none."""
     if not _may_tell(sentence.of(text).lower()):
         return None
     cut = chunk(text, sentence)
     found = cause_of(cut)
-    return None if found is None else found.span(cut)
+    return None if found is None else (found.span(cut), found)
 
 
 def _may_tell(words: str) -> bool:
     """Whether a sentence's words are worth a closer look, which most are not."""
     crowd = _CROWD.search(words) is not None and (_ABOUT.search(words) is not None or _SPARKED.search(words) is not None)
-    return crowd or any(one.search(words) is not None for one in (_OFFICE, _IN_REPRISAL, _TAKEN_BACK))
+    return crowd or any(one.search(words) is not None for one in _OTHERS)
 
 
 # What a crowd does, or a town that mourns. "On strike" and shops that close have no kind of their own, and yet a reason.
@@ -231,6 +297,20 @@ _TAKEN_BACK = re.compile(
     r"\b(?:seized|captured|took|overran|occupied|stormed)\b[^;:]*?(?: ,)? (?:but|before|and|only for) "
     r"(?P<next>(?:[\w-]+ ){1,5}?(?:later )?(?:retook|recaptured|regained|reclaimed|reoccupied) it\b)"
 )
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|a few|some|a couple of)"
+_AFTER_DAYS = re.compile(
+    rf"(?P<lag>\b(?:just |only |barely |less than |more than |about )*{_COUNT} "
+    r"(?:hours?|days?|nights?|weeks?|fortnight|months?|years?) after)(?=\s)(?! (?:being|he|she|it|they)\b)"
+)
+_OF_WHICH = re.compile(r", (?P<which>where|whose|who|whom|in which|during which)\b")
+_WHO_HAD = re.compile(
+    r"\b(?:killed|shot dead|gunned down|eliminated|neutrali[sz]ed) (?:[\w-]+ ){1,5}?(?P<who>who)(?= (?!was|were|is|are|had|have|has)\w)"
+)
+_BLAMED = re.compile(
+    r"\b(?:implicated in|blamed for|wanted (?:for|over|in)|accused of|suspected of|convicted of|linked to|"
+    r"responsible for|involved in) (?:[^,;:]*? )?(?P<slain>(?:was|were|has been|had been) (?:\w+ly )?(?:killed|shot|gunned|slain))\b"
+)
+_OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED)
 _TOLD = re.compile(
     r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
     r"attends?|gathers?|marches|(?<!\ba )(?<!the )march|rall(?:y|ies)|demonstrates?|blocks?|boycotts?|erupts?|takes?)\b"

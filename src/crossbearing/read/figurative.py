@@ -41,7 +41,10 @@ _DONE = (
 )
 _STRUCK = re.compile(
     rf"\b(?:{_DONE}) (?:[\w-]+ ){{0,4}}?(?:a|an|the|its|their|one|two|three|several) (?:[\w-]+ ){{0,3}}?{_HALL}|"
-    rf"{_HALL} (?:[\w-]+ ){{0,4}}?(?:was|were) (?:\w+ )?(?:{_DONE})\b"
+    rf"{_HALL} (?:[\w-]+ ){{0,4}}?(?:was|were) (?:\w+ )?(?:{_DONE})\b|"
+    # "Killed 84 at a ceremony to commemorate X": what those who were killed had come for.
+    r"\b(?:killed|wounded|injured) [^.;]{0,80}? (?:at|during|outside|near) (?:an?|the|their|his|her) (?:[\w-]+ ){0,2}"
+    r"(?:ceremony|gathering|rally|procession|event|march|parade|service)\b[^.;]{0,40}"
 )
 # A deed that is taken to have been: "rejected claims that the attack was staged".
 _DEFINITE = re.compile(r"\b(?:the|this|these|those|last|recent|['’]s) (?:[\w-]+ )?$")

@@ -283,7 +283,8 @@ def _many(
         return not tolled or period
     counted = next((c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3), None)
     if counted:
-        return ((counted.low or 0) >= 5 and not tolled) or perfect or period
+        dated = tolled and any(map(_names_day, whens))  # "said it had killed 29 in two strikes near X on Wednesday"
+        return ((counted.low or 0) >= 5 and not tolled) or ((perfect or period) and not dated)
     if tolled and not period:
         return False
     # "Many more were wounded in the strikes": many people, and no word of how many strikes.

@@ -180,9 +180,21 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft], br
         return True  # "killed by unknown persons", "a man killed two worshippers"
     if brief and any(m.kind is MentionKind.GROUP for d in made for m in d.happening.role(RoleName.TARGET)):
         return True
-    return is_violent(text, cut)
+    return is_violent(text, cut) or any(_killed_there(cut, f, d) for f, d in zip(chosen, made, strict=True))
 
 
+def _killed_there(cut: Chunked, found: Found, draft: Draft) -> bool:
+    """ "A social leader was killed in X on Monday": people told of as killed by somebody, where no words give another cause."""
+    if found.trigger.lemma != "kill" or found.noun or not found.passive:
+        return False
+    behind = " ".join(t.low for t in cut.tokens[found.last :])
+    placed = any(c.kind == "name" and c.first > found.last for c in cut.chunks) and draft.happening.role(RoleName.PLACE)
+    dated = any(c.time is not None and c.time.has_day and c.first >= found.last for c in cut.chunks)
+    return bool(placed and dated and draft.happening.role(RoleName.TARGET)) and _BY_CHANCE.search(behind) is None
+
+
+_BY_CHANCE = re.compile(r"\b(?:when|as|after|while|because|during|following|since|of|by|fire|in (?:an?|another|two|three|the) [a-z])")
+"""What may give another cause."""
 _AT_THE_WHEEL = grammar("roles.at_the_wheel")
 
 

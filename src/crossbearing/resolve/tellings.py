@@ -225,11 +225,19 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         # "It blamed X", "X killed two": of what was told last, though X did the first too.
         score += 0.9 if telling.happening.score < STRONG and telling.where is None and telling.when is None else 0.3
+    if telling.definite and _of_its_kind(group, telling):
+        score += 0.5  # "the shelling", behind a village that was shelled and an ambush elsewhere the day before
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):
         score += 0.4
     return score if place > 0 or telling.definite or not telling.fine or not group.fine else 0.0
+
+
+def _of_its_kind(group: Group, telling: Telling) -> bool:
+    """Whether a deed of the very kind that words point back to was told of a happening."""
+    kind = telling.happening.sub_event_type
+    return is_deed(telling.happening) and any(is_deed(t.happening) and t.happening.sub_event_type == kind for t in group.tellings)
 
 
 def _by_toll(groups: Sequence[Group]) -> list[Group]:
@@ -643,7 +651,24 @@ _IN_ANSWER = re.compile(r"\b(?:in|as) (?:an? )?(?:response|retaliation|reprisal|
 
 def is_answered(text: str, happening: Happening) -> bool:
     """Whether a deed is told as what another one answers."""
-    return _IN_ANSWER.search(text[happening.sentence.start : happening.trigger.start]) is not None
+    before = text[happening.sentence.start : happening.trigger.start]
+    return _IN_ANSWER.search(before) is not None or _came_before(before)
+
+
+_DAYS_AFTER = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few) (?:hour|day|night|week|month|year)s? after\b",
+    re.I,
+)
+
+
+def _came_before(before: str) -> bool:
+    """Whether the words before a deed in its sentence put it before the other: "..., a day after soldiers raided", "Two days
+    after gunmen killed"; what stands behind the comma of the second did not."""
+    lag = _DAYS_AFTER.search(before)
+    return lag is not None and not (lag.start() < _OPENS and "," in before[lag.end() :])
+
+
+_OPENS = 3
 
 
 def says_also(text: str, happening: Happening) -> bool:

@@ -104,6 +104,7 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 # So many hours before a post are of its day.
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_COUNTED = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
 _FIRED = ("Air/drone strike", "Shelling/artillery/missile attack", "Strike, means unknown")
 _SWARM = re.compile(
     r"\b(?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds) (?:of )?(?:the )?(?:[\w-]+ ){0,4}?"
@@ -599,17 +600,18 @@ class Work:
     def before_that(self, happening: Happening, words: TimeWords) -> Interval | None:
         """When it was that something else came so many days after: "Monday's raid came two days after gunmen attacked a bus"."""
         form = words.form
-        if not (isinstance(form, Shift) and form.unit is Unit.DAY and form.low > 0 and form.origin == "story"):
+        if not (isinstance(form, Shift) and form.unit in _COUNTED and form.low > 0 and form.origin == "story"):
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
-        told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if is_whole(w)]
+        opens = not any(c.isalpha() for c in self.document.text[happening.sentence.start : words.span.start])
+        told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if opens or is_whole(w)]
         day = self.interval(told[-1], "past") if told else None
         if not told and day_asides.it_came(self.document.text, happening.sentence, words.span) and not self.pictured:
             day = self.story
         if day is None or day.earliest is None or day.latest is None or (day.days or 0) > OF_A_NIGHT:
             return None
         last = day.earliest if daytimes.is_night(day) else day.latest
-        return Interval(day.earliest - timedelta(days=form.high), last - timedelta(days=form.low))
+        return counted.of_count(Shift(form.unit, -form.high, -form.low), Interval(day.earliest, last))
 
     def of_what_followed(self, happening: Happening, words: TimeWords) -> bool:
         """Whether a time is that of what somebody did after a deed, and not the deed's: "buried on Friday after he was killed".
