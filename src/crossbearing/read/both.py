@@ -48,6 +48,7 @@ from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
 from crossbearing.read.voices import withheld
 from crossbearing.words import datelines
+from crossbearing.words.known import adjectives, known_names
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -87,6 +88,13 @@ _ITS_PAPER = re.compile(
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _ASIDE = re.compile(r"\s*,\s*")
+_FROM_THE_AIR = ("Explosions/Remote violence", "Air/drone strike")
+_BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
+_CRAFTS = re.compile(
+    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b", re.I
+)
+_FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
+_ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
 _CROWDS = re.compile(
@@ -597,6 +605,7 @@ class _Both:
             told_as = self.ruled_class(happening.trigger)
             known = known and not (kind == told_as == "clash")  # the rules saw whom it befell
             known = known and not (told_as == "attack" and kind == "looting")  # "burnt to death": people, and no house
+            known = known and not (KINDS.get(kind) == _FROM_THE_AIR and self.bombed_by_others(happening, word))
             if known and share >= enough and self.fits(kind, side):
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
@@ -617,6 +626,15 @@ class _Both:
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
         kept = [r for r in kept if not self.is_no_doer(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
+
+    def bombed_by_others(self, happening: Happening, word: Word) -> bool:
+        """ "The group bombed a pub": with no craft in the sentence, and by those who are no state's."""
+        words = happening.sentence.of(self.text)
+        if not _BOMBED.match(self.text, happening.trigger.start) or _CRAFTS.search(words):
+            return False
+        ruled = [m.span for m in happening.role(RoleName.PERPETRATOR)]
+        heard = [part.span for part in roles(word.seen, word.index, _ALL) if part.label == RoleName.PERPETRATOR]
+        return any(not _is_of_a_state(span.of(self.text)) for span in ruled or heard)
 
     def on_one_side(self, one: Span, other: Span) -> bool:
         """Whether of two stretches of a sentence not just one tells what a crowd's deed was about."""
@@ -659,6 +677,8 @@ class _Both:
             return False
         if _FLAGGED.search(doer.of(self.text)) or _INTO_AMBUSH.match(self.text, doer.end):
             return True
+        if doer.start < at.start and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
+            return True  # "a car carrying soldiers exploded"
         held = _HELD_BY.search(self.text, max(at.end, doer.start - 60), doer.start)
         return held is not None and self.label(Span(*held.span("what"))) != MentionKind.WEAPON
 
@@ -851,6 +871,12 @@ class _Both:
         )
         made = as_said(chunk(self.text, sentence), made, following(self.text, sentence))
         return replace(made, attributions=self.voices_of(made, found, {}))
+
+
+def _is_of_a_state(words: str) -> bool:
+    """Whether words name a state, its forces, or forces of some state."""
+    named = any(value.kind in ("state", "state forces") for f in known_names().find(words) for value in f.values)
+    return named or _FORCES.search(words) is not None or any(adjectives().get(word) for word in words.split())
 
 
 def _in_name(text: str, head: Span, owner: re.Match[str]) -> bool:

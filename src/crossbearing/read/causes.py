@@ -147,7 +147,8 @@ def _days_after(cut: Chunked) -> Cause | None:
     opens = not any(token.text.isalpha() for token in cut.tokens[dateline(cut) : first])
     commas = (k for k in range(behind, len(cut.tokens) - 1) if cut.tokens[k].text == "," and cut.at[k] < 0)
     last = next((k for k in commas if cut.tokens[k + 1].low not in _RELATIVE), None) if opens else len(cut.tokens)
-    if last is None or not (_done_by_another(cut, behind, last) or _names_deed(cut, behind, last)):
+    named = last is not None and cut.tokens[behind].low in _NEW and _names_deed(cut, behind, last)
+    if last is None or not (named or _done_by_another(cut, behind, last)):
         return None
     rest = (*range(first), *range(last, len(cut.tokens)))
     return Cause(first, last, named=False, by="before") if _tells_deed(cut, rest) else None

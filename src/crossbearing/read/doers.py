@@ -35,8 +35,8 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
         return [as_mention(c) for c in _fought(cut, found) or _came_then(cut, found)]
-    if found.trigger.cls == "foil":
-        return []
+    if found.trigger.cls == "foil" or (found.trigger.cls == "blast" and not found.noun):
+        return []  # "a car carrying soldiers exploded"
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
     counted = found.first and cut.at[found.first - 1] >= 0 and cut.chunks[cut.at[found.first - 1]].kind == "number"

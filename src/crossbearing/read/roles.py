@@ -185,7 +185,8 @@ def _by_hand(text: str, cut: Chunked, chosen: list[Found], made: list[Draft], br
 
 def _killed_there(cut: Chunked, found: Found, draft: Draft) -> bool:
     """ "A social leader was killed in X on Monday": people told of as killed by somebody, where no words give another cause."""
-    if found.trigger.lemma != "kill" or found.noun or not found.passive:
+    told = found.first > 0 and cut.tokens[found.first - 1].low in ("was", "were")
+    if found.trigger.lemma != "kill" or found.noun or not told:
         return False
     behind = " ".join(t.low for t in cut.tokens[found.last :])
     placed = any(c.kind == "name" and c.first > found.last for c in cut.chunks) and draft.happening.role(RoleName.PLACE)

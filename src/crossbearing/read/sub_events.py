@@ -32,6 +32,8 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     if found.last < len(cut.tokens) and cut.tokens[found.last].low in _THEM:
         return True  # "captured him"
     taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
+    if taken is not None and [t.low for t in cut.tokens[taken.last : taken.last + 1]] in (["'s"], ["’s"], ["'"], ["’"]):
+        return False  # "seized the army's camp"
     return taken is not None and taken.kind in _PEOPLE and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
@@ -116,13 +118,17 @@ _CIVIL = _CIVIL_SITES | grammar("roles.carriers")
 def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
     """The event type: what the word says, narrowed by the means, else by whom it befalls."""
     lex = lexicon()
-    means = [lex.weapons.get(w.head, "") for w in weapons]
+    means = [lex.weapons.get(w.head, "") for w in weapons if not (found.trigger.cls in _BY_ANY_MEANS and _only_borne(cut, w))]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
     if _by_debris(cut, found):
         return lex.types[kind if kind in ("air", "shelling") else "strike"]
     if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
         kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
+    if kind in ("shelling", "grenade") and _LEFT_OVER.search(cut.words):
+        kind, means = "ied", ["ied"]  # what lay there long after it was fired
+        if cls in ("casualty", "blast", "weapon", "weapon-subject", "shelling"):
+            return lex.types["ied"]
     if cls == "downed":
         unarmed = any(t.low in _PASSENGERS for t in cut.tokens)
         return lex.types[kind if kind in ("ied", "suicide") else "shelling" if kind == "shelling" or unarmed else "clash"]
@@ -178,12 +184,14 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types[kind]
     if cls == "open" and by_air_force(cut, doers):
         return lex.types["air"]
+    sides = _sides(cut, doers) if cls in ("bombed", "bombing") else set()
     if cls == "bombed" and (not kind or kind == "arms"):
         if _flown(cut):
             return lex.types["air"]
-        return lex.types["strike"]
+        civil = any(not _CIVIL.isdisjoint((t.head, t.head.split(" ")[-1])) for t in targets)
+        return lex.types["ied" if civil and sides == {"R"} else "strike"]
     if cls == "bombing":
-        return lex.types["ied"]
+        return lex.types["air" if sides == {"S"} and not kind else "ied"]
     if cls == "burnt":
         return lex.types["looting"]
     if cls == "wreck":
@@ -213,6 +221,10 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         nobody_armed = nobody_armed or (cls == "casualty" and all(_is_unarmed_name(cut, t) for t in targets))
         return lex.types["attack" if civil or nobody_armed else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
+    by_hand = found.noun and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut)
+    if by_hand and any(not _HANDS.isdisjoint(c.head.split()) for c in cut.chunks if any(c.span == d.span for d in doers)):
+        met = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
+        return lex.types["clash" if met and not civil else "attack"]  # "an attack on a checkpoint by gunmen"
     led = found.noun and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 1) : found.first])  # "a militia attack"
     if led and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut):
         return lex.types["clash" if any(t.kind in ("group", "actor") or t.head in _POSTS for t in struck) else "attack"]
@@ -230,6 +242,24 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
         return lex.types["attack" if civil else "clash"]
     return lex.types["strike"]
+
+
+_BY_ANY_MEANS = ("casualty", "open", "attack", "clash", "engage")
+
+
+def _only_borne(cut: Chunked, weapon: Chunk) -> bool:
+    """ "Men armed with rifles and grenades killed six": what they bore, and not what each was killed by."""
+    before = cut.tokens[max(0, weapon.first - 5) : weapon.first]
+    if any(t.low.startswith(_RUINED) and t.low.endswith("ing") for t in before[-3:]):
+        return True  # "attacked the air base, destroying eight aircraft"
+    k = next((n for n in range(len(before) - 1, -1, -1) if before[n].low in _BEARING), None)
+    return k is not None and all(t.low in _BORNE or t.text in "," or len(t.low) > 3 for t in before[k + 1 :])
+
+
+_BEARING = frozenset(("armed", "wielding", "brandishing", "carrying"))
+_BORNE = frozenset(("with", "and", "or"))
+_RUINED = ("destroy", "damag", "burn", "torch", "wreck", "disabl")
+_LEFT_OVER = re.compile(r"\b(?:play(?:ed|ing) with|tamper(?:ed|ing) with|handling|unexploded|left[ -]?over|scrap metal|picked up)\b")
 
 
 def _by_debris(cut: Chunked, found: Found) -> bool:
@@ -276,7 +306,8 @@ def _made_of(cut: Chunked, found: Found, weapons: list[Chunk]) -> bool:
 
 def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:
     """Whose the doers are: a state's (S), a group's (R), or neither as far as their words say."""
-    return {kinds.side_of(cut, c) for c in cut.chunks if any(c.span == d.span for d in doers)}
+    said = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
+    return {"S" if c.kind in ("state", "adjective") else kinds.side_of(cut, c) for c in said}
 
 
 def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:
@@ -308,5 +339,8 @@ def _on_foot(cut: Chunked, found: Found, doers: list[Mention]) -> bool:
 
 
 def _flown(cut: Chunked) -> bool:
-    """Whether something flies in the sentence."""
-    return any(t.low in _FLOWN for t in cut.tokens)
+    """Whether something flies in the sentence, and is not what was destroyed."""
+    return any(
+        t.low in _FLOWN and not any(b.low.startswith(_RUINED) and b.low.endswith("ing") for b in cut.tokens[max(0, k - 3) : k])
+        for k, t in enumerate(cut.tokens)
+    )

@@ -604,6 +604,8 @@ class Work:
             return None
         dated = [w for w in self.said if happening.sentence.holds(w.span) and w.has_day and w.form != form]
         opens = not any(c.isalpha() for c in self.document.text[happening.sentence.start : words.span.start])
+        if form.unit is not Unit.DAY and not opens and any(w.span.start > words.span.end for w in dated):
+            return None  # "three weeks after raiders came on 2 April"
         told = [w for w in dated if w.span.end <= words.span.start] or [w for w in dated if opens or is_whole(w)]
         day = self.interval(told[-1], "past") if told else None
         if not told and day_asides.it_came(self.document.text, happening.sentence, words.span) and not self.pictured:

@@ -42,7 +42,8 @@ def _is_counted(sentence: Chunked, chunk: Chunk) -> bool:
         return False
     first = chunk.first - (chunk.number is not None) - 1
     before = [t.low for t in sentence.tokens[max(0, first - 1) : first + 1]]
-    return chunk.number is not None or (before[-1:] in (["a"], ["an"]) and not HARM.isdisjoint(before[:1]))
+    done = before[0] in HARM and not before[0].endswith("ing") if len(before) == 2 else False  # "killing a leader kills a movement"
+    return chunk.number is not None or (before[-1:] in (["a"], ["an"]) and done)
 
 
 def _of_a_land(sentence: Chunked, chunk: Chunk, number: Chunk | None) -> str:
