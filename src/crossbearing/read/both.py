@@ -93,6 +93,8 @@ _BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
 _CRAFTS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b", re.I
 )
+_FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|releas(?:ed|es)|liberat(?:ed|es)) [^.;]*$", re.I)
+_HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
 _ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
@@ -585,7 +587,7 @@ class _Both:
 
     def mended(self, happening: Happening, word: Word | None, voices: tuple[int, ...]) -> Happening:
         """A happening as the rules and the network's word have it together, and in whose words."""
-        if word is None:
+        if word is None or _HELD_RESPONSIBLE.match(self.text, happening.trigger.start):
             return replace(happening, attributions=voices)
         told = happening.realis
         if told is Realis.ASSERTED:
@@ -679,6 +681,8 @@ class _Both:
             return True
         if doer.start < at.start and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
             return True  # "a car carrying soldiers exploded"
+        if doer.end <= at.start and _FREED.search(self.text, doer.end, at.start):
+            return True  # "troops rescued eight kidnapped students"
         held = _HELD_BY.search(self.text, max(at.end, doer.start - 60), doer.start)
         return held is not None and self.label(Span(*held.span("what"))) != MentionKind.WEAPON
 

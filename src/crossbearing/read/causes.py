@@ -129,6 +129,9 @@ def cause_of(cut: Chunked) -> Cause | None:
         return Cause(0, last, not told) if told or _names_deed(cut, 0, last) else None
     if (office := _OFFICE.search(cut.words)) is not None:
         first, last = _token(cut, office.end() + 1), len(cut.tokens)
+        if office.group().startswith("convicted"):  # "two men convicted of a bombing were executed"
+            dies = _PUT_TO_DEATH.search(cut.words, office.end())
+            last = _token(cut, dies.start()) if dies else last
         tried = _TRIED.match(office.group()) is not None
         return Cause(first, last, named=tried, by="state") if _names_deed(cut, first, last, loose=True) else None
     done = (m.start() for m in _CROWD.finditer(cut.words))
@@ -286,9 +289,14 @@ _SPARKED = re.compile(
 _OFFICE = re.compile(
     r"\b(?:sanction(?:s|ed)|resign(?:s|ed)|summon(?:s|ed)|dismiss(?:es|ed)|sack(?:s|ed)|expel(?:s|led)|fined?|blacklist(?:s|ed)|"
     r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
-    r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)"
+    r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)|"
+    r"\b(?:arrest|detain|captur|nab|apprehend|question|charg|indict|interrogat)(?:s|es|ed) (?:[\w-]+ ){1,4}?"
+    r"(?:suspects?|suspected|accused|mastermind|masterminds|planner|ringleader|organi[sz]er|perpetrators?) (?:[\w-]+ ){0,3}?(?:in|of|behind)(?=\s)|"
+    r"\bexecut(?:es|ed) (?:[^;:,]*? )?(?:convicted (?:of|over|for)|found guilty of|for)(?=\s)|"
+    r"\bconvicted (?:of|over|for|in)(?=\s[^;:]*\b(?:was|were|has been|have been) (?:executed|hanged|put to death)\b)"
 )
-_TRIED = re.compile(r"sentenc|jail|indict|convict|charg")
+_PUT_TO_DEATH = re.compile(r"\b(?:was|were|has been|have been) (?:executed|hanged|put to death)\b")
+_TRIED = re.compile(r"sentenc|jail|indict|convict|charg|execut|arrest\w+ (?:[\w-]+ )+?(?:suspect|mastermind)|detain\w+ (?:[\w-]+ )+?suspect")
 """What a court makes of a deed comes long after it."""
 _IN_REPRISAL = re.compile(
     r"\b(?:(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge|reaction) (?:to|for|against)|(?:to avenge|avenging)|"

@@ -64,7 +64,10 @@ def drafted(
     if found.realis is Realis.ASSERTED and _denied(cut, found, heard):
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
-    recalled = (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found, lo) or is_recalled(cut)
+    rescued = _of_the_rescued(cut, found)
+    if rescued:
+        parts = [p for p in parts if p.name is not RoleName.PERPETRATOR]
+    recalled = rescued or (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found, lo) or is_recalled(cut)
     if realis is Realis.ASSERTED and recalled:
         realis = Realis.BACKGROUND
     happening = Happening(
@@ -79,6 +82,18 @@ def drafted(
         score=0.9 if found.trigger.cls not in ("casualty", "blast", "foil") or _by_arms(cut, found, lo) else 0.6,
     )
     return Draft(happening, doers[0] if doers else None)
+
+
+def _of_the_rescued(cut: Chunked, found: Found) -> bool:
+    """ "Troops rescued eight kidnapped students": what had befallen those who are free again, and nobody's new deed."""
+    if found.noun or cut.tokens[found.first].low not in _TAKEN or found.last >= len(cut.tokens):
+        return False
+    behind = cut.over(found.last) or cut.over(found.first)
+    return behind is not None and behind.kind in ("people", "group") and _FREED.search(cut.words) is not None
+
+
+_TAKEN = frozenset(("kidnapped", "abducted", "captured"))
+_FREED = re.compile(r"\b(?:rescu|freed|frees?\b|releas|recover|liberat)\w*")
 
 
 def _craft_hit(found: Found, weapons: list[Chunk]) -> Chunk | None:

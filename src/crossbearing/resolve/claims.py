@@ -73,6 +73,8 @@ _RECALLED = re.compile(
     r"weeks ago|comes? (?:\w+ ){0,3}after)\b",
     re.I,
 )
+_REGAINS, _OVERTAKES = ("Battles", "Government regains territory"), ("Battles", "Non-state actor overtakes territory")
+_BACK = re.compile(r"re(?:took|tak|captur|gain|claim|conquer|occup)|liberat|freed|won back|took back", re.I)
 _ALSO = re.compile(r"(?:They|He|(?:The|These) (?:\w+ ){1,2}?)\s?(?:also|then|later|went on to)\b")
 _OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ee]arly|[Ll]ate) )?")
 # "Kills", "capturing and beheading": what somebody does, and not what somebody did.
@@ -644,6 +646,8 @@ class _Resolving:
         best = _best(tellings)
         span, kind = best.happening.sentence, self.kind(tellings, group)
         doers = _distinct(a for t in tellings for a in t.doers)
+        if kind == _REGAINS and self.taken_abroad(doers, Group(tellings).where or place, tellings):
+            kind = _OVERTAKES
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
         claimed = () if status is Status.DENIED else owned
@@ -687,6 +691,14 @@ class _Resolving:
             ordinal=self.ordinal(tellings),
             score=max(t.happening.score for t in tellings),
         )
+
+    def taken_abroad(self, doers: tuple[Stated[Actor], ...], where: Stated[Place] | None, tellings: list[Telling]) -> bool:
+        """Whether a state's forces took ground of another's, and no words say that they took it back: ACLED's "overtakes" is of
+        non-state actors and of foreign forces, "regains" of the country's own."""
+        land = where.value.country if where else None
+        of_states = bool(doers) and all(d.value.kind in ("state", "state forces") and d.value.country for d in doers)
+        back = any(_BACK.match(self.work.document.text, t.happening.trigger.start) for t in tellings)
+        return land is not None and of_states and not back and all(d.value.country != land for d in doers)
 
     def status(self, voiced: list[Telling], group: Group, claimant: bool) -> Status:
         """What a voice says of it: stopped only where it says of nothing that it hit. A lone "nobody was hurt" says neither, and

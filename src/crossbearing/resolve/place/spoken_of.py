@@ -32,6 +32,10 @@ ALONE, AGAINST = 15_000, 500_000
 FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
+_FORCES = re.compile(
+    r" (?:[\w-]+ ){0,2}?(?:troops|forces|soldiers|army|military|jets?|drones?|(?:war)?planes|aircraft|helicopters?|(?:air ?)?strikes?|"
+    r"missiles?|commandos|marines|navy|mercenar(?:y|ies)|special forces|air force|paratroopers|artillery|shelling)\b"
+)
 _BUREAU, _HARDLY = 10.0, 0.03  # so much at most, and so little of it, says a dateline's land for itself
 _PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
@@ -57,6 +61,8 @@ class PlaceContext:
     """The names of the persons among them."""
     acting: tuple[Candidate, ...] = ()
     """The countries that it speaks of, where it does so by adjectives alone ("Turkish jets"): who acts need not be at home."""
+    forces: bool = False
+    """Whether these are forces, which go to wars far from home: "French troops"."""
     located: dict[Mention, Stated[Place] | None] = field(default_factory=dict, compare=False, repr=False)
     """What `locate` has found in the document: several rules ask for the places of one happening."""
     framed: list[Mapping[str, Any]] = field(default_factory=list, compare=False, repr=False)
@@ -90,6 +96,7 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     weights: dict[str, float] = {}
     evidence: dict[str, Span] = {}
     lands: set[str] = set()
+    forces = False
     homes = _homes(reading)
     stretches = list(document.article())
     title = document.metadata.title
@@ -103,7 +110,9 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
             worth = worth_of(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
             weights[code] = weights.get(code, 0.0) + worth
             evidence.setdefault(code, span)
-            lands |= set() if adjective else {code}
+            of_forces = _FORCES.match(document.text, span.end) is not None
+            forces |= of_forces
+            lands |= set() if adjective or of_forces else {code}
     for code, worth in homes.items():
         weights[code] = weights.get(code, 0.0) + worth
     named = _names(gazetteer, document, reading)
@@ -121,7 +130,7 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
     people = frozenset(document.quote(m.span) for m in mentions if m.kind is MentionKind.PERSON)
     acting = () if lands or anchors else tuple(c for c in map(gazetteer.country, shares) if c)
     company = _company(named, spoken)
-    return PlaceContext(shares, divisions, anchors, company, evidence, reading.sentences, mentions, people, acting)
+    return PlaceContext(shares, divisions, anchors, company, evidence, reading.sentences, mentions, people, acting, forces)
 
 
 def _yield_to_divisions(

@@ -39,6 +39,7 @@ NONE_OF_THESE = {True: 0.013, False: 0.044}
 A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
 _PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 _COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
+ABROAD = 30_000  # people, from which on a town far away is where a country's forces can have gone
 NEXT_DOOR, NEXT_DOOR_KM = 1.25, 500.0  # a town is next to a country within so many of its radii, and so many km more
 GIVEN_NAME = 300_000  # a given name ("Hassan") is a town only from this size on, or in a country the document speaks of
 
@@ -171,6 +172,8 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     own = spelt_alike(words.core, c) or spelt_alike(words.full, c)
     if (own or c.population >= ALONE) and _is_next_door(c, context):
         return True
+    if own and context.acting and context.forces and c.population >= ABROAD:
+        return True  # "French troops retook Gao"
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
 
 
