@@ -291,7 +291,7 @@ _OFFICE = re.compile(
     r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
     r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)|"
     r"\b(?:arrest|detain|captur|nab|apprehend|question|charg|indict|interrogat)(?:s|es|ed) (?:[\w-]+ ){1,4}?"
-    r"(?:suspects?|suspected|accused|mastermind|masterminds|planner|ringleader|organi[sz]er|perpetrators?) (?:[\w-]+ ){0,3}?(?:in|of|behind)(?=\s)|"
+    r"(?:suspects?|accused|mastermind|masterminds|planner|ringleader|organi[sz]er|perpetrators?) (?:[\w-]+ ){0,3}?(?:in|of|behind)(?=\s)|"
     r"\bexecut(?:es|ed) (?:[^;:,]*? )?(?:convicted (?:of|over|for)|found guilty of|for)(?=\s)|"
     r"\bconvicted (?:of|over|for|in)(?=\s[^;:]*\b(?:was|were|has been|have been) (?:executed|hanged|put to death)\b)"
 )

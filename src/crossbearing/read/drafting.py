@@ -187,6 +187,8 @@ def _denied(cut: Chunked, found: Found, heard: list[Voice]) -> bool:
     cue = next((v.cue for v in heard if v.attribution.stance is Stance.DENIES and v.cue < found.first), None)
     if cue is None or found.first - cue > 12:
         return False
+    if any(cue < v.cue <= found.first and v.attribution.stance is not Stance.DENIES for v in heard):
+        return False  # "rejected the accusation and said that the army had done it"
     return not any(
         t.low in ("responsibility", "involvement", "role", "link", "any", "part") for t in cut.tokens[cue : found.first]
     )

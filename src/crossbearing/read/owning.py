@@ -23,18 +23,23 @@ def found_other(found: list[Found]) -> bool:
 def blame(cut: Chunked, found: Found, blamed: list[Mention]) -> Draft:
     """Words that only say who did what was told before."""
     event_type, sub = lexicon().types["strike"]
+    before = {t.low for t in cut.tokens[max(0, found.first - 2) : found.first]}
+    denied = found.realis is Realis.DENIED and before.isdisjoint(_UNSAID)  # "denied responsibility and blamed X"
     return Draft(
         Happening(
             trigger=Span(cut.tokens[found.first].start, cut.tokens[found.last - 1].end),
             sentence=cut.span,
             event_type=event_type,
             sub_event_type=sub,
-            realis=found.realis,
+            realis=Realis.ASSERTED if denied else found.realis,
             roles=tuple(Role(RoleName.PERPETRATOR, m, 0.7) for m in blamed),
             score=0.5,
         ),
         blamed[0],
     )
+
+
+_UNSAID = frozenset(("not", "never", "n't", "denied", "denies"))
 
 
 _OWNED = re.compile(

@@ -225,8 +225,8 @@ def fit(group: Group, telling: Telling, groups: list[Group], lead: Interval | No
     if group is next((g for g in reversed(groups) if _can_all(g, telling)), None):
         # "It blamed X", "X killed two": of what was told last, though X did the first too.
         score += 0.9 if telling.happening.score < STRONG and telling.where is None and telling.when is None else 0.3
-    if telling.definite and _of_its_kind(group, telling):
-        score += 0.5  # "the shelling", behind a village that was shelled and an ambush elsewhere the day before
+    if telling.definite and told_together(group, groups[-1]) and _of_its_kind(group, telling):
+        score += 0.9  # "the shelling", behind a village that was shelled and, in the same sentence, an ambush the day before
     if group is groups[0]:
         score += 0.1
     if any(related(a.value, b.value) for t in group.tellings for a in t.doers for b in telling.doers):

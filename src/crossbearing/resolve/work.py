@@ -209,6 +209,7 @@ class Work:
             definite=_IT_IS.match(happening.sentence.of(text)) is not None
             or (_VERB.match(trigger) is None and _THE.search(before) is not None)
             or not (is_deed(happening) or opens_another(text, happening))
+            or self.befell_them(happening)
             or lasted,
             another=says_another(text, happening),
             plural=(trigger.endswith("s") and trigger.lower() not in ("strikes", "attacks", "raids")) or self.many(happening),
@@ -228,6 +229,12 @@ class Work:
             answered=is_answered(text, happening),
             swarm=place is None and happening.realis is Realis.FOILED and _SWARM.search(happening.sentence.of(text)) is not None,
         )
+
+    def befell_them(self, happening: Happening) -> bool:
+        """ "Said the army had killed them": whom the words before tell of, at no other place."""
+        befallen = [m for name in (*BEFALLEN, RoleName.KILLED) for m in happening.role(name)]
+        they = any(m.span.of(self.document.text).lower() in ("them", "him", "her") for m in befallen)
+        return they and not happening.role(RoleName.PLACE)
 
     def under_head(self, happening: Happening) -> Happening:
         """A happening with the names that head its entry of a list as places of its own; of one that names no place, with that
