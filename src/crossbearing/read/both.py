@@ -844,7 +844,7 @@ class _Both:
         inside = cause is not None and cause.meets(trigger.span)
         if inside and self.apart_by[sentence] == "whose":
             return False  # "a man blamed for the massacre was shot"
-        answered = cause is not None and not inside and self.apart_by[sentence] != "before"
+        answered = cause is not None and not inside and self.apart_by[sentence] not in ("before", "beside")
         if answered and KINDS[kind][0] not in DEMONSTRATIONS:
             return False  # "the police arrested a man over the bombing"
         protest = kind in KINDS and KINDS[kind][0] == "Protests"

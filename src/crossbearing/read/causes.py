@@ -20,6 +20,7 @@ from crossbearing.read.bounds import BOUNDARY
 from crossbearing.read.chunks import Chunk, Chunked, chunk
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.spots import dateline
+from crossbearing.read.triggers import triggers
 from crossbearing.read.voices import Voice
 from crossbearing.words.time_forms import Calendar, Shift, Unit
 
@@ -31,9 +32,10 @@ class Cause(NamedTuple):
     last: int
     named: bool
     """Whether it is only named, and not told in a clause of its own."""
-    by: Literal["crowd", "party", "state", "next", "before", "whose"] = "crowd"
+    by: Literal["crowd", "party", "state", "next", "before", "whose", "beside"] = "crowd"
     """Who answers it: a crowd, an armed `party`, or a `state` or its courts, of which the rest then tells no incident; or it is
-    what another did `next`, or what was done `before`; or it only says `whose` deed those had done whom the rest tells of."""
+    what another did `next`, or what was done `before` or `beside` it; or it only says `whose` deed those had done whom the rest
+    tells of."""
 
     def span(self, cut: Chunked) -> Span:
         return Span(cut.tokens[self.first].start, cut.tokens[self.last - 1].end)
@@ -49,12 +51,19 @@ class Side:
     recalled: bool
     lent: tuple[Role, ...]
     """What the other side lends where this has none of its own: the day at the end of the cause; where the dead are mourned."""
+    means: Chunk | None = None
+    """What "another" is one more of: "a bomb killed two in A and another killed one in B"."""
 
     def told(self, happening: Happening, sentence: Span) -> Happening:
         """A happening of this side, as of the whole sentence."""
         realis = Realis.BACKGROUND if self.recalled and happening.realis is Realis.ASSERTED else happening.realis
         generic = happening.generic or (happening.sub_event_type == "Peaceful protest" and _in_grief(self.cut))
-        return replace(happening, sentence=sentence, realis=realis, generic=generic, roles=(*happening.roles, *self.lent))
+        made = replace(happening, sentence=sentence, realis=realis, generic=generic, roles=(*happening.roles, *self.lent))
+        if self.means is None or happening.role(RoleName.MEANS):
+            return made
+        event_type, sub = lexicon().types[lexicon().weapons[self.means.head]]
+        roles = (*made.roles, Role(RoleName.MEANS, as_mention(self.means)))
+        return replace(made, event_type=event_type, sub_event_type=sub, roles=roles)
 
 
 def _in_grief(cut: Chunked) -> bool:
@@ -72,16 +81,19 @@ def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator
     """What the crowd did, and what it was about."""
     rest = cut.part([k for k in range(len(cut.tokens)) if not about.first <= k < about.last])
     cause = chunk(text, about.span(cut))  # cut anew: "over last week" is no time in "over last week's explosion"
-    own = about.by != "crowd" or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
+    own = about.by not in ("crowd", "beside") or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
     day = () if own else _last_day(cause)
     places = _places(rest) if (about.by in ("state", "next") or _in_grief(rest)) and not _places(cause) else ()
     if about.by == "whose":
-        lent = (*(() if _places(rest) else _places(cause)), *(() if any(map(_is_day, rest.chunks)) else _last_day(cause)))
-        yield Side(rest, _heard(heard, cut, rest), False, lent)
+        theirs = (*(() if _places(rest) else _places(cause)), *(() if any(map(_is_day, rest.chunks)) else _last_day(cause)))
+        yield Side(rest, _heard(heard, cut, rest), False, theirs)
         return
     if about.by != "state":
         yield Side(rest, _heard(heard, cut, rest), False, day)
-    yield Side(cause, _heard(heard, cut, cause), about.named, places)
+    lent = _days(rest) if about.by == "beside" and not any(map(_is_day, cause.chunks)) else places
+    another = about.by == "beside" and cause.tokens[0].low == "another"
+    means = next((c for c in rest.chunks if c.kind == "weapon" and c.head in lexicon().weapons), None) if another else None
+    yield Side(cause, _heard(heard, cut, cause), about.named, lent, means)
 
 
 _RELATIVE = frozenset(("which", "who", "that", "when", "where"))
@@ -96,6 +108,10 @@ def _last_day(cut: Chunked) -> tuple[Role, ...]:
     last = next((c for c in reversed(cut.chunks) if _is_day(c)), None)
     ends = last is not None and all(t.text in '.!)”"' for t in cut.tokens[last.last :])
     return (Role(RoleName.TIME, as_mention(last)),) if last is not None and ends else ()
+
+
+def _days(cut: Chunked) -> tuple[Role, ...]:
+    return tuple(Role(RoleName.TIME, as_mention(c)) for c in cut.chunks if _is_day(c))
 
 
 def _places(cut: Chunked) -> tuple[Role, ...]:
@@ -138,7 +154,7 @@ def cause_of(cut: Chunked) -> Cause | None:
     answer = next((at for at in done if not _in_name(cut, _token(cut, at))), len(cut.words))
     found = (_about(cut, match) for match in _ABOUT.finditer(cut.words, answer))
     crowd = next((cause for cause in found if cause is not None), None)
-    return crowd or _reprisal(cut) or _retaken(cut) or _who_did(cut) or _days_after(cut) or _recalled(cut)
+    return crowd or _reprisal(cut) or _retaken(cut) or _who_did(cut) or _days_after(cut) or _recalled(cut) or _beside(cut)
 
 
 def _days_after(cut: Chunked) -> Cause | None:
@@ -168,6 +184,34 @@ def _recalled(cut: Chunked) -> Cause | None:
         if old and _tells_deed(cut, (*range(first), *range(last, len(cut.tokens)))):
             return Cause(first, last, named=True, by="before")
     return None
+
+
+def _beside(cut: Chunked) -> Cause | None:
+    """ "A bomb killed two in A and another killed a teacher in B": two deeds, each with who or what did it, a verb and a place."""
+    for match in _AND_ANOTHER.finditer(cut.words):
+        k = _token(cut, match.start("and"))
+        if cut.at[k] >= 0:
+            continue
+        behind = cut.part(range(k + 1, min(k + _SUBJECT, len(cut.tokens))))
+        told = any(not f.noun and f.trigger.lemma not in _ENDS for f in triggers(behind))
+        left = any(_is_placed(cut, c) and c.last <= k for c in cut.chunks)
+        right = any(_is_placed(cut, c) and c.first > k for c in cut.chunks)
+        if told and left and right and _tells_deed(cut, range(k)):
+            return Cause(k + 1, len(cut.tokens), named=False, by="beside")
+    return None
+
+
+_AND_ANOTHER = re.compile(
+    r"(?: ,)? (?P<and>and|while|whereas) (?:(?:another|an?|one|two|three|several|suspected|unidentified|unknown) [\w-]+|"
+    r"(?:another|gunmen|militants|rebels|soldiers|troops|police|insurgents|jihadists|bandits|shelling|shells|rockets|drones|missiles|artillery) [\w-]+)"
+)
+_ENDS = ("die", "succumb", "arrest")
+_SUBJECT = 9
+"""Within so many words behind "and" the verb of the second deed stands."""
+
+
+def _is_placed(cut: Chunked, chunk: Chunk) -> bool:
+    return chunk.named and chunk.kind in SPOT and chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "outside")
 
 
 def _is_of_old(chunk: Chunk) -> bool:
@@ -319,7 +363,7 @@ _BLAMED = re.compile(
     r"\b(?:implicated in|blamed for|wanted (?:for|over|in)|accused of|suspected of|convicted of|linked to|"
     r"responsible for|involved in) (?:[^,;:]*? )?(?P<slain>(?:was|were|has been|had been) (?:\w+ly )?(?:killed|shot|gunned|slain))\b"
 )
-_OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED)
+_OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED, _AND_ANOTHER)
 _TOLD = re.compile(
     r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
     r"attends?|gathers?|marches|(?<!\ba )(?<!the )march|rall(?:y|ies)|demonstrates?|blocks?|boycotts?|erupts?|takes?)\b"

@@ -33,6 +33,7 @@ from crossbearing.read.causes import Side, cause_of, sides
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
+from crossbearing.read.each import apart, elsewhere_too
 from crossbearing.read.fitting import fitted
 from crossbearing.read.folding import Draft
 from crossbearing.read.harm.casualties import casualties
@@ -182,6 +183,7 @@ class _Pass:
             happening = replace(draft.happening, roles=told, attributions=spoken)
             self.happenings.append(happening if row is None else placed(happening, row))
         self.count(cut, hurt, first)
+        self.tell_each(cut, hurt, first)
         self.follow(cut, first)
         bodies = (c for c in cut.chunks if c.kind in ("actor", "voice", "group"))
         spoken_of = (c for c in bodies if c.first < _OPENING and before_of(cut, c) not in OUT)
@@ -310,6 +312,23 @@ class _Pass:
             if mine:
                 extra = tuple(Role(RoleName(c.counted), c.figure) for c in mine)
                 self.happenings[index] = replace(happening, roles=happening.roles + extra)
+
+    def tell_each(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
+        """Tell apart what a sentence tells by its tolls: "killed six in A and four in B"."""
+        told = self.happenings[first:]
+        one = len({h.trigger for h in told}) == 1 and not any(h.generic for h in told)
+        others = list(elsewhere_too(cut, hurt)) if one else []
+        if not others:
+            return
+        # What was told apart by its places alone is told apart anew, by its tolls.
+        roles = tuple(dict.fromkeys(role for h in told for role in h.roles))
+        self.happenings[first:] = []
+        self.figures = [replace(f, happening=first) if (f.happening or 0) > first else f for f in self.figures]
+        whole, *more = apart(replace(told[0], roles=roles), others)
+        self.happenings.append(whole)
+        for other, happening in zip(others, more, strict=True):
+            self.figures.append(StatedFigure(other.figure, other.counted, other.people, happening=len(self.happenings)))
+            self.happenings.append(happening)
 
     def of_its_side(self, cut: Chunked, casualty: Casualty) -> Casualty:
         """ "Raids were stepped up in recent months; in May a bomb killed 22": no sum, where the months are of the other deed."""
