@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from crossbearing.model.mention import Realis
+from crossbearing.read.beside import OUT, before_of
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.lexicon import Trigger, grammar, lexicon
 from crossbearing.read.triggers import Found
@@ -29,6 +30,8 @@ _BEFORE = 3
 
 def bare(sentence: Chunked) -> list[Found]:
     """The weapon that tells a deed in a line without a verb; nothing where the line has one, or tells no day and no harm."""
+    if (left := _left_dead(sentence)) is not None:
+        return [_told(left)]
     opening = _opening(sentence)
     weapon = next((c for c in sentence.chunks if c.kind == "weapon" and opening <= c.first <= opening + _BEFORE), None)
     if weapon is None or lexicon().weapons.get(weapon.head) not in _GOES_OFF or not _somewhere(sentence, weapon):
@@ -40,7 +43,26 @@ def bare(sentence: Chunked) -> list[Found]:
     end = _end(sentence, weapon.last)
     if any(_is_verb(sentence, k) for k in range(opening, end)):
         return []
-    return [Found(weapon.first, weapon.last, Trigger("open", "attack", "noun"), noun=True, passive=False, realis=Realis.ASSERTED)]
+    return [_told(weapon)]
+
+
+def _told(weapon: Chunk) -> Found:
+    return Found(weapon.first, weapon.last, Trigger("open", "attack", "noun"), noun=True, passive=False, realis=Realis.ASSERTED)
+
+
+def _left_dead(sentence: Chunked) -> Chunk | None:
+    """ "A bomb left four people dead": the weapon before the verb, where harm stands close behind it."""
+    for weapon in sentence.chunks:
+        if weapon.kind != "weapon" or lexicon().weapons.get(weapon.head) not in _GOES_OFF or before_of(sentence, weapon) in OUT:
+            continue
+        behind = [t.low for t in sentence.tokens[weapon.last : weapon.last + _LEFT]]
+        if behind[:1] in (["left"], ["leaves"], ["leave"]) and not _HARMED.isdisjoint(behind):
+            return weapon
+    return None
+
+
+_LEFT = 10
+_HARMED = frozenset(("dead", "injured", "wounded", "hurt", "maimed"))
 
 
 def _opening(sentence: Chunked) -> int:

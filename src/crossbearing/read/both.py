@@ -93,6 +93,10 @@ _BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
 _CRAFTS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b", re.I
 )
+_FOUND_THEM = re.compile(r"found|discovered|recovered|retrieved", re.I)
+_ENEMIES = re.compile(
+    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?(?:the |suspected |alleged )*$", re.I
+)
 _FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|releas(?:ed|es)|liberat(?:ed|es)) [^.;]*$", re.I)
 _HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
@@ -681,6 +685,11 @@ class _Both:
             return True
         if doer.start < at.start and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
             return True  # "a car carrying soldiers exploded"
+        if doer.end <= at.start and _FOUND_THEM.fullmatch(self.text, at.start, at.end):
+            return True  # "police recovered the bullet-riddled body of a man"
+        fighting = _ENEMIES.search(self.text, max(0, doer.start - 40), doer.start)
+        if fighting is not None and not at.meets(Span(*fighting.span("deed"))):
+            return True  # "bombed a group of hunters fighting X": whom those who were hit were after
         if doer.end <= at.start and _FREED.search(self.text, doer.end, at.start):
             return True  # "troops rescued eight kidnapped students"
         held = _HELD_BY.search(self.text, max(at.end, doer.start - 60), doer.start)

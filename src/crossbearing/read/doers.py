@@ -28,6 +28,8 @@ from crossbearing.read.triggers import Found
 
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     """Who does it, by the words of the clause alone."""
+    if cut.tokens[found.first].low in _FINDS:
+        return []  # "police recovered the bullet-riddled body of a man"
     by = _by(cut, found) if found.trigger.cls != "foil" else None
     if not by and not found.noun and (was := shares_subject(cut, found.first)) is not None:
         by = _by(cut, replace(found, first=was + 1, last=was + 2, passive=True))
@@ -50,7 +52,7 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return []
     if found.trigger.lemma in ("hit", "strike") and meets_mine(cut, found.first):
         return []  # "14 died when their convoy hit a mine"
-    subject = subject_of(cut, found.first, lo)
+    subject = _whose_enemies(cut, subject_of(cut, found.first, lo))
     if found.trigger.cls == "suicide" and (subject is None or subject.kind not in PARTY):
         # "A suspected X woman blew herself up": hers is the party that her description names.
         sent = [c for c in cut.chunks if lo <= c.first < found.first and before_of(cut, c) not in OUT and _of_a_party(cut, c)]
@@ -65,6 +67,23 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.trigger.lemma in DIES:
         return []
     return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in together(cut, subject)]
+
+
+def _whose_enemies(cut: Chunked, subject: Chunk | None) -> Chunk | None:
+    """ "Soldiers fighting X killed nine": the soldiers."""
+    if subject is None:
+        return None
+    k = subject.first - 1
+    while k > 0 and cut.tokens[k].low in (*ARTICLES, "suspected", "alleged", "for"):
+        k -= 1
+    if not k or cut.tokens[k].low not in _AFTER:
+        return subject
+    theirs = next((c for c in cut.chunks if c.last == k and c.kind in (*PARTY, "people")), subject)
+    return None if before_of(cut, theirs) in OUT else theirs  # "fired on vigilantes pursuing bandits"
+
+
+_AFTER = frozenset(("fighting", "battling", "pursuing", "chasing", "hunting", "tracking", "combating", "resisting"))
+_FINDS = frozenset(("found", "discovered", "recovered", "retrieved"))
 
 
 def fell_to(cut: Chunked, found: Found) -> list[Chunk]:

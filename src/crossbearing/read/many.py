@@ -243,6 +243,7 @@ def generic(
     return bool(_MANY.search(window)) and "more than" not in window
 
 
+_STOPPED = frozenset(("repelled", "repulsed", "repels", "repulses", "thwarted", "foiled"))
 _OF_CROWDS = ("protest", "violent-demonstration")
 _WHICH = frozenset(("who", "that", "which"))
 
@@ -282,6 +283,9 @@ def _many(
     if re.search(r"\brounds? of\b", near):  # of fire: with one toll at one place they are one
         return not tolled or period
     counted = next((c.number for c in cut.chunks if c.kind == "number" and c.last <= found.first <= c.last + 3), None)
+    stopped = any(t.low in _STOPPED for t in cut.tokens[max(0, found.first - 4) : found.first])
+    if counted and stopped and (counted.low or 0) < _A_SUM and any(map(_names_day, whens)) and any(c.named for c in spots):
+        return False  # "repelled six attacks near X on Friday": a day's fighting
     if counted:
         dated = tolled and any(map(_names_day, whens))  # "said it had killed 29 in two strikes near X on Wednesday"
         return ((counted.low or 0) >= 5 and not tolled) or ((perfect or period) and not dated)

@@ -108,6 +108,7 @@ def _violence(
     if _CONTROLLED.search(cut.words):
         found = [replace(f, trigger=replace(f.trigger, cls="foil")) if f.trigger.cls in _SET_OFF else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="foil")) if found_first(cut, f) else f for f in found]
+    found = [replace(f, trigger=replace(f.trigger, cls="foil")) if _by_air_defence(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="casualty", lemma="kill")) if does_away(cut, f) else f for f in found]
     found = [replace(f, trigger=replace(f.trigger, cls="downed")) if downed(cut, f) else f for f in found]
     zones, head = [z for z in motives(cut) if side is None or cut.tokens[z[0]].start != side.start], dateline(cut)
@@ -149,6 +150,22 @@ def _violence(
         apart = [_with_harm(cut, d, [h for h in harm if h not in alone]) for d in apart]
         apart = alone + [_by_the_worst(cut, d, hurt) for d in apart]
     return [piece for draft in apart for piece in split(cut, draft)]
+
+
+def _by_air_defence(cut: Chunked, found: Found) -> bool:
+    """ "Air defence systems destroyed 12 drones": they were stopped."""
+    if found.noun or found.trigger.lemma not in ("destroy", "eliminate", "neutralise", "neutralize", "hit"):
+        return False
+    flown = any(c.kind == "weapon" and lexicon().weapons.get(c.head) in ("air", "shelling") for c in cut.chunks if _is_what(found, c))
+    return flown and _AIR_DEFENCE.search(cut.words) is not None
+
+
+def _is_what(found: Found, chunk: Chunk) -> bool:
+    """Whether a stretch is what a verb is done to, by where it stands."""
+    return 0 <= found.first - chunk.last <= 3 if found.passive else 0 <= chunk.first - found.last <= 3
+
+
+_AIR_DEFENCE = re.compile(r"\b(?:air[ -]?defen[cs]es?|anti-?aircraft)\b")
 
 
 def _of_another(text: str, harm: Draft, draft: Draft) -> bool:

@@ -34,6 +34,7 @@ from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
 from crossbearing.read.each import apart, elsewhere_too
+from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.fitting import fitted
 from crossbearing.read.folding import Draft
 from crossbearing.read.harm.casualties import casualties
@@ -284,6 +285,8 @@ class _Pass:
     def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""
         told = range(first, len(self.happenings))
+        if not told and hurt and is_no_attack(cut, following(self.document.text, cut.span)):
+            return  # the dead of a flood are no raid's
         self.counted_from = min((c.figure.span.start for c in hurt), default=0)
         apart = {c.figure.span for c in hurt if told and self.is_apart(cut, c, told)}
         if self.aside is not None and told:  # "the worst attack since 2013, when 22 died"

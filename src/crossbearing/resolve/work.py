@@ -104,7 +104,14 @@ _AFTERWARDS = re.compile(r",? (?:after|following)\b", re.I)
 # So many hours before a post are of its day.
 _HOURS = 6
 _OF_TERRITORY = ("Non-state actor overtakes territory", "Government regains territory", "Non-violent transfer of territory")
+_PRINTED = 7
+"""So many days at most lie between a dateline and the page that prints it."""
 _COUNTED = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_NAME_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)\n]|(?:on|in|with|at|from|over|overnight|late|early|after|before|during|for|by|since|as|when|while|last|this|"
+    r"yesterday|today|again|killing|wounding|injuring|causing|using|but|said|says|that|which|where)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+"""What stands behind the name of a country that is no attribute: "at Israel on Tuesday", and not "at U.S. forces"."""
 _FIRED = ("Air/drone strike", "Shelling/artillery/missile attack", "Strike, means unknown")
 _SWARM = re.compile(
     r"\b(?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds) (?:of )?(?:the )?(?:[\w-]+ ){0,4}?"
@@ -421,10 +428,11 @@ class Work:
 
     def land_fired_at(self, happening: Happening) -> Stated[Place] | None:
         """The country that was fired at, where no words say where: "launched 40 missiles at X", "bombed X"."""
-        if happening.sub_event_type not in _FIRED:
+        told = happening.role(RoleName.PERPETRATOR) or happening.role(RoleName.TIME) or happening.role(RoleName.KILLED)
+        if happening.sub_event_type not in _FIRED or not told:
             return None
         text, hit = self.document.text, happening.role(RoleName.TARGET)
-        lands = (m for m in hit if m.kind is MentionKind.STATE and not text.startswith(("'", "’"), m.span.end))
+        lands = (m for m in hit if m.kind is MentionKind.STATE and _NAME_ENDS.match(text, m.span.end))
         found = (self.places.locate(self.document, m, self.context) for m in lands)
         return next((place for place in found if place and place.value.precision is Precision.COUNTRY), None)
 
@@ -727,9 +735,30 @@ class Work:
             return above.days
         if week := self.layout.week(words):
             return week
+        if written := self.written_on(words):
+            return written
         told = self.sentence(words.span) if isinstance(words.form, Weekday) and not self.published.days else None
         beside = [w for w in self.said if told and told.holds(w.span) and is_whole(w)]
         return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
+
+    def written_on(self, words: TimeWords) -> Interval | None:
+        """The day of the dateline above, from which "yesterday" and "today" look back: "QUETTA, Nov 12: ... today", printed on the
+        13th."""
+        if not isinstance(words.form, Shift) or words.form.origin != "page":
+            return None
+        return next((day for at, day in reversed(self.datelines) if at < words.span.start), None)
+
+    @cached_property
+    def datelines(self) -> tuple[tuple[int, Interval], ...]:
+        """Where datelines stand that bear a day up to a week before the page's, and that day."""
+        dated = ((w, when.interval(w, self.published)) for w in self.said if isinstance(w.form, Calendar) and w.form.day)
+        page = self.published.latest
+        return tuple(
+            (w.span.start, day)
+            for w, day in dated
+            if day is not None and day.days == 1 and day.latest and page and 0 <= (page - day.latest).days <= _PRINTED
+            if not times.is_stamp(self.document.text, w) and self.in_dateline(w)
+        )
 
     def sure(self, share: float) -> float:
         """How likely a day is right that counts from the page's date."""

@@ -82,6 +82,13 @@ _THAT = re.compile(
 )
 
 
+_RAISED = re.compile(
+    r"\b(?:taking|bringing|raising|pushing) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:toll|number|count|tally|total)\b[^;.]*$", re.I
+)
+_DEED = re.compile(r"\b(?:killed|shot dead|gunned down|slain|murdered|hacked to death)\b", re.I)
+_LATER = re.compile(r"\b(?:died|dies|succumb\w*|recovered|found|wounds|injuries|hospitals?|rubble|pulled|bodies)\b", re.I)
+
+
 def _is_dead(sentence: Chunked, figure: Mention, told: list[tuple[str, Mention, Mention | None, bool]]) -> bool:
     """Whether somebody who is told of by himself, and not as one of a number, is told of as dead."""
     numbered = any(c.kind == "number" and c.span.meets(figure.span) for c in sentence.chunks)
@@ -228,6 +235,8 @@ def _from(sentence: Chunked, hurt: Casualty) -> int:
 def _cumulative(text: str, sentence: Chunked, figure: Mention) -> bool:
     """Whether the words around a figure, up to where the sentence turns, count over more than one happening."""
     words, at = sentence.span.of(text), figure.span.start - sentence.span.start
+    if (raised := _RAISED.search(words, 0, at)) and _DEED.search(words, 0, raised.start()):
+        return not _LATER.search(words, 0, raised.start())  # "three were killed, taking the toll to 250"
     turns = [m.start() for m in _TURN.finditer(words)]
     start = max([0, *(k for k in turns if k <= at), *(m.end() for m in _THAT.finditer(words) if m.end() <= at)])
     words = words[start : min((k for k in turns if k > at), default=len(words))]
