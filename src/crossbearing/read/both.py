@@ -93,13 +93,14 @@ _BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
 _CRAFTS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b", re.I
 )
-_FOUND_THEM = re.compile(r"found|discovered|recovered|retrieved", re.I)
+_FOUND_THEM = re.compile(r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I)
 _ENEMIES = re.compile(
     r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?(?:the |suspected |alleged )*$", re.I
 )
 _FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|releas(?:ed|es)|liberat(?:ed|es)) [^.;]*$", re.I)
 _HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
+_WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)
 _ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
@@ -683,9 +684,10 @@ class _Both:
             return False
         if _FLAGGED.search(doer.of(self.text)) or _INTO_AMBUSH.match(self.text, doer.end):
             return True
-        if doer.start < at.start and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
+        went_off = doer.start < at.start and _WENT_OFF.match(self.text, at.start)
+        if went_off and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
             return True  # "a car carrying soldiers exploded"
-        if doer.end <= at.start and _FOUND_THEM.fullmatch(self.text, at.start, at.end):
+        if doer.end <= at.start and _FOUND_THEM.match(self.text, doer.end):
             return True  # "police recovered the bullet-riddled body of a man"
         fighting = _ENEMIES.search(self.text, max(0, doer.start - 40), doer.start)
         if fighting is not None and not at.meets(Span(*fighting.span("deed"))):

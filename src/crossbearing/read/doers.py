@@ -28,7 +28,7 @@ from crossbearing.read.triggers import Found
 
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     """Who does it, by the words of the clause alone."""
-    if cut.tokens[found.first].low in _FINDS:
+    if cut.tokens[found.first].low in _FINDS and _BODIES & {t.low for t in cut.tokens[found.first : found.first + 9]}:
         return []  # "police recovered the bullet-riddled body of a man"
     by = _by(cut, found) if found.trigger.cls != "foil" else None
     if not by and not found.noun and (was := shares_subject(cut, found.first)) is not None:
@@ -84,6 +84,7 @@ def _whose_enemies(cut: Chunked, subject: Chunk | None) -> Chunk | None:
 
 _AFTER = frozenset(("fighting", "battling", "pursuing", "chasing", "hunting", "tracking", "combating", "resisting"))
 _FINDS = frozenset(("found", "discovered", "recovered", "retrieved"))
+_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains"))
 
 
 def fell_to(cut: Chunked, found: Found) -> list[Chunk]:
