@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from test_resolve_claims import resolved
+from test_resolve_claims import _page, resolved
 
 from crossbearing.model.claim import Claim, ClaimRole
+from crossbearing.pipeline import default_parts
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases" / "tellings.yml").read_text(encoding="utf-8")
+CASES, WARS = (
+    yaml.safe_load((Path(__file__).parent.parent / "cases" / name).read_text(encoding="utf-8"))
+    for name in ("tellings.yml", "wars.yml")
 )
 
 
@@ -43,6 +46,9 @@ def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
     places = {claim.where.value.name for claim in claims if claim.where}
     if not any(wanted["at"].lower() in name.lower() for name in places):
         wrong.append(f"at {places}")
+    lands = {claim.where.value.country or "none" for claim in claims if claim.where}
+    if "land" in wanted and lands != {wanted["land"]}:
+        wrong.append(f"land {lands}")
     kinds = {claim.sub_event_type for claim in claims}
     if "kind" in wanted and kinds != {wanted["kind"]}:
         wrong.append(f"kind {kinds}")
@@ -65,11 +71,22 @@ def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
 @pytest.mark.parametrize("case", [marked(c) for c in CASES])
 def test_a_report_tells_of_its_happenings_one_by_one(case: dict[str, Any]) -> None:
     """Each happening has its own place, parties, figures and voices, and none is told twice."""
+    check(case, resolved(case["text"]).claims)
+
+
+@pytest.mark.parametrize("case", [marked(c) for c in WARS])
+def test_a_short_report_of_any_war_is_told_as_its_coder_tells_it(case: dict[str, Any]) -> None:
+    """The same, by both readers together, which is how reports are read."""
+    page, parts = _page(case["text"], "2024-11-20"), default_parts("network")
+    check(case, parts.resolve(page, parts.read(page)).claims)
+
+
+def check(case: dict[str, Any], claims: Sequence[Claim]) -> None:
     told: dict[int, list[Claim]] = defaultdict(list)
-    for claim in resolved(case["text"]).claims:
+    for claim in claims:
         if claim.role is ClaimRole.MAIN:
             told[claim.happening].append(claim)
     found = list(told.values())
     shown = [(c.where and c.where.value.name, c.status.value, c.quote) for group in found for c in group[:1]]
     assert len(found) == len(case["told"]), shown
-    assert [differences(w, claims) for w, claims in zip(case["told"], found, strict=True)] == [[]] * len(found)
+    assert [differences(w, group) for w, group in zip(case["told"], found, strict=True)] == [[]] * len(found)
