@@ -91,11 +91,16 @@ _ASIDE = re.compile(r"\s*,\s*")
 _FROM_THE_AIR = ("Explosions/Remote violence", "Air/drone strike")
 _BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
 _CRAFTS = re.compile(
-    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b", re.I
+    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b",
+    re.I,
 )
-_FOUND_THEM = re.compile(r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I)
+_FOUND_THEM = re.compile(
+    r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I
+)
 _ENEMIES = re.compile(
-    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?(?:the |suspected |alleged )*$", re.I
+    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?"
+    r"(?:the |suspected |alleged )*$",
+    re.I,
 )
 _FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|releas(?:ed|es)|liberat(?:ed|es)) [^.;]*$", re.I)
 _HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)

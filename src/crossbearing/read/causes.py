@@ -3,7 +3,8 @@
 Those are two happenings, and neither has the other's parts: the marchers killed nobody, and nobody was killed at the march.
 What it was about is a stretch of the sentence, at its end, at its head ("the killing sparked protests") or within it
 ("protesters angry over the killing threw stones"). What is only named there is recalled; what a clause tells ("after soldiers
-shot a driver") is news.
+shot a driver") is news. So it is where a sentence tells what a deed answers, what was done days before it, what befell its place
+or its victims long ago, or another deed besides.
 """
 
 from __future__ import annotations
@@ -81,7 +82,11 @@ def sides(text: str, cut: Chunked, about: Cause, heard: list[Voice]) -> Iterator
     """What the crowd did, and what it was about."""
     rest = cut.part([k for k in range(len(cut.tokens)) if not about.first <= k < about.last])
     cause = chunk(text, about.span(cut))  # cut anew: "over last week" is no time in "over last week's explosion"
-    own = about.by not in ("crowd", "beside") or any(map(_is_day, rest.chunks)) or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
+    own = (
+        about.by not in ("crowd", "beside")
+        or any(map(_is_day, rest.chunks))
+        or not _RELATIVE.isdisjoint(t.low for t in cause.tokens)
+    )
     day = () if own else _last_day(cause)
     places = _places(rest) if (about.by in ("state", "next") or _in_grief(rest)) and not _places(cause) else ()
     if about.by == "whose":
@@ -187,10 +192,12 @@ def _recalled(cut: Chunked) -> Cause | None:
 
 
 def _beside(cut: Chunked) -> Cause | None:
-    """ "A bomb killed two in A and another killed a teacher in B": two deeds, each with who or what did it, a verb and a place."""
+    """ "A bomb killed two in A and another killed one in B": two deeds, each with who or what did it, a verb and a place."""
     for match in _AND_ANOTHER.finditer(cut.words):
         k = _token(cut, match.start("and"))
-        if cut.at[k] >= 0:
+        begins = cut.over(k + 1)
+        new = cut.tokens[k + 1].low in _NEW_ONE or (begins is not None and begins.kind in _ACTING)
+        if cut.at[k] >= 0 or not new:
             continue
         behind = cut.part(range(k + 1, min(k + _SUBJECT, len(cut.tokens))))
         told = any(not f.noun and f.trigger.lemma not in _ENDS for f in triggers(behind))
@@ -201,17 +208,21 @@ def _beside(cut: Chunked) -> Cause | None:
     return None
 
 
-_AND_ANOTHER = re.compile(
-    r"(?: ,)? (?P<and>and|while|whereas) (?:(?:another|an?|one|two|three|several|suspected|unidentified|unknown) [\w-]+|"
-    r"(?:another|gunmen|militants|rebels|soldiers|troops|police|insurgents|jihadists|bandits|shelling|shells|rockets|drones|missiles|artillery) [\w-]+)"
-)
+_AND_ANOTHER = re.compile(r" (?P<and>and|while|whereas) (?=\w)")
+_NEW_ONE = frozenset("another a an one two three several suspected unidentified unknown".split())
+_ACTING = ("group", "actor", "weapon")
 _ENDS = ("die", "succumb", "arrest")
 _SUBJECT = 9
 """Within so many words behind "and" the verb of the second deed stands."""
 
 
 def _is_placed(cut: Chunked, chunk: Chunk) -> bool:
-    return chunk.named and chunk.kind in SPOT and chunk.first > 0 and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "outside")
+    return (
+        chunk.named
+        and chunk.kind in SPOT
+        and chunk.first > 0
+        and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "outside")
+    )
 
 
 def _is_of_old(chunk: Chunk) -> bool:
@@ -224,7 +235,7 @@ def _is_of_old(chunk: Chunk) -> bool:
 
 
 def _who_did(cut: Chunked) -> Cause | None:
-    """ "Rangers killed three insurgents who attacked a school", "a man blamed for the 2009 massacre was shot": what those had done
+    """ "Rangers killed three insurgents who attacked a school", "a man blamed for the massacre was shot": what those had done
     whom the rest tells of."""
     if (blamed := _BLAMED.search(cut.words)) is not None:
         first, last = _token(cut, blamed.start()), _token(cut, blamed.start("slain"))
@@ -335,12 +346,14 @@ _OFFICE = re.compile(
     r"(?:arrest|detain|sentenc|jail|indict|question|convict|charg)(?:s|es|ed))"
     r" (?:[^;:]*? )?(?:over|for|in (?:response|reaction|connection) (?:to|with))(?=\s)|"
     r"\b(?:arrest|detain|captur|nab|apprehend|question|charg|indict|interrogat)(?:s|es|ed) (?:[\w-]+ ){1,4}?"
-    r"(?:suspects?|accused|mastermind|masterminds|planner|ringleader|organi[sz]er|perpetrators?) (?:[\w-]+ ){0,3}?(?:in|of|behind)(?=\s)|"
+    r"(?:suspects?|accused|masterminds?|planner|ringleader|organi[sz]er|perpetrators?) (?:[\w-]+ ){0,3}?(?:in|of|behind)(?=\s)|"
     r"\bexecut(?:es|ed) (?:[^;:,]*? )?(?:convicted (?:of|over|for)|found guilty of|for)(?=\s)|"
     r"\bconvicted (?:of|over|for|in)(?=\s[^;:]*\b(?:was|were|has been|have been) (?:executed|hanged|put to death)\b)"
 )
 _PUT_TO_DEATH = re.compile(r"\b(?:was|were|has been|have been) (?:executed|hanged|put to death)\b")
-_TRIED = re.compile(r"sentenc|jail|indict|convict|charg|execut|arrest\w+ (?:[\w-]+ )+?(?:suspect|mastermind)|detain\w+ (?:[\w-]+ )+?suspect")
+_TRIED = re.compile(
+    r"sentenc|jail|indict|convict|charg|execut|arrest\w+ (?:[\w-]+ )+?(?:suspect|mastermind)|detain\w+ (?:[\w-]+ )+?suspect"
+)
 """What a court makes of a deed comes long after it."""
 _IN_REPRISAL = re.compile(
     r"\b(?:(?:in|as) (?:an? )?(?:response|retaliation|reprisal|revenge|reaction) (?:to|for|against)|(?:to avenge|avenging)|"
@@ -357,11 +370,13 @@ _AFTER_DAYS = re.compile(
 )
 _OF_WHICH = re.compile(r", (?P<which>where|whose|who|whom|in which|during which)\b")
 _WHO_HAD = re.compile(
-    r"\b(?:killed|shot dead|gunned down|eliminated|neutrali[sz]ed) (?:[\w-]+ ){1,5}?(?P<who>who)(?= (?!was|were|is|are|had|have|has)\w)"
+    r"\b(?:killed|shot dead|gunned down|eliminated|neutrali[sz]ed) (?:[\w-]+ ){1,5}?(?P<who>who)"
+    r"(?= (?!was|were|is|are|had|have|has)\w)"
 )
 _BLAMED = re.compile(
     r"\b(?:implicated in|blamed for|wanted (?:for|over|in)|accused of|suspected of|convicted of|linked to|"
-    r"responsible for|involved in) (?:[^,;:]*? )?(?P<slain>(?:was|were|has been|had been) (?:\w+ly )?(?:killed|shot|gunned|slain))\b"
+    r"responsible for|involved in) (?:[^,;:]*? )?"
+    r"(?P<slain>(?:was|were|has been|had been) (?:\w+ly )?(?:killed|shot|gunned|slain))\b"
 )
 _OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED, _AND_ANOTHER)
 _TOLD = re.compile(

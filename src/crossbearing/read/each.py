@@ -34,7 +34,9 @@ class Elsewhere(NamedTuple):
 
 def elsewhere_too(cut: Chunked, hurt: Sequence[Casualty]) -> Iterator[Elsewhere]:
     """The tolls without a verb that stand behind one with a verb and a place."""
-    counted = {c.figure.span.start: c for c in hurt if c.counted in ("killed", "injured") and not c.cumulative and c.part_of is None}
+    counted = {
+        c.figure.span.start: c for c in hurt if c.counted in ("killed", "injured") and not c.cumulative and c.part_of is None
+    }
     told: Casualty | None = None
     placed = False
     for n, chunk in enumerate(cut.chunks):

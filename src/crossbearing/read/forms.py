@@ -63,7 +63,11 @@ def is_noun(sentence: Chunked, i: int, verb: Trigger) -> bool:
         )
         return adjectival or (verb.lemma == "hit" and before in ("direct", "a", "be"))
     if verb.form == "ing":
-        if before == "of" and verb.cls in ("open", "clash") and any(t.low in _ACCUSES for t in tokens[max(0, i - 9) : max(0, i - 2)]):
+        if (
+            before == "of"
+            and verb.cls in ("open", "clash")
+            and any(t.low in _ACCUSES for t in tokens[max(0, i - 9) : max(0, i - 2)])
+        ):
             return False  # "accused the army of attacking its positions"
         return (
             before in NOUN_BEFORE - {"after", "by", "since", "following", "in", "from", "for"}

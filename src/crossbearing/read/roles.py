@@ -156,7 +156,9 @@ def _by_air_defence(cut: Chunked, found: Found) -> bool:
     """ "Air defence systems destroyed 12 drones": they were stopped."""
     if found.noun or found.trigger.lemma not in ("destroy", "eliminate", "neutralise", "neutralize", "hit"):
         return False
-    flown = any(c.kind == "weapon" and lexicon().weapons.get(c.head) in ("air", "shelling") for c in cut.chunks if _is_what(found, c))
+    flown = any(
+        c.kind == "weapon" and lexicon().weapons.get(c.head) in ("air", "shelling") for c in cut.chunks if _is_what(found, c)
+    )
     return flown and _AIR_DEFENCE.search(cut.words) is not None
 
 
@@ -211,7 +213,9 @@ def _killed_there(cut: Chunked, found: Found, draft: Draft) -> bool:
     return bool(placed and dated and draft.happening.role(RoleName.TARGET)) and _BY_CHANCE.search(behind) is None
 
 
-_BY_CHANCE = re.compile(r"\b(?:when|as|after|while|because|during|following|since|of|by|fire|in (?:an?|another|two|three|the) [a-z])")
+_BY_CHANCE = re.compile(
+    r"\b(?:when|as|after|while|because|during|following|since|of|by|fire|in (?:an?|another|two|three|the) [a-z])"
+)
 """What may give another cause."""
 _AT_THE_WHEEL = grammar("roles.at_the_wheel")
 

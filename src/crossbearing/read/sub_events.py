@@ -260,7 +260,9 @@ _GUNMEN = frozenset(("gunmen", "gunman", "bandits", "assailants", "attackers", "
 _BEARING = frozenset(("armed", "wielding", "brandishing", "carrying"))
 _BORNE = frozenset(("with", "and", "or"))
 _RUINED = ("destroy", "damag", "burn", "torch", "wreck", "disabl")
-_LEFT_OVER = re.compile(r"\b(?:play(?:ed|ing) with|tamper(?:ed|ing) with|handling|unexploded|left[ -]?over|scrap metal|picked up)\b")
+_LEFT_OVER = re.compile(
+    r"\b(?:play(?:ed|ing) with|tamper(?:ed|ing) with|handling|unexploded|left[ -]?over|scrap metal|picked up)\b"
+)
 
 
 def _by_debris(cut: Chunked, found: Found) -> bool:

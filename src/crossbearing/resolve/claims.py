@@ -366,7 +366,11 @@ class _Resolving:
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
         before = groups[at - 1]
         as_written = None if before.where else self.as_written(before)
-        if not at or not (before.fine or as_written) or not any(t.another or t.definite or self.goes_on(t) for t in group.tellings):
+        if (
+            not at
+            or not (before.fine or as_written)
+            or not any(t.another or t.definite or self.goes_on(t) for t in group.tellings)
+        ):
             return None
         posts, earlier = ({t.post for t in g.tellings} for g in (group, before))
         if any(map(self.elsewhere, group.tellings)) or posts.isdisjoint(earlier):

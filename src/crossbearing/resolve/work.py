@@ -60,7 +60,7 @@ from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "15")
+STEP = Step("resolve", "16")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
@@ -742,8 +742,8 @@ class Work:
         return (when.interval(beside[0], self.published) if len(beside) == 1 else None) or self.published
 
     def written_on(self, words: TimeWords) -> Interval | None:
-        """The day of the dateline above, from which "yesterday" and "today" look back: "QUETTA, Nov 12: ... today", printed on the
-        13th."""
+        """The day of the dateline above, from which "yesterday" and "today" look back: "QUETTA, Nov 12: ... today", printed a day
+        later."""
         if not isinstance(words.form, Shift) or words.form.origin != "page":
             return None
         return next((day for at, day in reversed(self.datelines) if at < words.span.start), None)

@@ -42,7 +42,9 @@ def _is_counted(sentence: Chunked, chunk: Chunk) -> bool:
         return False
     first = chunk.first - (chunk.number is not None) - 1
     before = [t.low for t in sentence.tokens[max(0, first - 1) : first + 1]]
-    done = before[0] in HARM and not before[0].endswith("ing") if len(before) == 2 else False  # "killing a leader kills a movement"
+    done = (
+        before[0] in HARM and not before[0].endswith("ing") if len(before) == 2 else False
+    )  # "killing a leader kills a movement"
     return chunk.number is not None or (before[-1:] in (["a"], ["an"]) and done)
 
 

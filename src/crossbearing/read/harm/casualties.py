@@ -83,7 +83,8 @@ _THAT = re.compile(
 
 
 _RAISED = re.compile(
-    r"\b(?:taking|bringing|raising|pushing) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:toll|number|count|tally|total)\b[^;.]*$", re.I
+    r"\b(?:taking|bringing|raising|pushing) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:toll|number|count|tally|total)\b[^;.]*$",
+    re.I,
 )
 _DEED = re.compile(r"\b(?:killed|shot dead|gunned down|slain|murdered|hacked to death)\b", re.I)
 _LATER = re.compile(r"\b(?:died|dies|succumb\w*|recovered|found|wounds|injuries|hospitals?|rubble|pulled|bodies)\b", re.I)

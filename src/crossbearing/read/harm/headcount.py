@@ -277,7 +277,11 @@ MORE_THAN_ONE = (
 def is_one_of_people(chunk: Chunk) -> bool:
     """Whether a word is for one person: "driver", "soldier", "baby"."""
     last = chunk.head.rpartition(" ")[2]
-    one = chunk.head in lexicon().civil | lexicon().claimants or last in ONE or (last in lexicon().armed and last.endswith(_WHO_ACTS))
+    one = (
+        chunk.head in lexicon().civil | lexicon().claimants
+        or last in ONE
+        or (last in lexicon().armed and last.endswith(_WHO_ACTS))
+    )
     return one and chunk.number is None and not chunk.head.endswith(MORE_THAN_ONE)
 
 

@@ -141,6 +141,8 @@ def of_a_body(text: str, span: Span) -> bool:
     return span.of(text) not in _SHORT_COUNTRIES and in_capitals(text, span)
 
 
-_HOUSE_OF = re.compile(r" (?:\w+ )?(?:Hospital|Medical|Clinic|Street|Avenue|Road|Drive|High School|University|College|Cultural Cent(?:er|re))\b")
+_HOUSE_OF = re.compile(
+    r" (?:\w+ )?(?:Hospital|Medical|Clinic|Street|Avenue|Road|Drive|High School|University|College|Cultural Cent(?:er|re))\b"
+)
 _SHORT_COUNTRIES = frozenset(("UK", "US", "UAE", "DRC", "CAR", "USA", "EU", "PRC", "ROK", "DPRK", "KSA", "DR"))
 _DATELINE_MARK = re.compile(r"\s*(?:\(|[—–]|-\s)")

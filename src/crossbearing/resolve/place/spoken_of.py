@@ -33,8 +33,9 @@ FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
 _FORCES = re.compile(
-    r" (?:[\w-]+ ){0,2}?(?:troops|forces|soldiers|army|military|jets?|drones?|(?:war)?planes|aircraft|helicopters?|(?:air ?)?strikes?|"
-    r"missiles?|commandos|marines|navy|mercenar(?:y|ies)|special forces|air force|paratroopers|artillery|shelling)\b"
+    r" (?:[\w-]+ ){0,2}?(?:troops|forces|soldiers|army|military|jets?|drones?|(?:war)?planes|aircraft|helicopters?|"
+    r"(?:air ?)?strikes?|missiles?|commandos|marines|navy|mercenar(?:y|ies)|special forces|air force|paratroopers|artillery|"
+    r"shelling)\b"
 )
 _BUREAU, _HARDLY = 10.0, 0.03  # so much at most, and so little of it, says a dateline's land for itself
 _PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
@@ -265,7 +266,9 @@ def _lies_in(gazetteer: Gazetteer, name: str, homes: Mapping[str, float]) -> boo
 
 def _is_at_home(name: str, best: Candidate, found: Sequence[Candidate], said: set[str]) -> bool:
     """Whether a name is borne in a land spoken of, too, and what bears it elsewhere is no capital and no great city."""
-    great = (c.capital or (c.kind is Kind.CITY and c.population >= AGAINST) for c in found if c.country == best.country and c.exact)
+    great = (
+        c.capital or (c.kind is Kind.CITY and c.population >= AGAINST) for c in found if c.country == best.country and c.exact
+    )
     return not any(great) and any(c.exact and said.intersection(c.countries) and spelt_alike(name, c) for c in found)
 
 

@@ -131,7 +131,10 @@ _BEFORE_NAME = re.compile(
     rf"^(?:the\s+)?(?:(?:\w+ern|\w+-?(?:east|west)\w*|border|coastal|strategic|key|besieged|occupied)\s+)?(?P<feature>{_ANY})\s+of\s+(?P<core>.+)$",
     re.I,
 )
-_PREFIXED = re.compile(r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base|county|barangay|brgy\.?|sitio|vereda|corregimiento)\s+(?P<core>[A-Z].+)$", re.I)
+_PREFIXED = re.compile(
+    r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base|county|barangay|brgy\.?|sitio|vereda|corregimiento)\s+(?P<core>[A-Z].+)$",
+    re.I,
+)
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Anbar, Diyala and Nineveh provinces"
 _SEVERAL = any_of(

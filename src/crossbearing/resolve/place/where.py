@@ -40,7 +40,7 @@ from crossbearing.resolve.place.weighing import Weighed, best_of, scored_of, tol
 from crossbearing.resolve.place.written import as_written, holds, is_of_a_town, within
 from crossbearing.words.names import fold
 
-STEP = Step("where", "12")
+STEP = Step("where", "13")
 """A step of `Places` bears the digest of its gazetteer besides, where that is not the one that ships."""
 
 
