@@ -171,11 +171,13 @@ def _days_after(cut: Chunked) -> Cause | None:
     opens = not any(token.text.isalpha() for token in cut.tokens[dateline(cut) : first])
     commas = (k for k in range(behind, len(cut.tokens) - 1) if cut.tokens[k].text == "," and cut.at[k] < 0)
     last = next((k for k in commas if cut.tokens[k + 1].low not in _RELATIVE), None) if opens else len(cut.tokens)
-    named = last is not None and cut.tokens[behind].low in _NEW and _names_deed(cut, behind, last)
-    if last is None or not (named or _done_by_another(cut, behind, last)):
+    told = last is not None and _done_by_another(cut, behind, last)
+    named = last is not None and (opens or cut.tokens[behind].low in _NEW) and _names_deed(cut, behind, last)
+    if last is None or not (told or named):
         return None
     rest = (*range(first), *range(last, len(cut.tokens)))
-    return Cause(first, last, named=False, by="before") if _tells_deed(cut, rest) else None
+    recalled = not told and cut.tokens[behind].low not in _NEW  # "three days after the killing of X"
+    return Cause(first, last, named=recalled, by="before") if _tells_deed(cut, rest) else None
 
 
 def _recalled(cut: Chunked) -> Cause | None:

@@ -32,8 +32,9 @@ def takes_people(cut: Chunked, found: Found) -> bool:
     if found.last < len(cut.tokens) and cut.tokens[found.last].low in _THEM:
         return True  # "captured him"
     taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 4), None)
-    if taken is not None and [t.low for t in cut.tokens[taken.last : taken.last + 1]] in (["'s"], ["’s"], ["'"], ["’"]):
-        return False  # "seized the army's camp"
+    behind = [t.low for t in cut.tokens[taken.last : taken.last + 1]] if taken is not None else []
+    if behind in (["'s"], ["’s"], ["'"], ["’"]) or not kinds.ground().isdisjoint(behind):
+        return False  # "seized the army's camp", "the battalion headquarters"
     return taken is not None and taken.kind in _PEOPLE and before_of(cut, taken) == cut.tokens[found.last - 1].low
 
 
@@ -80,7 +81,9 @@ def taken_place(cut: Chunked, found: Found) -> Chunk | None:
     if found.passive:
         taken = subject_of(cut, found.first, left_bound(cut, found.first))
         return taken if taken is not None and taken.kind in (*SPOT, "state") else None
-    taken = next((c for c in cut.chunks if found.last <= c.first <= found.last + 6 and c.kind in SPOT), None)
+    owned = any(t.low in ("'s", "’s") for t in cut.tokens[found.last : found.last + 6])
+    reach = found.last + (10 if owned else 6)  # "the junta's Light Infantry Battalion 552 headquarters"
+    taken = next((c for c in cut.chunks if found.last <= c.first <= reach and c.kind in SPOT), None)
     direct = taken is not None and _FROM.isdisjoint(t.low for t in cut.tokens[found.last : taken.first])
     return taken if direct else None  # "seized computers from a flat"
 
@@ -119,6 +122,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     """The event type: what the word says, narrowed by the means, else by whom it befalls."""
     lex = lexicon()
     means = [lex.weapons.get(w.head, "") for w in weapons if not (found.trigger.cls in _BY_ANY_MEANS and _only_borne(cut, w))]
+    means += ["arms" for w in weapons if lex.weapons.get(w.head) == "arms" and "arms" not in means]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
     if _by_debris(cut, found):
@@ -136,6 +140,8 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         captured = found.trigger.lemma.startswith("capture")
         sides = {side for side in _sides(cut, doers) if side}
         fighters = captured and any(t.kind == "group" for t in targets)
+        if captured and any(t.low in _SLAIN for t in cut.tokens[: found.first]):
+            return lex.types["clash"]  # "killed seven fighters and captured three"
         return lex.types["arrests" if fighters or sides == {"S"} or (captured and not sides) else "abduction"]
     if cls in ("seize", "regain"):
         if (taken := taken_place(cut, found)) is not None and kinds.is_craft(taken):
@@ -244,6 +250,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     return lex.types["strike"]
 
 
+_SLAIN = frozenset(("killed", "eliminated", "neutralised", "neutralized", "killing"))
 _BY_ANY_MEANS = ("casualty", "open", "attack", "clash", "engage")
 
 

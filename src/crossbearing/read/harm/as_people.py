@@ -14,20 +14,28 @@ from crossbearing.read.harm.words import HARM
 from crossbearing.read.lexicon import lexicon
 from crossbearing.words.known import adjectives
 
+_MANY = ("mercenaries", "fighters", "soldiers", "troops", "militants", "rebels", "members", "men", "forces", "guards", "militiamen")
 _ONE = frozenset(("a", "an", "another"))
+_PEOPLES = frozenset(
+    "briton spaniard dane swede finn turk kurd serb croat scot pole frenchman dutchman irishman englishman filipino filipina".split()
+)
+"""One of a land by a word that is no adjective."""
 _OF_A_LAND = {False: "citizen", True: "citizens"}
 """The word that stands for one, and for several, who are called by their land."""
 
 
 def with_people(sentence: Chunked) -> Chunked:
     """The sentence with its officials and those called by their land as people, where it counts them."""
-    if not any(c.kind in ("voice", "adjective", "name") for c in sentence.chunks):
+    if not any(c.kind in ("voice", "adjective", "name", "actor") for c in sentence.chunks):
         return sentence
     made: list[Chunk] = []
     for chunk in sentence.chunks:
         number = made[-1] if made and made[-1].kind == "number" and made[-1].last == chunk.first else None
         if chunk.kind == "voice" and _is_counted(sentence, chunk):
             chunk = replace(chunk, kind="people")
+        elif chunk.kind == "actor" and number is not None and sentence.tokens[chunk.last - 1].low.endswith(_MANY):
+            chunk = replace(chunk, kind="group", head=sentence.tokens[chunk.last - 1].low, number=number.number)
+            made = made[:-1]
         elif chunk.kind in ("adjective", "name") and (head := _of_a_land(sentence, chunk, number)):
             chunk = replace(chunk, kind="people", head=head, number=number.number if number else None)
             made = made[:-1] if number else made
@@ -55,8 +63,8 @@ def _of_a_land(sentence: Chunked, chunk: Chunk, number: Chunk | None) -> str:
     low, behind = sentence.tokens[chunk.first].low, sentence.tokens[chunk.last : chunk.last + 1]
     if behind and behind[0].text[0].isalnum() and behind[0].low not in FUNCTION | HARM:
         return ""
-    many = low.endswith("s") and bool(adjectives().get(low[:-1]))
+    many = low.endswith("s") and (low[:-1] in _PEOPLES or bool(adjectives().get(low[:-1])))
     if number is not None and number.number is not None:
         return _OF_A_LAND[True] if many else ""
     one = chunk.first > 0 and sentence.tokens[chunk.first - 1].low in _ONE
-    return _OF_A_LAND[False] if one and adjectives().get(low) else ""
+    return _OF_A_LAND[False] if one and (low in _PEOPLES or adjectives().get(low)) else ""

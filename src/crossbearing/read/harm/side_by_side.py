@@ -53,6 +53,8 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
                 break
             run.insert(0, other)
         run += _along(sentence, i)
+    if _explains(sentence, run):
+        return figure_of(run[0])
     joined = {t.low for a, b in pairwise(run) for t in sentence.tokens[a.last : opens_at(sentence, b)]}
     listed = "," in joined and is_headline(sentence)  # "2 rebels, 1 soldier killed"
     start = opens_at(sentence, run[0])
@@ -70,6 +72,19 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
     bare = sum(c.number is None and opens_at(sentence, c) == c.first for c in run) > (run[0].number is None)
     kind = MentionKind.PERSON if bare else MentionKind.FIGURE  # "five troops, civilian killed": as many as are told
     return Mention(span, kind), Mention(span, MentionKind.PEOPLE)
+
+
+_BY_SEX = frozenset("men women children boys girls civilians soldiers villagers fighters".split())
+"""Words by which people are listed beside others, and seldom told over again."""
+
+
+def _explains(sentence: Chunked, run: list[Chunk]) -> bool:
+    """ "Two crew members, a Briton and a Romanian": whether those behind the comma are whom the number before it counts."""
+    first, *rest = run
+    if not rest or first.number is None or sentence.tokens[first.last].text != "," or first.head in _BY_SEX:
+        return False
+    counts = [c.number.low if c.number else 1 for c in rest]
+    return first.number.low == first.number.high == sum(n or 0 for n in counts)
 
 
 def _of_a_whole(sentence: Chunked, opens: int) -> bool:

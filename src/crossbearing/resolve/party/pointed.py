@@ -138,6 +138,9 @@ class Pointed:
         if own := self._of_sender(document, mention.span, at) or self._by_letters(document, mention.span):
             return own[0], (own[1],), WITHIN
         asked = self._asked_for(document.text, mention.span)
+        if asked is None and document.quote(mention.span).lower() == "forces":  # "X said its forces had shelled Y"
+            asked = _Generic("forces", "force", False, None, "military")
+            return self._of_those_who_say(document, mention.span, asked, at)
         if asked is None:
             return None
         if asked.sort == "forces" and (theirs := self._of_those_who_say(document, mention.span, asked, at)):

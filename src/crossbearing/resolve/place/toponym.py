@@ -106,7 +106,7 @@ _FEATURES: dict[Feature, str] = {
         "railway station|train station|station"
     ),
     Feature.TOWN: "capital city|port city|city|town|settlement|urban-type settlement",
-    Feature.VILLAGE: "village|hamlet|kibbutz|moshav|barangay|brgy\\.?|sitio|vereda|corregimiento",
+    Feature.VILLAGE: "village|hamlet|kibbutz|moshav",
     Feature.QUARTER: "neighbou?rhoods?|suburbs?|quarter|subdivision|slum",
     Feature.DISTRICT: (
         "sub-?district|districts?|county|counties|raion|rayon|local government area|lga|commune|woreda|zone|cercle|circle|"
@@ -132,8 +132,7 @@ _BEFORE_NAME = re.compile(
     re.I,
 )
 _PREFIXED = re.compile(
-    r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base|county|barangay|brgy\.?|sitio|vereda|corregimiento)\s+(?P<core>[A-Z].+)$",
-    re.I,
+    r"^(?P<feature>camp|mount|lake|kibbutz|moshav|village|town|city|district|base|county)\s+(?P<core>[A-Z].+)$", re.I
 )
 _NEXT_FEATURE = re.compile(rf"^(?:['’]s)?[ -](?P<feature>{_ANY})\b", re.I)
 # "Anbar, Diyala and Nineveh provinces"

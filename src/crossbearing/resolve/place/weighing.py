@@ -6,7 +6,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from crossbearing import resources
 from crossbearing.model.where import COARSE, Place
 from crossbearing.resolve.place.bearers import NEARBY_KM, NO_VILLAGE, OF_A_TOWN, PRIOR, fits, not_places, spelt_alike
 from crossbearing.resolve.place.frames import Beside
@@ -145,6 +147,8 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
         return False  # "the village of X in the Donetsk region" is none of another land
     if beside.countries and not beside.countries & lies_in and not in_context(c, context) and not fits(words, c):
         return False  # nor "the X district" of a Syrian town the Iraqi province that is called so
+    if c.kind is Kind.CITY and fold(words.core) in _buildings():
+        return False  # "the Central American University" is no University in Florida
     if beside.countries & lies_in or (c.admin1 and fold(c.admin1) in beside.divisions):
         return c.exact or (c.kind is not Kind.ADMIN2 and fold(words.core) not in not_places()["words"])  # "on Monday": no Munday
     here = in_context(c, context) or (c.exact and context.company.get((c.country, c.admin1), 0.0) >= IN_COMPANY)
@@ -175,6 +179,11 @@ def _likely(words: Toponym, c: Candidate, beside: Beside, context: PlaceContext)
     if own and context.acting and context.forces and c.population >= ABROAD:
         return True  # "French troops retook Gao"
     return c.population >= (AGAINST if context.countries else ALONE if own else FURTHER)
+
+
+@lru_cache(maxsize=1)
+def _buildings() -> frozenset[str]:
+    return frozenset(resources.table("features.yml")["facility"])
 
 
 def _is_next_door(c: Candidate, context: PlaceContext) -> bool:
