@@ -102,7 +102,7 @@ _ENEMIES = re.compile(
     r"(?:the |suspected |alleged )*$",
     re.I,
 )
-_FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|releas(?:ed|es)|liberat(?:ed|es)) [^.;]*$", re.I)
+_FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|liberat(?:ed|es)) [^.;]*$", re.I)
 _HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
 _WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)

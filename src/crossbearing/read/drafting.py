@@ -65,7 +65,7 @@ def drafted(
         found = replace(found, realis=Realis.DENIED)
     realis = Realis.FOILED if found.trigger.cls == "foil" and found.realis is Realis.ASSERTED else found.realis
     rescued = _of_the_rescued(cut, found)
-    if rescued:
+    if rescued and "releas" not in cut.words:  # who releases them may have taken them
         parts = [p for p in parts if p.name is not RoleName.PERPETRATOR]
     recalled = rescued or (found.noun and _recalled(cut, found, lo)) or _counted_from(cut, found, lo) or is_recalled(cut)
     if realis is Realis.ASSERTED and recalled:
