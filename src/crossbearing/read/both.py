@@ -43,12 +43,12 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
+from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer
 from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
 from crossbearing.read.voices import withheld
 from crossbearing.words import datelines
-from crossbearing.words.known import adjectives, known_names
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -89,24 +89,7 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "who"))
 _CITES = re.compile(r"(?:citing|quoting)\b", re.I)
 _ASIDE = re.compile(r"\s*,\s*")
 _FROM_THE_AIR = ("Explosions/Remote violence", "Air/drone strike")
-_BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
-_CRAFTS = re.compile(
-    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b",
-    re.I,
-)
-_FOUND_THEM = re.compile(
-    r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I
-)
-_ENEMIES = re.compile(
-    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?"
-    r"(?:the |suspected |alleged )*$",
-    re.I,
-)
-_FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|liberat(?:ed|es)) [^.;]*$", re.I)
 _HELD_RESPONSIBLE = re.compile(r"(?:held|holds|hold|holding) (?:[\w’'-]+ ){1,9}?(?:responsible|accountable)\b", re.I)
-_FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
-_WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)
-_ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 _AND = re.compile(r",? (?:and|but)(?: (?:also|later|then))? ")
 """What stands between what somebody says and the next word for their saying."""
 _CROWDS = re.compile(
@@ -146,21 +129,13 @@ _AFTER = re.compile(
     r"(?:(?:an?|the|its|their|this|that|recent|last|earlier|deadly) )?(?:[\w-]+ ){0,2}$",
     re.I,
 )
-_HELD_BY = re.compile(
-    r"(?P<what>[\w-]+),? (?:which (?:is|are|was|were) |(?:is|are|was|were) )?(?:held|used|owned|run|operated|controlled|guarded|"
-    r"manned|occupied|ruled|governed|protected|shared|frequented|inhabited|populated) by (?:the |an? )?(?:[\w-]+ ){0,2}$"
-)
-_WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _TREADS = re.compile(
     r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) (?:over|onto|on to)\b|"
     r"(?:(?:set|sets|setting) off|trigger(?:ed|s|ing)) (?:an? |the )?(?:[\w-]+ )?(?:land ?)?mines?\b|"
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
     re.I,
 )
-_FLAGGED = re.compile(r"-(?:flagged|owned|registered|operated|managed|bound)$", re.I)
-_INTO_AMBUSH = re.compile(
-    r" (?:had )?(?:drove|driven|r[au]n|came|come|fell|fallen|walked|strayed|sailed) into an? (?:\w+ )?ambush"
-)
+_WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
     r"headquarters|office|sources?) (?:in|at|of) ",
@@ -640,13 +615,10 @@ class _Both:
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def bombed_by_others(self, happening: Happening, word: Word) -> bool:
-        """ "The group bombed a pub": with no craft in the sentence, and by those who are no state's."""
-        words = happening.sentence.of(self.text)
-        if not _BOMBED.match(self.text, happening.trigger.start) or _CRAFTS.search(words):
-            return False
+        """Whether those who bombed something had no craft, as far as the sentence says, and are no state's."""
         ruled = [m.span for m in happening.role(RoleName.PERPETRATOR)]
         heard = [part.span for part in roles(word.seen, word.index, _ALL) if part.label == RoleName.PERPETRATOR]
-        return any(not _is_of_a_state(span.of(self.text)) for span in ruled or heard)
+        return bombed_by_others(self.text, happening.trigger, happening.sentence, ruled or heard)
 
     def on_one_side(self, one: Span, other: Span) -> bool:
         """Whether of two stretches of a sentence not just one tells what a crowd's deed was about."""
@@ -687,20 +659,8 @@ class _Both:
         doer = role.mention.span
         if role.name is not RoleName.PERPETRATOR:
             return False
-        if _FLAGGED.search(doer.of(self.text)) or _INTO_AMBUSH.match(self.text, doer.end):
-            return True
-        went_off = doer.start < at.start and _WENT_OFF.match(self.text, at.start)
-        if went_off and _ABOARD.search(self.text, max(0, doer.start - 30), doer.start):
-            return True  # "a car carrying soldiers exploded"
-        if doer.end <= at.start and _FOUND_THEM.match(self.text, doer.end):
-            return True  # "police recovered the bullet-riddled body of a man"
-        fighting = _ENEMIES.search(self.text, max(0, doer.start - 40), doer.start)
-        if fighting is not None and not at.meets(Span(*fighting.span("deed"))):
-            return True  # "bombed a group of hunters fighting X": whom those who were hit were after
-        if doer.end <= at.start and _FREED.search(self.text, doer.end, at.start):
-            return True  # "troops rescued eight kidnapped students"
-        held = _HELD_BY.search(self.text, max(at.end, doer.start - 60), doer.start)
-        return held is not None and self.label(Span(*held.span("what"))) != MentionKind.WEAPON
+        held = held_by(self.text, doer, at)
+        return is_no_doer(self.text, doer, at) or (held is not None and self.label(held) != MentionKind.WEAPON)
 
     def ruled_class(self, trigger: Span) -> str:
         """What the rules' tables take a trigger's word for."""
@@ -891,12 +851,6 @@ class _Both:
         )
         made = as_said(chunk(self.text, sentence), made, following(self.text, sentence))
         return replace(made, attributions=self.voices_of(made, found, {}))
-
-
-def _is_of_a_state(words: str) -> bool:
-    """Whether words name a state, its forces, or forces of some state."""
-    named = any(value.kind in ("state", "state forces") for f in known_names().find(words) for value in f.values)
-    return named or _FORCES.search(words) is not None or any(adjectives().get(word) for word in words.split())
 
 
 def _in_name(text: str, head: Span, owner: re.Match[str]) -> bool:

@@ -14,10 +14,22 @@ from crossbearing.read.harm.words import HARM
 from crossbearing.read.lexicon import lexicon
 from crossbearing.words.known import adjectives
 
-_MANY = ("mercenaries", "fighters", "soldiers", "troops", "militants", "rebels", "members", "men", "forces", "guards", "militiamen")
+_MANY = (
+    "mercenaries",
+    "fighters",
+    "soldiers",
+    "troops",
+    "militants",
+    "rebels",
+    "members",
+    "men",
+    "forces",
+    "guards",
+    "militiamen",
+)
 _ONE = frozenset(("a", "an", "another"))
 _PEOPLES = frozenset(
-    "briton spaniard dane swede finn turk kurd serb croat scot pole frenchman dutchman irishman englishman filipino filipina".split()
+    "briton spaniard dane swede finn turk kurd serb croat scot pole frenchman dutchman irishman englishman filipino".split()
 )
 """One of a land by a word that is no adjective."""
 _OF_A_LAND = {False: "citizen", True: "citizens"}

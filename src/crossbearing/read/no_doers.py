@@ -1,0 +1,73 @@
+"""Who stands beside a deed and did not do it: whose ship it was, who found the body, whom the victims fought, who set them free.
+
+By the words before and behind a party's name alone, whoever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crossbearing.model.text import Span
+from crossbearing.words.known import adjectives, known_names
+
+_FLAGGED = re.compile(r"-(?:flagged|owned|registered|operated|managed|bound)$", re.I)
+_INTO_AMBUSH = re.compile(
+    r" (?:had )?(?:drove|driven|r[au]n|came|come|fell|fallen|walked|strayed|sailed) into an? (?:\w+ )?ambush"
+)
+_HELD_BY = re.compile(
+    r"(?P<what>[\w-]+),? (?:which (?:is|are|was|were) |(?:is|are|was|were) )?(?:held|used|owned|run|operated|controlled|guarded|"
+    r"manned|occupied|ruled|governed|protected|shared|frequented|inhabited|populated) by (?:the |an? )?(?:[\w-]+ ){0,2}$"
+)
+_BOMBED = re.compile(r"bomb(?:ed|s)\b", re.I)
+_CRAFTS = re.compile(
+    r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b",
+    re.I,
+)
+_FOUND_THEM = re.compile(
+    r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I
+)
+_ENEMIES = re.compile(
+    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?"
+    r"(?:the |suspected |alleged )*$",
+    re.I,
+)
+_FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|liberat(?:ed|es)) [^.;]*$", re.I)
+_FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
+_WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)
+_ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
+
+
+def is_no_doer(text: str, doer: Span, at: Span) -> bool:
+    """Whether a party only stands beside a deed, told of at a trigger."""
+    if _FLAGGED.search(doer.of(text)) or _INTO_AMBUSH.match(text, doer.end):
+        return True
+    went_off = doer.start < at.start and _WENT_OFF.match(text, at.start)
+    if went_off and _ABOARD.search(text, max(0, doer.start - 30), doer.start):
+        return True  # "a car carrying soldiers exploded"
+    if doer.end <= at.start and _FOUND_THEM.match(text, doer.end):
+        return True  # "police recovered the bullet-riddled body of a man"
+    fighting = _ENEMIES.search(text, max(0, doer.start - 40), doer.start)
+    if fighting is not None and not at.meets(Span(*fighting.span("deed"))):
+        return True  # "bombed a group of hunters fighting X": whom those who were hit were after
+    # "troops rescued eight kidnapped students"
+    return doer.end <= at.start and _FREED.search(text, doer.end, at.start) is not None
+
+
+def held_by(text: str, doer: Span, at: Span) -> Span | None:
+    """What the words before a party say that it only held: "a base held by X"; None where they say nothing of it."""
+    held = _HELD_BY.search(text, max(at.end, doer.start - 60), doer.start)
+    return None if held is None else Span(*held.span("what"))
+
+
+def bombed_by_others(text: str, trigger: Span, sentence: Span, doers: Iterable[Span]) -> bool:
+    """ "The group bombed a pub": with no craft in the sentence, and by those who are no state's."""
+    if not _BOMBED.match(text, trigger.start) or _CRAFTS.search(sentence.of(text)):
+        return False
+    return any(not _is_of_a_state(doer.of(text)) for doer in doers)
+
+
+def _is_of_a_state(words: str) -> bool:
+    """Whether words name a state, its forces, or forces of some state."""
+    named = any(value.kind in ("state", "state forces") for f in known_names().find(words) for value in f.values)
+    return named or _FORCES.search(words) is not None or any(adjectives().get(word) for word in words.split())
