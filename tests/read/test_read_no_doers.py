@@ -1,0 +1,49 @@
+"""Who stands beside a deed and did not do it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crossbearing.model.text import Span
+from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "trigger", "no_doer"),
+    [
+        ("A car carrying soldiers exploded in A.", "soldiers", "exploded", True),
+        ("Pagers used by members of the group exploded in A.", "members", "exploded", True),
+        ("Jets belonging to the peace force bombed A.", "peace force", "bombed", False),
+        ("Police recovered the bullet-riddled body of a man.", "Police", "bullet-riddled", True),
+        ("Gunmen shot a man, and his body was found in A.", "Gunmen", "shot", False),
+        ("A plane bombed hunters fighting the rebels near A.", "rebels", "bombed", True),
+        ("Rebels fighting in A killed nine people.", "Rebels", "killed", False),
+        ("Troops rescued eight kidnapped pupils.", "Troops", "kidnapped", True),
+        ("Rebels have released 40 kidnapped farmers.", "Rebels", "kidnapped", False),
+    ],
+)
+def test_a_party_beside_a_deed_did_not_do_it(text: str, doer: str, trigger: str, no_doer: bool) -> None:
+    assert is_no_doer(text, span(text, doer), span(text, trigger)) is no_doer
+
+
+def test_who_held_what_was_hit_did_not_hit_it() -> None:
+    text = "Shells hit a base held by rebels."
+    held = held_by(text, span(text, "rebels"), span(text, "hit"))
+    assert held == span(text, "base")
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "others"),
+    [
+        ("The brigade of the north bombed a pub.", "brigade of the north", True),
+        ("The army bombed a pub.", "army", False),
+        ("The brigade of the north bombed a pub with drones.", "brigade of the north", False),
+    ],
+)
+def test_a_group_without_a_craft_bombs_from_the_ground(text: str, doer: str, others: bool) -> None:
+    assert bombed_by_others(text, span(text, "bombed"), Span(0, len(text)), [span(text, doer)]) is others
