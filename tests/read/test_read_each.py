@@ -33,10 +33,12 @@ def told(text: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_each_toll_has_its_place(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    """A number without a verb behind a toll is told apart where it names a place of its own, and is no part of the first."""
     assert told(text) == wanted
 
 
 def test_each_has_its_day_where_it_names_one() -> None:
+    """The second deed's day is its own where the words name one."""
     text = "Jihadists killed six villagers in Manni on Tuesday and four in Djibo on Thursday."
     days = [[m.span.of(text) for m in h.role(RoleName.TIME)] for h in rules.read(document(text)).happenings]
     assert days == [["Tuesday"], ["Thursday"]]

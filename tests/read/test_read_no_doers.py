@@ -28,10 +28,12 @@ def span(text: str, words: str) -> Span:
     ],
 )
 def test_a_party_beside_a_deed_did_not_do_it(text: str, doer: str, trigger: str, no_doer: bool) -> None:
+    """Who was aboard, who found the body, whom the victims fought and who freed them are told from those who did it."""
     assert is_no_doer(text, span(text, doer), span(text, trigger)) is no_doer
 
 
 def test_who_held_what_was_hit_did_not_hit_it() -> None:
+    """What stands before "held by" is given, so that a weapon held by somebody is another matter."""
     text = "Shells hit a base held by rebels."
     held = held_by(text, span(text, "rebels"), span(text, "hit"))
     assert held == span(text, "base")
@@ -46,4 +48,5 @@ def test_who_held_what_was_hit_did_not_hit_it() -> None:
     ],
 )
 def test_a_group_without_a_craft_bombs_from_the_ground(text: str, doer: str, others: bool) -> None:
+    """Without a craft in the sentence, and by none who are a state's."""
     assert bombed_by_others(text, span(text, "bombed"), Span(0, len(text)), [span(text, doer)]) is others
