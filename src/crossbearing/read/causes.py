@@ -201,16 +201,18 @@ def _beside(cut: Chunked) -> Cause | None:
         new = cut.tokens[k + 1].low in _NEW_ONE or (begins is not None and begins.kind in _ACTING)
         if cut.at[k] >= 0 or not new:
             continue
+        spots = [c.first for c in cut.chunks if _is_placed(cut, c)]
+        if not (any(at < k for at in spots) and any(at > k for at in spots) and _tells_deed(cut, range(k))):
+            continue
         behind = cut.part(range(k + 1, min(k + _SUBJECT, len(cut.tokens))))
-        told = any(not f.noun and f.trigger.lemma not in _ENDS for f in triggers(behind))
-        left = any(_is_placed(cut, c) and c.last <= k for c in cut.chunks)
-        right = any(_is_placed(cut, c) and c.first > k for c in cut.chunks)
-        if told and left and right and _tells_deed(cut, range(k)):
+        if any(not f.noun and f.trigger.lemma not in _ENDS for f in triggers(behind)):
             return Cause(k + 1, len(cut.tokens), named=False, by="beside")
     return None
 
 
 _AND_ANOTHER = re.compile(r" (?P<and>and|while|whereas) (?=\w)")
+_AT = ("in", "at", "near", "outside")
+_SPOTTED = re.compile(rf"\b(?:{'|'.join(_AT)})\b", re.I)
 _NEW_ONE = frozenset("another a an one two three several suspected unidentified unknown".split())
 _ACTING = ("group", "actor", "weapon")
 _ENDS = ("die", "succumb", "arrest")
@@ -219,12 +221,7 @@ _SUBJECT = 9
 
 
 def _is_placed(cut: Chunked, chunk: Chunk) -> bool:
-    return (
-        chunk.named
-        and chunk.kind in SPOT
-        and chunk.first > 0
-        and cut.tokens[chunk.first - 1].low in ("in", "at", "near", "outside")
-    )
+    return chunk.named and chunk.kind in SPOT and chunk.first > 0 and cut.tokens[chunk.first - 1].low in _AT
 
 
 def _is_of_old(chunk: Chunk) -> bool:
@@ -314,7 +311,13 @@ def stretch_of(text: str, sentence: Span) -> tuple[Span, Cause] | None:
 def _may_tell(words: str) -> bool:
     """Whether a sentence's words are worth a closer look, which most are not."""
     crowd = _CROWD.search(words) is not None and (_ABOUT.search(words) is not None or _SPARKED.search(words) is not None)
-    return crowd or any(one.search(words) is not None for one in _OTHERS)
+    return crowd or any(one.search(words) is not None for one in _OTHERS) or _may_tell_two(words)
+
+
+def _may_tell_two(words: str) -> bool:
+    """Whether "and" stands between words that put something somewhere: most sentences with "and" name one place, or none."""
+    spots = [match.start() for match in _SPOTTED.finditer(words)]
+    return len(spots) > 1 and _AND_ANOTHER.search(words, spots[0], spots[-1]) is not None
 
 
 # What a crowd does, or a town that mourns. "On strike" and shops that close have no kind of their own, and yet a reason.
@@ -380,7 +383,7 @@ _BLAMED = re.compile(
     r"responsible for|involved in) (?:[^,;:]*? )?"
     r"(?P<slain>(?:was|were|has been|had been) (?:\w+ly )?(?:killed|shot|gunned|slain))\b"
 )
-_OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED, _AND_ANOTHER)
+_OTHERS = (_OFFICE, _IN_REPRISAL, _TAKEN_BACK, _AFTER_DAYS, _OF_WHICH, _WHO_HAD, _BLAMED)
 _TOLD = re.compile(
     r"\b(?:\w+ed|held|took|taken|began|begun|broke|went|set|led|drew|shut|is|are|was|were|has|have|had|fires?|holds?|stages?|"
     r"attends?|gathers?|marches|(?<!\ba )(?<!the )march|rall(?:y|ies)|demonstrates?|blocks?|boycotts?|erupts?|takes?)\b"

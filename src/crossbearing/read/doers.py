@@ -20,7 +20,9 @@ from crossbearing.read.beside import (
 )
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.forms import DIES, HARM, UNDER_FIRE
+from crossbearing.read.harm.words import BODIES
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.read.no_doers import AFTER
 from crossbearing.read.phrasal import meets_mine
 from crossbearing.read.realis import negated
 from crossbearing.read.triggers import Found
@@ -28,7 +30,7 @@ from crossbearing.read.triggers import Found
 
 def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     """Who does it, by the words of the clause alone."""
-    if cut.tokens[found.first].low in _FINDS and _BODIES & {t.low for t in cut.tokens[found.first : found.first + 9]}:
+    if cut.tokens[found.first].low in _FINDS and BODIES & {t.low for t in cut.tokens[found.first : found.first + 9]}:
         return []  # "police recovered the bullet-riddled body of a man"
     by = _by(cut, found) if found.trigger.cls != "foil" else None
     if not by and not found.noun and (was := shares_subject(cut, found.first)) is not None:
@@ -74,17 +76,16 @@ def _whose_enemies(cut: Chunked, subject: Chunk | None) -> Chunk | None:
     if subject is None:
         return None
     k = subject.first - 1
-    while k > 0 and cut.tokens[k].low in (*ARTICLES, "suspected", "alleged", "for"):
+    while k > 0 and cut.tokens[k].low in _BEFORE_ENEMIES:
         k -= 1
-    if not k or cut.tokens[k].low not in _AFTER:
+    if not k or cut.tokens[k].low not in AFTER:
         return subject
     theirs = next((c for c in cut.chunks if c.last == k and c.kind in (*PARTY, "people")), subject)
     return None if before_of(cut, theirs) in OUT else theirs  # "fired on vigilantes pursuing bandits"
 
 
-_AFTER = frozenset(("fighting", "battling", "pursuing", "chasing", "hunting", "tracking", "combating", "resisting"))
+_BEFORE_ENEMIES = frozenset((*ARTICLES, "suspected", "alleged", "for"))
 _FINDS = frozenset(("found", "discovered", "recovered", "retrieved"))
-_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains"))
 
 
 def fell_to(cut: Chunked, found: Found) -> list[Chunk]:

@@ -27,11 +27,9 @@ _CRAFTS = re.compile(
 _FOUND_THEM = re.compile(
     r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I
 )
-_ENEMIES = re.compile(
-    r"\b(?P<deed>fighting|battling|pursuing|chasing|hunting|tracking|combating|resisting) (?:for |down )?"
-    r"(?:the |suspected |alleged )*$",
-    re.I,
-)
+AFTER = ("fighting", "battling", "pursuing", "chasing", "hunting", "tracking", "combating", "resisting")
+"""What those do who are after somebody."""
+_ENEMIES = re.compile(rf"\b(?P<deed>{'|'.join(AFTER)}) (?:for |down )?(?:the |suspected |alleged )*$", re.I)
 _FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|liberat(?:ed|es)) [^.;]*$", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
 _WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)

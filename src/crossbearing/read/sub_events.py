@@ -121,8 +121,8 @@ _CIVIL = _CIVIL_SITES | grammar("roles.carriers")
 def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
     """The event type: what the word says, narrowed by the means, else by whom it befalls."""
     lex = lexicon()
-    means = [lex.weapons.get(w.head, "") for w in weapons if not (found.trigger.cls in _BY_ANY_MEANS and _only_borne(cut, w))]
-    means += ["arms" for w in weapons if lex.weapons.get(w.head) == "arms" and "arms" not in means]
+    borne = [found.trigger.cls in _BY_ANY_MEANS and _only_borne(cut, w) for w in weapons]
+    means = [said for w, b in zip(weapons, borne, strict=True) if (said := lex.weapons.get(w.head, "")) == "arms" or not b]
     cls = found.trigger.cls
     kind = next((k for k in _TYPE_ORDER if k in means), None)
     if _by_debris(cut, found):

@@ -364,13 +364,11 @@ class _Resolving:
         if any(map(self.same_place, group.tellings)):
             told = next((g for g in reversed(groups[:at]) if g.fine and g.where), None)
             return replace(told.where, score=told.where.score * 0.6) if told and told.where else None
+        if not at or not any(t.another or t.definite or self.goes_on(t) for t in group.tellings):
+            return None
         before = groups[at - 1]
         as_written = None if before.where else self.as_written(before)
-        if (
-            not at
-            or not (before.fine or as_written)
-            or not any(t.another or t.definite or self.goes_on(t) for t in group.tellings)
-        ):
+        if not (before.fine or as_written):
             return None
         posts, earlier = ({t.post for t in g.tellings} for g in (group, before))
         if any(map(self.elsewhere, group.tellings)) or posts.isdisjoint(earlier):
@@ -602,9 +600,8 @@ class _Resolving:
             age = (self.work.published.earliest - time.value.latest).days
             told_of = self.work.period is not None and self.work.period.value.meets(time.value)
             told_of = told_of or (age <= LONGEST_TABLE and any(row_at(self.rows, at) for at in starts))
-            told_of = told_of or (age <= LONGEST_TABLE and self.chronicled(group, groups))
             news = LEAD_DAYS if first else WEEK_DAYS if any(map(self.by_weekday, group.tellings)) else BACKGROUND_DAYS
-            if age >= news and not told_of:
+            if age >= news and not told_of and not (age <= LONGEST_TABLE and self.chronicled(group, groups)):
                 return ClaimRole.BACKGROUND
         if all(t.happening.realis is Realis.BACKGROUND for t in group.tellings):
             return ClaimRole.BACKGROUND
@@ -622,9 +619,10 @@ class _Resolving:
 
     def chronicled(self, group: Group, groups: list[Group]) -> bool:
         """Whether it is an item of a chronicle: its sentence opens with its day, as the first that is told does and one more."""
-        if self.opens_with(group) is None or self.opens_with(groups[0]) is None:
+        if self.opens_with(group) is None:
             return False
-        return len({day for day in map(self.opens_with, groups) if day}) > 1
+        days = list(map(self.opens_with, groups))
+        return days[0] is not None and len(set(days) - {None}) > 1
 
     def opens_with(self, group: Group) -> Interval | None:
         """The day with which the sentence of a happening begins: "On 3 October, soldiers burned 40 houses"."""
@@ -650,7 +648,8 @@ class _Resolving:
         best = _best(tellings)
         span, kind = best.happening.sentence, self.kind(tellings, group)
         doers = _distinct(a for t in tellings for a in t.doers)
-        if kind == _REGAINS and self.taken_abroad(doers, Group(tellings).where or place, tellings):
+        own_where = Group(tellings).where
+        if kind == _REGAINS and self.taken_abroad(doers, own_where or place, tellings):
             kind = _OVERTAKES
         status = self.status(tellings, group, any(h.attribution and not h.attribution.medium for h in heard))
         owned = self.claimed_by(doers, heard)  # who tells of it as their own: to own it, or to deny it ("we fired nothing")
@@ -660,7 +659,6 @@ class _Resolving:
         wide = own_when and (own_when.value.days or LONGEST_DAYS + 1) > LONGEST_DAYS
         if own_when and wide and time and (time.value.days or LONGEST_DAYS) <= OF_A_NIGHT and own_when.value.meets(time.value):
             own_when = None  # "after the attack", "two years ago": the whole telling says when
-        own_where = Group(tellings).where
         if own_where and own_where.value.precision in COARSE:
             own_where = None  # the whole telling says it as finely, or more so
         names = tuple(h.stated.value.name for h in heard)

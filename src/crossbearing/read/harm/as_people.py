@@ -32,6 +32,8 @@ _PEOPLES = frozenset(
     "briton spaniard dane swede finn turk kurd serb croat scot pole frenchman dutchman irishman englishman filipino".split()
 )
 """One of a land by a word that is no adjective."""
+_GOES_ON = FUNCTION | HARM
+"""Words behind one who is called by a land, where no noun follows that is the land's."""
 _OF_A_LAND = {False: "citizen", True: "citizens"}
 """The word that stands for one, and for several, who are called by their land."""
 
@@ -62,10 +64,9 @@ def _is_counted(sentence: Chunked, chunk: Chunk) -> bool:
         return False
     first = chunk.first - (chunk.number is not None) - 1
     before = [t.low for t in sentence.tokens[max(0, first - 1) : first + 1]]
-    done = (
-        before[0] in HARM and not before[0].endswith("ing") if len(before) == 2 else False
-    )  # "killing a leader kills a movement"
-    return chunk.number is not None or (before[-1:] in (["a"], ["an"]) and done)
+    # "Killing a leader kills a movement" tells of nobody.
+    done = len(before) == 2 and before[0] in HARM and not before[0].endswith("ing") and before[1] in ("a", "an")
+    return chunk.number is not None or done
 
 
 def _of_a_land(sentence: Chunked, chunk: Chunk, number: Chunk | None) -> str:
@@ -73,7 +74,7 @@ def _of_a_land(sentence: Chunked, chunk: Chunk, number: Chunk | None) -> str:
     if chunk.last - chunk.first != 1:
         return ""
     low, behind = sentence.tokens[chunk.first].low, sentence.tokens[chunk.last : chunk.last + 1]
-    if behind and behind[0].text[0].isalnum() and behind[0].low not in FUNCTION | HARM:
+    if behind and behind[0].text[0].isalnum() and behind[0].low not in _GOES_ON:
         return ""
     many = low.endswith("s") and (low[:-1] in _PEOPLES or bool(adjectives().get(low[:-1])))
     if number is not None and number.number is not None:

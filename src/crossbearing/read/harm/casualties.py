@@ -22,6 +22,7 @@ from crossbearing.read.harm.side_by_side import companions, with_them
 from crossbearing.read.harm.tolls import fatal_for, is_more, later_count, superseded, toll_told, tolled, tolled_people
 from crossbearing.read.harm.whom import whom_counted
 from crossbearing.read.harm.words import (
+    BODIES,
     HARMED,
     HARMED_TOO,
     INJURED,
@@ -181,12 +182,9 @@ def _says(sentence: Chunked, i: int, otherwise: bool) -> str:
         return ""  # "the health and lives of women"
     if low in _DEADLY or (otherwise and (fatally(sentence, i) or idiom_of_death(sentence, i))):
         return "killed"
-    if low in ("wounds", "injuries") and not _BODIES.isdisjoint(t.low for t in sentence.tokens[max(0, i - 8) : i]):
+    if low in ("wounds", "injuries") and not BODIES.isdisjoint(t.low for t in sentence.tokens[max(0, i - 8) : i]):
         return ""  # "the bodies had bullet wounds"
     return "injured" if low in INJURED or is_burns(sentence, i) else ""
-
-
-_BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains"))
 
 
 _YEAR = re.compile(r"\b(?:the|in|of|since|from) (?:19|20)\d\d$", re.I)

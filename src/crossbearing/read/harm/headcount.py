@@ -278,7 +278,8 @@ def is_one_of_people(chunk: Chunk) -> bool:
     """Whether a word is for one person: "driver", "soldier", "baby"."""
     last = chunk.head.rpartition(" ")[2]
     one = (
-        chunk.head in lexicon().civil | lexicon().claimants
+        chunk.head in lexicon().civil
+        or chunk.head in lexicon().claimants
         or last in ONE
         or (last in lexicon().armed and last.endswith(_WHO_ACTS))
     )

@@ -21,6 +21,7 @@ KILLED = grammar("casualties.killed")
 INJURED = grammar("casualties.injured")
 OTHERS = {name: grammar(f"casualties.{name}") for name in ("missing", "captured", "displaced")}
 LOST = grammar("casualties.lost")
+BODIES = frozenset(("body", "bodies", "corpse", "corpses", "remains"))
 _BOTH = frozenset(["casualties", "casualty", "victims", "harm", "losses", "toll"])
 HARMED = KILLED | INJURED | _BOTH | LOST
 

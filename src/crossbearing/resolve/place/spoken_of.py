@@ -38,7 +38,7 @@ _FORCES = re.compile(
     r"shelling)\b"
 )
 _BUREAU, _HARDLY = 10.0, 0.03  # so much at most, and so little of it, says a dateline's land for itself
-_PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
+PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 GREAT_DIVISION = 3_000_000  # people in the towns of a division, from which on it may outweigh the country of its name
 
 
@@ -251,7 +251,7 @@ def _anchors(
                 evidence.setdefault(best.country, span)
     for land in sorted(weights.keys() - said) if said else ():
         alone = [a for a in anchors.values() if land in a.countries]
-        if len(alone) != 1 or alone[0].kind not in _PEOPLED or alone[0].capital or alone[0].population >= AGAINST:
+        if len(alone) != 1 or alone[0].kind not in PEOPLED or alone[0].capital or alone[0].population >= AGAINST:
             continue
         if spoken >= SPOKEN or not any(spelt_alike(name, alone[0]) for name in named):
             del anchors[alone[0].id], weights[land], evidence[land]  # it would vouch for itself

@@ -14,7 +14,7 @@ from crossbearing.resolve.place.bearers import NEARBY_KM, NO_VILLAGE, OF_A_TOWN,
 from crossbearing.resolve.place.frames import Beside
 from crossbearing.resolve.place.gazetteer import Candidate, Kind, apart_km
 from crossbearing.resolve.place.placing import AROUND_A_SITE, as_place
-from crossbearing.resolve.place.spoken_of import AGAINST, ALONE, FURTHER, PlaceContext, in_context
+from crossbearing.resolve.place.spoken_of import AGAINST, ALONE, FURTHER, PEOPLED, PlaceContext, in_context
 from crossbearing.resolve.place.toponym import Feature, Relation, Toponym
 from crossbearing.words.names import fold
 
@@ -39,7 +39,6 @@ TEMPERATURE = 1.0
 # How often none of the candidates is meant: where the likeliest is a division, a region or a country, and where it is finer.
 NONE_OF_THESE = {True: 0.013, False: 0.044}
 A_PART = 0.25  # of the document's places: in a land with less, only what lies near another of them is likely by its sound
-_PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
 _COUNTIES = ("-county", "-parish", "-borough")  # which are seldom called by the bare name
 ABROAD = 30_000  # people, from which on a town far away is where a country's forces can have gone
 NEXT_DOOR, NEXT_DOOR_KM = 1.25, 500.0  # a town is next to a country within so many of its radii, and so many km more
@@ -103,7 +102,7 @@ def scored_of(
     ]
     if words.feature is Feature.REGION and any(c.kind is not Kind.CITY for c in fitting):
         fitting = [c for c in fitting if c.kind is not Kind.CITY]  # "Kharkiv region" is not Kharkiv
-    home = any(c.exact and c.kind in _PEOPLED and in_context(c, context) for c in fitting)
+    home = any(c.exact and c.kind in PEOPLED and in_context(c, context) for c in fitting)
     fitting = [c for c in fitting if not (home and c.kind is Kind.AREA and len(c.countries) == 1 and not in_context(c, context))]
     own = {c.id for c in found if c.kind is Kind.AREA}  # "Djugu territory" does not vouch for the town of Djugu
     others = [a for a in context.anchors if a.id not in own]
