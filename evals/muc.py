@@ -21,7 +21,7 @@ The rules, after MUC-4's guidelines ("template-doc" parts 1 and 2); where those 
 - No clashes: where everyone hit is armed, it is guerrilla warfare and left out; one civilian or thing beside them
   brings it in, with all its targets (1.0, 1).
 - Bombing is what explodes unless it came through the air; abductions are kidnappings; burning is arson, taking is robbery;
-  all else that hurts is an attack (7.5).
+  all else that hurts, and what destroys otherwise, is an attack (7.5). Claims that differ are of the type that most of them are.
 - Organisations and forces are PerpOrg, people PerpInd; people hit are Victim, things Target; kidnappings have no Target and no
   Weapon, arson has no Weapon (7.7 to 7.19).
 """
@@ -37,6 +37,7 @@ import re
 import runpy
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -199,27 +200,43 @@ _ATTACK = frozenset(
     (
         "Attack", "Armed clash", "Sexual violence", "Mob violence", "Air/drone strike", "Shelling/artillery/missile attack",
         "Grenade", "Chemical weapon", "Strike, means unknown", "Excessive force against protesters",
-        "Non-state actor overtakes territory",
+        "Non-state actor overtakes territory", "Looting/property destruction",
     )
 )  # fmt: skip
+_STRUCK = frozenset(("Air/drone strike", "Strike, means unknown", "Looting/property destruction"))
 _BLAST = re.compile(
     r"\b(?:bomb(?:s|ed|ings?)?|explo(?:sions?|sives?|ded|des?)|dynamit\w+|detonat\w+|bl(?:ew|own) up|blast)\b", re.I
 )
 _FLOWN = re.compile(r"\b(?:air ?(?:strikes?|raids?|force|planes?|craft)|planes?|helicopters?|jets?|drones?|aerial)\b", re.I)
 _BURNT = re.compile(r"\b(?:burn\w*|fire to|on fire|ablaze|arson\w*|torch\w*|set fire)\b", re.I)
+_TAKEN = re.compile(
+    r"\b(?:rob(?:s|bed|bing|bery|beries)?|st(?:ole|eal)\w*|loot\w*|thefts?|sack(?:ed|ing)|plunder\w*|pillag\w*|took|taken|"
+    r"hijack\w*|hold-?ups?)\b",
+    re.I,
+)
 
 
 def incident_type(told: Sequence[Claim]) -> str | None:
-    """MUC-4's incident type of a happening by its claims' sub-event types; None for what is no act of violence."""
+    """MUC-4's incident type of a happening: what most of its claims are, of two as many what all of them together are.
+
+    None for what is no act of violence.
+    """
+    times = Counter(kind for claim in told if (kind := _type_of([claim])))
+    most = [kind for kind, n in times.items() if n == max(times.values())]
+    return most[0] if len(most) == 1 else _type_of(told)
+
+
+def _type_of(told: Sequence[Claim]) -> str | None:
+    """The type of claims by their sub-event types and words, whatever speaks for the rarer one first."""
     types = {claim.sub_event_type for claim in told}
     words = " ".join(claim.quote for claim in told)
     if "Abduction/forced disappearance" in types:
         return "kidnapping"
-    if "Looting/property destruction" in types:
+    if "Looting/property destruction" in types and (_BURNT.search(words) or _TAKEN.search(words)):
         return "arson" if _BURNT.search(words) else "robbery"
     if types & _EXPLOSIVE:
         return "bombing"
-    if types & {"Air/drone strike", "Strike, means unknown"} and _BLAST.search(words) and not _FLOWN.search(words):
+    if types & _STRUCK and _BLAST.search(words) and not _FLOWN.search(words):
         return "bombing"
     return "attack" if types & _ATTACK else None
 
