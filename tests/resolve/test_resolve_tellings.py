@@ -54,6 +54,7 @@ def differences(wanted: dict[str, Any], claims: list[Claim]) -> list[str]:
         wrong.append(f"kind {kinds}")
     named = {
         "by": {actor.value.name for claim in claims for actor in claim.perpetrators},
+        "to": {target.value.name for claim in claims for target in claim.targets},
         "claimed": {actor.value.name for claim in claims for actor in claim.claimed_by},
         "voices": {voice.value.name for claim in claims for voice in claim.chain if voice.value.kind != "outlet"},
     }

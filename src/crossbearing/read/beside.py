@@ -136,6 +136,8 @@ def subject_of(cut: Chunked, i: int, lo: int) -> Chunk | None:
         if _of_verb_before(cut, chunk, i):
             done_to = done_to or chunk
             continue
+        if _in_aside(cut, chunk, i):
+            continue
         return explained(cut, chunk, i) or chunk
     return done_to
 
@@ -182,6 +184,34 @@ def _of_verb_before(cut: Chunked, chunk: Chunk, i: int) -> bool:
     while k > 0 and cut.at[k] < 0 and cut.tokens[k].text.islower() and not cut.tokens[k].low.endswith("ed"):
         k -= 1
     return cut.at[k] < 0 and cut.tokens[k].low.endswith("ed") and not any(t.text == "," for t in cut.tokens[k : chunk.first])
+
+
+def _in_aside(cut: Chunked, chunk: Chunk, i: int) -> bool:
+    """ "X, candidate for the disbanded Y, was shot", "members of X, an armed group, were": whether a stretch in the aside before
+    the verb at token i hangs on the aside's first words, or says who somebody is that hangs on others."""
+    comma = _opens_aside(cut, chunk, i)
+    if not comma:
+        return False
+    behind = [t.low for t in cut.tokens[comma + 1 : chunk.first]]
+    if any(c.first > comma and c.last < chunk.first for c in cut.chunks) and not _HANGS.isdisjoint(behind):
+        return True
+    named = cut.over(comma - 1)
+    party = named is not None and named.kind in ("actor", "group") and before_of(cut, named) in OUT
+    return party and chunk.kind in ("actor", "group") and behind[:1] in (["a"], ["an"], ["the"])
+
+
+_HELPING = frozenset(("was", "were", "is", "are", "be", "being", "been", "has", "have", "had"))
+_HANGS = frozenset(("for", "of", "with", "from", "at"))
+
+
+def _opens_aside(cut: Chunked, chunk: Chunk, i: int) -> int:
+    """The comma that opens an aside with a stretch in it, which another closes right before the verb at token i; 0 without."""
+    k = i - 1
+    while k > chunk.last and cut.tokens[k].low in _HELPING:
+        k -= 1
+    if k < chunk.last or cut.tokens[k].text != "," or any(t.text == "," for t in cut.tokens[chunk.last : k]):
+        return 0
+    return next((n for n in range(chunk.first - 1, max(0, chunk.first - 8), -1) if cut.tokens[n].text == ","), 0)
 
 
 def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:

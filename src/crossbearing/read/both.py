@@ -43,7 +43,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
-from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer
+from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, only_came
 from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
@@ -133,6 +133,12 @@ _TREADS = re.compile(
     r"(?:step|tread|trod)\w* on\b|(?:r[au]n|running|runs|driv\w+|drove) (?:over|onto|on to)\b|"
     r"(?:(?:set|sets|setting) off|trigger(?:ed|s|ing)) (?:an? |the )?(?:[\w-]+ )?(?:land ?)?mines?\b|"
     r"(?:hits?|hitting|struck|strik\w+) (?:[\w-]+ ){0,3}(?:land ?mines?|mines?|IEDs?|explosive devices?|roadside bombs?)\b",
+    re.I,
+)
+_AFTERWARDS = re.compile(
+    r"(?:taken|brought|rushed|flown|transferred|transported|evacuated|airlifted|moved|carried|ferried|admitted)\b[^.,;]{0,30}?"
+    r"\bto (?:[\w-]+ ){0,4}?(?:hospitals?|clinics?|morgues?|mortuary|infirmary)\b|"
+    r"(?:funerals?|burials?|memorials?|vigils?|wakes?|condolences?)\b",
     re.I,
 )
 _WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
@@ -611,7 +617,7 @@ class _Both:
         beside = (t for t in self.alone.get(happening.sentence, ()) if self.on_one_side(t.span, happening.trigger))
         for other in beside:
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
-        kept = [r for r in kept if not self.is_no_doer(r, happening.trigger)]
+        kept = [r for r in kept if not self.has_no_part(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def bombed_by_others(self, happening: Happening, word: Word) -> bool:
@@ -653,10 +659,12 @@ class _Both:
             or share(word.seen, word.index, r.mention.span, ("perpetrator",)) >= FAINT
         ]  # fmt: skip
 
-    def is_no_doer(self, role: Role, at: Span) -> bool:
+    def has_no_part(self, role: Role, at: Span) -> bool:
         """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush", "shells hit a base held by X": of what was hit,
-        or who had it, and not who did it."""
+        or who had it, and not who did it; and "the mayor saw a school that was hit": whom it did not befall."""
         doer = role.mention.span
+        if role.name in (RoleName.VICTIM, RoleName.TARGET):
+            return only_came(self.text, doer, at)
         if role.name is not RoleName.PERPETRATOR:
             return False
         held = held_by(self.text, doer, at)
@@ -811,6 +819,8 @@ class _Both:
         behind = _BEHIND.match(self.text, trigger.span.end)
         if behind and behind.group(1).lower() in OF_MANY:
             return False  # "murder rates"
+        if _AFTERWARDS.match(self.text, trigger.span.start):
+            return False  # "taken to a hospital", "the funeral of": what came of a deed
         cut = chunk(self.text, sentence)
         by_pay = is_union(cut) and trigger.span.of(self.text).lower().startswith("str")
         if by_pay or is_match(cut) or is_no_attack(cut, following(self.text, sentence)):
@@ -845,7 +855,7 @@ class _Both:
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(r for r in self.parts(trigger.span, (), trigger.roles, KINDS[kind]) if not self.is_no_doer(r, trigger.span)),
+            tuple(r for r in self.parts(trigger.span, (), trigger.roles, KINDS[kind]) if not self.has_no_part(r, trigger.span)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

@@ -1,4 +1,5 @@
-"""Who stands beside a deed and did not do it: whose ship it was, who found the body, whom the victims fought, who set them free.
+"""Who stands beside a deed and did not do it: whose ship it was, who found the body, whom the victims fought, who set them free;
+and whom it did not befall: who came to see what it did.
 
 By the words before and behind a party's name alone, whoever it is.
 """
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from crossbearing.model.text import Span
+from crossbearing.read.realis import BEHIND
 from crossbearing.words.known import adjectives, known_names
 
 _FLAGGED = re.compile(r"-(?:flagged|owned|registered|operated|managed|bound)$", re.I)
@@ -33,6 +35,16 @@ _ENEMIES = re.compile(rf"\b(?P<deed>{'|'.join(AFTER)}) (?:for |down )?(?:the |su
 _FREED = re.compile(r"\b(?:rescu(?:es?|ed)|freed|liberat(?:ed|es)) [^.;]*$", re.I)
 _FORCES = re.compile(r"\b(?:forces|army|armies|military|troops|regime|government|junta|navy|state|coalition|soldiers)\b", re.I)
 _WENT_OFF = re.compile(r"explo|blew|blow|detonat|went off|goes off|burst|caught fire", re.I)
+_ASKED = re.compile(
+    rf"\bwhether (?!or not\b)[^.;:]*? (?:is|are|was|were|be|been) (?:\w+ )?(?:{'|'.join(BEHIND)})\b",
+    re.I,
+)
+_CAME = re.compile(
+    r"(?:,[^,.;]*,)?(?: (?:has|had|have|was|were|is|are|been|later|also|then|yesterday|today|on \w+day))*"
+    r" (?:visit|tour|inspect|survey|attend|guard|mourn|bur(?:y|ied)|meet|met|saw|see|enter|reach|pa(?:y|id)|condemn|denounc|"
+    r"deplor|lament|repair|rebuil|search|examin|photograph|film|ordered|report)\w*\b"
+)
+_OF_ANOTHER = re.compile(r",? (?:which|that|who) (?:(?:was|were|had|has|have|been|is|are|being) )+(?:\w+ly |badly )?$")
 _ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 
 
@@ -45,11 +57,21 @@ def is_no_doer(text: str, doer: Span, at: Span) -> bool:
         return True  # "a car carrying soldiers exploded"
     if doer.end <= at.start and _FOUND_THEM.match(text, doer.end):
         return True  # "police recovered the bullet-riddled body of a man"
+    asked = _ASKED.search(text, max(0, doer.start - 40), at.start)
+    if asked is not None and asked.start() < doer.start < asked.end():
+        return True  # "whether the group was behind the killing"
     fighting = _ENEMIES.search(text, max(0, doer.start - 40), doer.start)
     if fighting is not None and not at.meets(Span(*fighting.span("deed"))):
         return True  # "bombed a group of hunters fighting X": whom those who were hit were after
     # "troops rescued eight kidnapped students"
     return doer.end <= at.start and _FREED.search(text, doer.end, at.start) is not None
+
+
+def only_came(text: str, whom: Span, at: Span) -> bool:
+    """ "The minister toured a school that was hit": whether people are told of before the words for what was hit."""
+    came = _CAME.match(text, whom.end) if whom.end <= at.start else None
+    behind = _OF_ANOTHER.search(text, came.end(), at.start) if came is not None else None
+    return behind is not None
 
 
 def held_by(text: str, doer: Span, at: Span) -> Span | None:

@@ -27,7 +27,7 @@ def realis_of(sentence: Chunked, i: int, noun: bool, size: int = 1) -> Realis:
     # "In May, a bomb killed two": a month, and no modal.
     window = _own(["" if t.text == "May" else t.low for t in tokens[max(lo, i - (6 if noun else 5)) : i]], noun)
     window = _undenied(window)
-    if lo and tokens[lo - 1].low in ("if", "unless", "whether"):
+    if lo and tokens[lo - 1].low in ("if", "unless", "whether") and not (noun and asks_who(sentence, i)):
         return Realis.HYPOTHETICAL
     if i > 1 and tokens[i - 1].low == "in" and tokens[i - 2].low in ("interest", "interested"):
         return Realis.HYPOTHETICAL
@@ -136,6 +136,20 @@ def _no_one(sentence: Chunked, i: int, lo: int) -> bool:
         ):
             return False
     return False
+
+
+def asks_who(sentence: Chunked, i: int) -> bool:
+    """ "Whether the group was behind the killing of X": the question is who did it, and it took place."""
+    lows = [t.low for t in sentence.tokens[max(0, i - _QUESTION) : i]]
+    asked = lows.index("whether") if "whether" in lows else len(lows)
+    at = next((k for k in range(len(lows) - 1, asked, -1) if lows[k] in BEHIND), None)
+    return at is not None and not _THE.isdisjoint(lows[at + 1 :])
+
+
+_QUESTION = 16
+BEHIND = ("responsible", "behind", "involved", "implicated", "linked", "complicit", "connected")
+"""What those are who did a deed, where it is asked."""
+_THE = frozenset(("the", "this", "that", "those", "these", "his", "her", "its", "their", "'s", "’s"))
 
 
 def _let(sentence: Chunked, i: int) -> bool:

@@ -52,7 +52,7 @@ from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 from crossbearing.words.rows import Row, row_at, rows
 
-STEP = Step("read.rules", "18")
+STEP = Step("read.rules", "19")
 
 
 def read(document: Document) -> Reading:

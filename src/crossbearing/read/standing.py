@@ -7,7 +7,7 @@ import re
 from crossbearing.model.mention import Realis
 from crossbearing.read import kinds
 from crossbearing.read.aimed import fires_at, rams
-from crossbearing.read.beside import AT, SPOT, VICTIM, subject_of
+from crossbearing.read.beside import ARTICLES, AT, SPOT, VICTIM, subject_of
 from crossbearing.read.bounds import left_bound, right_bound
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.drafting import by_bomb
@@ -109,7 +109,8 @@ def stands(cut: Chunked, found: Found) -> bool:
     lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
     # "The bomb that went off", "gunmen who took away": whose clause it is.
     of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which", "who") else -1
-    near = [c for c in cut.chunks if lo <= c.first < hi or c.last in (of, of - (cut.tokens[of - 1].text == ","))]
+    said_of = _antecedents(cut, of)
+    near = [c for c in cut.chunks if lo <= c.first < hi or c.last in said_of]
     cls = found.trigger.cls
     if found.noun and found.trigger.lemma == "execution":
         return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
@@ -147,7 +148,7 @@ def stands(cut: Chunked, found: Found) -> bool:
     if cls in ("wreck", "burnt"):
         if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
             return False  # "a heap of burned trucks"
-        things = any(c.kind == "site" and lo <= c.first and -12 <= c.first - found.last <= 8 for c in near)
+        things = any(c.kind == "site" and -12 <= c.first - found.last <= 8 for c in near)
         return (things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))) or by_bomb(cut, found)
     if found.trigger.lemma == "invade":
         entered = next((c for c in near if found.last <= c.first <= found.last + 3), None)
@@ -185,6 +186,22 @@ def stands(cut: Chunked, found: Found) -> bool:
             t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
         ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
     return cls != "campaign"
+
+
+def _antecedents(cut: Chunked, of: int) -> set[int]:
+    """Where the words end that a clause is said of which begins at a token: "the school in Lima, which"; none below 0."""
+    if of < 0:
+        return set()
+    ends = [of - (cut.tokens[of - 1].text == ",")]
+    while (at := next((c for c in cut.chunks if c.last == ends[-1] and c.kind in SPOT), None)) is not None:
+        k = at.first - (at.first > 0 and cut.tokens[at.first - 1].low in ARTICLES)
+        if not k or cut.tokens[k - 1].low not in _IN:
+            break
+        ends.append(k - 1)
+    return {of, *ends}
+
+
+_IN = frozenset(("in", "at", "near", "on", "outside", "inside", "of"))
 
 
 def _bears_arms(cut: Chunked, chunk: Chunk) -> bool:

@@ -219,7 +219,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
     struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
     met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
     sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
-    civil = not met_with_arms and (any(c.kind == "people" for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
+    civil = not met_with_arms and (any(_is_civilian(cut, c) for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
     if cls == "casualty" and IN_FIGHTING.search(cut.words):
         return lex.types["clash"]
     if cls in ("casualty", "engage"):
@@ -318,6 +318,19 @@ def _sides(cut: Chunked, doers: list[Mention]) -> set[str]:
     """Whose the doers are: a state's (S), a group's (R), or neither as far as their words say."""
     said = [c for c in cut.chunks if any(c.span == d.span for d in doers)]
     return {"S" if c.kind in ("state", "adjective") else kinds.side_of(cut, c) for c in said}
+
+
+def _is_civilian(cut: Chunked, chunk: Chunk) -> bool:
+    """ "Villagers", and "a minister" too, who is among those that reports let speak; not "a security official"."""
+    if chunk.kind == "people" or chunk.head not in _UNARMED:
+        return chunk.kind == "people"
+    of = [t.low for t in cut.tokens[max(0, chunk.first - 1) : chunk.last - 1]]
+    party = any(c.kind in ("group", "actor") and c.last == chunk.first for c in cut.chunks)
+    return not party and lexicon().armed.isdisjoint(of) and _SERVICES.isdisjoint(of)
+
+
+_SERVICES = frozenset(("security", "intelligence", "military", "army", "defence", "defense", "police"))
+_UNARMED = grammar("roles.unarmed")
 
 
 def _is_unarmed_name(cut: Chunked, chunk: Chunk) -> bool:

@@ -310,7 +310,7 @@ class _Resolving:
 
     def tells_enough(self, group: Group, place: Stated[Place] | None, town: bool, first: bool) -> bool:
         """Whether the words make an incident: people who did it or to whom it was done, or a place, and more than a lone word
-        for harm.
+        for harm. A lone word will do that says both to whom and when: "the senator, who was killed last Friday".
 
         A place that no table knows will do where the words say when, and so will the town that the report is from (`town`).
         Where nothing tells the country they must tell whom it befell, and by whom, when, or where by a name. What a report of
@@ -320,7 +320,7 @@ class _Resolving:
         dated = any(t.when for t in group.tellings)
         named = bool(self.names(group))
         doers = any(t.doers for t in group.tellings)
-        hurt = any(t.targets or any(map(t.happening.role, (RoleName.KILLED, RoleName.INJURED))) for t in group.tellings)
+        hurt = any(map(self.befell, group.tellings))
         if first and self.work.brief and any(self.is_news(t) for t in group.tellings):
             return True
         if place is None or (place.value.country is None and place.value.latitude is None):
@@ -328,7 +328,17 @@ class _Resolving:
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         found = named and all(t.happening.sub_event_type == "Disrupted weapons use" for t in group.tellings)
         placed = group.where is not None or (dated and (found or any(map(self.same_place, group.tellings))))
+        if any(t.when and (t.when.value.days or LONGEST_DAYS) <= OF_A_NIGHT and self.befell_them(t) for t in group.tellings):
+            return True
         return (told or (dated and named)) and (strong or placed or any(map(self.borne_out, group.tellings)))
+
+    def befell_them(self, telling: Telling) -> bool:
+        """Whether its words say whom or what it befell, and that it did."""
+        return telling.happening.realis in (Realis.ASSERTED, Realis.BACKGROUND) and self.befell(telling)
+
+    def befell(self, telling: Telling) -> bool:
+        """Whether its words say whom or what it befell."""
+        return bool(telling.targets or any(map(telling.happening.role, (RoleName.KILLED, RoleName.INJURED))))
 
     def same_place(self, telling: Telling) -> bool:
         """Whether its words put it where something was told before: "in the same village"."""
@@ -339,7 +349,7 @@ class _Resolving:
         happening = telling.happening
         if happening.sub_event_type == "Disrupted weapons use":
             return False  # "dismantled a bomb planted near a bus": what it was done to is the means
-        hurt = bool(telling.targets or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED))))
+        hurt = self.befell(telling)
         how = bool(telling.doers or happening.role(RoleName.MEANS))
         done = _HABIT.search(happening.trigger.of(self.work.document.text)) is None
         return hurt and how and done and happening.realis is Realis.ASSERTED and happening.score > ALONE
@@ -349,7 +359,7 @@ class _Resolving:
         happening = telling.happening
         if happening.realis is not Realis.ASSERTED or happening.score <= ALONE:
             return False
-        hurt = bool(telling.targets) or any(map(happening.role, (RoleName.KILLED, RoleName.INJURED)))
+        hurt = self.befell(telling)
         named = bool(self.names(Group([telling])))
         if happening.score >= STRONG or (hurt and any(map(self.did_it, happening.role(RoleName.PERPETRATOR)))):
             at_site = any(m.kind is MentionKind.FACILITY for m in happening.role(RoleName.PLACE))

@@ -60,7 +60,7 @@ from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "16")
+STEP = Step("resolve", "17")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what

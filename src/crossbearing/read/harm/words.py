@@ -15,7 +15,7 @@ from crossbearing.model.mention import Mention
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
 from crossbearing.read.lexicon import grammar
-from crossbearing.read.realis import came_to
+from crossbearing.read.realis import asks_who, came_to
 
 KILLED = grammar("casualties.killed")
 INJURED = grammar("casualties.injured")
@@ -170,7 +170,7 @@ def not_asserted(sentence: Chunked, i: int) -> bool:
     window = {t.low for t in sentence.tokens[max(0, i - 4) : i] if t.text != "May"}
     clause = " ".join(t.low for t in sentence.tokens[max(0, i - 8) : i])
     return (
-        bool(_ASKED.search(clause))
+        (_ASKED.search(clause) is not None and not asks_who(sentence, i))
         or bool(window & {"would", "could", "might", "may", "will", "threatened", "vowed", "if"})
         or (i > 0 and sentence.tokens[i - 1].low == "to" and not came_to(sentence, i) and not to_death(sentence, i))
     )
