@@ -121,6 +121,23 @@ def test_words_in_a_row_that_are_likeliest_one_part_are_a_filler_as_sure_as_the_
     assert found[0].score > 0.99
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("They shot members of the armed forces", "members of the", ["members"]),
+        ("They shot Diaz and Madrid", "Diaz and", ["Diaz"]),
+        ("The death of Diaz was told", "of Diaz", ["Diaz"]),
+        ("The death of the mayor was told", "of the", []),
+        ("The Bank of Narva was hit", "Bank of Narva", ["Bank of Narva"]),
+    ],
+)
+def test_a_mention_ends_and_begins_with_no_small_word(text: str, marked: str, kept: list[str]) -> None:
+    """What the network marks of such words at its ends names nothing; within it they belong to the name."""
+    first, *others = marked.split()
+    scored = Scored(text).say("mention", "B-people", first).say("mention", "I-people", " ".join(others))
+    assert [m.span.of(text) for m in scored.read().mentions] == kept
+
+
 def test_a_filler_is_given_from_a_small_share_on_and_below_it_none() -> None:
     """What is made of it is for those who ask."""
     text = "peasants were killed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.model.text import Span
-from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer
+from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, is_spared
 
 
 def span(text: str, words: str) -> Span:
@@ -30,6 +30,23 @@ def span(text: str, words: str) -> Span:
 def test_a_party_beside_a_deed_did_not_do_it(text: str, doer: str, trigger: str, no_doer: bool) -> None:
     """Who was aboard, who found the body, whom the victims fought and who freed them are told from those who did it."""
     assert is_no_doer(text, span(text, doer), span(text, trigger)) is no_doer
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "trigger", "spared"),
+    [
+        ("The minister toured a school that was hit in A.", "minister", "hit", True),
+        ("The minister, a doctor, has visited a school which was badly damaged.", "minister", "damaged", True),
+        ("The minister was shot in A.", "minister", "shot", False),
+        ("The minister toured a school when he was shot.", "minister", "shot", False),
+        ("Gunmen shot at the judge's car in A.", "judge", "shot", True),
+        ("Gunmen fired on the workers' bus in A.", "workers", "fired", True),
+        ("The judge's body was found in A.", "judge", "found", False),
+    ],
+)
+def test_whoever_came_to_see_a_deed_or_owns_what_was_hit_is_spared(text: str, whom: str, trigger: str, spared: bool) -> None:
+    """A clause behind a building is of the building, and a car that is somebody's was hit, not its owner."""
+    assert is_spared(text, span(text, whom), span(text, trigger)) is spared
 
 
 def test_who_held_what_was_hit_did_not_hit_it() -> None:

@@ -46,6 +46,7 @@ _KINDS = {
     "adjective": MentionKind.STATE,
     "group": MentionKind.GROUP,
     "people": MentionKind.PEOPLE,
+    "owner": MentionKind.PEOPLE,
     "voice": MentionKind.ORGANISATION,
     "medium": MentionKind.ORGANISATION,
     "site": MentionKind.FACILITY,

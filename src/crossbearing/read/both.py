@@ -43,7 +43,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
-from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, only_came
+from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, is_spared
 from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
@@ -664,7 +664,7 @@ class _Both:
         or who had it, and not who did it; and "the mayor saw a school that was hit": whom it did not befall."""
         doer = role.mention.span
         if role.name in (RoleName.VICTIM, RoleName.TARGET):
-            return only_came(self.text, doer, at)
+            return role.mention.kind is not MentionKind.GROUP and is_spared(self.text, doer, at)
         if role.name is not RoleName.PERPETRATOR:
             return False
         held = held_by(self.text, doer, at)

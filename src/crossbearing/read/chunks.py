@@ -7,7 +7,7 @@ beside a name. What a stretch is to a happening is decided in `rules.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
@@ -55,6 +55,9 @@ _LAID = frozenset("buried hidden planted laid placed thrown hurled dropped strap
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
+_NO_QUALITY = grammar("chunks.function") - frozenset(("young", "new", "old", "local", "senior", "second", "first", "third"))
+
+
 class Token(NamedTuple):
     """One word or mark of a sentence. A named tuple, since a page has a thousand of them."""
 
@@ -73,7 +76,7 @@ class Chunk:
     first: int
     last: int
     kind: str
-    """actor, state, medium, group, people, voice, site, area, name, weapon, time, number, adjective."""
+    """actor, state, medium, group, people, voice, owner, site, area, name, weapon, time, number, adjective."""
     span: Span
     known: Known | None = None
     number: NumberWords | None = None
@@ -174,8 +177,48 @@ def chunk(text: str, span: Span, titled: bool = False, run: Told | None = None) 
     tokens = _tokens(text, span, titled)
     marks = _marked(text, run or told(text, span), tokens)
     found = sorted(_Scan(text, tokens, marks, lexicon()).run(), key=lambda c: c.first)
-    chunks = tuple(c for c in found if not _worn(tokens, c))
-    return chunked(span, tokens, chunks)
+    chunks = [c for c in found if not _worn(tokens, c)]
+    return chunked(span, tokens, tuple(_owners(tokens, chunks)))
+
+
+def _owners(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """The stretches, people who own what stands behind them as such: "the senator's son" is a son, and "a judge's car" a car."""
+    owned = False
+    kept: list[Chunk] = []
+    for chunk, behind in zip(reversed(chunks), (None, *reversed(chunks)), strict=False):
+        titled = chunk.kind in _PERSONS and owned and behind is not None and behind.first == chunk.last  # "Senator X's son"
+        person = chunk.kind in _PERSONS or (chunk.kind == "name" and _is_of_a_person(chunks, chunk, behind))
+        owned = titled or (person and behind is not None and _owns(tokens, chunk, behind))
+        kept.append(replace(chunk, kind="owner") if owned else chunk)
+    return reversed(kept)
+
+
+_PERSONS = ("people", "voice")
+_BELONGINGS = ("people", "site", "group", "name")
+
+
+_KIN = frozenset(
+    "husband wife widow son daughter brother sister father mother parents family relatives bodyguard bodyguards guards driver "
+    "nephew niece uncle aunt cousin aide aides lawyer lawyers deputy grandson granddaughter grandmother grandfather".split()
+)
+
+
+def _is_of_a_person(chunks: Sequence[Chunk], name: Chunk, behind: Chunk | None) -> bool:
+    """Whether a name is a person's, and no town's: a title stands before it, or kin behind a name of two words."""
+    titled = any(c.last == name.first and c.kind in _PERSONS for c in chunks)
+    return titled or (behind is not None and behind.head in _KIN and name.last - name.first > 1)
+
+
+def _owns(tokens: Sequence[Token], owner: Chunk, thing: Chunk) -> bool:
+    """Whether a mark of the possessive stands between, and at most two plain words."""
+    k = owner.last
+    if thing.kind not in _BELONGINGS or not k < thing.first <= k + 3:
+        return False
+    plural = tokens[k].text in "'’" and tokens[k].start == tokens[k - 1].end and tokens[k - 1].low.endswith("s")
+    if tokens[k].low not in ("'s", "’s") and not plural:
+        return False
+    between, tables = [t.low for t in tokens[k + 1 : thing.first]], lexicon()
+    return all(w.isalpha() and w not in _NO_QUALITY and w not in tables.verbs and w not in tables.nouns for w in between)
 
 
 def chunked(span: Span, tokens: tuple[Token, ...], chunks: tuple[Chunk, ...]) -> Chunked:

@@ -22,7 +22,8 @@ def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         if went_off and (passed := _passing(cut, found)):
             return [passed]
         at = AT | _BESIDE if went_off else AT
-        return _with_listed(cut, [c for c in cut.chunks if c.kind in ("site", "group") and before_of(cut, c) in at][:2])
+        there = (_house_of(cut, c) for c in cut.chunks if before_of(cut, c) in at)
+        return _with_listed(cut, [c for c in there if c.kind in ("site", "group")][:2])
     if found.passive or found.trigger.lemma in (*DIES, *TREAD) or _came_under(cut, found):
         subject = _right_before(cut, found) or subject_of(cut, found.first - (2 if _came_under(cut, found) else 0), lo)
         fits = found.trigger.cls != "weapon" or found.trigger.lemma in TREAD
@@ -33,6 +34,8 @@ def targets_of(cut: Chunked, found: Found, lo: int, hi: int) -> list[Chunk]:
         return _trod(cut, found)
     if lo and cut.tokens[lo - 1].low == "whom":
         return [c for c in cut.chunks if c.last == lo - 1 and c.kind in VICTIM]
+    if (whose := _whose(cut, found)) is not None:
+        return [whose]
     if found.noun and found.trigger.cls == "casualty":
         return _all_of(cut, hurt) if (hurt := wounded(cut, found)) else []
     behind = [
@@ -194,6 +197,15 @@ def _by_noun(found: Found) -> bool:
 
 
 _HURT = frozenset(("dead", "wounded", "injured"))
+
+
+def _whose(cut: Chunked, found: Found) -> Chunk | None:
+    """ "The doctor's murder in X": whom it befell, where the same words do not go on to say so ("the group's killing of Y")."""
+    k, behind = found.first - 2, [t.low for t in cut.tokens[found.last : found.last + 1]]
+    if not found.noun or found.trigger.lemma not in OF_PEOPLE or k < 0 or behind == ["of"]:
+        return None
+    owner = cut.over(k) if cut.tokens[k + 1].low in ("'s", "’s") else None
+    return owner if owner is not None and owner.kind in ("people", "voice", "name") else None
 
 
 def wounded(cut: Chunked, found: Found) -> Chunk | None:

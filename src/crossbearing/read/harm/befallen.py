@@ -135,11 +135,16 @@ def named_dead(sentence: Chunked) -> tuple[Mention, Mention] | None:
             continue
         behind = [t.low for t in sentence.tokens[i + 1 : i + 2]]
         whose = sentence.at[i - 2] if i > 1 and sentence.tokens[i - 1].low in ("'s", "’s") else -1
-        if whose >= 0 and behind != ["of"] and (name := sentence.chunks[whose]).kind == "name":
+        if whose >= 0 and behind != ["of"] and _is_person(name := sentence.chunks[whose]):
             return one_person(sentence, (i, i), (name.first, name.last - 1))
         if behind == ["of"] and (slain := _slain(sentence, i)) is not None:
             return slain
     return None
+
+
+def _is_person(chunk: Chunk) -> bool:
+    """Whether a stretch is a name, or a word for one person: "the doctor's murder"."""
+    return chunk.kind == "name" or (chunk.kind == "people" and chunk.number is None and is_one_of_people(chunk))
 
 
 def _slain(sentence: Chunked, i: int) -> tuple[Mention, Mention] | None:

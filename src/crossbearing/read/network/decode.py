@@ -29,6 +29,10 @@ FAINT = 0.1
 """From what share on a word may be an anchor: whether it is one hangs on how sure it is what is seen from it."""
 NEVER = -1e9
 """The logarithm of a share that no row of labels pays for."""
+OPENS = frozenset("of and or in at by to for from with , ; : . ' ’ s ” )".split())
+"""Words that open no name: what the network takes for one begins behind them."""
+ENDS = frozenset("of and or in at by to for from with the a an his her its their , ; : ' ’ s “ ( [".split())
+"""Words that end no name."""
 REACH = 512
 """No two words of a window are farther apart: the encoder knows so many places."""
 
@@ -183,6 +187,19 @@ class Seen:
         score = float(self.wide[b, first : first + size] @ self.wide[a, first + size : first + 2 * size]) / size**0.5
         return 0.5 * (1.0 + float(np.tanh(0.5 * (score * scale + bias))))
 
+    def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
+        """A run of words without the small words at its ends, which name nothing: "members of the", "Diaz and"; None of such
+        alone."""
+        while first <= last and self.word(last) in ENDS:
+            last -= 1
+        while first <= last and self.word(first) in OPENS:
+            first += 1
+        return (first, last) if first <= last else None
+
+    def word(self, n: int) -> str:
+        """A word of the window, in lower case."""
+        return self.text[slice(*self.words[n])].lower()
+
     def span(self, first: int, last: int) -> Span:
         """From one word to another, both in it."""
         return Span(self.words[first][0], self.words[last][1])
@@ -223,8 +240,8 @@ def _mentions(seen: Seen, settings: Settings) -> Iterator[Named]:
         while end < size and labels[best[end]] == "I-" + label:
             end += 1
         score = _mean(top[word:end])
-        if score >= settings.mention:
-            yield Named(seen.span(word, end - 1), label, score)
+        if score >= settings.mention and (kept := seen.trimmed(word, end - 1)):
+            yield Named(seen.span(*kept), label, score)
 
 
 def _fillers(seen: Seen, settings: Settings) -> Iterator[Named]:
@@ -237,8 +254,8 @@ def _fillers(seen: Seen, settings: Settings) -> Iterator[Named]:
     for _, group in groupby(enumerate(at.tolist()), key=lambda word: (word[1] - word[0], best[word[0]])):
         run = list(group)
         score = max(top[n] for n, _ in run)
-        if score >= settings.filler:
-            yield Named(seen.span(run[0][1], run[-1][1]), FILLERS[best[run[0][0]]], score)
+        if score >= settings.filler and (kept := seen.trimmed(run[0][1], run[-1][1])):
+            yield Named(seen.span(*kept), FILLERS[best[run[0][0]]], score)
 
 
 def _voices(windows: Sequence[Seen], settings: Settings) -> list[Heard]:
