@@ -140,7 +140,9 @@ def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bo
             return False
     if sentence.tokens[i - 1].low in ("someone", "somebody"):
         return False
-    if trigger.lemma == "shoot" and (_AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]} or _shot_at(sentence, end)):
+    if trigger.lemma == "shoot" and (
+        _AT_NOBODY & {t.low for t in sentence.tokens[end : end + 3]} or _shot_at(sentence, end, before)
+    ):
         return False
     k = end
     while k < len(sentence.tokens) and (sentence.tokens[k].low in _SKIP | _STILL or _harmed_too(sentence, k)):
@@ -163,13 +165,22 @@ def _is_time(sentence: Chunked, k: int) -> bool:
     return sentence.at[k] >= 0 and sentence.chunks[sentence.at[k]].kind == "time"
 
 
-def _shot_at(sentence: Chunked, k: int) -> bool:
-    """ "Shot at officers", against "four shot at a bar"."""
+def _shot_at(sentence: Chunked, k: int, by: Chunk | None) -> bool:
+    """ "Shot at officers", "gunmen shot at a house", "shot at a car", against "four shot at a bar"."""
     if k >= len(sentence.tokens) or sentence.tokens[k].low != "at":
         return False
+    if by is not None and by.head.rpartition(" ")[2] in GUNMEN:
+        return True
     behind = next((c for c in sentence.chunks if k < c.first <= k + 5 and c.kind != "number"), None)
     person = behind is not None and sentence.tokens[behind.first].low.rstrip(".") in ("mr", "mrs", "ms", "miss", "dr")
+    if behind is not None and behind.head in _CARRIERS:
+        return True
     return behind is None or person or behind.kind not in ("site", "area", "name", "time")
+
+
+_CARRIERS = grammar("roles.carriers") | {"vehicle", "vehicles", "bus", "buses", "convoy", "motorcade", "jeep", "jeeps", "coach"}
+GUNMEN = frozenset(("gunmen", "gunman", "bandits", "assailants", "attackers", "raiders", "jihadists"))
+"""Who comes with arms, and is seldom shot."""
 
 
 def _opens_people(sentence: Chunked, k: int) -> bool:

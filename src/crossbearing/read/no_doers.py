@@ -44,11 +44,16 @@ _CAME = re.compile(
     r" (?:visit|tour|inspect|survey|attend|guard|mourn|bur(?:y|ied)|meet|met|saw|see|enter|reach|pa(?:y|id)|condemn|denounc|"
     r"deplor|lament|repair|rebuil|search|examin|photograph|film|ordered|report)\w*\b"
 )
-_OWNS = re.compile(
-    r"(?:['’]s|(?<=s)['’]) (?:\w+ ){0,2}?(?:homes?|houses?|residences?|cars?|vehicles?|convoys?|motorcades?|boats?|bus(?:es)?|"
-    r"trucks?|offices?|farms?|shops?|villages?|sons?|daughters?|brothers?|sisters?|wife|husband|widow|parents|family|"
-    r"relatives?|bodyguards?|guards|drivers?|deputy|aides?|nephew|cousin|uncle)\b"
+_KIN = (
+    r"(?:sons?|daughters?|brothers?|sisters?|wife|husband|widow|children|parents|family|relatives?|bodyguards?|guards|drivers?|"
+    r"deputy|aides?|nephew|cousin|uncle)"
 )
+_THINGS = (
+    r"(?:homes?|houses?|residences?|cars?|vehicles?|convoys?|motorcades?|boats?|bus(?:es)?|trucks?|offices?|farms?|shops?|"
+    r"villages?)"
+)
+_OWNS = re.compile(rf"(?:['’]s|(?<=s)['’]) (?:\w+ ){{0,2}}?(?:{_KIN}|{_THINGS})\b")
+_OWNER = re.compile(rf"\b{_KIN} of (?:the |an? |his |her |their )?(?:[\w-]+ ){{0,2}}?$")
 _OF_ANOTHER = re.compile(r",? (?:which|that|who) (?:(?:was|were|had|has|have|been|is|are|being) )+(?:\w+ly |badly )?$")
 _ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
 
@@ -74,7 +79,7 @@ def is_no_doer(text: str, doer: Span, at: Span) -> bool:
 
 def is_spared(text: str, whom: Span, at: Span) -> bool:
     """ "The minister toured a school that was hit", "shot at the judge's car": whether people are told of who were not hit."""
-    if _OWNS.match(text, whom.end):
+    if _OWNS.match(text, whom.end) or _OWNER.search(text, max(0, whom.start - 50), whom.start):
         return True
     came = _CAME.match(text, whom.end) if whom.end <= at.start else None
     behind = _OF_ANOTHER.search(text, came.end(), at.start) if came is not None else None

@@ -11,7 +11,7 @@ from crossbearing.read import kinds
 from crossbearing.read.beside import SPOT, before_of, made_of, subject_of
 from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.forms import HARM, UNDER_FIRE, is_manned
+from crossbearing.read.forms import GUNMEN, HARM, UNDER_FIRE, is_manned
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.triggers import Found
 
@@ -228,7 +228,7 @@ def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mentio
         return lex.types["attack" if civil or nobody_armed else "clash"]
     afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
     by_hand = found.noun and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut)
-    if by_hand and any(not _GUNMEN.isdisjoint(c.head.split()) for c in cut.chunks if any(c.span == d.span for d in doers)):
+    if by_hand and any(not GUNMEN.isdisjoint(c.head.split()) for c in cut.chunks if any(c.span == d.span for d in doers)):
         met = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
         return lex.types["clash" if met and not civil else "attack"]  # "an attack on a checkpoint by gunmen"
     led = found.noun and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 1) : found.first])  # "a militia attack"
@@ -263,7 +263,6 @@ def _only_borne(cut: Chunked, weapon: Chunk) -> bool:
     return k is not None and all(t.low in _BORNE or t.text in "," or len(t.low) > 3 for t in before[k + 1 :])
 
 
-_GUNMEN = frozenset(("gunmen", "gunman", "bandits", "assailants", "attackers", "raiders", "jihadists"))
 _BEARING = frozenset(("armed", "wielding", "brandishing", "carrying"))
 _BORNE = frozenset(("with", "and", "or"))
 _RUINED = ("destroy", "damag", "burn", "torch", "wreck", "disabl")
