@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.model.text import Span
-from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, is_spared
+from crossbearing.read.no_doers import belonging, bombed_by_others, held_by, is_no_doer, is_spared
 
 
 def span(text: str, words: str) -> Span:
@@ -47,6 +47,21 @@ def test_a_party_beside_a_deed_did_not_do_it(text: str, doer: str, trigger: str,
 def test_whoever_came_to_see_a_deed_or_owns_what_was_hit_is_spared(text: str, whom: str, trigger: str, spared: bool) -> None:
     """A clause behind a building is of the building, and a car that is somebody's was hit, not its owner."""
     assert is_spared(text, span(text, whom), span(text, trigger)) is spared
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "what"),
+    [
+        ("Shells hit the ambassador's residence.", "ambassador", "ambassador's residence"),
+        ("Gunmen fired on the workers' old bus.", "workers", "workers' old bus"),
+        ("Gunmen shot the judge's daughter.", "judge", None),
+        ("Gunmen shot the judge.", "judge", None),
+    ],
+)
+def test_whose_thing_was_hit_stands_for_it(text: str, whom: str, what: str | None) -> None:
+    """The words go on to the thing; kin are people of their own."""
+    found = belonging(text, span(text, whom))
+    assert (found.of(text) if found else None) == what
 
 
 def test_who_held_what_was_hit_did_not_hit_it() -> None:

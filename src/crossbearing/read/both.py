@@ -43,7 +43,7 @@ from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.literal import around, is_meant
 from crossbearing.read.network.decode import FAINT, Decoded, Heard, Named, Settings, Trigger, Word, roles, share
 from crossbearing.read.network.labels import KINDS
-from crossbearing.read.no_doers import bombed_by_others, held_by, is_no_doer, is_spared
+from crossbearing.read.no_doers import belonging, bombed_by_others, held_by, is_no_doer, is_spared
 from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
@@ -617,7 +617,7 @@ class _Both:
         beside = (t for t in self.alone.get(happening.sentence, ()) if self.on_one_side(t.span, happening.trigger))
         for other in beside:
             kept += self.parts(other.span, kept, other.roles, (event_type, sub), ruled)
-        kept = [r for r in kept if not self.has_no_part(r, happening.trigger)]
+        kept = [r for r in self.as_things(kept) if not self.has_no_part(r, happening.trigger)]
         return replace(happening, event_type=event_type, sub_event_type=sub, realis=told, roles=tuple(kept), attributions=voices)
 
     def bombed_by_others(self, happening: Happening, word: Word) -> bool:
@@ -659,11 +659,21 @@ class _Both:
             or share(word.seen, word.index, r.mention.span, ("perpetrator",)) >= FAINT
         ]  # fmt: skip
 
+    def as_things(self, held: Sequence[Role]) -> Iterator[Role]:
+        """The parts, people who own what was hit as that: "the ambassador's residence"."""
+        for role in held:
+            hit = role.name in BEFALLEN and role.mention.kind is not MentionKind.GROUP
+            what = belonging(self.text, role.mention.span) if hit else None
+            if what is None:
+                yield role
+            elif not any(other is not role and other.mention.span.meets(what) for other in held if other.name in BEFALLEN):
+                yield Role(RoleName.TARGET, Mention(what, MentionKind.FACILITY), role.score)
+
     def has_no_part(self, role: Role, at: Span) -> bool:
         """ "A missile hit a Dutch-flagged ship", "a lorry drove into an ambush", "shells hit a base held by X": of what was hit,
         or who had it, and not who did it; and "the mayor saw a school that was hit": whom it did not befall."""
         doer = role.mention.span
-        if role.name in (RoleName.VICTIM, RoleName.TARGET):
+        if role.name in BEFALLEN:
             return role.mention.kind is not MentionKind.GROUP and is_spared(self.text, doer, at)
         if role.name is not RoleName.PERPETRATOR:
             return False
@@ -850,12 +860,13 @@ class _Both:
     def happening(self, trigger: Trigger, found: Sequence[Attribution]) -> Happening:
         sentence = self.sentence(trigger.span) or trigger.span
         kind, _ = self.likeliest(trigger.kinds, sentence)
+        parts = self.parts(trigger.span, (), trigger.roles, KINDS[kind])
         made = Happening(
             trigger.span,
             sentence,
             *KINDS[kind],
             Realis(max(trigger.realis, key=lambda k: trigger.realis[k])),
-            tuple(r for r in self.parts(trigger.span, (), trigger.roles, KINDS[kind]) if not self.has_no_part(r, trigger.span)),
+            tuple(r for r in self.as_things(parts) if not self.has_no_part(r, trigger.span)),
             generic=kind in UNTRIED,
             score=ALONE * trigger.score,
         )

@@ -52,7 +52,7 @@ _THINGS = (
     r"(?:homes?|houses?|residences?|cars?|vehicles?|convoys?|motorcades?|boats?|bus(?:es)?|trucks?|offices?|farms?|shops?|"
     r"villages?)"
 )
-_OWNS = re.compile(rf"(?:['’]s|(?<=s)['’]) (?:\w+ ){{0,2}}?(?:{_KIN}|{_THINGS})\b")
+_OWNS = re.compile(rf"(?:['’]s|(?<=s)['’]) (?:\w+ ){{0,2}}?(?:{_KIN}|(?P<thing>{_THINGS}))\b")
 _OWNER = re.compile(rf"\b{_KIN} of (?:the |an? |his |her |their )?(?:[\w-]+ ){{0,2}}?$")
 _OF_ANOTHER = re.compile(r",? (?:which|that|who) (?:(?:was|were|had|has|have|been|is|are|being) )+(?:\w+ly |badly )?$")
 _ABOARD = re.compile(r"\b(?:carrying|transporting|ferrying|belonging to|owned by|used by) (?:the |several |some )?$", re.I)
@@ -75,6 +75,12 @@ def is_no_doer(text: str, doer: Span, at: Span) -> bool:
         return True  # "bombed a group of hunters fighting X": whom those who were hit were after
     # "troops rescued eight kidnapped students"
     return doer.end <= at.start and _FREED.search(text, doer.end, at.start) is not None
+
+
+def belonging(text: str, whom: Span) -> Span | None:
+    """ "Shells hit the ambassador's residence": who is named with what is theirs; None where no thing is told of behind them."""
+    owns = _OWNS.match(text, whom.end)
+    return Span(whom.start, owns.end()) if owns is not None and owns["thing"] else None
 
 
 def is_spared(text: str, whom: Span, at: Span) -> bool:

@@ -217,9 +217,14 @@ def wounded(cut: Chunked, found: Found) -> Chunk | None:
 _WHERE = frozenset(("in", "inside", "outside", "during", "amid", "by", "after", "from", "following", "before"))
 
 
+def _object_at(cut: Chunked, found: Found) -> int:
+    """The token behind a verb, or behind its "at": "shot at him"."""
+    return found.last + (found.last < len(cut.tokens) and cut.tokens[found.last].low == "at")
+
+
 def _pronoun_object(cut: Chunked, found: Found) -> bool:
     """ "Shot him in the square": who it is done to is a pronoun, and what stands further off is somebody else."""
-    k = found.last
+    k = _object_at(cut, found)
     if k >= len(cut.tokens) or cut.tokens[k].low not in ("him", "her", "them", "himself", "herself", "themselves"):
         return False
     return cut.tokens[k].low != "her" or k + 1 >= len(cut.tokens) or cut.at[k + 1] < 0
@@ -228,11 +233,10 @@ def _pronoun_object(cut: Chunked, found: Found) -> bool:
 def _him(cut: Chunked, found: Found) -> list[Chunk]:
     """ "Broke into the house of a nurse and shot him": the one person told of before, who does nothing in the sentence;
     "stopped three trucks and set them on fire": the trucks."""
-    if cut.tokens[found.last].low == "them" and (
-        found.trigger.cls in ("burnt", "wreck") or found.trigger.lemma.startswith("set ")
-    ):
+    pronoun = cut.tokens[_object_at(cut, found)].low
+    if pronoun == "them" and (found.trigger.cls in ("burnt", "wreck") or found.trigger.lemma.startswith("set ")):
         return [c for c in cut.chunks if c.kind == "site" and c.last <= found.first and c.head.endswith("s")][-1:]
-    if cut.tokens[found.last].low not in ("him", "her"):
+    if pronoun not in ("him", "her"):
         return []
     told = [c for c in cut.chunks if c.kind == "people" and c.last <= found.first and c.number is None]
     ones = [c for c in told if not c.head.endswith("s") and before_of(cut, c) in (*OUT, *lexicon().verbs)]
