@@ -129,6 +129,7 @@ def test_words_in_a_row_that_are_likeliest_one_part_are_a_filler_as_sure_as_the_
         ("The death of Diaz was told", "of Diaz", ["Diaz"]),
         ("The death of the mayor was told", "of the", []),
         ("The Bank of Narva was hit", "Bank of Narva", ["Bank of Narva"]),
+        ("They shelled Camp A near Narva", "Camp A", ["Camp A"]),
     ],
 )
 def test_a_mention_ends_and_begins_with_no_small_word(text: str, marked: str, kept: list[str]) -> None:

@@ -212,13 +212,18 @@ def _opens_aside(cut: Chunked, chunk: Chunk, i: int) -> int:
         k -= 1
     if k < chunk.last or cut.tokens[k].text != "," or any(t.text == "," for t in cut.tokens[chunk.last : k]):
         return 0
-    return next((n for n in range(chunk.first - 1, max(0, chunk.first - 8), -1) if cut.tokens[n].text == ","), 0)
+    return _comma_before(cut, chunk, 8)
+
+
+def _comma_before(cut: Chunked, chunk: Chunk, within: int) -> int:
+    """The nearest comma before a stretch, by fewer tokens than so many; 0 where there is none."""
+    return next((k for k in range(chunk.first - 1, max(0, chunk.first - within), -1) if cut.tokens[k].text == ","), 0)
 
 
 def explained(cut: Chunked, chunk: Chunk, i: int) -> Chunk | None:
     """ "X, a group of Y, said": the party that an apposition before the verb at token i explains; None where there is none."""
     tokens = cut.tokens
-    comma = next((k for k in range(chunk.first - 1, max(0, chunk.first - 7), -1) if tokens[k].text == ","), 0)
+    comma = _comma_before(cut, chunk, 7)
     if not comma or comma + 1 >= i or tokens[comma + 1].low not in _EXPLAINS:
         return None
     if not any(t.text == "," for t in tokens[chunk.last : i]):

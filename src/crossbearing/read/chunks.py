@@ -55,9 +55,6 @@ _LAID = frozenset("buried hidden planted laid placed thrown hurled dropped strap
 _PARTY_PREFIX = re.compile(r"^(?:pro|anti|non|ex|counter)[-‐‑]", re.I)
 
 
-_NO_QUALITY = grammar("chunks.function") - frozenset(("young", "new", "old", "local", "senior", "second", "first", "third"))
-
-
 class Token(NamedTuple):
     """One word or mark of a sentence. A named tuple, since a page has a thousand of them."""
 
@@ -195,8 +192,7 @@ def _owners(tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Iterator[Chunk]
 
 _PERSONS = ("people", "voice")
 _BELONGINGS = ("people", "site", "group", "name")
-
-
+_NO_QUALITY = grammar("chunks.function") - frozenset(("young", "new", "old", "local", "senior", "second", "first", "third"))
 _KIN = frozenset(
     "husband wife widow son daughter brother sister father mother parents family relatives bodyguard bodyguards guards driver "
     "nephew niece uncle aunt cousin aide aides lawyer lawyers deputy grandson granddaughter grandmother grandfather".split()

@@ -325,11 +325,11 @@ class _Resolving:
             return True
         if place is None or (place.value.country is None and place.value.latitude is None):
             return strong and ((hurt and (dated or named or doers)) or (doers and named and dated))
+        if any(t.when and (t.when.value.days or LONGEST_DAYS) <= OF_A_NIGHT and self.befell_them(t) for t in group.tellings):
+            return True
         told = hurt or doers or town or any(t.where or t.happening.role(RoleName.MEANS) for t in group.tellings)
         found = named and all(t.happening.sub_event_type == "Disrupted weapons use" for t in group.tellings)
         placed = group.where is not None or (dated and (found or any(map(self.same_place, group.tellings))))
-        if any(t.when and (t.when.value.days or LONGEST_DAYS) <= OF_A_NIGHT and self.befell_them(t) for t in group.tellings):
-            return True
         return (told or (dated and named)) and (strong or placed or any(map(self.borne_out, group.tellings)))
 
     def befell_them(self, telling: Telling) -> bool:

@@ -197,8 +197,9 @@ class Seen:
         return (first, last) if first <= last else None
 
     def word(self, n: int) -> str:
-        """A word of the window, in lower case."""
-        return self.text[slice(*self.words[n])].lower()
+        """A word of the window in lower case; a letter as it is, since "U.S" and "Camp A" end with one of the name."""
+        written = self.text[slice(*self.words[n])]
+        return written.lower() if len(written) > 1 else written
 
     def span(self, first: int, last: int) -> Span:
         """From one word to another, both in it."""
