@@ -6,6 +6,7 @@ so that a reader of rules, a network and a language model can fill the same form
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,6 +111,16 @@ class Attribution:
     """The content, piece by piece, where the reader knows it that well; `content` is then the first of them to the last."""
     source_pieces: tuple[Span, ...] = ()
     """The words for the source as they stand beside the cue ("he"), where `source` is who they mean."""
+
+
+def said_by(attributions: Sequence[Attribution], words: Span) -> int | None:
+    """Which attribution's content holds some words most narrowly; None where nobody's does."""
+    holding = [
+        (a.content.end - a.content.start, n)
+        for n, a in enumerate(attributions)
+        if a.source is not None and any(piece.holds(words) for piece in a.pieces or (a.content,))
+    ]
+    return min(holding)[1] if holding else None
 
 
 @dataclass(frozen=True, slots=True)

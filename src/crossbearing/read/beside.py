@@ -287,6 +287,9 @@ def _is_object(cut: Chunked, chunk: Chunk, i: int) -> bool:
     return joined and before_of(cut, chunk) in lexicon().verbs
 
 
+_STOPPED = frozenset(("downed", "intercepted", "destroyed", "stopped", "brought", "shot", "jammed"))
+
+
 def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
     """ "Drones of X", "X drones", "Shia drones": whose a weapon is."""
     if chunk is None:
@@ -302,6 +305,7 @@ def owner_of(cut: Chunked, chunk: Chunk | None) -> Chunk | None:
             if chunk.last < c.first <= chunk.last + 3
             and (c.kind in PARTY or _is_named(cut, c))
             and before_of(cut, c) in (("of", "by") if c.kind == "state" else ("of", "from", "by"))
+            and cut.tokens[chunk.last].low not in _STOPPED
         ),
         None,
     )

@@ -48,7 +48,9 @@ from crossbearing.read.phrases import whole
 from crossbearing.read.roles import as_said
 from crossbearing.read.triggers import OF_MANY
 from crossbearing.read.voices import withheld
+from crossbearing.read.whose import to_each_its_own
 from crossbearing.words import datelines
+from crossbearing.words.sentences import TURN
 
 ALONE = 0.5
 """What a happening counts that the network alone sees: like a lone word for harm, it needs a place to be an incident."""
@@ -144,7 +146,7 @@ _AFTERWARDS = re.compile(
 _WITH = re.compile(r"\b(?:with|where|housing|hosting) (?:the |some )?$")
 _SITS = re.compile(
     r"(?:(?:the|an?|two|some) )?(?:[\w-]+ ){0,2}?(?:hospitals?|clinic|doctors?|medics?|morgue|ministry|government|embassy|"
-    r"headquarters|office|sources?) (?:in|at|of) ",
+    r"headquarters|office|sources?|spokes(?:man|woman|person)(?: (?:for|of) (?:the )?(?:[\w-]+ ){0,2}?[\w-]+)?) (?:in|at|of) ",
     re.I,
 )
 _OBJECT = re.compile(
@@ -254,11 +256,12 @@ class _Both:
             f if f.happening is None else replace(f, happening=at[place[f.happening]] if f.happening in place else None)
             for f in self.rules.figures
         )
+        in_order, figures = to_each_its_own([happenings[k] for k in order], figures, attributions)
         return replace(
             self.rules,
             step=step,
             mentions=self.mentions(),
-            happenings=tuple(happenings[k] for k in order),
+            happenings=tuple(in_order),
             attributions=tuple(attributions),
             figures=figures,
             counts=tuple(
@@ -529,6 +532,7 @@ class _Both:
             and _tells(a, mine.cue.start)
             and not (_CITES.match(a.cue.of(self.text)) and a.within is not None and moved.get(a.within) == k)
             and not _meet(a, mine)
+            and not self.turns(a.cue.end, mine.cue.start)
             # Of two that hold each other's cue the longer is the outer.
             and (not mine.pieces or (_long(a), -n) > long)
         ]
@@ -557,7 +561,12 @@ class _Both:
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        return not attribution.pieces or _tells(attribution, at) or _near(attribution, at) or self.closes(attribution, at)
+        near = _near(attribution, at) and not self.turns(at, attribution.content.start)
+        return not attribution.pieces or _tells(attribution, at) or near or self.closes(attribution, at)
+
+    def turns(self, start: int, end: int) -> bool:
+        """Whether the words turn to what another does or says: "officials said 12 died, while residents put it at 30"."""
+        return TURN.search(self.text, start, end) is not None
 
     def closes(self, attribution: Attribution, at: int) -> bool:
         """ "Jets struck X while Y, a monitor said": a voice that alone speaks, at the end of its sentence, tells all of it."""
@@ -603,16 +612,19 @@ class _Both:
                 event_type, sub = KINDS[kind]
         # Whoever foils a strike is the doer of the foiling, and not of the strike.
         foiled = {RoleName.PERPETRATOR, RoleName.TARGET} if told is Realis.FOILED else set()
-        if _TREADS.match(self.text, happening.trigger.start):
+        treads = _TREADS.match(self.text, happening.trigger.start) is not None
+        if treads:
             foiled.add(RoleName.PERPETRATOR)  # who steps on a mine did not lay it
         kept = [r for r in happening.roles if r.name is not RoleName.PLACE or not self.sits(r.mention.span)]
-        kept = [r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)]
-        kept = self.turned(kept, happening, word)
+        stopped = happening.realis is Realis.FOILED  # whose attack that was, the words for what was stopped say
+        if not stopped:
+            kept = [r for r in kept if not self.unheard_of(r, kept, happening.trigger, happening.sentence, word)]
+        kept = kept if treads else self.turned(kept, happening, word)
         ruled = _RULED | {RoleName.PLACE} | foiled
         spans = self.told[happening.trigger]
         seen = (part for part in roles(word.seen, word.index, _ALL) if self.on_one_side(part.span, happening.trigger))
         found = [part for part in seen if not any(span.meets(part.span) for span in spans)]
-        kept = self.outdone(kept, found, word)
+        kept = kept if stopped else self.outdone(kept, found, word)
         kept += self.parts(happening.trigger, kept, found, (event_type, sub), ruled)
         beside = (t for t in self.alone.get(happening.sentence, ()) if self.on_one_side(t.span, happening.trigger))
         for other in beside:

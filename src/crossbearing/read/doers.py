@@ -39,7 +39,9 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
         return [as_mention(c) for c in by]
     if found.trigger.cls == "casualty" and (found.passive or found.trigger.lemma in DIES):
         return [as_mention(c) for c in _fought(cut, found) or _came_then(cut, found)]
-    if found.trigger.cls == "foil" or (found.trigger.cls == "blast" and not found.noun):
+    if found.trigger.cls == "foil":
+        return [as_mention(c) for c in _whose_stopped(cut, found, lo)]
+    if found.trigger.cls == "blast" and not found.noun:
         return []  # "a car carrying soldiers exploded"
     if found.noun:
         return [as_mention(c) for c in _noun_doer(cut, found, lo)]
@@ -69,6 +71,34 @@ def doers_of(cut: Chunked, found: Found, lo: int) -> list[Mention]:
     if found.trigger.lemma in DIES:
         return []
     return [_one_of(cut, found, c) or as_mention(unfolded(cut, c)) for c in together(cut, subject)]
+
+
+_LAUNCHED = (["launched", "by"], ["fired", "by"], ["sent", "by"], ["flown", "by"])
+
+
+def _whose_stopped(cut: Chunked, found: Found, lo: int) -> list[Chunk]:
+    """ "Shot down five Russian drones", "drones of X were downed", "a missile fired by X was intercepted": whose attack that was,
+    where the words for what was stopped say so."""
+    tokens = cut.tokens
+    if found.noun or found.passive:
+        stopped = [c for c in cut.chunks if lo <= c.first < found.first][::-1] if not found.noun else []
+    else:
+        stopped = [c for c in cut.chunks if c.first >= found.last and not _hangs_off(cut, found.last, c.first)]
+    weapon = next((c for c in stopped if c.kind == "weapon"), None)
+    if weapon is None:
+        return []
+    behind = next((c for c in cut.chunks if c.first > weapon.last and c.kind in PARTY), None)
+    if behind is not None:
+        between = [t.low for t in tokens[weapon.last : behind.first] if t.low != "the"]
+        if between == ["of"] or between in _LAUNCHED:
+            return [behind]
+    prior = next((c for c in cut.chunks if c.last == weapon.first and c.kind in PARTY), None)
+    return [prior] if prior is not None and prior.first >= lo else []
+
+
+def _hangs_off(cut: Chunked, start: int, end: int) -> bool:
+    """Whether a preposition other than "of", or a comma, stands between two tokens."""
+    return any(t.low in OUT - {"of"} or t.text in ",;" for t in cut.tokens[start:end])
 
 
 def _whose_enemies(cut: Chunked, subject: Chunk | None) -> Chunk | None:

@@ -128,7 +128,19 @@ def is_passive(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:
     if k >= 0 and sentence.tokens[k].low in BE:
         return True
     after = sentence.tokens[end].low if end < len(sentence.tokens) else ""
-    return (after == "by" and trigger.lemma not in DIES) or _without_object(sentence, i, end, trigger)
+    by = after == "by" and trigger.lemma not in DIES
+    return by or _fired_on(sentence, end, trigger) or _without_object(sentence, i, end, trigger)
+
+
+def _fired_on(sentence: Chunked, end: int, trigger: Trigger) -> bool:
+    """ "Porters fired on above Baneh": those who were."""
+    lows = [t.low for t in sentence.tokens[end : end + 3]]
+    if trigger.lemma != "fire" or lows[:1] not in (["on"], ["upon"], ["at"]) or "least" in lows:
+        return False
+    return len(lows) < 2 or lows[1] in _WHERE or lows[1] in ".,;:"
+
+
+_WHERE = frozenset(("above", "in", "near", "at", "outside", "inside", "by", "from", "while", "when", "as", "after", "during"))
 
 
 def _without_object(sentence: Chunked, i: int, end: int, trigger: Trigger) -> bool:

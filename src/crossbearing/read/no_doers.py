@@ -26,6 +26,9 @@ _CRAFTS = re.compile(
     r"\b(?:(?:war)?planes?|jets?|aircraft|helicopters?|gunships?|drones?|air|aerial|bombers?|flew|sorties|barrel|from above)\b",
     re.I,
 )
+_FIRED_ON = re.compile(
+    r" fired (?:on|upon|at)(?=\s*(?:$|[.,;\n]| (?:above|in|near|outside|inside|by|from|while|when|as|after|during)\b))"
+)
 _FOUND_THEM = re.compile(
     r"(?: \w+){0,2}? (?:found|discovered|recovered|retrieved)\b[^.;]{0,60}?\b(?:body|bodies|corpses?|remains)\b", re.I
 )
@@ -65,6 +68,8 @@ def is_no_doer(text: str, doer: Span, at: Span) -> bool:
     went_off = doer.start < at.start and _WENT_OFF.match(text, at.start)
     if went_off and _ABOARD.search(text, max(0, doer.start - 30), doer.start):
         return True  # "a car carrying soldiers exploded"
+    if doer.end <= at.start and _FIRED_ON.match(text, doer.end):
+        return True  # "porters fired on above the town"
     if doer.end <= at.start and _FOUND_THEM.match(text, doer.end):
         return True  # "police recovered the bullet-riddled body of a man"
     asked = _ASKED.search(text, max(0, doer.start - 40), at.start)

@@ -34,6 +34,7 @@ from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
 from crossbearing.read.each import apart, elsewhere_too
+from crossbearing.read.fighters import are_they, go_back
 from crossbearing.read.figurative import following, is_no_attack
 from crossbearing.read.fitting import fitted
 from crossbearing.read.folding import Draft
@@ -52,7 +53,7 @@ from crossbearing.words import sentences, times
 from crossbearing.words.heads import head_of
 from crossbearing.words.rows import Row, row_at, rows
 
-STEP = Step("read.rules", "19")
+STEP = Step("read.rules", "20")
 
 
 def read(document: Document) -> Reading:
@@ -173,7 +174,7 @@ class _Pass:
         first = len(self.happenings)
         harmed = [c for c in hurt if c.counted in _WHOLE]
         before = self.counts[-1] if self.counts else None
-        counted = counts(text, cut, found, heard, self.voice_of(heard), self.party, before)
+        counted = counts(text, cut, found, heard, self.voice_of(heard), self.spoken_of(cut, self.party), before)
         self.counts += [replace(count, attributions=self.spoken(heard)) for count in counted]
         for draft in self.drafts(cut, both, found, heard, harmed):
             if draft.party:
@@ -196,12 +197,13 @@ class _Pass:
     ) -> Iterator[Draft]:
         """The happenings of a sentence; of one that tells what a crowd did and what that was about, those of `both` sides."""
         text, voice, came = self.document.text, self.voice_of(heard), bool(self.scene)
+        party = self.spoken_of(cut, self.party)
         if not both:
-            yield from drafts(text, cut, found, heard, hurt, voice, self.party, self.flying, came, self.brief)
+            yield from drafts(text, cut, found, heard, hurt, voice, party, self.flying, came, self.brief)
         for side in both:
             theirs = [c for c in hurt if any(t.start == c.figure.span.start for t in side.cut.tokens)]
             words = triggers(side.cut)
-            made = drafts(text, side.cut, words, side.heard, theirs, voice, self.party, self.flying, came, self.brief)
+            made = drafts(text, side.cut, words, side.heard, theirs, voice, party, self.flying, came, self.brief)
             yield from (replace(draft, happening=side.told(draft.happening, cut.span)) for draft in made)
 
     def follow(self, cut: Chunked, first: int) -> None:
@@ -263,7 +265,7 @@ class _Pass:
 
     def hear(self, cut: Chunked, outer: int | None = None) -> list[Voice]:
         """Take the sentence's voices into the reading, outer before inner."""
-        heard = voices(cut, self.voice, self.armed or self.party or self.subject)
+        heard = voices(cut, self.voice, self.spoken_of(cut, self.armed, self.party, self.subject))
         for voice in heard:
             self.attributions.append(voice.attribution if outer is None else replace(voice.attribution, within=outer))
             outer = len(self.attributions) - 1
@@ -276,6 +278,11 @@ class _Pass:
             (v.attribution.source for v in named if v.source and v.source.kind in ("actor", "group") and not v.again), self.armed
         )
         return heard
+
+    def spoken_of(self, cut: Chunked, *parties: Mention | None) -> Mention | None:
+        """The first of some parties to which a sentence can go back: where it speaks of "the rebels", none of a state's."""
+        fighters = go_back(cut)
+        return next((p for p in parties if p is not None and (not fighters or are_they(self.document.text, p))), None)
 
     def spoken(self, heard: list[Voice]) -> tuple[int, ...]:
         """The indices of the sentence's attributions, outermost first."""
@@ -471,8 +478,11 @@ def _by_head(text: str, cut: Chunked, happening: Happening) -> Iterator[Role]:
 def _wholes(text: str, happening: Happening, sentence: Span) -> Iterator[Role]:
     """A happening's roles, the parties' each with its whole phrase, less those that cannot be any."""
     kind = happening.event_type, happening.sub_event_type
+    arms = [m.span for m in happening.role(RoleName.MEANS)]
     for role in happening.roles:
         held = whole(text, role, sentence, happening.trigger)
+        if role.mention.kind is MentionKind.STATE and any(a.meets(held.mention.span) for a in arms):
+            held = role  # "shot down five Russian Shaheds"
         if (fit := fitted(text, held, sentence, happening.trigger, kind)) is not None:
             yield fit
 

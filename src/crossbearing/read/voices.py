@@ -12,6 +12,7 @@ from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.fighters import FIGHTERS
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.realis import negated
 
@@ -50,9 +51,13 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
             found += _account(sentence, i, last, party)
         stance = speech.get(token.low)
         if stance is None and (
-            (token.low in _LAYS and _lays_blame(sentence, i)) or (token.low in _FINDS and _says_that(sentence, i))
+            (token.low in _LAYS and _lays_blame(sentence, i))
+            or (token.low in _FINDS and _says_that(sentence, i))
+            or (token.low in _SPOKE and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"])
         ):
             stance = Stance.ASSERTS
+        if token.low == "at" and _put_by_another(sentence, i):
+            found += [_of_number(sentence, voice, i) for voice in _verbal(sentence, i, Stance.ASSERTS, last, party)]
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
             found += _verbal(sentence, i, Stance.ASSERTS, last, party)
         if stance is None and token.low not in _CUES:
@@ -62,13 +67,38 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
         if token.low == "according" or (token.low in ("citing", "quoting", "per")):
             found += _prepositional(sentence, i)
         elif stance and not _is_noun(sentence, i):
-            found += _verbal(sentence, i, Stance(stance), last, party)
+            made = _verbal(sentence, i, Stance(stance), last, party)
+            found += [_of_number(sentence, voice, i + 1) for voice in made] if token.low in _SPOKE else made
         elif token.low in ("reportedly", "allegedly", "purportedly"):
             found.append(Voice(Attribution(Span(token.start, token.end), sentence.span, Stance.RELAYS), i, None))
     return _nested(found + [outer for voice in found for outer in _citing(sentence, voice, found)])
 
 
 _FINDS = grammar("voices.finds")
+_SPOKE = frozenset(("spoke", "speaks"))
+_PUTS = frozenset(("put", "puts"))
+
+
+def _put_by_another(sentence: Chunked, i: int) -> bool:
+    """ "Police put the toll at five, a local doctor at nine": whether a verb is left out here."""
+    lows = [t.low for t in sentence.tokens[:i]]
+    put = next((k for k, low in enumerate(lows) if low in _PUTS), None)
+    return put is not None and "at" in lows[put:] and lows.count(",") > 0 and _counts_behind(sentence, i) is not None
+
+
+def _counts_behind(sentence: Chunked, i: int) -> Chunk | None:
+    """The number alone that stands right behind a token."""
+    number = next((c for c in sentence.chunks if c.first == i + 1 and c.kind == "number"), None)
+    alone = number is not None and (number.last >= len(sentence.tokens) or sentence.tokens[number.last].text in ".;,")
+    return number if alone else None
+
+
+def _of_number(sentence: Chunked, voice: Voice, i: int) -> Voice:
+    """A voice that says the number behind a token and no more; else the voice as it is."""
+    number = _counts_behind(sentence, i)
+    if number is None:
+        return voice
+    return replace(voice, attribution=replace(voice.attribution, content=number.span, pieces=(number.span,)))
 
 
 def _says_that(sentence: Chunked, i: int) -> bool:
@@ -243,11 +273,12 @@ def _verbal(sentence: Chunked, i: int, stance: Stance, last: Mention | None, par
             source, again = issuer, False
         elif again or source.last - source.first == 1:
             # What says it is no voice: who put it out is the one heard last, or the party that acted last.
-            behind = last or party
-            return [Voice(Attribution(cue, sentence.span, stance, behind, time=when), i, source if behind else None, again=True)]
+            whose = last or party
+            return [Voice(Attribution(cue, sentence.span, stance, whose, time=when), i, source if whose else None, again=True)]
     if source and again:
         # "The group" is the party that spoke or acted last; "the source" the voice that did; where there is none, itself.
-        mention: Mention | None = (party if source.kind == "group" else last) or last or _mention(source)
+        behind = None if source.head in FIGHTERS else last  # an army that spoke last is not "the rebels"
+        mention: Mention | None = (party if source.kind == "group" else last) or behind or _mention(source)
     else:
         mention = _mention(source) if source else last if again else None
     if mention is None and not again:

@@ -10,6 +10,7 @@ from crossbearing.model.mention import (
     Attribution,
     CountWords,
     Happening,
+    said_by,
 )
 from crossbearing.model.provenance import Stated
 from crossbearing.model.text import Span
@@ -96,6 +97,21 @@ class Chains:
             if attribution.medium:
                 found.insert(0, attribution)
         return found
+
+    def saying(self, words: Span) -> tuple[int, ...]:
+        """The attributions that some words are said in, outermost first: the narrowest that holds them, the medium that it was
+        told, and who carries it."""
+        voices = self.work.reading.attributions
+        at = said_by(voices, words)
+        if at is None:
+            return ()
+        one = [n for n, a in enumerate(voices) if n == at or (a.source and a.cue.meets(voices[at].cue))]
+        found = sorted(one, key=lambda n: not voices[n].medium)
+        outer = voices[at].within
+        while outer is not None and outer not in found:
+            found.insert(0, outer)
+            outer = voices[outer].within
+        return tuple(found)
 
     def heard_in(self, sentence: Span) -> tuple[int, ...]:
         """The attributions whose voice stands in a sentence."""

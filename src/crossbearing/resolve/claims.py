@@ -298,7 +298,7 @@ class _Resolving:
         turns = [m.start() for m in sentences.TURN.finditer(self.work.document.text, sentence.start, sentence.end)]
         start = max((n for n in turns if n < at.start), default=sentence.start)
         clause = Span(start, min((n for n in turns if n > at.start), default=sentence.end))  # "police said 12; residents said 20"
-        return self.as_told(telling, sentence, self.chains.heard_in(clause))
+        return self.as_told(telling, sentence, self.chains.saying(at) or self.chains.heard_in(clause))
 
     def as_told(self, telling: Telling, sentence: Span, voices: tuple[int, ...]) -> Telling:
         """The happening of a telling in the words of a sentence that speaks of it and says no part of it."""

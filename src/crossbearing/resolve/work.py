@@ -60,7 +60,7 @@ from crossbearing.words.datelines import dateline
 from crossbearing.words.names import fold
 from crossbearing.words.time_forms import Bare, Bound, Calendar, Into, Range, Shift, TimeWords, Unit, Weekday, Within
 
-STEP = Step("resolve", "17")
+STEP = Step("resolve", "18")
 
 # How often the days of a claim hold the truth where the page's date does, by what they rest on: the words of the happening, the
 # last day told of, the day of the statement, the report's lead, the page's date. Counted on the development reports, with what
@@ -530,7 +530,7 @@ class Work:
                 return wide  # "on Thursday" of an undated page: another time in the sentence is of something else
             if found is None or not found.days or (found.days > LONGEST_DAYS and not self.long_ago(found)):
                 continue
-            if self.is_of_later(happening, words):
+            if self.is_of_later(happening, words) or self.counts_ahead(happening, words, found):
                 last = min((day for day in (found.latest, self.published.latest) if day), default=None)
                 upto = upto or Stated(Interval(None, last), (words.span,), self.step.id, self.sure_of(words))
                 continue
@@ -638,6 +638,12 @@ class Work:
         start, end = happening.sentence.start, words.span.start
         told = any(start <= h.trigger.start < end for h in self.reading.happenings)
         return not told and _HURT.search(self.document.text, max(start, end - 40), end) is None
+
+    def counts_ahead(self, happening: Happening, words: TimeWords, found: Interval) -> bool:
+        """ "Days later", of something that the report does not date: it was so by then, and no more is told."""
+        page = self.published.latest
+        of_story = isinstance(words.form, Shift) and words.form.origin == "story" and happening.realis is not Realis.PLANNED
+        return bool(of_story and page and found.earliest and found.earliest > page)
 
     def is_ahead(self, found: Interval) -> bool:
         """Whether days lie after the report, in which nothing that it tells of has happened."""

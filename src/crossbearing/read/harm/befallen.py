@@ -33,7 +33,18 @@ from crossbearing.read.harm.headcount import (
     opens_at,
 )
 from crossbearing.read.harm.side_by_side import companions, has_harm
-from crossbearing.read.harm.words import BY_HAND, HARM, KILLED, LOST, SLAYINGS, idiom_of_death, no_harm, not_asserted, to_death
+from crossbearing.read.harm.words import (
+    BY_HAND,
+    HARM,
+    KILLED,
+    LIVES,
+    LOST,
+    SLAYINGS,
+    idiom_of_death,
+    no_harm,
+    not_asserted,
+    to_death,
+)
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.words import ordinals
 
@@ -43,7 +54,8 @@ def one_by_one(sentence: Chunked, i: int, passive: bool) -> tuple[Mention, Menti
     tokens = sentence.tokens
     lost_lives = tokens[i].low == "lost" and [t.low for t in tokens[i + 1 : i + 3]] == ["their", "lives"]
     died = tokens[i].low in _DIED or lost_lives or (not passive and idiom_of_death(sentence, i))
-    of = tokens[i].low in SLAYINGS and [t.low for t in tokens[i + 1 : i + 2]] == ["of"]  # "the killing of X and his mate"
+    # "The killing of X and his mate", "took the lives of the chief and four guards".
+    of = tokens[i].low in SLAYINGS | LIVES and [t.low for t in tokens[i + 1 : i + 2]] == ["of"]
     run = None if passive or died else listed.behind(sentence, i + 1 + of)
     if run is None and (passive or died) and (verb := verb_at(sentence, i)) > 1:
         who = verb - (tokens[verb - 1].low == "who")

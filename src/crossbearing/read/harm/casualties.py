@@ -13,6 +13,7 @@ import re
 from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.model.text import Span
 from crossbearing.read.chunks import Chunked
+from crossbearing.read.harm.again import counted_again
 from crossbearing.read.harm.as_people import with_people
 from crossbearing.read.harm.befallen import body_found, done_to_them, is_theirs, named_dead, one_person
 from crossbearing.read.harm.headcount import COUNTABLE, figure_of, is_of, once_counted
@@ -41,6 +42,7 @@ from crossbearing.read.harm.words import (
     names_whole,
     no_harm,
     not_asserted,
+    outlived,
 )
 from crossbearing.read.harm.wounds import in_hospital, in_the_leg, wounds_borne
 from crossbearing.read.many import over_a_period, sums_up
@@ -102,7 +104,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     words, sentence = sentence.span.of(text), with_people(sentence)
     lows = {t.low for t in sentence.tokens}
     if lows.isdisjoint(_ANY):
-        return all_well(words, sentence) or _of_others(text, sentence, lows)
+        number = [Casualty(c, f, None, False) for c, f in counted_again(sentence, (), before)]
+        return all_well(words, sentence) or number or _of_others(text, sentence, lows)
     none = nobody_hurt(words, sentence)
     among = bool(none) and AMONG.match(text, none[0].figure.span.end) is not None
     if len(none) > 1 and ";" not in words and not among and not OF_A_KIND.match(none[0].figure.span.of(text)):
@@ -153,6 +156,8 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
             told.append(("injured", wounds, None, False))
         elif brought := in_hospital(sentence) or in_the_leg(sentence):
             told.append(("injured", *brought, False))
+    again = counted_again(sentence, [one[:2] for one in told], before)
+    told += [(counted, figure, None, False) for counted, figure in again if not superseded(sentence, figure)]
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     if among and hurt:  # "eight rebels died, with no losses among the troops"
         none = []
@@ -180,7 +185,7 @@ def _says(sentence: Chunked, i: int, otherwise: bool) -> str:
         return "killed"
     if low in ("lives", "life") and not lives_lost(sentence, i):
         return ""  # "the health and lives of women"
-    if low in _DEADLY or (otherwise and (fatally(sentence, i) or idiom_of_death(sentence, i))):
+    if low in _DEADLY or (otherwise and any(dead(sentence, i) for dead in (fatally, idiom_of_death, outlived))):
         return "killed"
     if low in ("wounds", "injuries") and not BODIES.isdisjoint(t.low for t in sentence.tokens[max(0, i - 8) : i]):
         return ""  # "the bodies had bullet wounds"
@@ -204,7 +209,8 @@ def _unparted(text: str, sentence: Chunked) -> list[Casualty]:
 _FATE = re.compile(
     r"\b(?:(?P<they>they|(?:both|all|all (?:two|three|four|five|six))(?: of them)?) (?:later |also |both |all )?"
     r"(?:died|succumbed|perished|(?:were|had been) (?:\w+ly )?(?:killed|dead|found dead|shot dead|executed|beheaded))|"
-    r"(?P<no>none|neither)(?: of them)? (?:had )?survived|(?P<nobody>no survivors(?: among)?|none of the (?:\w+ )+?survived)|"
+    r"(?P<no>none|neither)(?: of them)? (?:had )?survived|"
+    r"(?P<nobody>no survivors(?: among)?|(?:none|not one) of (?:the|its|their) (?:\w+ )+?survived)|"
     r"their bodies were)\b"
 )
 
@@ -215,7 +221,7 @@ def _they(sentence: Chunked, before: Chunked | None) -> tuple[str, Mention, Ment
     if match is None:
         return None
     i = sentence.words[: match.start()].count(" ")
-    aboard = next((c for c in sentence.chunks if c.first > i and c.kind in COUNTABLE and c.number), None)
+    aboard = next((c for c in sentence.chunks if c.first > i + 1 and c.kind in COUNTABLE and c.number), None)
     if match["nobody"] and aboard is not None:
         return "killed", *figure_of(aboard)  # "there were no survivors among the 12 on board"
     counted = once_counted(sentence, i) or (once_counted(before, len(before.tokens)) if before else [])

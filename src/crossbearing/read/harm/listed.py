@@ -9,7 +9,7 @@ from __future__ import annotations
 from crossbearing.model.text import Span
 from crossbearing.read.beside import OUT
 from crossbearing.read.chunks import Chunked
-from crossbearing.read.harm.words import SLAYINGS
+from crossbearing.read.harm.words import LIVES, SLAYINGS
 from crossbearing.read.lexicon import grammar
 from crossbearing.words import listed
 
@@ -37,7 +37,7 @@ def before(sentence: Chunked, last: int) -> tuple[int, int] | None:
     while k >= 0:
         k = _before_age(sentence, k)
         start = _member(sentence, k)
-        slain = start is not None and start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in SLAYINGS
+        slain = start is not None and start > 1 and tokens[start - 1].low == "of" and tokens[start - 2].low in SLAYINGS | LIVES
         if start is None or (start and tokens[start - 1].low in OUT and not slain):
             break
         first, members = start, members + 1

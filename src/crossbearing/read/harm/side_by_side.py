@@ -40,6 +40,8 @@ def summed(sentence: Chunked, chunk: Chunk, i: int) -> tuple[Mention, Mention | 
         for other in sentence.chunks[at + 1 :]:
             if is_age(sentence, other) or other.kind == "time" or other.first < said_up_to(sentence, run[-1]):
                 continue
+            if other.kind == "site" and any(c.first == other.last and is_single(sentence, c) for c in sentence.chunks):
+                continue  # "an ambulance driver"
             if not _beside(sentence, run[-1], other) or has_harm(sentence, other):
                 break
             run.append(other)

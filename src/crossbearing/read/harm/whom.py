@@ -65,7 +65,7 @@ def whom_counted(sentence: Chunked, i: int) -> tuple[Mention, Mention | None] | 
     if (beaten := named_to_death(sentence, i)) is not None:
         return beaten
     acts = (sentence.tokens[i].low in ACTS and not _is_borne(sentence, i)) or _shot_dead(sentence, i)
-    passive = not acts and any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1])
+    passive = not acts and (any(t.low in _STATE for t in sentence.tokens[max(0, i - 3) : i + 1]) or _lost_theirs(sentence, i))
     if (done := also_died(sentence, i)) is not None:
         return whom_counted(sentence, done)
     hand = i - 2 if to_death(sentence, i) else i
@@ -120,6 +120,12 @@ def _shot_dead(sentence: Chunked, i: int) -> bool:
     return len(between) < _TITLE and not any(t.low in FUNCTION or not t.text.isalpha() for t in between)
 
 
+def _lost_theirs(sentence: Chunked, i: int) -> bool:
+    """ "Three people lost their lives": borne by those before."""
+    lows = [t.low for t in sentence.tokens[max(0, i - 2) : i + 1]]
+    return lows[2:] in (["lives"], ["life"]) and lows[0] == "lost" and lows[1] in ("their", "his", "her")
+
+
 def _beside_all(sentence: Chunked, chunk: Chunk) -> Chunk | None:
     """ "Four soldiers and all the attackers": the soldiers, who alone are counted."""
     tokens, k = sentence.tokens, chunk.first
@@ -143,10 +149,11 @@ def _under_one_number(sentence: Chunked, chunk: Chunk) -> tuple[Mention, Mention
 
 def _is_theirs(sentence: Chunked, chunk: Chunk, i: int) -> bool:
     """ "The father of a pupil killed at the school": not whom it befell, but whose father he is."""
+    of = sentence.over(chunk.last + 1) if chunk.last < i else None
     return (
         chunk.last < i
         and sentence.tokens[chunk.last].low == "of"
-        and not sentence.tokens[chunk.last + 1].low.isdigit()
+        and (of is None or of.kind != "number")
         and not _STATE.intersection(t.low for t in sentence.tokens[chunk.last : i + 1])
     )
 
@@ -194,7 +201,7 @@ def _candidates(sentence: Chunked, i: int, acts: bool, passive: bool) -> list[Ch
     countable = [
         c for c in sentence.chunks
         if c.kind in COUNTABLE
-        and not (c.kind == "number" and ((only and not _of_actor(sentence, c)) or counts_things(sentence, c)))
+        and not (c.kind == "number" and ((only and not _of_party(sentence, c)) or counts_things(sentence, c)))
         and not (c.kind == "number" and (of_one(sentence, c) or _names(sentence, c, i)))
     ]  # fmt: skip
     before = before_parts(sentence, i) or _before_who(sentence, i) or [
@@ -233,9 +240,10 @@ def _names(sentence: Chunked, number: Chunk, i: int) -> bool:
     return number.first > i + 1 and before.text[0].isupper() and sentence.tokens[number.first].text.isdigit()
 
 
-def _of_actor(sentence: Chunked, number: Chunk) -> bool:
-    """ "Neutralised two Taliban": a number of a party's people."""
-    return any(c.first == number.last and c.kind == "actor" for c in sentence.chunks)
+def _of_party(sentence: Chunked, number: Chunk) -> bool:
+    """ "Neutralised two Taliban", "lost two of its own": a number of a party's people."""
+    own = [t.low for t in sentence.tokens[number.last : number.last + 3]] in (["of", "its", "own"], ["of", "their", "own"])
+    return own or any(c.first == number.last and c.kind == "actor" for c in sentence.chunks)
 
 
 _SAYS = frozenset("said says told reported reports confirmed claimed claims added believes believe that when where which".split())

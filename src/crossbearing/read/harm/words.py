@@ -43,8 +43,9 @@ class Casualty:
 _FATAL = frozenset(("fatally", "mortally"))
 _SUCCUMBED = frozenset(("succumbed", "succumbs"))
 SLAYINGS = grammar("casualties.slayings")
+LIVES = frozenset(("lives", "life"))
 LIMBS = grammar("casualties.limbs")
-_SURVIVED = frozenset(("survived", "survivors", "survivor"))
+_SURVIVED = frozenset(("survived", "survivors", "survivor", "survive"))
 _WOUNDED_BY = grammar("casualties.wounded_by")
 _TAKEN_IN = frozenset(
     ("treated", "treating", "burns", "condition", "hospital", "hospitals", "clinic", "clinics", "treatment", "attention")
@@ -59,6 +60,12 @@ def fatally(sentence: Chunked, i: int) -> bool:
         return not INJURED.isdisjoint(t.low for t in sentence.tokens[i : i + 5])
     by = sentence.tokens[i].low in INJURED or sentence.tokens[i].low in ("shot", "stabbed", "struck", "beaten", "hit")
     return by and i > 0 and sentence.tokens[i - 1].low in _FATAL
+
+
+def outlived(sentence: Chunked, i: int) -> bool:
+    """ "A boy of nine did not survive": dead."""
+    lows = [t.low for t in sentence.tokens[max(0, i - 2) : i + 1]]
+    return lows in (["did", "not", "survive"], ["not", "to", "survive"]) or lows[1:] == ["didn't", "survive"]
 
 
 def idiom_of_death(sentence: Chunked, i: int) -> bool:
@@ -82,7 +89,7 @@ _IDIOMS = {
 
 
 # What says only with other words that people died.
-OTHERWISE = _FATAL | _SUCCUMBED | frozenset(_IDIOMS)
+OTHERWISE = _FATAL | _SUCCUMBED | frozenset(_IDIOMS) | {"survive"}
 
 
 def no_harm(sentence: Chunked, i: int) -> bool:

@@ -37,7 +37,7 @@ def wounds_borne(sentence: Chunked) -> Mention | None:
 
 
 _TREATED = re.compile(
-    r"(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
+    r"(?:more |others? )?(?:(?:was|were|remain|remained|remains|is|are) (?:\w+ly |still |all |also )*"
     r"(?:in (?:a )?(?:critical|serious|stable|grave) condition|in (?:the )?hospital|treated (?:in|at|for)|"
     r"(?:[\w-]+ ){0,7}?"
     r"(?:taken|rushed|brought|airlifted|admitted|transported|evacuated|flown) to (?:[\w-]+ ){0,3}(?:hospital|clinic)s?)\b|"
@@ -45,7 +45,7 @@ _TREATED = re.compile(
     r"(?:has|have) (?:an? )?(?!no |any )(?:[\w-]+ ){0,2}?(?:wounds?|injury|injuries|burns)\b|"
     r"(?:was|were|is|are) fighting for (?:their|his|her) li|"
     r"(?:was|were) (?:hit|struck|cut|grazed) by (?:an? )?(?:[\w-]+ )?"
-    r"(?:bullets?|shrapnel|splinters|fragments|gunfire|debris|glass)\b",
+    r"(?:bullets?|shrapnel|splinters|fragments|gunfire|debris|glass)\b)",
     re.I,
 )
 

@@ -190,7 +190,8 @@ class Tolls:
         ends = [(t.happening.sentence.end, k) for k, g in enumerate(groups) for t in g.tellings]
         ends += [(span.start, k) for k, g in enumerate(groups) for t in g.tellings if _holds(t.happening, span)]
         before = [e for e in ends if e[0] <= span.start + 1]
-        generic = (h.sentence for h in self.work.reading.happenings if h.generic)
+        own = {t.happening.sentence for g in groups for t in g.tellings}
+        generic = (h.sentence for h in self.work.reading.happenings if h.generic and h.sentence not in own)
         many = max((one.end for one in generic if one.start <= span.start), default=0)
         if many and not nobody and (not before or many > max(before)[0]):
             return None  # it follows words about many happenings: their toll, not one's
