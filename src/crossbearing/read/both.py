@@ -35,6 +35,7 @@ from crossbearing.read import kinds
 from crossbearing.read.by_page import by_the_page
 from crossbearing.read.causes import stretch_of
 from crossbearing.read.chunks import POSED, chunk
+from crossbearing.read.doers import EACH_OTHER
 from crossbearing.read.figurative import following, is_match, is_no_attack, is_union
 from crossbearing.read.fitting import fitted
 from crossbearing.read.harm.persons import retold
@@ -318,6 +319,8 @@ class _Both:
         span = Span(start, span.end)
         inside = [m for m in self.parties if m.span.meets(span)]
         near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
+        if [m.kind for m in near] == [MentionKind.STATE] and near[0].span.start == span.start and near[0].span.end < span.end:
+            near = []  # "an Israeli tank": what is the state's, and not the state
         if near:
             return max(near, key=lambda m: (m.known is not None, m.span.end))
         label = self.label(span)
@@ -552,6 +555,9 @@ class _Both:
         """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""
         at = happening.trigger.start
         mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
+        mine = {
+            n for n in mine if not EACH_OTHER.match(self.text, found[n].cue.end)
+        }  # who blame each other, each by his own word
         ruled = [moved[n] for n in happening.attributions if n in moved]
         mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
         doers = happening.role(RoleName.PERPETRATOR)

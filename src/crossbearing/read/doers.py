@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crossbearing.model.mention import Mention, MentionKind
@@ -259,6 +260,19 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
             break
         found.append(other)
     return [subject] if len(found) > 1 and _befallen(cut, found[-1]) else found[::-1]
+
+
+EACH_OTHER = re.compile(r" (?:each other|one another)\b")
+_EACH_OTHER = (["each", "other"], ["one", "another"])
+
+
+def mutual(cut: Chunked, first: int, last: int) -> list[Chunk]:
+    """The parties before a verb whose object is "each other"; none of fewer than two."""
+    if [t.low for t in cut.tokens[last : last + 2]] not in _EACH_OTHER:
+        return []
+    subject = next((c for c in reversed(cut.chunks) if c.last <= first and c.kind in PARTY), None)
+    sides = together(cut, subject) if subject is not None else []
+    return sides if len(sides) > 1 else []
 
 
 _WHOSE = frozenset(("government", "state", "federal", "regime", "junta", "national", "local", "rebel", "allied"))

@@ -12,7 +12,7 @@ from crossbearing.model.text import Span
 from crossbearing.read.beside import ARTICLES, GENERIC_HEAD, OUT, PARTY, as_mention, before_of, subject_of, unfolded
 from crossbearing.read.bounds import left_bound
 from crossbearing.read.chunks import Chunk, Chunked
-from crossbearing.read.doers import BE, LAID, doers_of, listed, sent_by_others, together
+from crossbearing.read.doers import BE, LAID, doers_of, listed, mutual, sent_by_others, together
 from crossbearing.read.forms import DIES
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.realis import negated
@@ -94,6 +94,12 @@ def blamed_by(cut: Chunked, found: Found) -> list[Mention]:
     if chunk and chunk.kind == "group":  # "the paramilitary X": by name
         chunk = next((c for c in cut.chunks if c.first == chunk.last and c.kind == "actor"), chunk)
     return [as_mention(unfolded(cut, c)) for c in listed(cut, chunk)] if chunk and chunk.kind in PARTY else []
+
+
+def each_other(cut: Chunked, found: Found) -> list[list[Mention]]:
+    """ "The army and the rebels blamed each other": for each side whom it blames, in the order of the sides."""
+    sides = mutual(cut, found.first, found.last) if found.trigger.cls == "blame" else []
+    return [[as_mention(unfolded(cut, c)) for c in sides if c is not side] for side in sides]
 
 
 def _laid_on(cut: Chunked, found: Found) -> list[Chunk]:

@@ -35,7 +35,7 @@ from crossbearing.read.harm.words import Casualty
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.many import over_a_period
 from crossbearing.read.owning import blame, can_be_laid_on, found_other, located, owned, with_doers
-from crossbearing.read.parties import blamed_by
+from crossbearing.read.parties import blamed_by, each_other
 from crossbearing.read.sides import by_days, of_side
 from crossbearing.read.spots import dateline, motives
 from crossbearing.read.standing import befell_them, deplored, does_away, found_first, his_end, means_of_plan, refers, stands
@@ -135,9 +135,12 @@ def _violence(
             else d
             for d in made
         ]
-    blamed = [m for f in usable if f.trigger.cls == "blame" for m in blamed_by(cut, f)]
+    blames = [(f, blamed_by(cut, f)) for f in usable if f.trigger.cls == "blame"]
+    blamed = [m for _, parties in blames for m in parties]
+    mutual = [blame(cut, f, others) for f in found for others in each_other(cut, f)]
     if blamed and not made and not found_other(found):
-        made = [blame(cut, next(f for f in usable if f.trigger.cls == "blame"), blamed)]
+        first, *others = [blame(cut, f, parties) for f, parties in blames if parties]
+        made, mutual = [first], [*mutual, *others]
     elif blamed:
         made = [with_doers(d, blamed) if can_be_laid_on(d, heard) else d for d in made]
     if flying and stopped:
@@ -149,7 +152,7 @@ def _violence(
         alone = [h for h in harm if apart and all(_of_another(text, h, d) for d in apart)]
         apart = [_with_harm(cut, d, [h for h in harm if h not in alone]) for d in apart]
         apart = alone + [_by_the_worst(cut, d, hurt) for d in apart]
-    return [piece for draft in apart for piece in split(cut, draft)]
+    return [piece for draft in apart for piece in split(cut, draft)] + mutual
 
 
 def _by_air_defence(cut: Chunked, found: Found) -> bool:

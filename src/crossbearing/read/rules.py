@@ -33,6 +33,7 @@ from crossbearing.read.causes import Side, cause_of, sides
 from crossbearing.read.chunks import Chunk, Chunked, Told, chunk, told
 from crossbearing.read.counts import counts
 from crossbearing.read.credits import credited
+from crossbearing.read.doers import EACH_OTHER
 from crossbearing.read.each import apart, elsewhere_too
 from crossbearing.read.fighters import are_they, go_back
 from crossbearing.read.figurative import following, is_no_attack
@@ -182,7 +183,7 @@ class _Pass:
             told = unnested(_wholes(text, draft.happening, span))
             if draft.happening.realis is not Realis.DENIED and not draft.happening.generic:
                 told = (*told, *_by_head(text, cut, draft.happening))
-            happening = replace(draft.happening, roles=told, attributions=spoken)
+            happening = replace(draft.happening, roles=told, attributions=self.whose_word(draft.happening, spoken))
             self.happenings.append(happening if row is None else placed(happening, row))
         self.count(cut, hurt, first)
         self.tell_each(cut, hurt, first)
@@ -288,6 +289,18 @@ class _Pass:
         """The indices of the sentence's attributions, outermost first."""
         last = len(self.attributions)
         return tuple(range(last - len(heard), last))
+
+    def whose_word(self, happening: Happening, spoken: tuple[int, ...]) -> tuple[int, ...]:
+        """Of a sentence's voices those that tell of a happening: of words of blame who speaks them, not who is blamed; of what
+        parties blame each other for nobody."""
+        text, doers = self.document.text, {m.span for m in happening.role(RoleName.PERPETRATOR)}
+        blaming = [n for n in spoken if self.attributions[n].cue.meets(happening.trigger)]
+        if blaming:
+            told = [n for n in blaming if (s := self.attributions[n].source) is None or s.span not in doers] or blaming
+            who = {s.span for n in told if (s := self.attributions[n].source)}  # "denied it and blamed X": one voice
+            same = (n for n in spoken if n in told or ((s := self.attributions[n].source) and s.span in who))
+            return tuple(sorted({*same, *(n for n in spoken if self.attributions[n].medium)}, key=spoken.index))
+        return tuple(n for n in spoken if not EACH_OTHER.match(text, self.attributions[n].cue.end))
 
     def count(self, cut: Chunked, hurt: list[Casualty], first: int) -> None:
         """Keep the sentence's figures, each with the happening it belongs to where the sentence tells of one."""

@@ -6,12 +6,14 @@ named; "told X", "citing Y" and "X reported that Y said" nest.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from crossbearing.model.mention import Attribution, Mention, MentionKind, Stance
 from crossbearing.model.text import Span
 from crossbearing.read.beside import called
 from crossbearing.read.chunks import Chunk, Chunked
+from crossbearing.read.doers import mutual
 from crossbearing.read.fighters import FIGHTERS
 from crossbearing.read.lexicon import grammar, lexicon
 from crossbearing.read.realis import negated
@@ -56,6 +58,8 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
             or (token.low in _SPOKE and [t.low for t in sentence.tokens[i + 1 : i + 2]] == ["of"])
         ):
             stance = Stance.ASSERTS
+        if token.low in _CALLS and _calls_it_false(sentence, i):
+            stance = Stance.DENIES
         if token.low == "at" and _put_by_another(sentence, i):
             found += [_of_number(sentence, voice, i) for voice in _verbal(sentence, i, Stance.ASSERTS, last, party)]
         if token.low in ("has", "had", "have") and [t.low for t in sentence.tokens[i + 1 : i + 3]] == ["it", "that"]:
@@ -66,6 +70,10 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
             continue
         if token.low == "according" or (token.low in ("citing", "quoting", "per")):
             found += _prepositional(sentence, i)
+        elif stance and (sides := mutual(sentence, i, i + 1)):
+            cue = Span(token.start, token.end)
+            said = (Attribution(cue, sentence.span, Stance(stance), _mention(side)) for side in sides)
+            found += [Voice(one, i, side) for one, side in zip(said, sides, strict=True)]
         elif stance and not _is_noun(sentence, i):
             made = _verbal(sentence, i, Stance(stance), last, party)
             found += [_of_number(sentence, voice, i + 1) for voice in made] if token.low in _SPOKE else made
@@ -76,6 +84,19 @@ def voices(sentence: Chunked, last: Mention | None, party: Mention | None = None
 
 _FINDS = grammar("voices.finds")
 _SPOKE = frozenset(("spoke", "speaks"))
+_CALLS = frozenset(("called", "calls", "branded", "labelled", "labeled"))
+_FALSE = re.compile(
+    r"(?:it|this|that|(?:the|these|those|such) (?:\w+ )?(?:reports?|claims?|accusations?|allegations?|charges?|accounts?)) "
+    r"(?:as )?(?:an? )?(?:\w+ly )?(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|invent\w+|lies?|fake|"
+    r"propaganda|nonsense)\b"
+)
+
+
+def _calls_it_false(sentence: Chunked, i: int) -> bool:
+    """ "The rebels called the report false"."""
+    return _FALSE.match(" ".join(t.low for t in sentence.tokens[i + 1 : i + 9])) is not None
+
+
 _PUTS = frozenset(("put", "puts"))
 
 
@@ -549,7 +570,7 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
             continue  # "On Tuesday, the rebels said, a jet bombed the market"
         if any(t.text in ";:" or t.low == "that" for t in between) and chunk.first > i:
             continue
-        busy = any(
+        busy = (chunk.first > i and any(t.low in _AUXILIARY for t in between)) or any(
             t.low in triggers or t.low in lexicon().nouns or (t.low in lexicon().speech and t.low not in ("statement",))
             for t in between
         )
@@ -557,6 +578,10 @@ def _time(sentence: Chunked, i: int) -> Mention | None:
         if not busy and (chunk.first > i or opens or i - chunk.last <= 1):
             return Mention(chunk.span, MentionKind.TIME)
     return None
+
+
+_AUXILIARY = frozenset(("had", "has", "have", "was", "were", "is", "are"))
+"""What opens what is said: "said it had blown up a tank on Monday"."""
 
 
 def _is_comma(sentence: Chunked, i: int) -> bool:

@@ -8,7 +8,7 @@ is somewhere), but never another voice's perpetrators or figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -183,7 +183,8 @@ class _Resolving:
         place = self.nearer(group, groups, own, role) or place
         by_chain: dict[tuple[str, ...], list[Telling]] = {}
         chains: dict[tuple[str, ...], list[Heard]] = {}
-        for telling in group.tellings:
+        denials = self.leaning.denials(group)
+        for telling in (self.undenied(t, denials) for t in group.tellings):
             heard = self.chains.chain(telling.happening)
             key = tuple(h.stated.value.name for h in heard)
             by_chain.setdefault(key, []).append(telling)
@@ -218,7 +219,37 @@ class _Resolving:
         spoken_of = any(v.value.kind == "claimant" and v.value.name != whose for c in made for v in c.chain)
         if role is ClaimRole.MAIN and not spoken_of:
             made += self.claims_leaning(number, group, first[0], place, time)
-        return made
+        return made + self.claims_denying(number, group, first[0], place, time, role, denials, made)
+
+    def undenied(self, telling: Telling, denials: Mapping[int, Span]) -> Telling:
+        """A telling without the voices that deny it."""
+        told = tuple(n for n in telling.happening.attributions if n not in denials)
+        if told == telling.happening.attributions:
+            return telling
+        return replace(telling, happening=replace(telling.happening, attributions=told))
+
+    def claims_denying(
+        self,
+        number: int,
+        group: Group,
+        first: Telling,
+        place: Stated[Place] | None,
+        time: Stated[Interval] | None,
+        role: ClaimRole,
+        denials: Mapping[int, Span],
+        made: list[Claim],
+    ) -> list[Claim]:
+        """One claim for each voice that denies what others tell, where it makes none of its own."""
+        known = {tuple(v.value.name for v in c.chain) for c in made}
+        found: list[Claim] = []
+        for n, sentence in denials.items():
+            one = self.as_told(first, sentence, (n,))
+            heard = self.chains.chain(one.happening)
+            names = tuple(h.stated.value.name for h in heard)
+            if names not in known:
+                known.add(names)
+                found.append(self.claim(number, [one], heard, group, place, time, role, []))
+        return found
 
     def claims_leaning(
         self, number: int, group: Group, first: Telling, place: Stated[Place] | None, time: Stated[Interval] | None

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from crossbearing.model.mention import Attribution, Stance
+from crossbearing.model.mention import Attribution, Happening, Realis, Stance
 from crossbearing.model.text import Span
 from crossbearing.resolve.tellings import Group, is_deed
 from crossbearing.resolve.work import Work
@@ -33,9 +33,14 @@ _OF_IT = re.compile(
 )
 _BLAMES = re.compile(r"\b(?:blame[ds]?|responsib\w+ (?:for|on) (?:it|this|that|the)|(?:was|were|is|are) behind)\b", re.I)
 _THEY = re.compile(r"\W*(?:that )?(?:they (?:were|had been)|those (?:killed|who|on|in|at|inside)\b|s?he was )")
+_WHAT_IS_SAID = r"(?:reports?|allegations?|accusations?|charges?|claims?|versions?|accounts?)"
 _DENIED = re.compile(
-    r"(?:it|this|that|any|responsibility|involvement|having|the (?:report|allegation|accusation|charge|claim)s?)\b"
+    r"(?:(?:it|this|that(?=\s*[.,;]| too\b| and\b)|any|all|responsibility|involvement|having|being)\b|"
+    rf"(?:the|such|these|those|all) (?:\w+ )?{_WHAT_IS_SAID}\b)"
 )
+"""What is denied of the deed told before: it, a part in it, what is said of it."""
+_WHICH = re.compile(rf"(?:, (?:something )?which|\b{_WHAT_IS_SAID}(?: (?:that|which))?|,? but|;) (?:[\w’'-]+ ){{0,4}}$")
+"""What stands between a deed and who denies it in its sentence: ", which the rebels denied", "a claim that the army rejected"."""
 _OTHER = re.compile(
     r"\b(?:would|will|must|should|shall|could|might|vow\w*|pledge\w*|condemn\w*|hop(?:e|es|ed)|plans?|since|so far this|"
     r"in recent|over the past|courts?|trial|jury|attorneys?|lawyers?)\b"
@@ -97,6 +102,30 @@ class Leaning:
                 seen.add(sentence.start)
                 if voices := tuple(self.spoken.get(sentence.start, ())):
                     yield sentence, voices
+
+    def denials(self, group: Group) -> dict[int, Span]:
+        """The attributions that deny what a group tells, by their numbers, and the sentences in which they do: in its own ("which
+        the rebels denied"), or right behind it ("the rebels denied it")."""
+        found: dict[int, Span] = {}
+        for n, denial in enumerate(self.work.reading.attributions):
+            sentence = self.work.sentence(denial.cue) if denial.stance is Stance.DENIES and denial.source else None
+            if sentence is not None and any(self.is_of(t.happening, denial, sentence) for t in group.tellings):
+                found[n] = sentence
+        return found
+
+    def is_of(self, deed: Happening, denial: Attribution, sentence: Span) -> bool:
+        """Whether what is denied is a deed that others tell."""
+        text, source = self.work.document.text, denial.source
+        if deed.realis is Realis.DENIED or not is_deed(deed) or source is None:
+            return False
+        it = _DENIED.match(text, denial.cue.end + 1) is not None
+        if sentence == deed.sentence:
+            who = min(source.span.start, denial.cue.start)
+            last = denial.cue.end >= sentence.end - 1 or it
+            return deed.trigger.end <= who and last and _WHICH.search(text, deed.trigger.end, denial.cue.start) is not None
+        apart = bisect_right(self.starts, sentence.start) - bisect_right(self.starts, deed.sentence.start)
+        between = self.starts[bisect_right(self.starts, deed.sentence.start) : bisect_right(self.starts, sentence.start)]
+        return it and 0 < apart <= _REACH and self.telling.isdisjoint(between)
 
     def parted(self, before: Span, sentence: Span) -> bool:
         """Whether a heading or the head of an entry stands between two sentences."""

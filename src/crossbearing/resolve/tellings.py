@@ -383,7 +383,7 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if not _one_kind(a, b) or _one_stopped(a, b) or _brought_down(a, b) or _brought_down(b, a):
         return False
     apart = x.trigger != y.trigger or (a.where and b.where and a.where.value.id != b.where.value.id and a.index != b.index)
-    if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis):
+    if x.sentence == y.sentence and apart and Realis.DENIED not in (x.realis, y.realis) and not (_blames(a) or _blames(b)):
         return False  # the reader has folded what is one within a sentence
     if a.when and b.when and a.when.value.gap(b.when.value) > 0:
         return False
@@ -396,6 +396,13 @@ def _can_be_one(a: Telling, b: Telling) -> bool:
     if _reversed(a, b) or _reversed(b, a):
         return False
     return _contests(a) or _contests(b) or not _others(a, b)
+
+
+def _blames(telling: Telling) -> bool:
+    """Whether words only say who did what is told beside: "the army blamed the rebels; the rebels blamed the army"."""
+    happening = telling.happening
+    weak = happening.score < STRONG and bool(happening.attributions)
+    return weak and {r.name for r in happening.roles} == {RoleName.PERPETRATOR}
 
 
 def _one_spot(a: Telling, b: Telling) -> bool:
