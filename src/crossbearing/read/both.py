@@ -319,8 +319,6 @@ class _Both:
         span = Span(start, span.end)
         inside = [m for m in self.parties if m.span.meets(span)]
         near = [m for m in inside if (span.start <= m.span.start and m.span.end <= span.end + 1) or m.span.holds(span)]
-        if [m.kind for m in near] == [MentionKind.STATE] and near[0].span.start == span.start and near[0].span.end < span.end:
-            near = []  # "an Israeli tank": what is the state's, and not the state
         if near:
             return max(near, key=lambda m: (m.known is not None, m.span.end))
         label = self.label(span)
@@ -814,7 +812,10 @@ class _Both:
                 continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
-            role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
+            named_so = self.mention(part.span, _KIND_OF[name])
+            if hit and named_so.kind is MentionKind.STATE and named_so.span.end < part.span.end:
+                named_so = Mention(part.span, _KIND_OF[name])  # "an Israeli tank": what is the state's, and not the state
+            role = Role(name, named_so, part.score)
             sentence = self.sentence(part.span) or part.span
             role = whole(self.text, role, sentence, at)
             if (fit := fitted(self.text, role, sentence, at, of)) is not None:

@@ -15,6 +15,7 @@ from crossbearing import resources
 from crossbearing.model.mention import BEFALLEN, PARTIES, Mention, MentionKind, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read.lexicon import grammar, lexicon
+from crossbearing.words import numbers
 
 LONGEST = 3
 """Words that a phrase may gain before what is known of it."""
@@ -88,6 +89,8 @@ def _named(text: str, span: Span, sentence: Span) -> Span:
     """A name with the capitalised words that stand right beside it."""
     start, end = span.start, span.end
     while (match := _CAP_BEFORE.search(text, sentence.start, start)) and match.group(1).lower() not in _CLOSED:
+        if next(numbers.find(match.group(1)), None) is not None:
+            break  # "Forty-one Ukrainian drones"
         start = match.start(1)
     while (match := _CAP_NEXT.match(text, end, sentence.end)) and not _DATED.fullmatch(match.group(1)):
         end = match.end()

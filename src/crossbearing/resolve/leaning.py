@@ -35,7 +35,9 @@ _BLAMES = re.compile(r"\b(?:blame[ds]?|responsib\w+ (?:for|on) (?:it|this|that|t
 _THEY = re.compile(r"\W*(?:that )?(?:they (?:were|had been)|those (?:killed|who|on|in|at|inside)\b|s?he was )")
 _WHAT_IS_SAID = r"(?:reports?|allegations?|accusations?|charges?|claims?|versions?|accounts?)"
 _DENIED = re.compile(
-    r"(?:(?:it|this|that(?=\s*[.,;]| too\b| and\b)|any|all|responsibility|involvement|having|being)\b|"
+    r"(?:(?:it|this|that(?=\s*[.,;]| too\b| and\b)|all|responsibility|involvement|being behind)\b|"
+    r"(?:any|all|its|their|such an?) (?:\w+ )?(?:part|role|involvement|responsibility|links?|hand|connection|knowledge|attacks?|"
+    r"strikes?|claims?|deeds?)\b|having (?:carried|done|had|been|taken|played|struck|attacked|fired|shelled|killed|bombed)\b|"
     rf"(?:the|such|these|those|all) (?:\w+ )?{_WHAT_IS_SAID}\b)"
 )
 """What is denied of the deed told before: it, a part in it, what is said of it."""
