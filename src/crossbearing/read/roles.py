@@ -11,7 +11,7 @@ from dataclasses import replace
 from crossbearing.model.mention import Happening, Mention, MentionKind, Realis, Role, RoleName
 from crossbearing.model.text import Span
 from crossbearing.read import kinds
-from crossbearing.read.beside import as_mention, subject_of
+from crossbearing.read.beside import SPOT, as_mention, before_of, subject_of
 from crossbearing.read.bounds import left_bound
 from crossbearing.read.by_kind import QUIET, settled, shaped, tolled
 from crossbearing.read.chunks import Chunk, Chunked
@@ -74,10 +74,23 @@ def drafts(
         return violence  # "killed 90 rebels since March", "neutralised nine in the past week": of no one fight
     after = following(text, cut.span)
     draft = drafted(text, cut, told.found, heard, voice, party, motives(cut), dateline(cut))
-    draft = _told(cut, shaped(cut, told, draft, brief, came), after)
+    draft = _where_they_marched(cut, _told(cut, shaped(cut, told, draft, brief, came), after))
     if draft.happening.event_type not in (*QUIET, "Riots") and is_no_attack(cut, after):
         return violence
     return settled(text, told, draft, violence, tolled(text, hurt))
+
+
+_THROUGH = frozenset(("in", "at", "near", "outside", "through", "across"))
+
+
+def _where_they_marched(cut: Chunked, draft: Draft) -> Draft:
+    """ "Hundreds marched through X; police used water cannon": where the crowd was, which the clause of the police leaves out."""
+    happening = draft.happening
+    if happening.event_type not in ("Protests", "Riots") or happening.role(RoleName.PLACE):
+        return draft
+    spots = (c for c in cut.chunks if c.named and c.kind in SPOT and before_of(cut, c) in _THROUGH)
+    where = tuple(Role(RoleName.PLACE, as_mention(c)) for c in spots)
+    return replace(draft, happening=replace(happening, roles=(*happening.roles, *where[:1])))
 
 
 def _harms(cut: Chunked, found: Found) -> bool:

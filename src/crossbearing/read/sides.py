@@ -12,6 +12,7 @@ from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.folding import Draft
 from crossbearing.read.forms import HARM
 from crossbearing.read.harm.words import Casualty
+from crossbearing.read.lexicon import lexicon
 from crossbearing.read.triggers import Found
 from crossbearing.words.time_forms import Shift, Unit
 
@@ -50,9 +51,16 @@ def two_deeds(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | N
     days = {c.span.start for c in cut.chunks if c.kind == "time" and c.time is not None and c.time.has_day}
     for k, token in enumerate(cut.tokens):
         said = (words, told, held) if token.text == ";" else (words, told, held, days) if _and_then(cut, k) else ()
-        if said and all({at > token.start for at in ats} == {False, True} for ats in said):
+        if said and all({at > token.start for at in ats} == {False, True} for ats in said) and _has_its_own(cut, token.start):
             return token.start
     return None
+
+
+def _has_its_own(cut: Chunked, at: int) -> bool:
+    """Whether the words behind say where or when, by whom or with what: "...; at least five people were shot dead" do not."""
+    behind = [c for c in cut.chunks if c.span.start > at]
+    armed = any(c.kind == "weapon" and lexicon().weapons.get(c.head) not in (None, "arms") for c in behind)
+    return armed or any((c.named and c.kind in SPOT) or c.kind in ("time", "actor", "group", "state") for c in behind)
 
 
 def _since_the_last(cut: Chunked, found: list[Found], hurt: list[Casualty]) -> int | None:

@@ -87,7 +87,7 @@ _SPOKE = frozenset(("spoke", "speaks"))
 _CALLS = frozenset(("called", "calls", "branded", "labelled", "labeled"))
 _FALSE = re.compile(
     r"(?:it|this|that|(?:the|these|those|such) (?:\w+ )?(?:reports?|claims?|accusations?|allegations?|charges?|accounts?)) "
-    r"(?:as )?(?:an? )?(?:\w+ly )?(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|invent\w+|lies?|fake|"
+    r"(?:as )?(?:an? )?(?:\w+ly )?(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|invent\w+|lies?|fake|disinformation|"
     r"propaganda|nonsense)\b"
 )
 
@@ -429,7 +429,7 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
         return _across_apposition(sentence, k, i)
     if k > 2 and (name := _long_name(sentence, k)):
         return name, False
-    source = _chunk_at(sentence, k)
+    source = _chunk_at(sentence, k) or _of_its_wing(sentence, k)
     if source is not None and _ends_quotation(sentence, source, i) and (behind := _inverted(sentence, i))[0]:
         return behind
     while source is not None and source.kind in ("state", "name") and (before := _preposition(sentence, source)) is not None:
@@ -441,6 +441,15 @@ def _subject(sentence: Chunked, i: int) -> tuple[Chunk | None, bool]:
     if source.kind in ("voice", "group") and _points_back(sentence, source):
         return source, True
     return _best(sentence, source), False
+
+
+def _of_its_wing(sentence: Chunked, k: int) -> Chunk | None:
+    """ "X's armed wing said": the body X."""
+    tokens = sentence.tokens
+    if k < 3 or tokens[k].low not in ("wing", "arm", "branch"):
+        return None
+    owner = next((n for n in range(k - 1, max(0, k - 4), -1) if tokens[n].low in ("'s", "’s", "'", "’")), None)
+    return None if owner is None else _chunk_at(sentence, owner - 1)
 
 
 def _ends_quotation(sentence: Chunked, last: Chunk, i: int) -> bool:

@@ -12,7 +12,7 @@ from crossbearing.model.mention import Mention, MentionKind
 from crossbearing.read.chunks import Chunk, Chunked
 from crossbearing.read.harm.headcount import of_one, opens_at
 from crossbearing.read.harm.words import HARM, INJURED, KILLED, LOST
-from crossbearing.read.lexicon import grammar
+from crossbearing.read.lexicon import grammar, lexicon
 
 _PUT = grammar("casualties.put")
 _GIVEN = frozenset("claimed claims claim reported reports counted counts spoke-of speaks-of speak-of".split())
@@ -39,7 +39,8 @@ def counted_again(
 
 def _stands_alone(sentence: Chunked, number: Chunk) -> bool:
     """Whether nothing behind a number says what it counts."""
-    return number.last >= len(sentence.tokens) or sentence.tokens[number.last].low in _ENDS
+    behind = [t.low for t in sentence.tokens[number.last : number.last + 2]]
+    return not behind or behind[0] in _ENDS or (behind[0] in ("and", "but") and behind[-1] in lexicon().speech)
 
 
 def _is_given(sentence: Chunked, number: Chunk, last: int) -> bool:

@@ -103,13 +103,30 @@ _OF_A_STRANGER = re.compile(
 )
 
 
+_COME_FROM = re.compile(
+    r"\b(?!(?:reports|accounts|news|pictures|images|videos?|messages|rockets|missiles|drones|shells|shots|attacks|strikes|"
+    r"hours|days|miles|kms|kilometres|kilometers|metres|meters|away|returns|comes|was|is|has|flees|news)\b)"
+    r"(?:[a-z]+(?:s|men|women|people)|national|citizen|native|man|woman|crew|contingent|[a-z]+er) "
+    r"(?:who (?:came|come) )?from (?:the )?$",
+    re.I,
+)
+
+
+def is_origin(text: str, span: Span) -> bool:
+    """Whether people are told by where they come from: "six peacekeepers from X"."""
+    return _COME_FROM.search(text, max(0, span.start - 40), span.start) is not None
+
+
 def worth_of(text: str, span: Span, adjective: bool) -> float:
-    """How much a country's name says of where things happen: most after "in", least as somebody's adjective."""
+    """How much a country's name says of where things happen: most after "in", least as somebody's adjective, nothing where it
+    says where people come from who are as a rule not there."""
+    if is_origin(text, span):
+        return 0.0
     before, after = text[max(0, span.start - 14) : span.start].lower(), text[span.end : span.end + 8]
     if after[:1] in "-‐‑" and after[1:2].isalpha():
         return 0.2  # "US-led", "Iran-backed"
     if adjective:
-        return 0.05 if _OF_A_STRANGER.match(text, span.end) else 0.5
+        return 0.0 if _OF_A_STRANGER.match(text, span.end) else 0.5
     last = before.rstrip().removesuffix(" the").split()[-1:]
     return 3.0 if (last and last[0] in _IN) or before.endswith(", ") else 1.0
 

@@ -109,6 +109,8 @@ def context_of(gazetteer: Gazetteer, document: Document, reading: Reading) -> Pl
             if of_a_body(document.text, span) or (code not in homes and _lies_in(gazetteer, span.of(document.text), homes)):
                 continue
             worth = worth_of(document.text, span, adjective) * (2.0 if span.start < early else 1.0)
+            if not worth:
+                continue  # "six peacekeepers from Tanzania"
             weights[code] = weights.get(code, 0.0) + worth
             evidence.setdefault(code, span)
             of_forces = _FORCES.match(document.text, span.end) is not None
