@@ -50,14 +50,14 @@ def test_the_narrowest_words_say_whose_they_are() -> None:
 
 def test_anothers_number_leaves_the_happening_and_is_kept() -> None:
     """Who tells of it keeps the number given there; the other's stands for itself."""
-    (told,), kept = to_each_its_own([happening(0)], figures(), [OFFICIALS, RESIDENTS])
+    (told,), kept = to_each_its_own(TEXT, [happening(0)], figures(), [OFFICIALS, RESIDENTS])
     assert [m.span for m in told.role(RoleName.KILLED)] == [FIRST]
     assert [f.happening for f in kept] == [0, None]
 
 
 def test_of_two_who_both_tell_of_it_the_first_to_count_does() -> None:
     """And the second is its voice no more."""
-    (told,), kept = to_each_its_own([happening(0, 1)], figures(), [OFFICIALS, RESIDENTS])
+    (told,), kept = to_each_its_own(TEXT, [happening(0, 1)], figures(), [OFFICIALS, RESIDENTS])
     assert told.attributions == (0,)
     assert [f.happening for f in kept] == [0, None]
 
@@ -65,11 +65,11 @@ def test_of_two_who_both_tell_of_it_the_first_to_count_does() -> None:
 def test_one_voices_numbers_stay_together() -> None:
     """A part beside its whole, in one mouth."""
     one = happening(0)
-    assert to_each_its_own([one], figures(), [OFFICIALS]) == ([one], tuple(figures()))
+    assert to_each_its_own(TEXT, [one], figures(), [OFFICIALS]) == ([one], tuple(figures()))
 
 
 def test_a_voice_that_carries_the_other_is_not_told_from_it() -> None:
     """ "X, citing Y": both give both."""
     carried = replace(RESIDENTS, within=0)
     one = happening(0)
-    assert to_each_its_own([one], figures(), [OFFICIALS, carried])[0] == [one]
+    assert to_each_its_own(TEXT, [one], figures(), [OFFICIALS, carried])[0] == [one]

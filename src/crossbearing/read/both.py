@@ -257,7 +257,7 @@ class _Both:
             f if f.happening is None else replace(f, happening=at[place[f.happening]] if f.happening in place else None)
             for f in self.rules.figures
         )
-        in_order, figures = to_each_its_own([happenings[k] for k in order], figures, attributions)
+        in_order, figures = to_each_its_own(self.text, [happenings[k] for k in order], figures, attributions)
         return replace(
             self.rules,
             step=step,
@@ -812,10 +812,7 @@ class _Both:
                 continue  # "attacked by eight small boats"
             if name is RoleName.PERPETRATOR and _FROM.search(self.text, max(0, part.span.start - 6), part.span.start):
                 continue  # "rockets fired from X": a place
-            named_so = self.mention(part.span, _KIND_OF[name])
-            if hit and named_so.kind is MentionKind.STATE and named_so.span.end < part.span.end:
-                named_so = Mention(part.span, _KIND_OF[name])  # "an Israeli tank": what is the state's, and not the state
-            role = Role(name, named_so, part.score)
+            role = Role(name, self.mention(part.span, _KIND_OF[name]), part.score)
             sentence = self.sentence(part.span) or part.span
             role = whole(self.text, role, sentence, at)
             if (fit := fitted(self.text, role, sentence, at, of)) is not None:
