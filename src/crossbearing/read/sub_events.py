@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from crossbearing.model.mention import Mention
 from crossbearing.read import kinds
@@ -120,134 +121,220 @@ _CIVIL = _CIVIL_SITES | grammar("roles.carriers")
 
 def type_of(cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> tuple[str, str]:
     """The event type: what the word says, narrowed by the means, else by whom it befalls."""
-    lex = lexicon()
-    borne = [found.trigger.cls in _BY_ANY_MEANS and _only_borne(cut, w) for w in weapons]
-    means = [said for w, b in zip(weapons, borne, strict=True) if (said := lex.weapons.get(w.head, "")) == "arms" or not b]
-    cls = found.trigger.cls
-    kind = next((k for k in _TYPE_ORDER if k in means), None)
-    if _by_debris(cut, found):
-        return lex.types[kind if kind in ("air", "shelling") else "strike"]
-    if kind == "ied" and (found.trigger.lemma in _DROPPED or (found.trigger.lemma == "bomb" and _flown(cut))):
-        kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
-    if kind in ("shelling", "grenade") and _LEFT_OVER.search(cut.words):
-        kind, means = "ied", ["ied"]  # what lay there long after it was fired
-        if cls in ("casualty", "blast", "weapon", "weapon-subject", "shelling"):
-            return lex.types["ied"]
-    if cls == "downed":
-        unarmed = any(t.low in _PASSENGERS for t in cut.tokens)
-        return lex.types[kind if kind in ("ied", "suicide") else "shelling" if kind == "shelling" or unarmed else "clash"]
-    if takes_people(cut, found):
-        captured = found.trigger.lemma.startswith("capture")
-        sides = {side for side in _sides(cut, doers) if side}
-        fighters = captured and any(t.kind == "group" for t in targets)
-        if captured and any(t.low in _SLAIN for t in cut.tokens[: found.first]):
-            return lex.types["clash"]  # "killed seven fighters and captured three"
-        return lex.types["arrests" if fighters or sides == {"S"} or (captured and not sides) else "abduction"]
-    if cls in ("seize", "regain"):
-        if (taken := taken_place(cut, found)) is not None and kinds.is_craft(taken):
-            return lex.types["theft"]
-        sides = _sides(cut, doers)
-        state = "S" in sides if sides & {"R", "S"} else cls == "regain"
-        return lex.types["regains" if state else "overtakes"]
-    fired = cls == "weapon" and found.trigger.lemma == "fire" and kind in (None, "arms")
-    if cls == "shooting" or (fired and _by_hand(cut, found, targets)):
-        first = targets[0] if targets else None
-        of = made_of(cut, first) if first is not None else None
-        if of is not None and of in targets[1:2]:
+    deed = _Deed(cut, found, weapons, doers, targets)
+    return lexicon().types[next(said for tell in _IN_TURN if (said := tell(deed)))]
+
+
+class _Deed:
+    """One word for a deed, and what hangs on it. Each of its methods gives the type that it is sure of, or nothing."""
+
+    def __init__(self, cut: Chunked, found: Found, weapons: list[Chunk], doers: list[Mention], targets: list[Chunk]) -> None:
+        self.cut, self.found, self.weapons, self.doers, self.targets = cut, found, weapons, doers, targets
+        self.cls, self.lemma = found.trigger.cls, found.trigger.lemma
+        borne = [self.cls in _BY_ANY_MEANS and _only_borne(cut, w) for w in weapons]
+        said = ((lexicon().weapons.get(w.head, ""), b) for w, b in zip(weapons, borne, strict=True))
+        self.means = [means for means, b in said if means == "arms" or not b]
+        self.named = next((k for k in _TYPE_ORDER if k in self.means), None)
+        self.kind = self.named
+        if self.named == "ied" and (self.lemma in _DROPPED or (self.lemma == "bomb" and self.flown)):
+            self.kind = "air"  # what is dropped or comes down, or is dropped by a craft, was not laid
+        if self.is_left_over:
+            self.kind, self.means = "ied", ["ied"]  # what lay there long after it was fired
+
+    @cached_property
+    def flown(self) -> bool:
+        return _flown(self.cut)
+
+    @property
+    def is_left_over(self) -> bool:
+        return self.named in ("shelling", "grenade") and _LEFT_OVER.search(self.cut.words) is not None
+
+    @cached_property
+    def struck(self) -> list[Chunk]:
+        """What it befell, and what stands right behind the word where that is what was hit."""
+        behind = next((c for c in self.cut.chunks if self.found.last <= c.first <= self.found.last + 2), None)
+        hit = behind is not None and (not self.found.noun or before_of(self.cut, behind) in ("on", "against"))
+        return [*self.targets[:1], *([behind] if behind is not None and hit else [])]
+
+    @cached_property
+    def civil(self) -> bool:
+        """Whether it befell those or what bears no arms."""
+        if any(t.low.startswith(("repel", "repuls")) for t in self.cut.tokens):
+            return False
+        sites = {site for c in self.struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
+        return any(_is_civilian(self.cut, c) for c in self.struck) or not sites.isdisjoint(_CIVIL_SITES)
+
+    @cached_property
+    def by_hand(self) -> bool:
+        """Whether it is no strike from afar, as far as its words say."""
+        return not self.means and not self.flown
+
+    def near(self, words: Collection[str], before: int) -> bool:
+        """Whether one of some words stands right before the word for it."""
+        return any(t.low in words for t in self.cut.tokens[max(0, self.found.first - before) : self.found.first])
+
+    # ------------------------------------------------------------------ what is told by its word and its means
+
+    def debris(self) -> str:
+        fell = self.named if self.named in ("air", "shelling") else "strike"
+        return fell if _by_debris(self.cut, self.found) else ""
+
+    def left_over(self) -> str:
+        return "ied" if self.is_left_over and self.cls in ("casualty", "blast", "weapon", "weapon-subject", "shelling") else ""
+
+    def craft(self) -> str:
+        if self.cls != "downed":
+            return ""
+        unarmed = any(t.low in _PASSENGERS for t in self.cut.tokens)
+        by = self.kind if self.kind in ("ied", "suicide") else None
+        return by or ("shelling" if self.kind == "shelling" or unarmed else "clash")
+
+    def people_taken(self) -> str:
+        if not takes_people(self.cut, self.found):
+            return ""
+        captured = self.lemma.startswith("capture")
+        sides = {side for side in _sides(self.cut, self.doers) if side}
+        fighters = captured and any(t.kind == "group" for t in self.targets)
+        if captured and any(t.low in _SLAIN for t in self.cut.tokens[: self.found.first]):
+            return "clash"  # "killed seven fighters and captured three"
+        return "arrests" if fighters or sides == {"S"} or (captured and not sides) else "abduction"
+
+    def ground_taken(self) -> str:
+        if self.cls not in ("seize", "regain"):
+            return ""
+        if (taken := taken_place(self.cut, self.found)) is not None and kinds.is_craft(taken):
+            return "theft"
+        sides = _sides(self.cut, self.doers)
+        state = "S" in sides if sides & {"R", "S"} else self.cls == "regain"
+        return "regains" if state else "overtakes"
+
+    def shots(self) -> str:
+        fired = self.cls == "weapon" and self.lemma == "fire" and self.kind in (None, "arms")
+        if self.cls != "shooting" and not (fired and _by_hand(self.cut, self.found, self.targets)):
+            return ""
+        first = self.targets[0] if self.targets else None
+        of = made_of(self.cut, first) if first is not None else None
+        if of is not None and of in self.targets[1:2]:
             first = of  # "a convoy of tourists"
-        armed = first is not None and (first.kind in ("group", "actor") or first.head in _POSTS)
-        return lex.types["clash" if armed and (doers or kind == "arms") and found.trigger.lemma != UNDER_FIRE else "attack"]
-    if found.trigger.lemma in DRIVEN and kind not in ("ied", "suicide"):
-        return lex.types["attack"]  # "drove a van into a crowd"
-    if kind in (None, "ied", "arms") and cls in _BY_BOMB and (by := _bomber(cut, found, weapons, doers)):
-        return lex.types[by]
-    if cls == "shelling" and found.noun and kind == "air" and _made_of(cut, found, weapons):
-        return lex.types["air"]  # "a barrage of drones"
-    if cls == "weapon" and found.trigger.lemma == "fire" and found.passive and not means:
-        armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in targets)
-        return lex.types["clash" if armed and doers else "attack"]  # "their car was fired upon"
-    if cls in lex.types and cls not in ("attack", "clash", "strike"):
-        return lex.types[cls]
-    if (
-        kind
-        and kind != "arms"
-        and cls
-        in (
-            "open",
-            "weapon",
-            "weapon-subject",
-            "blast",
-            "foil",
-            "bombing",
-            "bombed",
-            "wreck",
-            "casualty",
-            "claimed",
-            "engage",
-            "attack",
-        )
-    ):
-        return lex.types[kind]
-    if cls == "open" and by_air_force(cut, doers):
-        return lex.types["air"]
-    sides = _sides(cut, doers) if cls in ("bombed", "bombing") else set()
-    if cls == "bombed" and (not kind or kind == "arms"):
-        if _flown(cut):
-            return lex.types["air"]
-        civil = any(not _CIVIL.isdisjoint((t.head, t.head.split(" ")[-1])) for t in targets)
-        return lex.types["ied" if civil and sides == {"R"} else "strike"]
-    if cls == "bombing":
-        return lex.types["air" if sides == {"S"} and not kind else "ied"]
-    if cls == "burnt":
-        return lex.types["looting"]
-    if cls == "wreck":
-        return lex.types["strike"]
-    if cls in ("blast", "weapon-subject") and CHARGES & {t.low for t in cut.tokens[max(0, found.first - 12) : found.first]}:
-        return lex.types["ied"]
-    if cls == "blast":
-        return lex.types["strike"]
-    met = any(c.kind in ("group", "actor") and c.first >= found.last for c in cut.chunks)  # "a bus carrying soldiers"
-    if found.trigger.lemma in _SEARCHES and _police_alone(cut, doers):
-        return lex.types["arrests"]
-    unarmed = bool(targets) and all(t.kind == "people" or not _CIVIL.isdisjoint((t.head, t.head.split(" ")[-1])) for t in targets)
-    if found.trigger.lemma in _COMING and not met and unarmed:
-        return lex.types["attack"]
-    if cls in ("attack", "clash"):
-        return lex.types[cls]
-    behind = next((c for c in cut.chunks if found.last <= c.first <= found.last + 2), None)
-    hit = behind is not None and (not found.noun or before_of(cut, behind) in ("on", "against"))
-    struck = [*targets[:1], *([behind] if behind is not None and hit else [])]
-    met_with_arms = any(t.low.startswith(("repel", "repuls")) for t in cut.tokens)
-    sites = {site for c in struck for site in (c.head, c.head.split(" ")[-1])}  # "a tea shop" is a shop
-    civil = not met_with_arms and (any(_is_civilian(cut, c) for c in struck) or not sites.isdisjoint(_CIVIL_SITES))
-    if cls == "casualty" and IN_FIGHTING.search(cut.words):
-        return lex.types["clash"]
-    if cls in ("casualty", "engage"):
-        nobody_armed = not targets if cls == "casualty" else not (targets or doers)  # "gunmen killed 12 in a village"
-        nobody_armed = nobody_armed or (cls == "casualty" and all(_is_unarmed_name(cut, t) for t in targets))
-        return lex.types["attack" if civil or nobody_armed else "clash"]
-    afoot = any(t.low in _AFOOT for t in cut.tokens[max(0, found.first - 14) : found.last + 8])
-    by_hand = found.noun and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut)
-    if by_hand and any(not GUNMEN.isdisjoint(c.head.split()) for c in cut.chunks if any(c.span == d.span for d in doers)):
-        met = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
-        return lex.types["clash" if met and not civil else "attack"]  # "an attack on a checkpoint by gunmen"
-    led = found.noun and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 1) : found.first])  # "a militia attack"
-    if led and found.trigger.lemma in ("attack", "assault", "raid") and not means and not _flown(cut):
-        return lex.types["clash" if any(t.kind in ("group", "actor") or t.head in _POSTS for t in struck) else "attack"]
-    hands = not found.noun and not means and any(t.low in _HANDS for t in cut.tokens[max(0, found.first - 6) : found.first])
-    if hands and found.trigger.lemma in ("attack", "assault", "target", "hit") and civil and doers and not _flown(cut):
-        return lex.types["attack"]  # "militiamen attacked a camp for the displaced"
-    armed = any(t.kind in ("group", "actor") or t.head in _POSTS for t in (*targets, *struck))
-    terror = found.noun and found.first and cut.tokens[found.first - 1].low in ("terror", "terrorist")
-    if found.trigger.lemma in ("attack", "assault") and not (means or armed or _flown(cut)) and (civil or terror):
-        return lex.types["attack"]  # "the attack on a church": by what is not said
-    each = bool(doers and targets) and targets[0].kind in ("group", "actor") and not found.noun and found.trigger.lemma != "raid"
-    met = found.trigger.lemma in ("attack", "assault", "raid") and (each or (armed and _on_foot(cut, found, doers)))
-    if kind == "arms" and not (armed or doers):
-        return lex.types["attack"]  # "attacked by a man with a knife"
-    if kind == "arms" or met or (afoot and (civil or any(t.kind == "group" or t.head in _POSTS for t in targets) or found.noun)):
-        return lex.types["attack" if civil else "clash"]
-    return lex.types["strike"]
+        armed = first is not None and _bears_arms(first)
+        return "clash" if armed and (self.doers or self.kind == "arms") and self.lemma != UNDER_FIRE else "attack"
+
+    def bombs(self) -> str:
+        if self.lemma in DRIVEN and self.kind not in ("ied", "suicide"):
+            return "attack"  # "drove a van into a crowd"
+        if self.kind not in (None, "ied", "arms") or self.cls not in _BY_BOMB:
+            return ""
+        return _bomber(self.cut, self.found, self.weapons, self.doers)
+
+    def barrage(self) -> str:
+        made = self.cls == "shelling" and self.found.noun and self.kind == "air"
+        return "air" if made and _made_of(self.cut, self.found, self.weapons) else ""  # "a barrage of drones"
+
+    def fired_upon(self) -> str:
+        if self.cls != "weapon" or self.lemma != "fire" or not self.found.passive or self.means:
+            return ""
+        return "clash" if any(map(_bears_arms, self.targets)) and self.doers else "attack"  # "their car was fired upon"
+
+    def word(self) -> str:
+        return self.cls if self.cls in lexicon().types and self.cls not in ("attack", "clash", "strike") else ""
+
+    def arms(self) -> str:
+        return self.kind if self.kind and self.kind != "arms" and self.cls in _OPEN else ""
+
+    def from_above(self) -> str:
+        return "air" if self.cls == "open" and by_air_force(self.cut, self.doers) else ""
+
+    def bombed(self) -> str:
+        sides = _sides(self.cut, self.doers) if self.cls in ("bombed", "bombing") else set[str]()
+        if self.cls == "bombing":
+            return "air" if sides == {"S"} and not self.kind else "ied"
+        if self.cls != "bombed" or self.kind not in (None, "arms"):
+            return ""
+        if self.flown:
+            return "air"
+        civil = any(not _CIVIL.isdisjoint((t.head, t.head.split(" ")[-1])) for t in self.targets)
+        return "ied" if civil and sides == {"R"} else "strike"
+
+    def ruin(self) -> str:
+        if self.cls == "burnt":
+            return "looting"
+        if self.cls == "wreck":
+            return "strike"
+        if self.cls in ("blast", "weapon-subject") and self.near(CHARGES, 12):
+            return "ied"
+        return "strike" if self.cls == "blast" else ""
+
+    # ------------------------------------------------------------------ what is told by who met whom
+
+    def raid(self) -> str:
+        if self.lemma in _SEARCHES and _police_alone(self.cut, self.doers):
+            return "arrests"
+        met = any(
+            c.kind in ("group", "actor") and c.first >= self.found.last for c in self.cut.chunks
+        )  # "a bus carrying soldiers"
+        heads = ((t.head, t.head.split(" ")[-1]) for t in self.targets if t.kind != "people")
+        unarmed = bool(self.targets) and all(not _CIVIL.isdisjoint(head) for head in heads)
+        if self.lemma in _COMING and not met and unarmed:
+            return "attack"
+        return self.cls if self.cls in ("attack", "clash") else ""
+
+    def harm(self) -> str:
+        if self.cls not in ("casualty", "engage"):
+            return ""
+        dead = self.cls == "casualty"
+        if dead and IN_FIGHTING.search(self.cut.words):
+            return "clash"
+        nobody_armed = not self.targets if dead else not (self.targets or self.doers)  # "gunmen killed 12 in a village"
+        nobody_armed = nobody_armed or (dead and all(_is_unarmed_name(self.cut, t) for t in self.targets))
+        return "attack" if self.civil or nobody_armed else "clash"
+
+    def by_gunmen(self) -> str:
+        """ "An attack on a checkpoint by gunmen", "a militia attack", "militiamen attacked a camp for the displaced"."""
+        assault = self.lemma in ("attack", "assault", "raid")
+        parties = (c for c in self.cut.chunks if any(c.span == d.span for d in self.doers))
+        if self.found.noun and assault and self.by_hand and any(not GUNMEN.isdisjoint(c.head.split()) for c in parties):
+            return "clash" if any(map(_bears_arms, (*self.targets, *self.struck))) and not self.civil else "attack"
+        if self.found.noun and assault and self.by_hand and self.near(_HANDS, 1):
+            return "clash" if any(map(_bears_arms, self.struck)) else "attack"
+        hands = not self.found.noun and self.by_hand and self.near(_HANDS, 6)
+        return "attack" if hands and self.lemma in _ASSAULTS and self.civil and self.doers else ""
+
+    def attack(self) -> str:
+        armed = any(map(_bears_arms, (*self.targets, *self.struck)))
+        terror = self.found.noun and self.near(("terror", "terrorist"), 1)
+        if self.lemma in ("attack", "assault") and not (self.means or armed or self.flown) and (self.civil or terror):
+            return "attack"  # "the attack on a church": by what is not said
+        whom = bool(self.doers and self.targets) and self.targets[0].kind in ("group", "actor")
+        each = whom and not self.found.noun and self.lemma != "raid"
+        on_foot = armed and _on_foot(self.cut, self.found, self.doers)
+        met = self.lemma in ("attack", "assault", "raid") and (each or on_foot)
+        if self.kind == "arms" and not (armed or self.doers):
+            return "attack"  # "attacked by a man with a knife"
+        if self.kind == "arms" or met or self.afoot():
+            return "attack" if self.civil else "clash"
+        return "strike"
+
+    def afoot(self) -> bool:
+        """Whether those who did it came on foot or on wheels."""
+        words = self.cut.tokens[max(0, self.found.first - 14) : self.found.last + 8]
+        at_posts = any(t.kind == "group" or t.head in _POSTS for t in self.targets)
+        return any(t.low in _AFOOT for t in words) and (self.civil or at_posts or self.found.noun)
+
+
+_IN_TURN = (
+    _Deed.debris, _Deed.left_over, _Deed.craft, _Deed.people_taken, _Deed.ground_taken, _Deed.shots, _Deed.bombs, _Deed.barrage,
+    _Deed.fired_upon, _Deed.word, _Deed.arms, _Deed.from_above, _Deed.bombed, _Deed.ruin, _Deed.raid, _Deed.harm,
+    _Deed.by_gunmen, _Deed.attack,
+)  # fmt: skip
+"""In which order the word, the means and the parties are asked; the last always answers."""
+_OPEN = frozenset("open weapon weapon-subject blast foil bombing bombed wreck casualty claimed engage attack".split())
+"""Words that leave the means open."""
+_ASSAULTS = ("attack", "assault", "target", "hit")
+
+
+def _bears_arms(chunk: Chunk) -> bool:
+    """A party, or a post that one holds."""
+    return chunk.kind in ("group", "actor") or chunk.head in _POSTS
 
 
 _SLAIN = frozenset(("killed", "eliminated", "neutralised", "neutralized", "killing"))
