@@ -106,86 +106,150 @@ def stands(cut: Chunked, found: Found) -> bool:
     if found.trigger.lemma in ("damage", "destroy") and _DEBRIS & {t.low for t in cut.tokens[: found.first]}:
         # What falls from the sky after an interception is no second strike, unless it is told where.
         return any(c.named and c.kind in SPOT for c in cut.chunks) and any(c.kind == "weapon" for c in cut.chunks)
-    lo, hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
-    # "The bomb that went off", "gunmen who took away": whose clause it is.
-    of = lo - 1 if lo and cut.tokens[lo - 1].low in ("that", "which", "who") else -1
-    said_of = _antecedents(cut, of)
-    near = [c for c in cut.chunks if lo <= c.first < hi or c.last in said_of]
-    cls = found.trigger.cls
-    if found.noun and found.trigger.lemma == "execution":
-        return any(c.kind in (*VICTIM, "name") and is_of(cut, found, c) for c in near)
-    if (armed := _with_arms(cut, found, near)) is not None:
-        return armed
-    if cls == "weapon-subject" and found.trigger.lemma.endswith(" for") and not _flies_at(cut, found, hi):
-        return False
-    if cls in ("weapon", "weapon-subject"):
-        if found.trigger.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : hi]):
+    word = _Word(cut, found)
+    return next((said for ask in _IN_TURN if (said := ask(word)) is not None), found.trigger.cls != "campaign")
+
+
+class _Word:
+    """A trigger in its clause. Each of its methods says whether it stands, or nothing where it is of another class."""
+
+    def __init__(self, cut: Chunked, found: Found) -> None:
+        self.cut, self.found, self.cls, self.lemma = cut, found, found.trigger.cls, found.trigger.lemma
+        self.lo, self.hi = left_bound(cut, found.first), right_bound(cut, found.last - 1)
+        # "The bomb that went off", "gunmen who took away": whose clause it is.
+        of = self.lo - 1 if self.lo and cut.tokens[self.lo - 1].low in ("that", "which", "who") else -1
+        said_of = _antecedents(cut, of)
+        self.near = [c for c in cut.chunks if self.lo <= c.first < self.hi or c.last in said_of]
+
+    def behind(self, reach: int) -> list[Chunk]:
+        """What stands within so many tokens behind it."""
+        return [c for c in self.near if self.found.last <= c.first <= self.found.last + reach]
+
+    def execution(self) -> bool | None:
+        if not self.found.noun or self.lemma != "execution":
+            return None
+        return any(c.kind in (*VICTIM, "name") and is_of(self.cut, self.found, c) for c in self.near)
+
+    def with_arms(self) -> bool | None:
+        return _with_arms(self.cut, self.found, self.near)
+
+    def weapon(self) -> bool | None:
+        """Something is launched, or lands: a weapon, that is."""
+        cut, found, near = self.cut, self.found, self.near
+        lands = self.cls == "weapon-subject"
+        if lands and self.lemma.endswith(" for") and not _flies_at(cut, found, self.hi):
             return False
-        charge = cls == "weapon-subject" and CHARGES & {t.low for t in cut.tokens[max(lo, found.first - 12) : found.first]}
-        told_by = cut.tokens[lo - 1].low if lo else ""
-        if charge and found.trigger.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
+        if not lands and self.cls != "weapon":
+            return None
+        if self.lemma == "send" and not any(t.low in AT for t in cut.tokens[found.first : self.hi]):
+            return False
+        charge = lands and CHARGES & {t.low for t in cut.tokens[max(self.lo, found.first - 12) : found.first]}
+        told_by = cut.tokens[self.lo - 1].low if self.lo else ""
+        if charge and self.lemma == "go off" and told_by not in ("when", "as", "after", "while"):
             return True  # "a charge went off outside the tax office"
-        if cls == "weapon-subject" and found.trigger.lemma in _LANDS:
+        if lands and self.lemma in _LANDS:
             near = [c for c in near if c.first < found.first and not is_manned(c)]
         if any(c.kind == "weapon" and abs(c.first - found.first) < 12 for c in near):
             return True
-        return found.trigger.lemma == "fire" and fires_at(cut, found, hi)
-    if found.trigger.lemma == UNDER_FIRE:
-        return not _criticised(cut, found)
-    if _in_words(cut, found):
-        return False
-    if cls == "blame":
-        return bool(blamed_by(cut, found))
-    if cls == "casualty" and found.noun:
-        return wounded(cut, found) is not None
-    if cls in ("seize", "regain"):
-        if any(c.kind == "weapon" and found.last <= c.first <= found.last + 2 for c in near):
+        return self.lemma == "fire" and fires_at(cut, found, self.hi)
+
+    def under_fire(self) -> bool | None:
+        if self.lemma == UNDER_FIRE:
+            return not _criticised(self.cut, self.found)
+        return False if _in_words(self.cut, self.found) else None
+
+    def blame_or_harm(self) -> bool | None:
+        if self.cls == "blame":
+            return bool(blamed_by(self.cut, self.found))
+        return wounded(self.cut, self.found) is not None if self.cls == "casualty" and self.found.noun else None
+
+    def taking(self) -> bool | None:
+        """Ground or people are taken, and no explosives, and nothing on film."""
+        if self.cls not in ("seize", "regain"):
+            return None
+        if any(c.kind == "weapon" for c in self.behind(2)):
             return False  # "captured explosives"
-        on = {t.low for t in cut.tokens[found.last : found.last + 8]}
-        if found.trigger.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
+        on = {t.low for t in self.cut.tokens[self.found.last : self.found.last + 8]}
+        if self.lemma.startswith("capture") and {"on", "by"} & on and on & _FILMS:
             return False  # "captured on closed-circuit television"
-        return takes_people(cut, found) or takes_ground(cut, found)
-    if cls in ("wreck", "burnt"):
-        if found.trigger.form in ("past", "participle") and found.first and cut.tokens[found.first - 1].low in kinds.OF_THINGS:
+        return takes_people(self.cut, self.found) or takes_ground(self.cut, self.found)
+
+    def ruin(self) -> bool | None:
+        found = self.found
+        if self.cls not in ("wreck", "burnt"):
+            return None
+        if (
+            found.trigger.form in ("past", "participle")
+            and found.first
+            and self.cut.tokens[found.first - 1].low in kinds.OF_THINGS
+        ):
             return False  # "a heap of burned trucks"
-        things = any(c.kind == "site" and -12 <= c.first - found.last <= 8 for c in near)
-        return (things and (cls == "wreck" or any(c.kind in ("group", "actor") for c in near))) or by_bomb(cut, found)
-    if found.trigger.lemma == "invade":
-        entered = next((c for c in near if found.last <= c.first <= found.last + 3), None)
-        armed = any(c.kind in ("group", "actor") and c.last <= found.first for c in near)
+        things = any(c.kind == "site" and -12 <= c.first - found.last <= 8 for c in self.near)
+        done = self.cls == "wreck" or any(c.kind in ("group", "actor") for c in self.near)
+        return (things and done) or by_bomb(self.cut, found)
+
+    def invasion(self) -> bool | None:
+        if self.lemma == "derail":
+            return any(c.kind == "site" for c in self.behind(3))
+        if self.lemma != "invade":
+            return None
+        entered = next(iter(self.behind(3)), None)
+        armed = any(c.kind in ("group", "actor") and c.last <= self.found.first for c in self.near)
         return armed and entered is not None and entered.kind in SPOT and entered.head not in _WHOLE_LANDS
-    if found.trigger.lemma == "derail":
-        return any(c.kind == "site" and found.last <= c.first <= found.last + 3 for c in near)
-    if found.trigger.lemma in _OF_PERSONS:
-        return found.passive or any(c.kind in VICTIM and found.last <= c.first <= found.last + 5 for c in near)
-    if found.trigger.lemma in ("chop", "slash"):
-        lows = {t.low for t in cut.tokens}
-        return _of_people(cut, found) and (any(c.kind == "weapon" for c in near) or not _LIMBS.isdisjoint(lows))
-    if found.trigger.lemma.endswith((" away", " off")):
-        hands = any(_bears_arms(cut, c) and kinds.side_of(cut, c) != "S" for c in near)
-        hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in cut.tokens)
-        return hands and any(c.kind in ("people", "voice") or (c.kind == "group" and c.first >= found.last) for c in near)
-    if found.trigger.lemma == "board" and not any(c.head.split(" ")[-1] in _SHIPS and _beside(found, c) for c in near):
-        return False
-    if cls == "theft":
-        return any(_bears_arms(cut, c) for c in near)
-    if cls == "engage":
-        behind = [c for c in near if found.last <= c.first <= found.last + 4]
-        return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in behind)
-    if cls == "foil":
-        of_people = found.trigger.lemma.startswith("neutrali") and _of_people(cut, found)
-        if of_people or found.trigger.lemma.startswith(_DONE_AWAY[1:]):
+
+    def of_persons(self) -> bool | None:
+        """What is done to persons alone, and with what."""
+        if self.lemma in _OF_PERSONS:
+            return self.found.passive or any(c.kind in VICTIM for c in self.behind(5))
+        if self.lemma not in ("chop", "slash"):
+            return None
+        armed = any(c.kind == "weapon" for c in self.near)
+        return _of_people(self.cut, self.found) and (armed or not _LIMBS.isdisjoint(t.low for t in self.cut.tokens))
+
+    def led_away(self) -> bool | None:
+        if not self.lemma.endswith((" away", " off")):
+            return None
+        hands = any(_bears_arms(self.cut, c) and kinds.side_of(self.cut, c) != "S" for c in self.near)
+        hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in self.cut.tokens)
+        whom = (c.kind in ("people", "voice") or (c.kind == "group" and c.first >= self.found.last) for c in self.near)
+        return hands and any(whom)
+
+    def theft(self) -> bool | None:
+        boards = self.lemma == "board"
+        if boards and not any(c.head.split(" ")[-1] in _SHIPS and _beside(self.found, c) for c in self.near):
+            return False
+        return any(_bears_arms(self.cut, c) for c in self.near) if self.cls == "theft" else None
+
+    def engaging(self) -> bool | None:
+        if self.cls != "engage":
+            return None
+        return any(c.kind in ("people", "group", "weapon") or c.head in _CRAFT for c in self.behind(4))
+
+    def foiling(self) -> bool | None:
+        """A munition or an attack is stopped."""
+        if self.cls != "foil":
+            return None
+        of_people = self.lemma.startswith("neutrali") and _of_people(self.cut, self.found)
+        if of_people or self.lemma.startswith(_DONE_AWAY[1:]):
             return False  # people, and no munition
-        if found.trigger.lemma in ("defuse", "deactivate") and found.trigger.form == "ing":
+        if self.lemma in ("defuse", "deactivate") and self.found.trigger.form == "ing":
             return False  # "known for defusing bombs": a trade
-        return any(c.kind == "weapon" for c in cut.chunks) or any(
-            t.low in ("attack", "attacks", "strike", "strikes", "raid", "assault", "plot") for t in cut.tokens
-        )
-    if cls == "claimed":
-        return any(
-            t.low in ("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility") for t in cut.tokens
-        ) and not any(c.kind == "actor" and c.last == found.first for c in cut.chunks)
-    return cls != "campaign"
+        stopped = any(t.low in _STOPPED for t in self.cut.tokens)
+        return stopped or any(c.kind == "weapon" for c in self.cut.chunks)
+
+    def claiming(self) -> bool | None:
+        if self.cls != "claimed":
+            return None
+        named = any(c.kind == "actor" and c.last == self.found.first for c in self.cut.chunks)
+        return not named and any(t.low in _CLAIMS for t in self.cut.tokens)
+
+
+_IN_TURN = (
+    _Word.execution, _Word.with_arms, _Word.weapon, _Word.under_fire, _Word.blame_or_harm, _Word.taking, _Word.ruin,
+    _Word.invasion, _Word.of_persons, _Word.led_away, _Word.theft, _Word.engaging, _Word.foiling, _Word.claiming,
+)  # fmt: skip
+_STOPPED = frozenset(("attack", "attacks", "strike", "strikes", "raid", "assault", "plot"))
+_CLAIMS = frozenset(("claimed", "claims", "announced", "announces", "carried", "conducted", "responsibility"))
 
 
 def _antecedents(cut: Chunked, of: int) -> set[int]:

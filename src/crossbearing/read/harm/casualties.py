@@ -93,10 +93,14 @@ _DEED = re.compile(r"\b(?:killed|shot dead|gunned down|slain|murdered|hacked to 
 _LATER = re.compile(r"\b(?:died|dies|succumb\w*|recovered|found|wounds|injuries|hospitals?|rubble|pulled|bodies)\b", re.I)
 
 
-def _is_dead(sentence: Chunked, figure: Mention, told: list[tuple[str, Mention, Mention | None, bool]]) -> bool:
+def _is_dead(sentence: Chunked, figure: Mention, told: list[Told]) -> bool:
     """Whether somebody who is told of by himself, and not as one of a number, is told of as dead."""
     numbered = any(c.kind == "number" and c.span.meets(figure.span) for c in sentence.chunks)
     return not numbered and any(counted == "killed" and dead.span == figure.span for counted, dead, *_ in told)
+
+
+Told = tuple[str, Mention, Mention | None, bool]
+"""What is counted, the figure, the people, and whether it is told on top of another."""
 
 
 def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> list[Casualty]:
@@ -110,43 +114,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     among = bool(none) and AMONG.match(text, none[0].figure.span.end) is not None
     if len(none) > 1 and ";" not in words and not among and not OF_A_KIND.match(none[0].figure.span.of(text)):
         return none
-    tolls = toll_told(sentence)
-    told: list[tuple[str, Mention, Mention | None, bool]] = [
-        (counted, figure, tolled_people(sentence, figure, said), False) for counted, figure, said in tolls
-    ]
-    asked = {tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
-    otherwise = not lows.isdisjoint(OTHERWISE)
-    for i, token in enumerate(sentence.tokens):
-        if any(i == said for *_, said in tolls):
-            continue
-        if otherwise and (dead := fatal_for(sentence, i)) is not None:
-            told.append(("killed", dead, None, False))
-        counted = _says(sentence, i, otherwise)
-        if token.low in ("body", "bodies") and is_theirs(sentence, i):
-            if body_found(sentence, i) and not told:
-                told.append((counted, *one_person(sentence, (i, i), (i, i)), False))
-            continue  # "thousands marched with his body"
-        if not counted or any(unfit(sentence, i) for unfit in (no_harm, not_asserted, names_whole, joint, died_of)):
-            continue
-        if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
-            told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
-        at = i + (token.low == "gunned" and i + 1 < len(sentence.tokens))
-        counted_by = done_to_them(sentence, i, before) or whom_counted(sentence, at)
-        if counted_by is None or none_of_some(words, sentence, counted_by[0]):
-            continue
-        figure, people = counted_by
-        if people is None and _YEAR.search(text, max(sentence.span.start, figure.span.start - 8), figure.span.end):
-            continue  # "died in the 2012 attack"
-        if i in asked and not any(is_of(c, figure) for c in sentence.chunks):
-            continue  # "no word on the number of people killed"
-        if counted == "injured" and _is_dead(sentence, figure, told):
-            continue  # "the body of a man with stab wounds"
-        if not superseded(sentence, figure):
-            told.append((counted, figure, people, is_more(sentence, figure, i)))
-            if (later := later_count(sentence, figure)) is not None:
-                told.append((counted, later, people, False))
-            if (beside := companions(sentence, i)) and not figure.span.meets(beside.span):
-                told.append((counted, *with_them(sentence, i, beside), True))
+    told = _told(text, sentence, before)
     if not told and (one := named_dead(sentence)):
         told.append(("killed", *one, False))
     if not told and not none and (they := _they(sentence, before)):
@@ -161,10 +129,7 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     hurt = _once([Casualty(c, f, p, _cumulative(text, sentence, f), more=more) for c, f, p, more in told])
     if among and hurt:  # "eight rebels died, with no losses among the troops"
         none = []
-    apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
-    # "One was wounded in X; there were no losses in Y": one of X, and nobody of Y. "Five fighters were killed and no civilians".
-    apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
-    hurt = none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
+    hurt = _beside_nobody(text, sentence, hurt, none)
     hurt += [well for well in all_well(words, sentence) if all(h.counted != well.counted for h in hurt)]
     parts = [part for whole in hurt for part in parts_of(sentence, whole, hurt)] + parts_behind(sentence, hurt)
     if not hurt:
@@ -172,6 +137,62 @@ def casualties(text: str, sentence: Chunked, before: Chunked | None = None) -> l
     counted_so = {h.figure.span for h in hurt}  # "killed 26 displaced people"
     others = [other for other in _of_others(text, sentence, lows) if other.figure.span not in counted_so]
     return hurt + _once(parts + parts_before(sentence, hurt)) + others
+
+
+def _told(text: str, sentence: Chunked, before: Chunked | None) -> list[Told]:
+    """What the words for tolls and each word for harm count."""
+    tolls = toll_told(sentence)
+    told: list[Told] = [(counted, figure, tolled_people(sentence, figure, said), False) for counted, figure, said in tolls]
+    asked = {tolled(sentence, k, False) for k in range(len(sentence.tokens)) if sentence.tokens[k].low == "number"}
+    otherwise = not OTHERWISE.isdisjoint(t.low for t in sentence.tokens)
+    for i, token in enumerate(sentence.tokens):
+        if any(i == said for *_, said in tolls):
+            continue
+        if otherwise and (dead := fatal_for(sentence, i)) is not None:
+            told.append(("killed", dead, None, False))
+        counted = _says(sentence, i, otherwise)
+        if token.low in ("body", "bodies") and is_theirs(sentence, i):
+            if body_found(sentence, i) and not told:
+                told.append((counted, *one_person(sentence, (i, i), (i, i)), False))
+            continue  # "thousands marched with his body"
+        if not counted or any(unfit(sentence, i) for unfit in (no_harm, not_asserted, names_whole, joint, died_of)):
+            continue
+        if told and [t.low for t in sentence.tokens[max(0, i - 2) : i]] == ["as", "many"]:
+            told.append((counted, told[-1][1], None, False))  # "three killed and as many injured"
+        told += _by_word(text, sentence, i, counted, told, asked, before)
+    return told
+
+
+def _by_word(
+    text: str, sentence: Chunked, i: int, counted: str, told: list[Told], asked: set[int | None], before: Chunked | None
+) -> list[Told]:
+    """Whom the word for harm at a token counts; `asked`: the words of which the number is not told."""
+    at = i + (sentence.tokens[i].low == "gunned" and i + 1 < len(sentence.tokens))
+    counted_by = done_to_them(sentence, i, before) or whom_counted(sentence, at)
+    if counted_by is None or none_of_some(sentence.span.of(text), sentence, counted_by[0]):
+        return []
+    figure, people = counted_by
+    if people is None and _YEAR.search(text, max(sentence.span.start, figure.span.start - 8), figure.span.end):
+        return []  # "died in the 2012 attack"
+    if i in asked and not any(is_of(c, figure) for c in sentence.chunks):
+        return []  # "no word on the number of people killed"
+    if (counted == "injured" and _is_dead(sentence, figure, told)) or superseded(sentence, figure):
+        return []  # "the body of a man with stab wounds"
+    found: list[Told] = [(counted, figure, people, is_more(sentence, figure, i))]
+    if (later := later_count(sentence, figure)) is not None:
+        found.append((counted, later, people, False))
+    if (beside := companions(sentence, i)) and not figure.span.meets(beside.span):
+        found.append((counted, *with_them(sentence, i, beside), True))
+    return found
+
+
+def _beside_nobody(text: str, sentence: Chunked, hurt: list[Casualty], none: list[Casualty]) -> list[Casualty]:
+    """Those of whom there are none, and those hurt beside: "one was wounded in X; there were no losses in Y", one of X, and
+    nobody of Y; "five fighters were killed and no civilians"."""
+    words = sentence.span.of(text)
+    apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
+    apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
+    return none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
 
 
 _ANY, _DEADLY = HARMED | HARMED_TOO, KILLED | LOST
