@@ -361,5 +361,7 @@ def _foil_covers(cut: Chunked) -> bool:
     """ "Shot down" speaks of the happening unless it comes with words that something hit."""
     words = cut.words
     return not re.search(
-        r"\b(?:direct(?:ly)? hit|hit directly|one (?:of them )?(?:did )?(?:hit|reach)|but (?:one|the third|another))\b", words
+        r"\b(?:direct(?:ly)? hit|hit directly|one (?:of them )?(?:did )?(?:hit|reach)|but (?:one|the third|another)|"
+        r"(?:most|some|many|several|half) of (?:which|them))\b",
+        words,
     )

@@ -94,11 +94,16 @@ def counts_things(sentence: Chunked, number: Chunk) -> bool:
         return True  # "died 0115 Sunday"
     if sentence.tokens[number.first].low == "no" and number.last == number.first + 1 and not _of_people(sentence, number):
         return True  # "confirmed the death and gave no name"
+    if number.first and sentence.tokens[number.first - 1].low.rstrip(".") in _MONEY:
+        return True  # "a bounty of Rs 5 million"
     of = next((c for c in sentence.chunks if number.last < c.first <= number.last + 2), None)
     if of and of.kind == "weapon" and sentence.tokens[number.last].low == "of":
         return True
     behind = takewhile(lambda t: t.low.isalpha() and t.low not in FUNCTION, sentence.tokens[number.last : number.last + 3])
     return any(t.low in NOT_PEOPLE or t.low in LIMBS or t.low == "else" or t.low in _DEEDS for t in behind)
+
+
+_MONEY = frozenset(("rs", "$", "us$", "usd", "€", "£", "inr", "pkr", "n", "₦", "ksh", "tk", "p", "php"))
 
 
 def _of_people(sentence: Chunked, number: Chunk) -> bool:
