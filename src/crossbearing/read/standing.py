@@ -212,7 +212,8 @@ class _Word:
         hands = any(_bears_arms(self.cut, c) and kinds.side_of(self.cut, c) != "S" for c in self.near)
         hands = hands or any(t.low in ("gunpoint", "knifepoint") for t in self.cut.tokens)
         whom = (c.kind in ("people", "voice") or (c.kind == "group" and c.first >= self.found.last) for c in self.near)
-        return hands and any(whom)
+        them = any(t.low in ("him", "her", "them") for t in self.cut.tokens[self.found.first + 1 : self.found.first + 2])
+        return hands and (them or any(whom))
 
     def theft(self) -> bool | None:
         boards = self.lemma == "board"

@@ -33,9 +33,9 @@ FURTHER = 100_000  # and one that only bears the name beside its own
 MUCH_SPOKEN = 5.0  # of another country, from which on a facility's name alone speaks for none
 SPOKEN = 2.0  # of another country, from which on the name of one small town speaks for no land that nothing else speaks for
 _FORCES = re.compile(
-    r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:troops|forces|soldiers|army|military|defen[cs]e ministry|ministry of defen[cs]e|jets?|drones?|"
-    r"(?:war)?planes|aircraft|helicopters?|(?:air ?)?strikes?|missiles?|commandos|marines|navy|mercenar(?:y|ies)|special forces|"
-    r"air force|paratroopers|artillery|shelling)\b"
+    r"(?:['’]s)? (?:[\w-]+ ){0,2}?(?:troops|forces|soldiers|army|military|defen[cs]e ministry|ministry of defen[cs]e|jets?|"
+    r"drones?|(?:war)?planes|aircraft|helicopters?|(?:air ?)?strikes?|missiles?|commandos|marines|navy|mercenar(?:y|ies)|"
+    r"special forces|air force|paratroopers|artillery|shelling)\b"
 )
 _BUREAU, _HARDLY = 10.0, 0.03  # so much at most, and so little of it, says a dateline's land for itself
 PEOPLED = (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2)
