@@ -23,6 +23,8 @@ def span(text: str, words: str) -> Span:
         ("Gunmen shot a man, and his body was found in A.", "Gunmen", "shot", False),
         ("A plane bombed hunters fighting the rebels near A.", "rebels", "bombed", True),
         ("Rebels fighting in A killed nine people.", "Rebels", "killed", False),
+        ("Porters fired on above A; two died.", "Porters", "fired", True),
+        ("Guards fired on porters above A.", "Guards", "fired", False),
         ("Troops rescued eight kidnapped pupils.", "Troops", "kidnapped", True),
         ("Rebels have released 40 kidnapped farmers.", "Rebels", "kidnapped", False),
     ],

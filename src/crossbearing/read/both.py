@@ -533,7 +533,7 @@ class _Both:
             and _tells(a, mine.cue.start)
             and not (_CITES.match(a.cue.of(self.text)) and a.within is not None and moved.get(a.within) == k)
             and not _meet(a, mine)
-            and not self.turns(a.cue.end, mine.cue.start)
+            and not self.parted(a.cue.end, mine.cue.start)
             # Of two that hold each other's cue the longer is the outer.
             and (not mine.pieces or (_long(a), -n) > long)
         ]
@@ -552,10 +552,9 @@ class _Both:
     def voices_of(self, happening: Happening, found: Sequence[Attribution], moved: dict[int, int]) -> tuple[int, ...]:
         """Whose words tell of a happening, outermost first: those whose content holds its trigger, and the rules' formulas."""
         at = happening.trigger.start
-        mine = {n for n, a in enumerate(found) if _tells(a, at) and a.source and self.says(a)}
-        mine = {
-            n for n in mine if not EACH_OTHER.match(self.text, found[n].cue.end)
-        }  # who blame each other, each by his own word
+        # Who blame each other do so each by his own word.
+        each = {n for n, a in enumerate(found) if EACH_OTHER.match(self.text, a.cue.end)}
+        mine = {n for n, a in enumerate(found) if n not in each and _tells(a, at) and a.source and self.says(a)}
         ruled = [moved[n] for n in happening.attributions if n in moved]
         mine |= {n for n in ruled if self.stays(found[n], at) or not happening.sentence.holds(found[n].cue)}
         doers = happening.role(RoleName.PERPETRATOR)
@@ -565,10 +564,10 @@ class _Both:
 
     def stays(self, attribution: Attribution, at: int) -> bool:
         """Whether a voice of the sentence that the rules heard tells of the happening too, by what the network hears."""
-        near = _near(attribution, at) and not self.turns(at, attribution.content.start)
+        near = _near(attribution, at) and not self.parted(at, attribution.content.start)
         return not attribution.pieces or _tells(attribution, at) or near or self.closes(attribution, at)
 
-    def turns(self, start: int, end: int) -> bool:
+    def parted(self, start: int, end: int) -> bool:
         """Whether the words turn to what another does or says: "officials said 12 died, while residents put it at 30"."""
         return TURN.search(self.text, start, end) is not None
 

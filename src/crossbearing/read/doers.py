@@ -263,12 +263,12 @@ def together(cut: Chunked, subject: Chunk) -> list[Chunk]:
 
 
 EACH_OTHER = re.compile(r" (?:each other|one another)\b")
-_EACH_OTHER = (["each", "other"], ["one", "another"])
+"""What stands behind the verb where parties blame one another."""
 
 
 def mutual(cut: Chunked, first: int, last: int) -> list[Chunk]:
     """The parties before a verb whose object is "each other"; none of fewer than two."""
-    if [t.low for t in cut.tokens[last : last + 2]] not in _EACH_OTHER:
+    if not EACH_OTHER.match("".join(f" {t.low}" for t in cut.tokens[last : last + 2])):
         return []
     subject = next((c for c in reversed(cut.chunks) if c.last <= first and c.kind in PARTY), None)
     sides = together(cut, subject) if subject is not None else []
