@@ -47,6 +47,7 @@ from crossbearing.read.harm.words import (
 from crossbearing.read.harm.wounds import in_hospital, in_the_leg, wounds_borne
 from crossbearing.read.many import over_a_period, sums_up
 from crossbearing.words.patterns import any_pattern
+from crossbearing.words.sentences import TURN
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TOTALS = (
@@ -188,9 +189,9 @@ def _by_word(
 
 def _beside_nobody(text: str, sentence: Chunked, hurt: list[Casualty], none: list[Casualty]) -> list[Casualty]:
     """Those of whom there are none, and those hurt beside: "one was wounded in X; there were no losses in Y", one of X, and
-    nobody of Y; "five fighters were killed and no civilians"."""
+    nobody of Y; "police said two died, but witnesses said nobody"; "five fighters were killed and no civilians"."""
     words = sentence.span.of(text)
-    apart = {h.counted for h in hurt if none and ";" in words[_from(sentence, h) : _from(sentence, none[0])]}
+    apart = {h.counted for h in hurt if none and TURN.search(words, _from(sentence, h), _from(sentence, none[0]))}
     apart |= {h.counted for h in hurt if none and OF_A_KIND.match(none[0].figure.span.of(text))}
     return none + [h for h in hurt if h.counted in apart or all(h.counted != n.counted for n in none)]
 
